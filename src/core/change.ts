@@ -1,0 +1,78 @@
+import { applyEdits, type Edit } from './edit.js';
+import type { Applicability } from './fix.js';
+import type { Newline } from './source-file.js';
+
+/** A fix as a plan keeps it. Its edits, and those of the imports it needs, stand in the step. */
+export interface PlannedFix {
+  readonly reason: string;
+  readonly applicability: Applicability;
+  readonly caveat: string;
+  /** Line of the defect in the text that the step starts from; counts from 1. */
+  readonly line: number;
+  /** Which edits of the step belong to this fix: indexes into `Step.edits`. */
+  readonly edits: readonly number[];
+}
+
+/** One pass of one codemod over one file: edits on the text that the step before left. */
+export interface Step {
+  readonly codemod: string;
+  readonly version: string;
+  readonly edits: readonly Edit[];
+  readonly fixes: readonly PlannedFix[];
+}
+
+/** The identity of a file's content. `size` is in bytes; `mode` the permission bits, such as 0o644. */
+export interface ContentId {
+  readonly sha256: string;
+  readonly size: number;
+  readonly mode: number;
+}
+
+export interface ModifyChange {
+  readonly kind: 'modify';
+  readonly path: string;
+  readonly encoding: string;
+  readonly hasBom: boolean;
+  readonly newline: Newline;
+  readonly before: ContentId;
+  readonly after: ContentId;
+  readonly steps: readonly Step[];
+}
+
+export interface CreateChange {
+  readonly kind: 'create';
+  readonly path: string;
+  readonly after: ContentId;
+  /** The bytes, in base64. */
+  readonly content: string;
+  readonly codemod: string;
+  readonly version: string;
+  readonly reason: string;
+}
+
+export interface DeleteChange {
+  readonly kind: 'delete';
+  readonly path: string;
+  readonly before: ContentId;
+  readonly codemod: string;
+  readonly version: string;
+  readonly reason: string;
+}
+
+export interface RenameChange {
+  readonly kind: 'rename';
+  readonly path: string;
+  readonly to: string;
+  readonly before: ContentId;
+  readonly codemod: string;
+  readonly version: string;
+  readonly reason: string;
+}
+
+/** What a run does to one file. Paths are relative to the root, `/`-separated. */
+export type Change = ModifyChange | CreateChange | DeleteChange | RenameChange;
+
+/** The text that a change's steps make of the text they were planned on. */
+export function applySteps(text: string, steps: readonly Step[]): string {
+  return steps.reduce((current, step) => applyEdits(current, step.edits), text);
+}

@@ -1,0 +1,141 @@
+import { CodemodError } from './errors.js';
+import type { Finding, Fix, FixInit, Note, Yielded } from './fix.js';
+import type { ParamSpecs, Params, ParamValue } from './params.js';
+import type { Range } from './range.js';
+import type { SourceFile } from './source-file.js';
+
+/**
+ * What each language adds to the toolkit. A language declares itself here by module augmentation, so that `core` knows
+ * no parser: `python: { file: PythonFile; services: PythonServices }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: languages augment it
+export interface Languages {}
+
+export type LanguageName = keyof Languages & string;
+
+type FileOf<L extends LanguageName> = Languages[L] extends { file: infer F } ? F : SourceFile;
+type ServicesOf<L extends LanguageName> = Languages[L] extends { services: infer S } ? S : object;
+
+/** What a transform is given beside the file: its parameters, ways to yield, and the services of the language. */
+export type Context<L extends LanguageName, S extends ParamSpecs> = {
+  readonly params: Params<S>;
+  fix(init: FixInit): Fix;
+  /** @param code one of the codes that the codemod declares. The message defaults to that code's title. */
+  finding(code: string, at: Range, message?: string, question?: string): Finding;
+  /** Tells the `project` stage something about this file. */
+  note(value: unknown): Note;
+} & ServicesOf<L>;
+
+/** What a codemod does in one language. */
+export interface LanguageTransform<L extends LanguageName, S extends ParamSpecs> {
+  /**
+   * Strings of which at least one must stand in the file's bytes for the codemod to have anything to do (ASCII). Empty:
+   * every file is parsed. A needle must never hide a match; the fixtures check it.
+   */
+  readonly needles: readonly string[] | ((params: Params<S>) => readonly string[]);
+  /** A cheap second sieve over the decoded text, before parsing. It must never hide a match. */
+  where?(text: string, params: Params<S>): boolean;
+  /** Yields fixes, findings and notes for one file. It reads nothing but its arguments. */
+  transform(file: FileOf<L>, context: Context<L, S>): Iterable<Yielded>;
+}
+
+/** A read-only view of the files of a run, as they will be after the fixes. */
+export interface ProjectTree {
+  /** Paths of all discovered files, `/`-separated, sorted. */
+  paths(): Promise<readonly string[]>;
+  /** The bytes of a file, or null when there is none. */
+  read(path: string): Promise<Buffer | null>;
+}
+
+/** What `transform` told about one file. */
+export interface NotedFile {
+  readonly path: string;
+  readonly notes: readonly unknown[];
+  /** True when the run changes this file. */
+  readonly changed: boolean;
+}
+
+/** A file that a project stage makes, takes away or moves. */
+export type ProjectChange =
+  | {
+      readonly kind: 'create';
+      readonly path: string;
+      readonly text: string;
+      readonly reason: string;
+      readonly executable?: boolean;
+    }
+  | { readonly kind: 'delete'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string; readonly reason: string };
+
+/** A finding of the project stage: it names its file. */
+export type ProjectFinding = Omit<Finding, 'at'> & { readonly path: string };
+
+export interface ProjectContext<S extends ParamSpecs> {
+  readonly params: Params<S>;
+  readonly files: readonly NotedFile[];
+  finding(code: string, path: string, message?: string): ProjectFinding;
+}
+
+/** A code that a codemod reports, as `codemod explain` tells it. */
+export interface CodeDoc {
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly example?: string;
+  /** True for what a person need not act on. */
+  readonly information?: boolean;
+}
+
+export interface CodemodInit<S extends ParamSpecs> {
+  /** Lower case words joined by `-`; the name of its folder. */
+  readonly name: string;
+  /** Semantic version of the transformation itself. */
+  readonly version: string;
+  /** One sentence for `codemod list`. */
+  readonly summary: string;
+  readonly params: S;
+  readonly codes: Readonly<Record<string, CodeDoc>>;
+  /** How many passes it may take to settle, the last of which changes nothing. Default 2. */
+  readonly passes?: number;
+  /** True for transforms of other tools, which run once. */
+  readonly foreign?: boolean;
+  readonly languages: { readonly [L in LanguageName]?: LanguageTransform<L, S> };
+  /** Changes whole files, after every file was transformed. */
+  project?(tree: ProjectTree, context: ProjectContext<S>): AsyncIterable<ProjectChange | ProjectFinding>;
+}
+
+/** A codemod as the engine sees it: the types of its parameters are gone, their values are checked at the border. */
+export type Codemod = CodemodInit<ParamSpecs> & { readonly passes: number; readonly foreign: boolean };
+
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const VERSION = /^\d+\.\d+\.\d+$/;
+const CODE = /^[A-Z]+\d{3}$/;
+
+/**
+ * Declares a codemod. The value is checked when its module is loaded.
+ *
+ * @throws CodemodError `codemod-invalid`.
+ */
+export function defineCodemod<const S extends ParamSpecs>(init: CodemodInit<S>): Codemod {
+  const refuse = (why: string): never => {
+    throw new CodemodError('codemod-invalid', `The codemod ${JSON.stringify(init.name)} is not valid: ${why}.`);
+  };
+  if (!NAME.test(init.name)) refuse('its name must be lower case words joined by "-"');
+  if (!VERSION.test(init.version)) refuse('its version must be like 1.0.0');
+  if (init.summary.trim() === '') refuse('it needs a summary');
+  if (Object.keys(init.languages).length === 0 && init.project === undefined) refuse('it does nothing');
+  for (const code of Object.keys(init.codes)) if (!CODE.test(code)) refuse(`the code ${code} must be like ABC001`);
+  const passes = init.foreign === true ? 1 : (init.passes ?? 2);
+  if (!Number.isInteger(passes) || passes < 1 || passes > MOST_PASSES) refuse(`passes must be 1 to ${MOST_PASSES}`);
+  // The engine hands a transform the parameters that resolveParams made from these very specifications.
+  return { ...(init as unknown as CodemodInit<ParamSpecs>), passes, foreign: init.foreign === true };
+}
+
+/** No file is transformed more often than this in one run, whatever a codemod declares. */
+export const MOST_PASSES = 10;
+
+/** A codemod with the parameters of one run. */
+export interface BoundCodemod {
+  readonly codemod: Codemod;
+  readonly params: Readonly<Record<string, ParamValue>>;
+}

@@ -1,0 +1,80 @@
+import { CodemodError } from './errors.js';
+import { overlapsOrTouches, type Range } from './range.js';
+
+/** A replacement of one span of a text. `oldText` is what the author saw there: an edit is refused when the text differs. */
+export interface Edit extends Range {
+  readonly oldText: string;
+  readonly newText: string;
+}
+
+export function replaceRange(text: string, range: Range, newText: string): Edit {
+  return { start: range.start, end: range.end, oldText: text.slice(range.start, range.end), newText };
+}
+
+export function insertAt(offset: number, newText: string): Edit {
+  return { start: offset, end: offset, oldText: '', newText };
+}
+
+/** Orders edits by where they stand in the text. */
+export function byPosition(a: Range, b: Range): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+/** Why an edit cannot be applied to a text, or null when it can. */
+export function editFault(text: string, edit: Edit): string | null {
+  const { start, end } = edit;
+  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end > text.length) {
+    return `the edit spans ${start}..${end}, outside of the text of ${text.length} units`;
+  }
+  if (text.slice(start, end) !== edit.oldText) return `the edit at ${start}..${end} expects other text than stands there`;
+  if (splitsPair(text, start) || splitsPair(text, end)) return `the edit at ${start}..${end} cuts a surrogate pair`;
+  if (edit.oldText === edit.newText) return `the edit at ${start}..${end} changes nothing`;
+  return null;
+}
+
+/** True when two edits of the list overlap or touch. */
+export function hasConflict(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort(byPosition);
+  return sorted.some((edit, index) => {
+    const previous = sorted[index - 1];
+    return previous !== undefined && overlapsOrTouches(previous, edit);
+  });
+}
+
+/**
+ * Splices edits into a text; every unit outside of them is kept.
+ *
+ * @throws CodemodError `edit-invalid` when an edit is out of range, expects other text, or meets another one.
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const sorted = [...edits].sort(byPosition);
+  const parts: string[] = [];
+  let end = 0;
+  for (const [index, edit] of sorted.entries()) {
+    const previous = sorted[index - 1];
+    const fault = previous !== undefined && overlapsOrTouches(previous, edit) ? 'two edits meet' : editFault(text, edit);
+    if (fault !== null) throw new CodemodError('edit-invalid', fault, { range: edit });
+    parts.push(text.slice(end, edit.start), edit.newText);
+    end = edit.end;
+  }
+  parts.push(text.slice(end));
+  return parts.join('');
+}
+
+/** Where an offset of the edited text stood before the edits; inside a replacement, the start of what was replaced. */
+export function offsetBefore(edits: readonly Edit[], offsetAfter: number): number {
+  let shift = 0;
+  for (const edit of [...edits].sort(byPosition)) {
+    const startAfter = edit.start + shift;
+    if (offsetAfter < startAfter) break;
+    if (offsetAfter < startAfter + edit.newText.length) return edit.start;
+    shift += edit.newText.length - (edit.end - edit.start);
+  }
+  return offsetAfter - shift;
+}
+
+function splitsPair(text: string, offset: number): boolean {
+  const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+  const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+  return offset > 0 && offset < text.length && isHigh(text.charCodeAt(offset - 1)) && isLow(text.charCodeAt(offset));
+}

@@ -1,0 +1,82 @@
+import { CodemodError } from './errors.js';
+import { didYouMean } from './suggest.js';
+
+interface Described {
+  readonly description: string;
+}
+
+/** One parameter of a codemod. Every parameter has a default, so that every codemod runs without any. */
+export type ParamSpec = Described &
+  (
+    | { readonly type: 'boolean'; readonly default: boolean }
+    | { readonly type: 'string'; readonly default: string }
+    | { readonly type: 'number'; readonly default: number }
+    | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default: string }
+    /** On the command line, values separated by commas. */
+    | { readonly type: 'list'; readonly default: readonly string[] }
+  );
+
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
+export type ParamValue = boolean | string | number | readonly string[];
+
+type ValueOf<S extends ParamSpec> = S extends { type: 'boolean' }
+  ? boolean
+  : S extends { type: 'number' }
+    ? number
+    : S extends { type: 'list' }
+      ? readonly string[]
+      : S extends { type: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : string;
+
+/** The values that a transform sees, typed from their specifications. */
+export type Params<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+/**
+ * Checks values against the specifications and fills in the defaults. A value is either typed already (from YAML or
+ * JSON) or a string from the command line.
+ *
+ * @throws CodemodError `param-unknown` or `param-invalid`.
+ */
+export function resolveParams(
+  owner: string,
+  specs: ParamSpecs,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, ParamValue> {
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(specs, name)) continue;
+    const known = Object.keys(specs);
+    const hint = didYouMean(name, known) ?? (known.length === 0 ? 'It takes no parameters.' : `It takes: ${known.join(', ')}.`);
+    throw new CodemodError('param-unknown', `${owner} has no parameter "${name}". ${hint}`);
+  }
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [
+      name,
+      Object.hasOwn(given, name) ? parseValue(`${owner}: parameter "${name}"`, spec, given[name]) : spec.default,
+    ]),
+  );
+}
+
+function parseValue(where: string, spec: ParamSpec, value: unknown): ParamValue {
+  const refuse = (wanted: string): never => {
+    throw new CodemodError('param-invalid', `${where} must be ${wanted}, not ${JSON.stringify(value)}.`);
+  };
+  switch (spec.type) {
+    case 'boolean':
+      if (typeof value === 'boolean') return value;
+      return value === 'true' ? true : value === 'false' ? false : refuse('true or false');
+    case 'number': {
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number) ? number : refuse('a number');
+    }
+    case 'choice':
+      return typeof value === 'string' && spec.choices.includes(value) ? value : refuse(`one of ${spec.choices.join(', ')}`);
+    case 'list': {
+      const items = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+      const isList = Array.isArray(items) && items.every((item): item is string => typeof item === 'string' && item !== '');
+      return isList ? items : refuse('a list of words, separated by commas');
+    }
+    case 'string':
+      return typeof value === 'string' ? value : refuse('a text');
+  }
+}

@@ -1,0 +1,42 @@
+/** A half-open span of a text, in UTF-16 code units: the unit that tree-sitter's Node binding, Babel, TypeScript and `yaml` all speak. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place as a person reads it: both numbers count from 1, columns in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** True when the ranges share a unit or meet at a border: two edits that meet have no defined order. */
+export function overlapsOrTouches(a: Range, b: Range): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+/** True when `inner` lies wholly inside `outer`. */
+export function contains(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+const LINE_BREAK = /\r\n|\r|\n/g;
+
+/** The offsets at which the lines of a text begin. CRLF, CR and LF each end a line, as in Python's universal newlines. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(LINE_BREAK)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+/** The position of an offset, given the result of {@link lineStarts}. */
+export function positionAt(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}

@@ -1,0 +1,42 @@
+/**
+ * The authoring API: all that a codemod may import.
+ *
+ * @packageDocumentation
+ */
+
+export type {
+  BoundCodemod,
+  CodeDoc,
+  Codemod,
+  CodemodInit,
+  Context,
+  LanguageTransform,
+  NotedFile,
+  ProjectChange,
+  ProjectContext,
+  ProjectTree,
+} from './core/codemod.js';
+export { defineCodemod } from './core/codemod.js';
+export type { Edit } from './core/edit.js';
+export { insertAt, replaceRange } from './core/edit.js';
+export { CodemodError } from './core/errors.js';
+export type { Applicability, Finding, Fix, FixInit, ImportRequest, Note, Yielded } from './core/fix.js';
+export type { ParamSpec, ParamSpecs, Params } from './core/params.js';
+export type { Position, Range } from './core/range.js';
+export type { Newline, SourceFile } from './core/source-file.js';
+export { newlineNear } from './core/source-file.js';
+export type { SyntaxNode } from './core/syntax-node.js';
+
+import './languages/python/register.js';
+
+export type { PythonFile } from './languages/python/python-file.js';
+export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
+export type {
+  Clause,
+  ImportedBinding,
+  Imports,
+  PatternMatch,
+  PythonServices,
+  QueryMatch,
+  Statements,
+} from './languages/python/services.js';

@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module';
+import Parser from 'tree-sitter';
+import type { Skip, SourceFile } from '../../core/source-file.js';
+import { positionsOf } from '../../core/source-file.js';
+import { SyntaxNode } from '../../core/syntax-node.js';
+import type { PythonFile } from './python-file.js';
+
+// The grammar's own type is not assignable to the binding's `Language`, though it is one.
+const python = createRequire(import.meta.url)('tree-sitter-python') as unknown as Parser.Language;
+
+/** Deeper trees are skipped: CPython itself stops at 100 indents and 200 parentheses, but chains of operators go further. */
+export const MOST_DEPTH = 1_000;
+
+/** Statements that only Python 2 has; the grammar accepts them. */
+const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
+
+let parser: Parser | null = null;
+
+/** tree-sitter's own tree of a file, kept for queries alone. */
+const nativeTrees = new WeakMap<PythonFile, Parser.Tree>();
+
+export function pythonLanguage(): Parser.Language {
+  return python;
+}
+
+export function nativeTreeOf(file: PythonFile): Parser.Tree {
+  const tree = nativeTrees.get(file);
+  if (tree === undefined) throw new Error(`${file.path} was not parsed by this module`);
+  return tree;
+}
+
+/** Parses text with tree-sitter. A lone CR ends a line in Python but not in the grammar: the parser is shown LF there. */
+export function parseNative(text: string): Parser.Tree {
+  if (parser === null) {
+    parser = new Parser();
+    parser.setLanguage(python);
+  }
+  return parser.parse(text.replace(/\r(?!\n)/g, '\n'));
+}
+
+/** Parses a file and copies the tree; see {@link SyntaxNode}. */
+export function parsePython(source: SourceFile): PythonFile | Skip {
+  const native = parseNative(source.text);
+  const copied = copyTree(native, source.text);
+  if (copied === 'too-deep') return { code: 'too-deep', message: `its syntax tree is nested deeper than ${MOST_DEPTH} levels` };
+  const { root, fault } = copied;
+  if (fault !== null) {
+    const { line } = positionsOf(source.text)(fault.start);
+    const python2 = PYTHON_2.has(fault.type);
+    return python2
+      ? { code: 'python-2', message: `line ${line} is Python 2 (${fault.type.replace('_', ' ')})` }
+      : { code: 'syntax-error', message: `line ${line} is not valid Python` };
+  }
+  const file: PythonFile = { ...source, root };
+  nativeTrees.set(file, native);
+  return file;
+}
+
+/** Walks the native tree once, with a cursor and without recursion. `fault` is the first node that is no valid Python 3. */
+function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault: SyntaxNode | null } | 'too-deep' {
+  const cursor = tree.walk();
+  let fault: SyntaxNode | null = null;
+  const copy = (parent: SyntaxNode | null): SyntaxNode => {
+    const node = new SyntaxNode({
+      type: cursor.nodeType,
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      named: cursor.nodeIsNamed,
+      // The binding answers null where its types promise a string.
+      field: (cursor.currentFieldName as string | null | undefined) ?? null,
+      parent,
+      index: parent?.children.length ?? 0,
+      source,
+    });
+    (parent?.children as SyntaxNode[] | undefined)?.push(node);
+    if (node.type === 'ERROR' || cursor.nodeIsMissing || PYTHON_2.has(node.type)) fault ??= node;
+    return node;
+  };
+  const root = copy(null);
+  let node: SyntaxNode = root;
+  for (let depth = 0; ; ) {
+    if (cursor.gotoFirstChild()) {
+      if (++depth > MOST_DEPTH) return 'too-deep';
+      node = copy(node);
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) return { root, fault };
+      depth--;
+      node = node.parent ?? root;
+    }
+    node = copy(node.parent);
+  }
+}

@@ -1,0 +1,8 @@
+import type { PythonFile } from './python-file.js';
+import type { PythonServices } from './services.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    python: { file: PythonFile; services: PythonServices };
+  }
+}

@@ -1,0 +1,120 @@
+import type { Edit } from '../../core/edit.js';
+import type { ImportRequest } from '../../core/fix.js';
+import type { Range } from '../../core/range.js';
+import type { SyntaxNode } from '../../core/syntax-node.js';
+import type { PythonFile } from './python-file.js';
+import type { Scopes } from './scope/scope.js';
+
+/** What a Python transform finds in its context, all of it bound to the file at hand and made when first used. */
+export interface PythonServices {
+  readonly scope: Scopes;
+  readonly imports: Imports;
+  readonly statements: Statements;
+  /** The matches of a tree-sitter query, in the order of the text. Compiled once per process. */
+  query<const Q extends string>(query: Q, within?: SyntaxNode): readonly QueryMatch<CaptureNames<Q>>[];
+  /** The places that look like a piece of code; see {@link PatternMatch}. Compiled once per process. */
+  pattern(code: string, within?: SyntaxNode): readonly PatternMatch[];
+}
+
+/** Imports of one file. */
+export interface Imports {
+  /** Every name bound by an import statement, wherever it stands. */
+  readonly all: readonly ImportedBinding[];
+  /**
+   * The dotted name that an expression stands for after its imports are resolved: `sq.connect` is `sqlite3.connect`
+   * under `import sqlite3 as sq`. Null where the base is not an import, is rebound, or the expression is no plain
+   * attribute chain. A builtin is `builtins.<name>`.
+   */
+  qualifiedName(expression: SyntaxNode): string | null;
+  /** The expression under which a module, or a name of it, can be reached at module level: `sq`, or null. */
+  localName(module: string, name?: string): string | null;
+  /** Request the import; put the result in `imports` of a fix. */
+  need(module: string, name?: string): ImportRequest;
+  remove(module: string, name?: string): ImportRequest;
+  rename(from: { module: string; name?: string }, to: { module: string; name?: string }): ImportRequest;
+}
+
+export interface ImportedBinding {
+  /** The name that is bound in the file; `*` for a star import. */
+  readonly local: string;
+  /** Dotted; leading dots for a relative import. */
+  readonly module: string;
+  /** The imported name, or null for `import module`. */
+  readonly name: string | null;
+  readonly statement: SyntaxNode;
+  /** True when it runs unconditionally at module level: not in a function, class, `try`, `if` or `with`. */
+  readonly topLevel: boolean;
+}
+
+/** A clause of a `try` statement, before it is indented: lines are joined by `\n`, inner levels use four spaces. */
+export interface Clause {
+  /** Without the colon: `except BaseException`, `else`, `finally`. */
+  readonly header: string;
+  readonly body: string;
+}
+
+/**
+ * Edits of whole statements that keep the file's own indentation, newlines and comments. Code is given with `\n` and
+ * four spaces a level, and comes out in the file's style. A method answers null when the edit cannot be made exactly.
+ */
+export interface Statements {
+  /** One level of indentation as this file writes it, near the node: a tab, two spaces, four ... */
+  unitAt(node: SyntaxNode): string;
+  /** The white space before the first statement on the node's logical line. */
+  indentOf(node: SyntaxNode): string;
+  /** The statement that the node is part of; the node itself when it is one. */
+  enclosing(node: SyntaxNode): SyntaxNode;
+  /** The statements of a block or of the module, without comments. */
+  of(block: SyntaxNode): readonly SyntaxNode[];
+  /** Puts a run of sibling statements into `try:` with these clauses. Strings that span lines stay byte-identical. */
+  wrapInTry(first: SyntaxNode, last: SyntaxNode, clauses: readonly Clause[]): readonly Edit[] | null;
+  /** Adds a clause to a `try` statement where the grammar wants it: `except` (last), `else`, `finally`. */
+  addClause(tryStatement: SyntaxNode, clause: Clause): readonly Edit[] | null;
+  insertBefore(statement: SyntaxNode, code: string): readonly Edit[] | null;
+  insertAfter(statement: SyntaxNode, code: string): readonly Edit[] | null;
+  /** As the first statements of a block, after a docstring. */
+  insertAtStart(block: SyntaxNode, code: string): readonly Edit[] | null;
+  insertAtEnd(block: SyntaxNode, code: string): readonly Edit[] | null;
+  /** Takes statements out with their lines; a suite left empty gets `pass`. */
+  remove(first: SyntaxNode, last: SyntaxNode): readonly Edit[] | null;
+}
+
+/** One match of a query: the nodes under each capture name. */
+export interface QueryMatch<Name extends string = string> {
+  /** The first node of a capture. @throws CodemodError when the match has none; use `all` for optional captures. */
+  one(capture: Name): SyntaxNode;
+  all(capture: Name): readonly SyntaxNode[];
+}
+
+/**
+ * One match of a code pattern: Python with metavariables. `$NAME` matches one expression, statement or identifier, and
+ * the same text wherever it is repeated; `$$$NAME` matches any number of arguments, elements or statements; `$_` and
+ * `$$$` match without a name. White space, comments, quote style and trailing commas do not count.
+ */
+export interface PatternMatch {
+  readonly node: SyntaxNode;
+  /** @throws CodemodError when the pattern has no such metavariable. */
+  one(name: string): SyntaxNode;
+  list(name: string): readonly SyntaxNode[];
+}
+
+/** The capture names of a query's text: `'(call) @c (identifier) @f'` gives `'c' | 'f'`. */
+export type CaptureNames<Q extends string> = string extends Q
+  ? string
+  : Q extends `${string}@${infer Rest}`
+    ? TakeName<Rest> | CaptureNames<Rest>
+    : never;
+
+type TakeName<T extends string> = T extends `${infer Name}${' ' | ')' | '\n' | ']' | '\t' | '"'}${string}` ? Shortest<Name> : T;
+type Shortest<T extends string> = T extends `${infer Name}${' ' | ')' | '\n' | ']' | '\t' | '"'}${string}` ? Shortest<Name> : T;
+
+/** Makes the services of a file. */
+export type MakePythonServices = (file: PythonFile) => PythonServices;
+
+/** Places the import requests of a file: edits that meet no other, or the reason why they cannot be placed. */
+export type PlaceImports = (
+  file: PythonFile,
+  requests: readonly ImportRequest[],
+  /** Where the fixes that ask for them change the file. */
+  others: readonly Range[],
+) => { readonly edits: readonly Edit[] } | { readonly refused: string };
