@@ -56,6 +56,11 @@ export function parsePython(source: SourceFile): PythonFile | Skip {
   return file;
 }
 
+/** To the grammar, the CR of a CRLF belongs to the comment before it, and to every block that ends with that comment. */
+export function endOfNode(source: string, end: number): number {
+  return source[end - 1] === '\r' && source[end] === '\n' ? end - 1 : end;
+}
+
 /** Walks the native tree once, with a cursor and without recursion. `fault` is the first node that is no valid Python 3. */
 function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault: SyntaxNode | null } | 'too-deep' {
   const cursor = tree.walk();
@@ -64,7 +69,7 @@ function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault:
     const node = new SyntaxNode({
       type: cursor.nodeType,
       start: cursor.startIndex,
-      end: cursor.endIndex,
+      end: endOfNode(source, cursor.endIndex),
       named: cursor.nodeIsNamed,
       // The binding answers null where its types promise a string.
       field: (cursor.currentFieldName as string | null | undefined) ?? null,

@@ -1,0 +1,37 @@
+import * as assert from 'node:assert/strict';
+import { isSkip, type SourceFile } from '../../core/source-file.js';
+import { suite } from '../../testing/suite.js';
+import { parseNative, parsePython } from './parse.js';
+import type { PythonFile } from './python-file.js';
+
+const test = suite('parse');
+
+function parsed(text: string): PythonFile {
+  const source: SourceFile = { path: 'a.py', text, encoding: 'utf-8', hasBom: false, newline: '\n' };
+  const file = parsePython(source);
+  if (isSkip(file)) throw new Error(file.message);
+  return file;
+}
+
+test('comments, and blocks that end with one, end before a CRLF', () => {
+  const text = 'if x: # a\r\n  y\r\n  # b\r\n# c\r\nz\r\n';
+  assert.equal(parseNative(text).rootNode.descendantsOfType('comment')[0]?.text, '# a\r', 'the grammar itself sees the CR');
+  const file = parsed(text);
+  assert.deepEqual(
+    [...file.root.ofType('comment')].map((comment) => comment.text),
+    ['# a', '# b', '# c'],
+  );
+  assert.deepEqual(
+    [...file.root.ofType('block')].map((block) => block.text),
+    ['y\r\n  # b'],
+  );
+});
+
+test('a lone CR ends a line', () => {
+  const file = parsed('x = 1 # a\rif y:\r  z\r');
+  assert.deepEqual(
+    file.root.namedChildren.map((node) => node.text),
+    ['x = 1', 'if y:\r  z'],
+  );
+  assert.equal([...file.root.ofType('comment')][0]?.text, '# a');
+});
