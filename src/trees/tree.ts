@@ -18,7 +18,7 @@ export interface Pruned {
 export interface Selection {
   /** Does a path, by its name alone, belong to a language of the run? */
   readonly accepts: (path: string) => boolean;
-  /** Files and folders to stay inside of, relative to the root; empty: everything. */
+  /** Files and folders to stay inside of, relative to the root; empty: everything. A file named here is taken even if ignored. */
   readonly paths: readonly string[];
   /** Globs; a path is taken when it matches one (or there are none) ... */
   readonly include: readonly string[];
@@ -30,11 +30,19 @@ export interface Selection {
   readonly maxSize: number;
 }
 
-/** The content of one file, or why there is none. */
+/** The content of one file, or why there is none. `left`: the sieve did not want it. */
 export type ReadResult =
   | { readonly kind: 'content'; readonly bytes: Buffer; readonly mode: number }
+  | { readonly kind: 'left' }
   | { readonly kind: 'skip'; readonly skip: Skip }
   | { readonly kind: 'failure'; readonly code: string; readonly message: string };
+
+/**
+ * Looks at a file's bytes before anything is spent on it. The bytes are lent: they are overwritten after the call.
+ *
+ * @returns `take` for a file that is wanted, `leave` for one that has nothing of interest, or why it is skipped.
+ */
+export type Sieve = (bytes: Buffer) => 'take' | 'leave' | Skip;
 
 /** Where files come from. Reading one never follows a symlink and never blocks. */
 export interface Tree {
@@ -42,6 +50,9 @@ export interface Tree {
   readonly head: string | null;
   /** The selected files, each path once, in no promised order. Pruned folders are told to `onPruned`. */
   entries(selection: Selection, onPruned: (pruned: Pruned) => void): AsyncIterable<Entry>;
-  /** @param maxSize bytes; a larger file is a skip. */
-  read(path: string, maxSize: number): Promise<ReadResult>;
+  /**
+   * @param maxSize bytes; a larger file is a skip.
+   * @param sieve without one every file is taken.
+   */
+  read(path: string, maxSize: number, sieve?: Sieve): Promise<ReadResult>;
 }

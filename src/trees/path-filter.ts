@@ -1,0 +1,99 @@
+import picomatch from 'picomatch';
+import { CodemodError } from '../core/errors.js';
+import type { Selection } from './tree.js';
+
+/** A {@link Selection}, compiled: what to take by its path alone. */
+export interface PathFilter {
+  /** True when the file is wanted by its name, its place and the globs. */
+  takes(path: string): boolean;
+  /** Why the folder is left out whole, or null. */
+  prunes(folder: string): string | null;
+  /** True when the user named exactly this file. */
+  names(path: string): boolean;
+  /** True when a file below the folder may be taken. */
+  mayHold(folder: string): boolean;
+}
+
+/** The toolkit's own folder and git's: never an input, whatever the options. */
+const NEVER: ReadonlyMap<string, string> = new Map([
+  ['.codex', "the toolkit's own records"],
+  ['.git', "git's own folder"],
+]);
+
+/** Folders that hold other people's code, by the conventions of npm, PEP 405, tox, nox, Bower and Go. */
+const VENDORED: ReadonlySet<string> = new Set([
+  'node_modules',
+  'bower_components',
+  'site-packages',
+  'vendor',
+  '.venv',
+  'venv',
+  '.tox',
+  '.nox',
+  '.eggs',
+  '__pypackages__',
+  '.hg',
+  '.svn',
+]);
+
+export function compileFilter(selection: Selection): PathFilter {
+  const { accepts, noIgnore } = selection;
+  const inside = new Set(selection.paths);
+  const above = new Set(selection.paths.flatMap(foldersAbove));
+  const included = selection.include.length === 0 ? null : compileGlobs(selection.include);
+  const excluded = selection.exclude.length === 0 ? null : compileGlobs(selection.exclude);
+  const isInside = (path: string): boolean =>
+    inside.size === 0 || inside.has(path) || foldersAbove(path).some((folder) => inside.has(folder));
+  return {
+    takes: (path) => accepts(path) && isInside(path) && included?.(path) !== false && excluded?.(path) !== true,
+    names: (path) => inside.has(path),
+    mayHold: (folder) => above.has(folder) || isInside(folder),
+    prunes(folder) {
+      const name = folder.slice(folder.lastIndexOf('/') + 1);
+      const never = NEVER.get(name);
+      if (never !== undefined) return never;
+      // Who names a vendored folder, or a path below it, wants it.
+      if (VENDORED.has(name) && !noIgnore && !inside.has(folder) && !above.has(folder)) return `vendored code (${name})`;
+      return null;
+    },
+  };
+}
+
+/** Every folder that holds the path, the nearest first; the root is not among them. */
+export function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end));
+  return folders;
+}
+
+const LONGEST_GLOB = 1000;
+/** Each `*` of a segment multiplies the time that a hostile file name can cost. */
+const MOST_STARS = 3;
+const MOST_GLOBSTARS = 8;
+
+/** One glob without `/` matches at any depth, one with it from the root; one that matches a folder matches all below it. */
+function compileGlobs(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.flatMap((glob) => {
+    checkGlob(glob);
+    // Extended globs are regular expressions in disguise; file names with parentheses are more common.
+    const plain = glob
+      .replace(/^\.?\//, '')
+      .replace(/\/+$/, '')
+      .replace(/[()]/g, '\\$&');
+    const rooted = /^\.?\//.test(glob) || plain.includes('/') ? plain : `**/${plain}`;
+    return [rooted, `${rooted}/**`];
+  });
+  return picomatch(patterns, { dot: true, nonegate: true, noextglob: true });
+}
+
+function checkGlob(glob: string): void {
+  const refuse = (why: string): never => {
+    throw new CodemodError('glob-invalid', `The pattern ${JSON.stringify(glob.slice(0, 80))} cannot be used: ${why}.`);
+  };
+  if (glob.trim() === '') refuse('it is empty');
+  if (glob.length > LONGEST_GLOB) refuse(`it is longer than ${LONGEST_GLOB} characters`);
+  const segments = glob.split('/');
+  if (segments.filter((segment) => segment === '**').length > MOST_GLOBSTARS) refuse(`it has more than ${MOST_GLOBSTARS} "**"`);
+  const crowded = segments.some((segment) => segment !== '**' && segment.split('*').length - 1 > MOST_STARS);
+  if (crowded) refuse(`it has more than ${MOST_STARS} "*" between two slashes`);
+}
