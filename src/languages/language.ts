@@ -21,7 +21,7 @@ export interface ParsedFile {
   /** What a transform finds in its context beside parameters and ways to yield. */
   readonly services: object;
   /** Turns the import requests of all accepted fixes into edits, or says why they cannot be placed. */
-  placeImports(requests: readonly ImportRequest[], others: readonly Range[]): { edits: readonly Edit[] } | { refused: string };
+  placeImports(requests: readonly ImportRequest[], others: readonly Edit[]): { edits: readonly Edit[] } | { refused: string };
   /** The texts of the comments and strings that lie inside a range: a replacement must not lose them. */
   census(range: Range): readonly string[];
 }

@@ -1,6 +1,5 @@
 import type { Edit } from '../../core/edit.js';
 import type { ImportRequest } from '../../core/fix.js';
-import type { Range } from '../../core/range.js';
 import type { SyntaxNode } from '../../core/syntax-node.js';
 import type { PythonFile } from './python-file.js';
 import type { Scopes } from './scope/scope.js';
@@ -111,10 +110,14 @@ type Shortest<T extends string> = T extends `${infer Name}${' ' | ')' | '\n' | '
 /** Makes the services of a file. */
 export type MakePythonServices = (file: PythonFile) => PythonServices;
 
-/** Places the import requests of a file: edits that meet no other, or the reason why they cannot be placed. */
+/**
+ * Places the import requests of a file: edits that meet no other, or the reason why they cannot be placed. The new
+ * texts of the other edits count as uses of the names that stand in them.
+ */
 export type PlaceImports = (
   file: PythonFile,
+  scopes: Scopes,
   requests: readonly ImportRequest[],
-  /** Where the fixes that ask for them change the file. */
-  others: readonly Range[],
+  /** The edits of the fixes that ask for them. */
+  others: readonly Edit[],
 ) => { readonly edits: readonly Edit[] } | { readonly refused: string };
