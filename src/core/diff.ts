@@ -1,0 +1,107 @@
+import { structuredPatch } from 'diff';
+import { quotePath } from './quote-path.js';
+
+/** One hunk of a unified diff. Lines count from 1 and end at LF alone, as git counts them; a CR stays part of its line. */
+export interface Hunk {
+  readonly oldStart: number;
+  readonly oldLines: number;
+  readonly newStart: number;
+  readonly newLines: number;
+  /** Each begins with ` `, `-`, `+` or `\`, and is without its LF. */
+  readonly lines: readonly string[];
+}
+
+const CONTEXT = 3;
+/** Beyond this many changed lines the search for the shortest diff is given up: it takes time quadratic in them. */
+const MAX_EDIT_LENGTH = 2000;
+/** Milliseconds. A net for slow machines only: the limit above is what ends the search, so that equal inputs give equal diffs. */
+const TIMEOUT = 5000;
+const NO_NEWLINE = '\\ No newline at end of file';
+
+/**
+ * The unified diff of one file, as `git apply` and `patch -p1` take it; empty when the texts are equal. A null is a file
+ * that does not exist. Texts with a byte order mark must carry it.
+ */
+export function unifiedDiff(path: string, before: string | null, after: string | null): string {
+  if (before === after) return '';
+  const hunks = diffHunks(before ?? '', after ?? '');
+  if (hunks.length === 0) return emptyFileDiff(path, before === null);
+  const header = [
+    `--- ${before === null ? '/dev/null' : headerName(`a/${path}`)}`,
+    `+++ ${after === null ? '/dev/null' : headerName(`b/${path}`)}`,
+  ];
+  return `${[...header, ...hunks.flatMap((hunk) => [hunkHeader(hunk), ...hunk.lines])].join('\n')}\n`;
+}
+
+/** The diff of a file that changes its name alone. */
+export function renameDiff(from: string, to: string): string {
+  const names = `${quotePath(`a/${from}`)} ${quotePath(`b/${to}`)}`;
+  return `diff --git ${names}\nsimilarity index 100%\nrename from ${quotePath(from)}\nrename to ${quotePath(to)}\n\n`;
+}
+
+/** The hunks that lead from one text to the other. Equal lines at both ends are set aside first, so that a small change of a large file is cheap. */
+export function diffHunks(before: string, after: string): readonly Hunk[] {
+  if (before === after) return [];
+  const old = splitLines(before);
+  const now = splitLines(after);
+  const head = countEqual(Math.min(old.length, now.length), (index) => old[index] === now[index]);
+  const tail = countEqual(Math.min(old.length, now.length) - head, (index) => old.at(-1 - index) === now.at(-1 - index));
+  const first = Math.max(0, head - CONTEXT);
+  const last = Math.max(0, tail - CONTEXT);
+  const region = [old.slice(first, old.length - last), now.slice(first, now.length - last)] as const;
+  const hunks = shortestHunks(...region) ?? [wholeHunk(...region, head - first, tail - last)];
+  return hunks.map((hunk) => ({ ...hunk, oldStart: hunk.oldStart + first, newStart: hunk.newStart + first }));
+}
+
+/** `@@ -1,4 +1,5 @@`. An empty side is numbered by the line before it. */
+export function hunkHeader(hunk: Hunk): string {
+  const side = (start: number, lines: number): string => `${lines === 0 ? start - 1 : start},${lines}`;
+  return `@@ -${side(hunk.oldStart, hunk.oldLines)} +${side(hunk.newStart, hunk.newLines)} @@`;
+}
+
+function shortestHunks(old: readonly string[], now: readonly string[]): readonly Hunk[] | null {
+  const options = { context: CONTEXT, maxEditLength: MAX_EDIT_LENGTH, timeout: TIMEOUT };
+  return structuredPatch('', '', old.join(''), now.join(''), undefined, undefined, options)?.hunks ?? null;
+}
+
+/** Everything that is not equal at the ends as one hunk: correct, though not the shortest. */
+function wholeHunk(old: readonly string[], now: readonly string[], head: number, tail: number): Hunk {
+  const marked = (mark: string, lines: readonly string[]): string[] => lines.flatMap((line) => markLine(mark, line));
+  const lines = [
+    ...marked(' ', old.slice(0, head)),
+    ...marked('-', old.slice(head, old.length - tail)),
+    ...marked('+', now.slice(head, now.length - tail)),
+    ...marked(' ', old.slice(old.length - tail)),
+  ];
+  return { oldStart: 1, oldLines: old.length, newStart: 1, newLines: now.length, lines };
+}
+
+function markLine(mark: string, line: string): string[] {
+  return line.endsWith('\n') ? [mark + line.slice(0, -1)] : [mark + line, NO_NEWLINE];
+}
+
+/** Lines with their LF; the last may be without. */
+function splitLines(text: string): string[] {
+  const lines = text.split(/(?<=\n)/);
+  return lines.length === 1 && lines[0] === '' ? [] : lines;
+}
+
+function countEqual(limit: number, isEqual: (index: number) => boolean): number {
+  let count = 0;
+  while (count < limit && isEqual(count)) count++;
+  return count;
+}
+
+/** `patch` ends a name at white space, unless a tab says that the name goes on to there; git writes it so too. */
+function headerName(name: string): string {
+  const quoted = quotePath(name);
+  return quoted.includes(' ') && !quoted.startsWith('"') ? `${quoted}\t` : quoted;
+}
+
+/**
+ * A created or deleted file without content has no hunk: git tells it by extended headers. The blank line ends them:
+ * without it git reads the next file's `---` as one of them.
+ */
+function emptyFileDiff(path: string, isNew: boolean): string {
+  return `diff --git ${quotePath(`a/${path}`)} ${quotePath(`b/${path}`)}\n${isNew ? 'new' : 'deleted'} file mode 100644\n\n`;
+}
