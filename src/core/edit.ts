@@ -73,6 +73,17 @@ export function offsetBefore(edits: readonly Edit[], offsetAfter: number): numbe
   return offsetAfter - shift;
 }
 
+/** Where an offset of the text stands after the edits; inside of what was replaced, the start of the replacement. */
+export function offsetAfter(edits: readonly Edit[], offset: number): number {
+  let shift = 0;
+  for (const edit of [...edits].sort(byPosition)) {
+    if (offset < edit.start) break;
+    if (offset < edit.end) return edit.start + shift;
+    shift += edit.newText.length - (edit.end - edit.start);
+  }
+  return offset + shift;
+}
+
 function splitsPair(text: string, offset: number): boolean {
   const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
   const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

@@ -7,7 +7,7 @@ export type OutcomeKind = 'changed' | 'unchanged' | 'findings' | 'skipped' | 'fa
 export const PRECEDENCE: readonly OutcomeKind[] = ['failed', 'changed', 'findings', 'skipped', 'unchanged'];
 
 /** Why a fix was not applied. */
-export type WithheldBecause = 'unsafe' | 'manual' | 'overlap' | 'rejected';
+export type WithheldBecause = 'unsafe' | 'manual' | 'overlap' | 'import' | 'rejected';
 
 /** A finding, in positions of the file as the run leaves it. */
 export interface LocatedFinding extends Finding {

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type { Gate } from './gate.js';
+import type { Language } from './language.js';
+
+/** A language as it is known before its parser is loaded. */
+export interface LanguageEntry {
+  readonly name: string;
+  readonly extensions: readonly string[];
+  load(): Promise<Language>;
+  /** Starts the reference implementation as a judge over edits; null where it is not installed. */
+  openGate?(): Promise<Gate | null>;
+}
+
+/** Every language of the toolkit. A parser is imported when its first file is parsed, and never in the main process. */
+export const LANGUAGES: readonly LanguageEntry[] = [
+  {
+    name: 'python',
+    extensions: ['.py', '.pyw'],
+    load: async () => (await import('./python/language.js')).pythonSupport,
+    openGate: async () => (await import('./python/compile-gate.js')).startCompileGate(),
+  },
+];
+
+/** The language of a path, by its ending, or null. */
+export function languageOf(filePath: string): LanguageEntry | null {
+  const extension = path.posix.extname(filePath).toLowerCase();
+  return LANGUAGES.find((language) => language.extensions.includes(extension)) ?? null;
+}
