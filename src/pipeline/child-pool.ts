@@ -1,0 +1,99 @@
+import os from 'node:os';
+import type { NotedFile, ProjectTree } from '../core/codemod.js';
+import type { CodemodError } from '../core/errors.js';
+import type { Applicability } from '../core/fix.js';
+import { Child, type ChildLimits } from './child-process.js';
+import type { CodemodReference, ProjectResult, ToChild } from './messages.js';
+import { type FileTransform, failedTransform } from './transform-file.js';
+import type { Transformer } from './transformer.js';
+
+export interface PoolOptions extends Partial<ChildLimits> {
+  readonly codemods: readonly CodemodReference[];
+  readonly threshold: Applicability;
+  /** The most children at a time; default: one a processor. */
+  readonly jobs?: number;
+  /** What a codemod printed, line by line; default: dropped. */
+  readonly onOutput?: (line: string) => void;
+}
+
+/** A second child is started only when this many files wait: it costs more than it saves in a small run. */
+const FILES_WORTH_A_CHILD = 12;
+
+interface WaitingFile {
+  readonly message: ToChild & { type: 'file' };
+  readonly resolve: (result: FileTransform) => void;
+  readonly reject: (error: CodemodError) => void;
+}
+
+/**
+ * Transforms in child processes, since a hostile file can crash a parser, and a codemod the whole process. A child that
+ * dies is the failure of the one file that it held; the others go on in another child.
+ */
+export function childPool(options: PoolOptions): Transformer {
+  const most = Math.max(1, options.jobs ?? os.availableParallelism());
+  const start = { type: 'start', codemods: options.codemods, threshold: options.threshold } as const;
+  const children = new Set<Child>();
+  const idle: Child[] = [];
+  const waiting: WaitingFile[] = [];
+  let broken: CodemodError | null = null;
+
+  async function work(child: Child): Promise<void> {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      if (broken !== null) job.reject(broken);
+      else await runFile(child, job);
+      if (!child.usable) break;
+    }
+    if (child.usable) idle.push(child);
+    else {
+      children.delete(child);
+      await child.close();
+      if (waiting.length > 0) void work(open());
+    }
+  }
+
+  async function runFile(child: Child, job: WaitingFile): Promise<void> {
+    const answer = await child.give(job.message);
+    if (answer.kind === 'broken') {
+      broken = answer.error;
+      job.reject(broken);
+    } else if (answer.kind === 'failure') job.resolve(failedTransform(answer.failure));
+    else if (answer.message.type === 'done') job.resolve(answer.message.result);
+  }
+
+  function open(): Child {
+    const child = new Child(start, options, options.onOutput ?? (() => {}));
+    children.add(child);
+    return child;
+  }
+
+  function schedule(): void {
+    const child = idle.pop();
+    if (child !== undefined) void work(child);
+    else if (children.size === 0 || (children.size < most && waiting.length >= FILES_WORTH_A_CHILD)) void work(open());
+  }
+
+  return {
+    file: (path, bytes) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ message: { type: 'file', path, bytes }, resolve, reject });
+        schedule();
+      }),
+    async project(codemod: string, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
+      const child = open();
+      try {
+        const answer = await child.give({ type: 'project', codemod, files }, tree);
+        if (answer.kind === 'broken') throw answer.error;
+        if (answer.kind === 'message' && answer.message.type === 'project-done') return answer.message.result;
+        const failure =
+          answer.kind === 'failure' ? answer.failure : { code: 'worker-crash', message: 'the child gave no answer' };
+        return { changes: [], findings: [], failure };
+      } finally {
+        children.delete(child);
+        await child.close();
+      }
+    },
+    async close() {
+      await Promise.all([...children].map((child) => child.close()));
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ProjectTree } from '../core/codemod.js';
+import { CodemodError } from '../core/errors.js';
+import type { FileFailure } from '../core/outcome.js';
+import type { FromChild, ToChild } from './messages.js';
+
+export interface ChildLimits {
+  /** Milliseconds that one file, or one project stage, may take. */
+  readonly deadline: number;
+  /** MiB of JavaScript heap. */
+  readonly heap: number;
+  /** MiB of resident memory after which a child is replaced: syntax trees hold memory that V8 does not see. */
+  readonly resident: number;
+  /** Files after which a child is replaced. */
+  readonly files: number;
+}
+
+const DEFAULT_LIMITS: ChildLimits = { deadline: 30_000, heap: 1_024, resident: 768, files: 400 };
+
+/** Milliseconds for a child to load its codemods. */
+const START_DEADLINE = 60_000;
+
+/** What is kept of the standard error of a child, to tell why it died. UTF-16 code units. */
+const KEPT_OUTPUT = 16_384;
+
+/** The answer to one piece of work. `broken`: no child can do any work, because a codemod does not load. */
+export type Answer =
+  | { readonly kind: 'message'; readonly message: FromChild }
+  | { readonly kind: 'failure'; readonly failure: FileFailure }
+  | { readonly kind: 'broken'; readonly error: CodemodError };
+
+const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
+
+/** One child process, given one piece of work at a time. */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #limits: ChildLimits;
+  readonly #exited: Promise<void>;
+  readonly #started: Promise<FromChild | null>;
+  #answer: (message: FromChild | null) => void = () => {};
+  #tree: ProjectTree | null = null;
+  #alive = true;
+  #retired = false;
+  #done = 0;
+  #timedOut = false;
+  #output = '';
+
+  constructor(start: ToChild & { type: 'start' }, limits: Partial<ChildLimits>, onOutput: (line: string) => void) {
+    this.#limits = {
+      deadline: limits.deadline ?? DEFAULT_LIMITS.deadline,
+      heap: limits.heap ?? DEFAULT_LIMITS.heap,
+      resident: limits.resident ?? DEFAULT_LIMITS.resident,
+      files: limits.files ?? DEFAULT_LIMITS.files,
+    };
+    this.#process = fork(ENTRY, [], {
+      // Outside of any repository, so that nothing is picked up from the current folder.
+      cwd: path.parse(ENTRY).root,
+      execArgv: [`--max-old-space-size=${this.#limits.heap}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#listen(onOutput);
+    this.#exited = new Promise((resolve) => {
+      const end = (): void => {
+        this.#alive = false;
+        this.#answer(null);
+        resolve();
+      };
+      this.#process.once('exit', end);
+      this.#process.once('error', end);
+    });
+    this.#started = this.#exchange(start, START_DEADLINE);
+  }
+
+  /** False when the child has died, or has held so much that a new one should take its place. */
+  get usable(): boolean {
+    return this.#alive && !this.#retired;
+  }
+
+  /** Gives one piece of work and waits for what becomes of it. */
+  async give(message: ToChild, tree: ProjectTree | null = null): Promise<Answer> {
+    const first = await this.#started;
+    if (first?.type === 'broken') return { kind: 'broken', error: new CodemodError(first.code, first.message) };
+    this.#tree = tree;
+    const answer = first === null ? null : await this.#exchange(message, this.#limits.deadline);
+    if (answer === null) return { kind: 'failure', failure: this.#whyDead() };
+    this.#done++;
+    const tooLarge = answer.type === 'done' && answer.residentBytes > this.#limits.resident * 1024 * 1024;
+    this.#retired = tooLarge || this.#done >= this.#limits.files;
+    return { kind: 'message', message: answer };
+  }
+
+  async close(): Promise<void> {
+    this.#retired = true;
+    if (this.#alive) this.#process.kill('SIGKILL');
+    await this.#exited;
+  }
+
+  #listen(onOutput: (line: string) => void): void {
+    this.#process.on('message', (message: FromChild) => {
+      if (message.type === 'ask') void this.#reply(message.id, message.path);
+      else this.#answer(message);
+    });
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output = (this.#output + text).slice(-KEPT_OUTPUT);
+        for (const line of text.split('\n')) if (line.trim() !== '') onOutput(line);
+      });
+    }
+  }
+
+  #exchange(message: ToChild, deadline: number): Promise<FromChild | null> {
+    if (!this.#alive) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timedOut = true;
+        this.#process.kill('SIGKILL');
+      }, deadline);
+      this.#answer = (answer) => {
+        clearTimeout(timer);
+        this.#answer = () => {};
+        resolve(answer);
+      };
+      this.#send(message);
+    });
+  }
+
+  #send(message: ToChild): void {
+    // A child that has just died is noticed by its exit, not here.
+    this.#process.send(message, () => {});
+  }
+
+  async #reply(id: number, asked: string | null): Promise<void> {
+    const tree = this.#tree;
+    const value = tree === null ? null : asked === null ? await tree.paths() : await tree.read(asked);
+    this.#send({ type: 'answer', id, value });
+  }
+
+  #whyDead(): FileFailure {
+    if (this.#timedOut) {
+      return { code: 'deadline', message: `it took longer than ${this.#limits.deadline / 1000} s and was stopped` };
+    }
+    if (/heap out of memory|Allocation failed/.test(this.#output)) {
+      return { code: 'out-of-memory', message: `its child process needed more than ${this.#limits.heap} MiB` };
+    }
+    const { exitCode, signalCode } = this.#process;
+    const end = signalCode !== null ? `was ended by ${signalCode}` : `ended with exit code ${exitCode ?? 'unknown'}`;
+    return { code: 'worker-crash', message: `its child process ${end}` };
+  }
+}

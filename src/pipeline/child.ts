@@ -1,0 +1,66 @@
+import type { ProjectTree } from '../core/codemod.js';
+import { CodemodError, messageOf } from '../core/errors.js';
+import { loadModule } from './load-codemod.js';
+import type { FromChild, ToChild } from './messages.js';
+import { inProcess, type Transformer } from './transformer.js';
+
+// The entry of a child process: it is handed bytes and answers plain values. It never reads a repository by itself.
+
+let transformer: Transformer | null = null;
+const questions = new Map<number, (value: readonly string[] | Uint8Array | null) => void>();
+let asked = 0;
+
+function say(message: FromChild): void {
+  process.send?.(message);
+}
+
+function ask(path: string | null): Promise<readonly string[] | Uint8Array | null> {
+  const id = ++asked;
+  return new Promise((resolve) => {
+    questions.set(id, resolve);
+    say({ type: 'ask', id, path });
+  });
+}
+
+const remoteTree: ProjectTree = {
+  async paths() {
+    const answer = await ask(null);
+    return Array.isArray(answer) ? answer : [];
+  },
+  async read(path) {
+    const answer = await ask(path);
+    return answer instanceof Uint8Array ? Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) : null;
+  },
+};
+
+async function start(message: ToChild & { type: 'start' }): Promise<void> {
+  try {
+    const codemods = [];
+    for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params });
+    transformer = inProcess(codemods, message.threshold);
+    say({ type: 'ready' });
+  } catch (thrown) {
+    const code = thrown instanceof CodemodError ? thrown.code : 'codemod-unloadable';
+    say({ type: 'broken', code, message: messageOf(thrown) });
+  }
+}
+
+async function receive(message: ToChild): Promise<void> {
+  if (message.type === 'start') return start(message);
+  if (message.type === 'answer') {
+    questions.get(message.id)?.(message.value);
+    questions.delete(message.id);
+    return;
+  }
+  if (transformer === null) throw new Error('the child was given work before it was started');
+  if (message.type === 'file') {
+    const result = await transformer.file(message.path, message.bytes);
+    say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
+    return;
+  }
+  say({ type: 'project-done', result: await transformer.project(message.codemod, remoteTree, message.files) });
+}
+
+process.on('message', (message: ToChild) => void receive(message));
+// The parent is gone: nothing that this process could still do would be read by anybody.
+process.on('disconnect', () => process.exit(0));

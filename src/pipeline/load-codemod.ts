@@ -1,0 +1,76 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Codemod } from '../core/codemod.js';
+import { CodemodError, messageOf } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+
+/** A codemod and the module it came from, so that a child process can load it too. */
+export interface LoadedCodemod {
+  readonly codemod: Codemod;
+  /** A `file:` URL. */
+  readonly url: string;
+}
+
+const BUILT_IN = new URL('../../codemods/', import.meta.url);
+
+/** The folder of the toolkit's own codemods, compiled. */
+export function builtInFolder(): string {
+  return fileURLToPath(BUILT_IN);
+}
+
+/** The names of the toolkit's own codemods: the folders that hold one. Nothing lists them twice. */
+export async function builtInNames(): Promise<readonly string[]> {
+  const entries = await readdir(BUILT_IN, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** @throws CodemodError `codemod-unknown`, with the nearest name. */
+export async function loadBuiltIn(name: string): Promise<LoadedCodemod> {
+  const names = await builtInNames();
+  if (!names.includes(name)) {
+    const hint = didYouMean(name, names) ?? `There are: ${names.join(', ')}.`;
+    throw new CodemodError('codemod-unknown', `There is no codemod "${name}". ${hint}`);
+  }
+  return loadModule(new URL(`${name}/codemod.js`, BUILT_IN).href);
+}
+
+/** Loads every codemod of the toolkit, sorted by name. */
+export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
+  return Promise.all((await builtInNames()).map(loadBuiltIn));
+}
+
+/**
+ * Loads a codemod from a module that the user named. TypeScript is transpiled on the way.
+ *
+ * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
+ */
+export async function loadFromFile(file: string): Promise<LoadedCodemod> {
+  return loadModule(pathToFileURL(file).href);
+}
+
+export async function loadModule(url: string): Promise<LoadedCodemod> {
+  const path = fileURLToPath(url);
+  try {
+    if (/\.[cm]?ts$/.test(path)) (await import('./typescript-loader.js')).registerTypeScript();
+    const module: unknown = await import(url);
+    const codemod = typeof module === 'object' && module !== null && 'default' in module ? module.default : null;
+    if (isCodemod(codemod)) return { codemod, url };
+  } catch (thrown) {
+    if (thrown instanceof CodemodError) throw thrown;
+    throw new CodemodError('codemod-unloadable', `The codemod ${path} cannot be loaded: ${messageOf(thrown)}`, {
+      path,
+      cause: thrown,
+    });
+  }
+  throw new CodemodError('codemod-unloadable', `${path} has no default export made by defineCodemod.`, { path });
+}
+
+/** `defineCodemod` has checked the rest; another copy of the toolkit may have made the value. */
+function isCodemod(value: unknown): value is Codemod {
+  if (typeof value !== 'object' || value === null) return false;
+  const has = (key: string, type: string): boolean => typeof Reflect.get(value, key) === type;
+  return has('name', 'string') && has('version', 'string') && has('languages', 'object') && has('passes', 'number');
+}

@@ -1,0 +1,32 @@
+import type { NotedFile, ProjectChange, ProjectFinding } from '../core/codemod.js';
+import type { Applicability } from '../core/fix.js';
+import type { ParamValue } from '../core/params.js';
+import type { FileTransform } from './transform-file.js';
+
+/** A codemod as a child process is told of it. */
+export interface CodemodReference {
+  readonly url: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+}
+
+/** What the main process says to a child. */
+export type ToChild =
+  | { readonly type: 'start'; readonly codemods: readonly CodemodReference[]; readonly threshold: Applicability }
+  | { readonly type: 'file'; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly type: 'project'; readonly codemod: string; readonly files: readonly NotedFile[] }
+  | { readonly type: 'answer'; readonly id: number; readonly value: readonly string[] | Uint8Array | null };
+
+/** What a child says: one `ready`, then one `done` for each file and project that it was given. */
+export type FromChild =
+  | { readonly type: 'ready' }
+  | { readonly type: 'broken'; readonly code: string; readonly message: string }
+  | { readonly type: 'done'; readonly result: FileTransform; readonly residentBytes: number }
+  | { readonly type: 'project-done'; readonly result: ProjectResult }
+  | { readonly type: 'ask'; readonly id: number; readonly path: string | null };
+
+/** What a project stage yielded, or why it stopped. */
+export interface ProjectResult {
+  readonly changes: readonly ProjectChange[];
+  readonly findings: readonly ProjectFinding[];
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}

@@ -1,0 +1,137 @@
+import type { Change } from '../core/change.js';
+import type { BoundCodemod } from '../core/codemod.js';
+import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
+import type { Plan } from '../core/plan.js';
+import { inspect } from '../trees/inspect.js';
+import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
+import { type Gates, openGates } from './gates.js';
+import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './planned-file.js';
+import { type ProjectOutcome, runProjects } from './project-stage.js';
+import { accepts, holdsNeedle, mergeNeedles, type Needles } from './sieve.js';
+import type { Transformer } from './transformer.js';
+
+/** Everything a plan depends on. */
+export interface PlanRequest {
+  readonly tree: Tree;
+  readonly codemods: readonly BoundCodemod[];
+  readonly selection: Omit<Selection, 'accepts'>;
+  readonly threshold: 'safe' | 'unsafe';
+  /** Version of the toolkit. */
+  readonly tool: string;
+  readonly transformer: Transformer;
+  /** Told after each file. `done` of `discovered` files are finished. */
+  readonly onProgress?: (progress: { readonly done: number; readonly discovered: number }) => void;
+}
+
+/** A plan, and what became of every file on the way to it. */
+export interface Planned {
+  readonly plan: Plan;
+  /** Files worth a word, sorted by path; a file without a needle is only counted. */
+  readonly outcomes: readonly FileOutcome[];
+  readonly counts: Counts;
+  readonly pruned: readonly Pruned[];
+  readonly project: ProjectOutcome;
+  /** Who judged the new texts, such as `python3 (CPython 3.11.2)`; empty when no text was changed or nobody was there. */
+  readonly judges: readonly string[];
+  /** Changed files that only our own parser has judged, with the reason. */
+  readonly unjudged: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Files that may be in the hands of the transformer at one time; more would only hold memory. */
+const IN_FLIGHT = 64;
+
+/**
+ * The way of the data: discover, prefilter, parse and transform (in the transformer), judge, then the project stages.
+ * Nothing is written anywhere.
+ */
+export async function makePlan(request: PlanRequest): Promise<Planned> {
+  const gates = openGates();
+  try {
+    const { files, pruned, without } = await transformAll(request, gates);
+    const project = await runProjects(request, files, gates);
+    const outcomes = files.map(({ outcome }) => outcome);
+    return {
+      plan: assemble(request, [...files.flatMap(({ change }) => (change === null ? [] : [change])), ...project.changes]),
+      outcomes: outcomes.filter(({ kind }) => kind !== 'unchanged'),
+      counts: countOutcomes(outcomes, without),
+      pruned,
+      project,
+      judges: gates.judges(),
+      unjudged: files.flatMap(({ change, unjudged }) =>
+        change === null || unjudged === null ? [] : [{ path: change.path, reason: unjudged }],
+      ),
+    };
+  } finally {
+    await gates.close();
+  }
+}
+
+interface Transformed {
+  readonly files: readonly PlannedFile[];
+  readonly pruned: readonly Pruned[];
+  /** How many files had no needle. */
+  readonly without: number;
+}
+
+async function transformAll(request: PlanRequest, gates: Gates): Promise<Transformed> {
+  const needles = mergeNeedles(request.codemods);
+  const selection = { ...request.selection, accepts: (path: string) => accepts(needles, path) };
+  const files: PlannedFile[] = [];
+  const pruned: Pruned[] = [];
+  const working = new Set<Promise<void>>();
+  let without = 0;
+  let discovered = 0;
+  const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
+  for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
+    discovered++;
+    const read =
+      entry.skip === null ? await readWanted(request, needles, entry.path) : { kind: 'skip' as const, skip: entry.skip };
+    if (read.kind === 'content') {
+      const work = planFile(request, gates, entry.path, read).then((file) => {
+        files.push(file);
+        working.delete(work);
+        tell();
+      });
+      working.add(work);
+      if (working.size >= IN_FLIGHT) await Promise.race(working);
+    } else if (read.kind === 'left') without++;
+    else files.push(plainOutcome(entry.path, read));
+    tell();
+  }
+  await Promise.all(working);
+  return { files: files.sort((a, b) => compare(a.outcome.path, b.outcome.path)), pruned, without };
+}
+
+function readWanted(request: PlanRequest, needles: Needles, path: string): Promise<ReadResult> {
+  return request.tree.read(path, request.selection.maxSize, (bytes) =>
+    holdsNeedle(needles, path, bytes) ? (inspect(bytes) ?? 'take') : 'leave',
+  );
+}
+
+async function planFile(
+  request: PlanRequest,
+  gates: Gates,
+  path: string,
+  read: ReadResult & { kind: 'content' },
+): Promise<PlannedFile> {
+  const transform = await request.transformer.file(path, read.bytes);
+  if (transform.after === null || transform.source === null) return transformedFile(path, read, transform);
+  const verdict = await gates.check(path, read.bytes, transform.after);
+  return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);
+}
+
+function assemble(request: PlanRequest, changes: readonly Change[]): Plan {
+  return {
+    codemodPlan: 1,
+    tool: request.tool,
+    codemods: request.codemods.map(({ codemod, params }) => ({ name: codemod.name, version: codemod.version, params })),
+    options: { threshold: request.threshold },
+    head: request.tree.head,
+    changes: [...changes].sort((a, b) => compare(a.path, b.path)),
+  };
+}
+
+/** Order by code units, the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,191 @@
+import type { PlannedFix, Step } from '../core/change.js';
+import type { BoundCodemod, Context } from '../core/codemod.js';
+import { byPosition, type Edit, editFault, hasConflict } from '../core/edit.js';
+import { CodemodError } from '../core/errors.js';
+import { type Applicability, type Finding, type Fix, type FixInit, isApplicable, makeFix } from '../core/fix.js';
+import type { WithheldBecause } from '../core/outcome.js';
+import { overlapsOrTouches, type Range } from '../core/range.js';
+import { positionsOf } from '../core/source-file.js';
+import type { ParsedFile } from '../languages/language.js';
+
+/** A fix that this pass did not apply. */
+export interface Withheld {
+  readonly because: WithheldBecause;
+  readonly fix: Fix;
+}
+
+/** What one pass of one codemod over one file came to. */
+export interface PassResult {
+  readonly edits: readonly Edit[];
+  readonly step: Step;
+  readonly findings: readonly Finding[];
+  readonly withheld: readonly Withheld[];
+  readonly notes: readonly unknown[];
+  /** How many fixes met another one and may be taken up by the next pass. */
+  readonly dropped: number;
+}
+
+/** Runs a transform once and chooses which of its fixes are applied. */
+export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, threshold: Applicability): PassResult {
+  const yielded = collect(parsed, language, bound);
+  const fixes = yielded.fixes.map((fix) => withCensus(parsed, fix));
+  for (const fix of fixes) checkEdits(parsed.file.text, fix);
+  const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
+  const { accepted, rejected, importEdits } = choose(parsed, applicable);
+  const withheld = [
+    ...fixes
+      .filter((fix) => !isApplicable(fix.applicability, threshold))
+      .map((fix): Withheld => ({ because: fix.applicability === 'manual' ? 'manual' : 'unsafe', fix })),
+    ...rejected,
+  ];
+  const step = makeStep(parsed, bound, accepted, importEdits);
+  const dropped = rejected.filter(({ because }) => because === 'overlap').length;
+  return { edits: step.edits, step, findings: yielded.findings, withheld, notes: yielded.notes, dropped };
+}
+
+function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod) {
+  const transform = codemod.languages[language as keyof typeof codemod.languages];
+  const result = { fixes: [] as Fix[], findings: [] as Finding[], notes: [] as unknown[] };
+  if (transform === undefined) return result;
+  const context = makeContext(parsed, codemod.codes, params);
+  // The language made both the file and the services that this transform declares in its types.
+  const run = transform.transform as (
+    file: unknown,
+    context: unknown,
+  ) => Iterable<Fix | Finding | { kind: 'note'; value: unknown }>;
+  for (const item of run(parsed.file, context)) {
+    if (item.kind === 'fix') result.fixes.push(item);
+    else if (item.kind === 'finding') result.findings.push(item);
+    else result.notes.push(item.value);
+  }
+  return result;
+}
+
+function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes'], params: BoundCodemod['params']): object {
+  const ways: Pick<Context<never, never>, 'fix' | 'finding' | 'note'> = {
+    fix: (init: FixInit) => makeFix(init),
+    finding(code, at, message, question) {
+      const doc = codes[code];
+      if (doc === undefined) throw new CodemodError('code-undeclared', `the codemod reports ${code} but does not declare it`);
+      const place = { start: at.start, end: at.end };
+      const finding: Finding = { kind: 'finding', code, message: message ?? doc.title, at: place };
+      return question === undefined ? finding : { ...finding, question };
+    },
+    note: (value) => ({ kind: 'note', value }),
+  };
+  const context = Object.create(parsed.services) as object;
+  return Object.assign(context, ways, { params });
+}
+
+/** A fix that would lose a comment or a string is not safe, whatever its author says. */
+function withCensus(parsed: ParsedFile, fix: Fix): Fix {
+  if (fix.applicability !== 'safe') return fix;
+  const kept = fix.edits.map((edit) => edit.newText).join('\n');
+  const seen = new Map<string, number>();
+  for (const edit of fix.edits) {
+    if (edit.start === edit.end) continue;
+    for (const token of parsed.census(edit)) {
+      const wanted = (seen.get(token) ?? 0) + 1;
+      seen.set(token, wanted);
+      if (kept.split(token).length - 1 < wanted) {
+        return { ...fix, applicability: 'unsafe', caveat: `this would be lost: ${firstLine(token)}` };
+      }
+    }
+  }
+  return fix;
+}
+
+function firstLine(text: string): string {
+  const [line = ''] = text.split(/[\r\n]/);
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+/** @throws CodemodError `edit-invalid`: a codemod that yields such an edit is wrong, and the file is left alone. */
+function checkEdits(text: string, fix: Fix): void {
+  const fault = fix.edits.map((edit) => editFault(text, edit)).find((why) => why !== null);
+  if (fault !== undefined && fault !== null) throw new CodemodError('edit-invalid', `in the fix "${fix.reason}": ${fault}`);
+  if (hasConflict(fix.edits)) throw new CodemodError('edit-invalid', `in the fix "${fix.reason}": two of its edits meet`);
+  if (fix.edits.length === 0 && fix.imports.length === 0 && fix.applicability !== 'manual') {
+    throw new CodemodError('edit-invalid', `the fix "${fix.reason}" changes nothing`);
+  }
+}
+
+interface Choice {
+  readonly accepted: readonly Fix[];
+  readonly rejected: readonly Withheld[];
+  readonly importEdits: readonly Edit[];
+}
+
+/** Takes fixes in the order of the text; one that meets a taken one, or whose imports cannot be placed, is left out whole. */
+function choose(parsed: ParsedFile, fixes: readonly Fix[]): Choice {
+  const rejected: Withheld[] = [];
+  const apart: Fix[] = [];
+  const spans: Range[] = [];
+  for (const fix of [...fixes].sort((a, b) => byPosition(spanOf(a), spanOf(b)))) {
+    const span = spanOf(fix);
+    const isNear = (other: Fix, index: number): boolean =>
+      overlapsOrTouches(spans[index] ?? span, span) && meet(fix.edits, other.edits);
+    if (apart.some(isNear)) rejected.push({ because: 'overlap', fix });
+    else {
+      apart.push(fix);
+      spans.push(span);
+    }
+  }
+  const all = place(parsed, apart);
+  if ('edits' in all) return { accepted: apart, rejected, importEdits: all.edits };
+  return chooseByImports(parsed, apart, rejected);
+}
+
+function chooseByImports(parsed: ParsedFile, fixes: readonly Fix[], rejected: Withheld[]): Choice {
+  let accepted: readonly Fix[] = [];
+  let importEdits: readonly Edit[] = [];
+  for (const fix of fixes) {
+    const placed = place(parsed, [...accepted, fix]);
+    if ('edits' in placed) {
+      accepted = [...accepted, fix];
+      importEdits = placed.edits;
+    } else rejected.push({ because: 'import', fix: { ...fix, caveat: placed.refused } });
+  }
+  return { accepted, rejected, importEdits };
+}
+
+function place(parsed: ParsedFile, fixes: readonly Fix[]): { edits: readonly Edit[] } | { refused: string } {
+  const requests = fixes.flatMap((fix) => fix.imports);
+  if (requests.length === 0) return { edits: [] };
+  const others = fixes.flatMap((fix) => fix.edits);
+  const placed = parsed.placeImports(requests, others);
+  if ('edits' in placed && (meet(placed.edits, others) || hasConflict(placed.edits))) {
+    return { refused: 'the import would stand where the fix changes the file' };
+  }
+  return placed;
+}
+
+function meet(some: readonly Range[], others: readonly Range[]): boolean {
+  return some.some((a) => others.some((b) => overlapsOrTouches(a, b)));
+}
+
+function spanOf(fix: Fix): Range {
+  const starts = fix.edits.map((edit) => edit.start);
+  return starts.length === 0 ? fix.at : { start: Math.min(...starts), end: Math.max(...fix.edits.map((edit) => edit.end)) };
+}
+
+function makeStep(parsed: ParsedFile, bound: BoundCodemod, fixes: readonly Fix[], importEdits: readonly Edit[]): Step {
+  const edits = [...fixes.flatMap((fix) => fix.edits), ...importEdits].sort(byPosition).map(plainEdit);
+  const position = positionsOf(parsed.file.text);
+  const indexes = new Map(edits.map((edit, index) => [`${edit.start}:${edit.end}`, index]));
+  const indexOf = (edit: Edit): number => indexes.get(`${edit.start}:${edit.end}`) ?? -1;
+  const planned = fixes.map(
+    (fix): PlannedFix => ({
+      reason: fix.reason,
+      applicability: fix.applicability,
+      caveat: fix.caveat,
+      line: position(fix.at.start).line,
+      edits: [...fix.edits, ...(fix.imports.length > 0 ? importEdits : [])].map(indexOf).sort((a, b) => a - b),
+    }),
+  );
+  return { codemod: bound.codemod.name, version: bound.codemod.version, edits, fixes: planned };
+}
+
+function plainEdit({ start, end, oldText, newText }: Edit): Edit {
+  return { start, end, oldText, newText };
+}

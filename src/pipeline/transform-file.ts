@@ -1,0 +1,195 @@
+import { applySteps, type Step } from '../core/change.js';
+import { type BoundCodemod, MOST_PASSES } from '../core/codemod.js';
+import { offsetAfter, offsetBefore } from '../core/edit.js';
+import { CodemodError, messageOf } from '../core/errors.js';
+import type { Applicability, Finding } from '../core/fix.js';
+import type { FileFailure, LocatedFinding, WithheldFix } from '../core/outcome.js';
+import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
+import type { Language, ParsedFile } from '../languages/language.js';
+import { type PassResult, runPass, type Withheld } from './run-pass.js';
+
+/** What the transforms made of one file. It crosses process borders: plain data only. */
+export interface FileTransform {
+  readonly source: Pick<SourceFile, 'encoding' | 'hasBom' | 'newline'> | null;
+  readonly steps: readonly Step[];
+  /** The bytes of the new text; null when nothing changes. */
+  readonly after: Uint8Array | null;
+  readonly findings: readonly LocatedFinding[];
+  readonly withheld: readonly WithheldFix[];
+  /** What each codemod noted about the file for its project stage, by name. */
+  readonly notes: Readonly<Record<string, readonly unknown[]>>;
+  readonly skip: Skip | null;
+  readonly failure: FileFailure | null;
+}
+
+const NOTHING: FileTransform = {
+  source: null,
+  steps: [],
+  after: null,
+  findings: [],
+  withheld: [],
+  notes: {},
+  skip: null,
+  failure: null,
+};
+
+/** The result for a file whose transform ended badly: the file is to be left as it was. */
+export function failedTransform(failure: FileFailure): FileTransform {
+  return { ...NOTHING, failure };
+}
+
+/** What was seen before step number `steps`: later steps move it. */
+interface Observed<T> {
+  readonly item: T;
+  readonly codemod: string;
+  readonly steps: number;
+}
+
+/** The file while codemod after codemod works on it. */
+interface Progress {
+  readonly steps: Step[];
+  readonly findings: Observed<Finding>[];
+  readonly withheld: Observed<Withheld>[];
+  readonly notes: Record<string, readonly unknown[]>;
+}
+
+class FileFault extends Error {
+  readonly failure: FileFailure;
+  constructor(failure: FileFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/**
+ * Runs codemods over one file, one after the other, each to its fixed point, in memory. It never throws for what a file
+ * or a codemod does: that is a `skip` or a `failure`, and then the file is to be left as it was.
+ */
+export function transformFile(
+  path: string,
+  bytes: Uint8Array,
+  language: Language,
+  codemods: readonly BoundCodemod[],
+  threshold: Applicability,
+): FileTransform {
+  const source = decodeSource(path, bytes, language.declaredEncoding(bytes));
+  if (isSkip(source)) return { ...NOTHING, skip: source };
+  try {
+    return transformSource(source, language, codemods, threshold);
+  } catch (thrown) {
+    return failedTransform(thrown instanceof FileFault ? thrown.failure : { code: 'engine-fault', message: messageOf(thrown) });
+  }
+}
+
+function transformSource(
+  source: SourceFile,
+  language: Language,
+  codemods: readonly BoundCodemod[],
+  threshold: Applicability,
+): FileTransform {
+  const progress: Progress = { steps: [], findings: [], withheld: [], notes: {} };
+  let text = source.text;
+  let parsed: ParsedFile | null = null;
+  for (const bound of codemods) {
+    if (!concerns(bound, language.name, text)) continue;
+    if (parsed === null) {
+      const result = language.parse({ ...source, text });
+      if (isSkip(result)) return { ...NOTHING, skip: result };
+      parsed = result;
+    }
+    const settled = settle(parsed, bound, language, threshold, progress);
+    parsed = settled;
+    text = settled.file.text;
+  }
+  const facts = { encoding: source.encoding, hasBom: source.hasBom, newline: source.newline };
+  const after = progress.steps.length === 0 ? null : encodeSource(source, text);
+  return { ...NOTHING, source: facts, steps: progress.steps, after, notes: progress.notes, ...locate(source.text, progress) };
+}
+
+/** True when the codemod may have something to do in this text: the needles and the second sieve let it through. */
+export function concerns({ codemod, params }: BoundCodemod, language: string, text: string): boolean {
+  const transform = codemod.languages[language as keyof typeof codemod.languages];
+  if (transform === undefined) return false;
+  const needles = typeof transform.needles === 'function' ? transform.needles(params) : transform.needles;
+  if (needles.length > 0 && !needles.some((needle) => text.includes(needle))) return false;
+  return transform.where?.(text, params) ?? true;
+}
+
+/** Runs one codemod until a pass changes nothing. A pass that had to drop a fix for overlap may be followed by one more. */
+function settle(
+  start: ParsedFile,
+  bound: BoundCodemod,
+  language: Language,
+  threshold: Applicability,
+  progress: Progress,
+): ParsedFile {
+  const { codemod } = bound;
+  let parsed = start;
+  let allowed = codemod.passes;
+  for (let pass = 1; ; pass++) {
+    const result = guarded(codemod.name, () => runPass(parsed, language.name, bound, threshold));
+    const last = codemod.foreign || result.edits.length === 0;
+    if (last) observe(progress, codemod.name, result);
+    if (result.notes.length > 0) progress.notes[codemod.name] = [...(progress.notes[codemod.name] ?? []), ...result.notes];
+    if (result.edits.length === 0) return parsed;
+    if (result.dropped > 0) allowed = Math.min(allowed + 1, MOST_PASSES);
+    if (pass >= allowed && !codemod.foreign) {
+      throw new FileFault({
+        code: 'not-settled',
+        message: `${codemod.name} still changes the file in pass ${pass}; it declares ${codemod.passes}`,
+        codemod: codemod.name,
+      });
+    }
+    parsed = advance(parsed, language, codemod.name, result.step);
+    progress.steps.push(result.step);
+    if (codemod.foreign) return parsed;
+  }
+}
+
+/** Applies a step and parses what it made: text that does not parse or cannot be encoded is a failure of the codemod. */
+function advance(parsed: ParsedFile, language: Language, codemod: string, step: Step): ParsedFile {
+  const text = applySteps(parsed.file.text, [step]);
+  if (encodeSource(parsed.file, text) === null) {
+    throw new FileFault({ code: 'not-encodable', message: `the new text cannot be written as ${parsed.file.encoding}`, codemod });
+  }
+  const next = language.parse({ ...parsed.file, text });
+  if (isSkip(next)) {
+    throw new FileFault({ code: 'output-refused', message: `the new text would not parse: ${next.message}`, codemod });
+  }
+  return next;
+}
+
+function guarded(codemod: string, run: () => PassResult): PassResult {
+  try {
+    return run();
+  } catch (thrown) {
+    const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
+    throw new FileFault({ code, message: messageOf(thrown), codemod });
+  }
+}
+
+function observe(progress: Progress, codemod: string, result: PassResult): void {
+  const steps = progress.steps.length;
+  progress.findings.push(...result.findings.map((item) => ({ item, codemod, steps })));
+  progress.withheld.push(...result.withheld.map((item) => ({ item, codemod, steps })));
+}
+
+/** Gives every finding its place in the text that the run leaves, and in the one it found. */
+function locate(before: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld'> {
+  const { steps } = progress;
+  const positionBefore = positionsOf(before);
+  const positionAfter = positionsOf(applySteps(before, steps));
+  const place = (offset: number, seenAfter: number) => {
+    const original = steps.slice(0, seenAfter).reduceRight((at, step) => offsetBefore(step.edits, at), offset);
+    const final = steps.slice(seenAfter).reduce((at, step) => offsetAfter(step.edits, at), offset);
+    return { ...positionAfter(final), lineBefore: positionBefore(original).line };
+  };
+  return {
+    findings: progress.findings.map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.at.start, seen) })),
+    withheld: progress.withheld.map(({ item, codemod, steps: seen }) => ({
+      ...item,
+      codemod,
+      ...place(item.fix.at.start, seen),
+    })),
+  };
+}
