@@ -1,0 +1,162 @@
+import type { Codemod } from '../core/codemod.js';
+import { unifiedDiff } from '../core/diff.js';
+import type { LoadedCodemod } from '../pipeline/load-codemod.js';
+import type { FixtureCase } from './fixture-case.js';
+import { type Files, type MemoryRun, runOn } from './run-on.js';
+
+type Result = ReadonlyMap<string, Buffer>;
+
+/** Everything that is wrong with a case, in sentences; empty when it passes. No case can opt out of a check. */
+export async function checkCase(loaded: LoadedCodemod, fixture: FixtureCase): Promise<readonly string[]> {
+  const run = await runCase(loaded, fixture, fixture.input);
+  const wanted = wantedFiles(fixture);
+  return [
+    ...unusedExpectations(fixture),
+    ...differences('', wanted, run.files),
+    ...reportDifferences(fixture, run),
+    ...judgement(fixture, run),
+    ...(await unstable(loaded, fixture, run)),
+    ...(await hiddenByNeedles(loaded, fixture, run)),
+    ...(await variant(loaded, fixture, 'as CRLF: ', toCrlf)),
+    ...(await variant(loaded, fixture, 'with a BOM: ', withBom)),
+  ];
+}
+
+export function runCase(loaded: LoadedCodemod, fixture: FixtureCase, input: Files): Promise<MemoryRun> {
+  return runOn(loaded, input, { params: fixture.description.params, unsafe: fixture.description.unsafe });
+}
+
+function wantedFiles(fixture: FixtureCase): Result {
+  const files = new Map(Object.entries({ ...fixture.input, ...fixture.expected }));
+  for (const path of fixture.description.deleted) files.delete(path);
+  return files;
+}
+
+function unusedExpectations({ input, expected, description }: FixtureCase): readonly string[] {
+  const same = Object.entries(expected ?? {}).filter(([path, bytes]) => input[path]?.equals(bytes));
+  const absent = description.deleted.filter((path) => input[path] === undefined);
+  return [
+    ...same.map(([path]) => `expected/${path} equals the input: leave it out`),
+    ...absent.map((path) => `deleted: there is no input/${path}`),
+  ];
+}
+
+function differences(variantName: string, wanted: Result, got: Result): readonly string[] {
+  const paths = [...new Set([...wanted.keys(), ...got.keys()])].sort();
+  return paths.flatMap((path) => {
+    const [want, have] = [wanted.get(path), got.get(path)];
+    if (want !== undefined && have?.equals(want)) return [];
+    const diff = unifiedDiff(path, want?.toString('utf8') ?? null, have?.toString('utf8') ?? null);
+    return [`${variantName}${path} is not as expected (- expected, + result):\n${diff}`];
+  });
+}
+
+/** The findings, skips and failures of a run as `case.yaml` would list them. */
+export function reportOf(run: MemoryRun) {
+  const findings = [
+    ...run.findings.map(({ path, line, code }) => ({ path, line, code })),
+    ...run.withheld.map(({ path, line, because }) => ({ path, line, withheld: because })),
+  ];
+  return {
+    findings,
+    skipped: run.outcomes.flatMap(({ path, skip }) => (skip === null ? [] : [{ path, code: skip.code }])),
+    failed: [
+      ...run.outcomes.flatMap(({ path, failure }) => (failure === null ? [] : [{ path, code: failure.code }])),
+      ...run.project.failures.map(({ path = '', code }) => ({ path, code })),
+    ],
+  };
+}
+
+function reportDifferences({ description }: FixtureCase, run: MemoryRun): readonly string[] {
+  const got = reportOf(run);
+  const wantedFindings = description.findings.map((wanted) => {
+    const match = got.findings.find((one) => one.path === wanted.path && sameReport(wanted, one));
+    return wanted.line === undefined && match !== undefined ? { ...wanted, line: match.line } : wanted;
+  });
+  return [
+    ...listDifferences('findings', wantedFindings, got.findings),
+    ...listDifferences('skipped', description.skipped, got.skipped),
+    ...listDifferences('failed', description.failed, got.failed, run),
+  ];
+}
+
+function sameReport(a: object, b: object): boolean {
+  const key = (item: object): unknown => ('code' in item ? item.code : 'withheld' in item ? item.withheld : null);
+  return key(a) === key(b);
+}
+
+function listDifferences(what: string, wanted: readonly object[], got: readonly object[], run?: MemoryRun): readonly string[] {
+  const text = (item: object): string => JSON.stringify(Object.fromEntries(Object.entries(item).sort()));
+  const rest = got.map(text);
+  const missing = wanted.map(text).filter((item) => {
+    const index = rest.indexOf(item);
+    if (index >= 0) rest.splice(index, 1);
+    return index < 0;
+  });
+  const why = run === undefined ? '' : ` ${run.outcomes.flatMap(({ failure }) => failure?.message ?? []).join('; ')}`;
+  return [...missing.map((item) => `${what}: missing ${item}`), ...rest.map((item) => `${what}: not expected ${item}${why}`)];
+}
+
+function judgement({ description }: FixtureCase, run: MemoryRun): readonly string[] {
+  if (description['newer-syntax'] || run.judges.length === 0) return [];
+  return run.unjudged.map(({ path, reason }) => `${path} was not judged: ${reason}`);
+}
+
+async function unstable(loaded: LoadedCodemod, fixture: FixtureCase, run: MemoryRun): Promise<readonly string[]> {
+  if (run.changed.length === 0) return [];
+  const again = await runCase(loaded, fixture, Object.fromEntries(run.files));
+  return [
+    ...differences('second run: ', run.files, again.files),
+    ...listDifferences('findings of the second run', reportOf(run).findings, reportOf(again).findings),
+  ];
+}
+
+async function hiddenByNeedles(loaded: LoadedCodemod, fixture: FixtureCase, run: MemoryRun): Promise<readonly string[]> {
+  const blind = await runCase({ ...loaded, codemod: withoutNeedles(loaded.codemod) }, fixture, fixture.input);
+  return [
+    ...differences('without needles: ', blind.files, run.files),
+    ...listDifferences('findings without needles', reportOf(blind).findings, reportOf(run).findings),
+  ];
+}
+
+/** The codemod as it would be if every file were parsed. */
+function withoutNeedles(codemod: Codemod): Codemod {
+  const languages = Object.entries(codemod.languages).map(([name, transform]) => [
+    name,
+    { needles: [], transform: transform.transform.bind(transform) },
+  ]);
+  return { ...codemod, languages: Object.fromEntries(languages) };
+}
+
+/** The case in another spelling: what comes out must be what was expected, spelt so. */
+async function variant(
+  loaded: LoadedCodemod,
+  fixture: FixtureCase,
+  name: string,
+  respell: (bytes: Buffer) => Buffer | null,
+): Promise<readonly string[]> {
+  const input: Record<string, Buffer> = {};
+  for (const [path, bytes] of Object.entries(fixture.input)) {
+    const spelt = path.endsWith('.py') ? respell(bytes) : bytes;
+    // A file that has another spelling already is what its case is about.
+    if (spelt === null) return [];
+    input[path] = spelt;
+  }
+  const wanted = new Map(wantedFiles(fixture));
+  for (const [path, bytes] of wanted) {
+    if (path.endsWith('.py') && fixture.input[path] !== undefined) wanted.set(path, respell(bytes) ?? bytes);
+  }
+  return differences(name, wanted, (await runCase(loaded, fixture, input)).files);
+}
+
+function toCrlf(bytes: Buffer): Buffer | null {
+  const text = bytes.toString('latin1');
+  return text.includes('\r') ? null : Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1');
+}
+
+const COOKIE = /^(.*\r?\n)?[ \t\f]*#.*?coding[:=]/;
+
+function withBom(bytes: Buffer): Buffer | null {
+  const bom = Buffer.from([0xef, 0xbb, 0xbf]);
+  return bytes.subarray(0, 3).equals(bom) || COOKIE.test(bytes.toString('latin1')) ? null : Buffer.concat([bom, bytes]);
+}

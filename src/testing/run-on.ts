@@ -1,0 +1,96 @@
+import { applySteps, type Change } from '../core/change.js';
+import type { BoundCodemod } from '../core/codemod.js';
+import { resolveParams } from '../core/params.js';
+import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
+import { type LoadedCodemod, loadBuiltIn } from '../pipeline/load-codemod.js';
+import { makePlan, type Planned } from '../pipeline/plan.js';
+import { inProcess } from '../pipeline/transformer.js';
+import { MemoryTree } from '../trees/memory-tree.js';
+
+export type Files = Readonly<Record<string, string | Buffer>>;
+
+export interface RunOptions {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly unsafe?: boolean;
+}
+
+/** A run in memory: the plan, and the files as they would be after it. */
+export interface MemoryRun extends Planned {
+  /** The bytes of every file after the run. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Paths of what the plan touches. */
+  readonly changed: readonly string[];
+  readonly findings: readonly { readonly path: string; readonly line: number; readonly code: string; readonly message: string }[];
+  readonly withheld: readonly {
+    readonly path: string;
+    readonly line: number;
+    readonly because: string;
+    readonly caveat: string;
+  }[];
+  /** A file after the run, as UTF-8. */
+  text(path: string): string;
+}
+
+/** Bytes above which a file is skipped, as the command line has it by default. */
+const MAX_SIZE = 1024 * 1024;
+
+/** Runs a codemod over files in memory, through the same pipeline as the command line. */
+export async function runOn(codemod: string | LoadedCodemod, files: Files, options: RunOptions = {}): Promise<MemoryRun> {
+  const loaded = typeof codemod === 'string' ? await loadBuiltIn(codemod) : codemod;
+  const bound = {
+    codemod: loaded.codemod,
+    params: resolveParams(loaded.codemod.name, loaded.codemod.params, options.params ?? {}),
+  };
+  return runBound([bound], files, options.unsafe === true ? 'unsafe' : 'safe');
+}
+
+/** The same for codemods that have their parameters. */
+export async function runBound(
+  codemods: readonly BoundCodemod[],
+  files: Files,
+  threshold: 'safe' | 'unsafe',
+): Promise<MemoryRun> {
+  const tree = new MemoryTree(files);
+  const transformer = inProcess(codemods, threshold);
+  const selection = { paths: [], include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
+  const planned = await makePlan({ tree, codemods, selection, threshold, tool: 'test', transformer });
+  const after = new Map([...tree.files].map(([path, { bytes }]) => [path, bytes]));
+  for (const change of planned.plan.changes) carryOut(change, after);
+  return {
+    ...planned,
+    files: after,
+    changed: planned.plan.changes.map(({ path }) => path),
+    findings: [
+      ...planned.outcomes.flatMap(({ path, findings }) =>
+        findings.map(({ line, code, message }) => ({ path, line, code, message })),
+      ),
+      ...planned.project.findings.map(({ path, code, message }) => ({ path, line: 1, code, message })),
+    ],
+    withheld: planned.outcomes.flatMap(({ path, withheld }) =>
+      withheld.map(({ line, because, fix }) => ({ path, line, because, caveat: fix.caveat })),
+    ),
+    text(path) {
+      const bytes = after.get(path);
+      if (bytes === undefined) throw new Error(`there is no ${path} after the run`);
+      return bytes.toString('utf8');
+    },
+  };
+}
+
+function carryOut(change: Change, files: Map<string, Buffer>): void {
+  const standing = files.get(change.path);
+  if (change.kind === 'create') files.set(change.path, Buffer.from(change.content, 'base64'));
+  else if (standing === undefined) throw new Error(`the plan touches ${change.path}, which is not there`);
+  else if (change.kind === 'modify') files.set(change.path, modified(change, standing));
+  else files.delete(change.path);
+  if (change.kind === 'rename' && standing !== undefined) files.set(change.to, standing);
+}
+
+/** Goes the way of apply, from the old bytes and the steps, so that a plan that lies about itself is noticed. */
+function modified(change: Change & { kind: 'modify' }, before: Buffer): Buffer {
+  const source = decodeSource(change.path, before, change.encoding);
+  if (isSkip(source)) throw new Error(`${change.path}: ${source.message}`);
+  const bytes = encodeSource(source, applySteps(source.text, change.steps));
+  if (bytes === null) throw new Error(`${change.path} cannot be encoded`);
+  return bytes;
+}
