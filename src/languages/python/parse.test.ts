@@ -35,3 +35,15 @@ test('a lone CR ends a line', () => {
   );
   assert.equal([...file.root.ofType('comment')][0]?.text, '# a');
 });
+
+test('a backslash at the end of a line is white space', () => {
+  const text = 'x = 1 + \\\n  2\nif x: \\\n  y\n';
+  assert.equal(parseNative(text).rootNode.descendantsOfType('line_continuation').length, 2, 'the grammar itself names it');
+  const file = parsed(text);
+  assert.deepEqual([...file.root.ofType('line_continuation')], []);
+  const sum = [...file.root.ofType('binary_operator')][0];
+  assert.deepEqual(
+    sum?.namedChildren.map((node) => node.text),
+    ['1', '2'],
+  );
+});

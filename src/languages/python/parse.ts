@@ -14,6 +14,9 @@ export const MOST_DEPTH = 1_000;
 /** Statements that only Python 2 has; the grammar accepts them. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement']);
 
+/** Named nodes of the grammar that are white space to Python: they are not copied. */
+const WHITE_SPACE = new Set(['line_continuation']);
+
 let parser: Parser | null = null;
 
 /** tree-sitter's own tree of a file, kept for queries alone. */
@@ -77,7 +80,7 @@ function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault:
       index: parent?.children.length ?? 0,
       source,
     });
-    (parent?.children as SyntaxNode[] | undefined)?.push(node);
+    if (!WHITE_SPACE.has(node.type)) (parent?.children as SyntaxNode[] | undefined)?.push(node);
     if (node.type === 'ERROR' || cursor.nodeIsMissing || PYTHON_2.has(node.type)) fault ??= node;
     return node;
   };
