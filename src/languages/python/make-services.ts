@@ -1,26 +1,32 @@
 import type { ParsedFile } from '../language.js';
+import { makeImports } from './imports/make-imports.js';
+import { placeImports } from './imports/place-imports.js';
 import type { PythonFile } from './python-file.js';
-import type { PythonServices } from './services.js';
+import { makeScopes } from './scope/make-scopes.js';
+import type { Scopes } from './scope/scope.js';
+import type { Imports, PythonServices } from './services.js';
 
 /** The services of one file, each made when it is first used. */
 export function makeServices(file: PythonFile): { services: PythonServices; placeImports: ParsedFile['placeImports'] } {
   const missing = (what: string): never => {
     throw new Error(`${what} of ${file.path} is not there yet`);
   };
-  return {
-    services: {
-      get scope() {
-        return missing('scope');
-      },
-      get imports() {
-        return missing('imports');
-      },
-      get statements() {
-        return missing('statements');
-      },
-      query: () => missing('query'),
-      pattern: () => missing('pattern'),
+  let scopes: Scopes | null = null;
+  let imports: Imports | null = null;
+  const services: PythonServices = {
+    get scope() {
+      scopes ??= makeScopes(file);
+      return scopes;
     },
-    placeImports: () => missing('placeImports'),
+    get imports() {
+      imports ??= makeImports(file, services.scope);
+      return imports;
+    },
+    get statements() {
+      return missing('statements');
+    },
+    query: () => missing('query'),
+    pattern: () => missing('pattern'),
   };
+  return { services, placeImports: (requests, others) => placeImports(file, services.scope, requests, others) };
 }

@@ -33,7 +33,7 @@ function needAt(file: PythonFile, scopes: Scopes, node: SyntaxNode, place: numbe
   const from = lines.findIndex((line) => line.end > place);
   if (from === -1) return Number.POSITIVE_INFINITY;
   const caller = lines.slice(from).find((line, index) => callsAfter(line, index === 0 ? place : 0));
-  return caller === undefined ? Number.POSITIVE_INFINITY : Math.min(place, caller.start);
+  return caller?.start ?? Number.POSITIVE_INFINITY;
 }
 
 /** True for code that runs when something is called, not when the module is imported. */

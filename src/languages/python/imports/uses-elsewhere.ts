@@ -11,7 +11,9 @@ export function isUsedElsewhere(file: PythonFile, scopes: Scopes, name: string, 
   const word = wordPattern(name);
   if (others.some((edit) => word.test(edit.newText))) return true;
   const isKept = (node: { start: number; end: number }): boolean => !others.some((edit) => contains(edit, node));
-  if (scopes.module.bindings.get(name)?.uses.some(isKept) === true) return true;
+  const binding = scopes.module.bindings.get(name);
+  const uses = [...(binding?.uses ?? []), ...(binding?.fallbackUses ?? []), ...(binding?.declarations ?? [])];
+  if (uses.some(isKept)) return true;
   for (const string of file.root.ofType('string_content')) {
     const isStatement = string.parent?.parent?.type === 'expression_statement';
     if (!isStatement && NAME_LIKE.test(string.text) && word.test(string.text) && isKept(string)) return true;
