@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { applyEdits, type Edit, insertAt, replaceRange } from '../../../core/edit.js';
+import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
 import type { ImportRequest } from '../../../core/fix.js';
-import { dominantNewline, isSkip } from '../../../core/source-file.js';
+import { placeIn } from '../../../testing/place-in.js';
 import { suite } from '../../../testing/suite.js';
-import { parsePython } from '../parse.js';
-import { makeScopes } from '../scope/make-scopes.js';
-import { placeImports } from './place-imports.js';
 
 const test = suite('placeImports');
 
 const sys: ImportRequest = { action: 'need', module: 'sys' };
 
-/** The text after the requests, or the reason why they were refused in angle brackets. */
-function placed(text: string, requests: readonly ImportRequest[] = [sys], others: readonly Edit[] = []): string {
-  const file = parsePython({ path: 'a.py', text, encoding: 'utf-8', hasBom: false, newline: dominantNewline(text) });
-  if (isSkip(file)) throw new Error(file.message);
-  const result = placeImports(file, makeScopes(file), requests, others);
-  return 'refused' in result ? `<${result.refused}>` : applyEdits(text, [...result.edits, ...others]);
-}
+const placed = (text: string, requests: readonly ImportRequest[] = [sys], others: readonly Edit[] = []): string =>
+  placeIn(text, requests, others);
 
 const need = (module: string, name?: string): ImportRequest =>
   name === undefined ? { action: 'need', module } : { action: 'need', module, name };

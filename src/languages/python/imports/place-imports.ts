@@ -1,4 +1,4 @@
-import { type Edit, insertAt } from '../../../core/edit.js';
+import { byPosition, type Edit, insertAt } from '../../../core/edit.js';
 import type { ImportedName, ImportRequest } from '../../../core/fix.js';
 import { overlapsOrTouches, type Range } from '../../../core/range.js';
 import type { PythonFile } from '../python-file.js';
@@ -42,6 +42,7 @@ export const placeImports: PlaceImports = (file, scopes, requests, others) => {
   if ('refused' in needs) return needs;
   const wanted = mergeWanted(file, scopes, [...needs.missing, ...renamed.added], others);
   const changes = [...renamed.edits, ...removeAll(file, scopes, requests, others)];
+  if (hasOverlap(changes)) return { refused: 'two requests want to change the same import' };
   const met = changes.find((edit) => meetsAny(edit, others));
   if (met !== undefined) return { refused: `another change of the file meets its import ${JSON.stringify(met.oldText.trim())}` };
   const added = addAll(file, wanted, others);
@@ -191,6 +192,11 @@ function textOf({ module, names, alias }: Wanted): string {
 
 function meetsAny(edit: Range, others: readonly Range[]): boolean {
   return others.some((other) => overlapsOrTouches(edit, other));
+}
+
+function hasOverlap(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort(byPosition);
+  return sorted.some((edit, index) => edit.start < (sorted[index - 1]?.end ?? 0));
 }
 
 function distinct(requests: readonly ImportRequest[]): readonly ImportRequest[] {
