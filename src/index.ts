@@ -33,10 +33,13 @@ export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
   Clause,
+  Code,
   ImportedBinding,
   Imports,
   PatternMatch,
   PythonServices,
   QueryMatch,
+  Section,
+  Snippet,
   Statements,
 } from './languages/python/services.js';

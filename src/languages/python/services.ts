@@ -45,16 +45,41 @@ export interface ImportedBinding {
   readonly topLevel: boolean;
 }
 
-/** A clause of a `try` statement, before it is indented: lines are joined by `\n`, inner levels use four spaces. */
-export interface Clause {
-  /** Without the colon: `except BaseException`, `else`, `finally`. */
-  readonly header: string;
-  readonly body: string;
+/** Statements that were taken out of a file with {@link Statements.copy}, to be put elsewhere in it. */
+export interface Snippet {
+  /** How many lines it has. */
+  readonly lines: number;
 }
 
 /**
- * Edits of whole statements that keep the file's own indentation, newlines and comments. Code is given with `\n` and
- * four spaces a level, and comes out in the file's style. A method answers null when the edit cannot be made exactly.
+ * What can be put into a file: Python with `\n` between lines and four spaces a level, which comes out in the file's
+ * style, or statements of the file itself. Inside a string that spans lines nothing is indented, in either.
+ */
+export type Code = string | Snippet;
+
+/** A clause of a `try` statement, or a compound statement of its own. */
+export interface Clause {
+  /** Without the colon: `except BaseException`, `else`, `finally`. */
+  readonly header: string;
+  readonly body: Code;
+}
+
+/** Statements that stay where they are and get a header: the first and the last of a run of siblings. */
+export interface Section {
+  /** Without the colon: `try`, `finally`, `with lock`. */
+  readonly header: string;
+  readonly first: SyntaxNode;
+  readonly last: SyntaxNode;
+}
+
+/**
+ * Edits of whole statements that keep the file's own indentation, newlines and comments. A method answers null when the
+ * edit cannot be made exactly: nodes that are no siblings, a neighbour behind `;` that would be torn along, a docstring or
+ * `__future__` import that would lose its place. A decorated definition is one statement.
+ *
+ * The edits of several calls can stand in one fix as long as they do not meet.
+ *
+ * @throws CodemodError `code-invalid` from methods that take code, when it is no Python.
  */
 export interface Statements {
   /** One level of indentation as this file writes it, near the node: a tab, two spaces, four ... */
@@ -65,17 +90,47 @@ export interface Statements {
   enclosing(node: SyntaxNode): SyntaxNode;
   /** The statements of a block or of the module, without comments. */
   of(block: SyntaxNode): readonly SyntaxNode[];
-  /** Puts a run of sibling statements into `try:` with these clauses. Strings that span lines stay byte-identical. */
+  /** The block of a clause, of a definition, or of a compound statement (the one under its first header); else null. */
+  bodyOf(node: SyntaxNode): SyntaxNode | null;
+
+  /**
+   * Puts a run of sibling statements into `try:` with these clauses. Null for a run that holds a docstring, or directly a
+   * `global`, `nonlocal`, `__future__` or star import statement.
+   */
   wrapInTry(first: SyntaxNode, last: SyntaxNode, clauses: readonly Clause[]): readonly Edit[] | null;
-  /** Adds a clause to a `try` statement where the grammar wants it: `except` (last), `else`, `finally`. */
-  addClause(tryStatement: SyntaxNode, clause: Clause): readonly Edit[] | null;
-  insertBefore(statement: SyntaxNode, code: string): readonly Edit[] | null;
-  insertAfter(statement: SyntaxNode, code: string): readonly Edit[] | null;
-  /** As the first statements of a block, after a docstring. */
-  insertAtStart(block: SyntaxNode, code: string): readonly Edit[] | null;
-  insertAtEnd(block: SyntaxNode, code: string): readonly Edit[] | null;
-  /** Takes statements out with their lines; a suite left empty gets `pass`. */
+  /**
+   * The same for any headers, in the order given: `[{ header: 'try', first: a, last: a }, { header: 'finally', first: b,
+   * last: b }]` makes `try: a finally: b` of two neighbours. The sections must follow each other and the first part must
+   * be one.
+   */
+  wrap(parts: readonly (Section | Clause)[]): readonly Edit[] | null;
+  /**
+   * Adds clauses to a `try` statement where the grammar wants them: `except` behind the other handlers but before a bare
+   * one, `else`, `finally`. Clauses that go to one place must come in one call.
+   */
+  addClause(tryStatement: SyntaxNode, ...clauses: readonly Clause[]): readonly Edit[] | null;
+  /** Takes an `elif`, `else`, `except` or `finally` out with its lines, where what stays is still a statement. */
+  removeClause(clause: SyntaxNode): readonly Edit[] | null;
+  /** Exchanges what stands before the colon of a compound statement or clause: `except (A, B) as error`. */
+  replaceHeader(node: SyntaxNode, header: string): readonly Edit[] | null;
+
+  /** Above the comments that stand right above the statement in its column; those above a module's first are not its own. */
+  insertBefore(statement: SyntaxNode, code: Code): readonly Edit[] | null;
+  insertAfter(statement: SyntaxNode, code: Code): readonly Edit[] | null;
+  /** As the first statements of a block, after a docstring, and after the `__future__` imports of a module. */
+  insertAtStart(block: SyntaxNode, code: Code): readonly Edit[] | null;
+  insertAtEnd(block: SyntaxNode, code: Code): readonly Edit[] | null;
+  /** Puts code in the place of statements; comments behind the last one stay. */
+  replace(first: SyntaxNode, last: SyntaxNode, code: Code): readonly Edit[] | null;
+  /** Takes statements out with their lines, comments behind them included; a suite left empty gets `pass`. */
   remove(first: SyntaxNode, last: SyntaxNode): readonly Edit[] | null;
+  /**
+   * The statements as {@link Code}, comments behind them included. To move them, insert the copy elsewhere and `remove`
+   * them here.
+   */
+  copy(first: SyntaxNode, last: SyntaxNode): Snippet | null;
+  /** Code as it would stand at a statement, in the file's style, without the indentation of its first line. */
+  render(code: Code, at: SyntaxNode): string | null;
 }
 
 /** One match of a query: the nodes under each capture name. */
