@@ -4,7 +4,8 @@ import { placeImports } from './imports/place-imports.js';
 import type { PythonFile } from './python-file.js';
 import { makeScopes } from './scope/make-scopes.js';
 import type { Scopes } from './scope/scope.js';
-import type { Imports, PythonServices } from './services.js';
+import type { Imports, PythonServices, Statements } from './services.js';
+import { makeStatements } from './statements/make-statements.js';
 
 /** The services of one file, each made when it is first used. */
 export function makeServices(file: PythonFile): { services: PythonServices; placeImports: ParsedFile['placeImports'] } {
@@ -13,6 +14,7 @@ export function makeServices(file: PythonFile): { services: PythonServices; plac
   };
   let scopes: Scopes | null = null;
   let imports: Imports | null = null;
+  let statements: Statements | null = null;
   const services: PythonServices = {
     get scope() {
       scopes ??= makeScopes(file);
@@ -23,7 +25,8 @@ export function makeServices(file: PythonFile): { services: PythonServices; plac
       return imports;
     },
     get statements() {
-      return missing('statements');
+      statements ??= makeStatements(file);
+      return statements;
     },
     query: () => missing('query'),
     pattern: () => missing('pattern'),
