@@ -1,0 +1,89 @@
+import { messageOf } from '../core/errors.js';
+import { splitPath, withFolder } from '../files/folder.js';
+import { reasonOf } from '../files/io-error.js';
+import { pathFault } from '../files/path-fault.js';
+import type { FileStep, StalePath } from './file-step.js';
+import { difference, stateOfPath } from './path-state.js';
+import type { RunStep } from './run-file.js';
+import type { Workspace } from './workspace.js';
+
+export interface CheckedSteps {
+  /** Every path that is not as planned, or cannot be written: a reason to refuse before anything is. */
+  readonly stale: readonly StalePath[];
+  readonly steps: readonly RunStep[];
+  /** Folders that do not exist yet, outermost first. */
+  readonly folders: readonly string[];
+}
+
+/** Compares the tree with what the steps expect of it. */
+export async function checkSteps(
+  workspace: Workspace,
+  steps: readonly FileStep[],
+  options: { readonly breakHardLinks: boolean },
+): Promise<CheckedSteps> {
+  const stale: StalePath[] = [];
+  const checked: RunStep[] = [];
+  const folders = new Set<string>();
+  const seen = new Set<string>();
+  for (const step of steps) {
+    const result = await checkStep(workspace, step, options, seen);
+    seen.add(step.path);
+    if ('reason' in result) stale.push(result);
+    else checked.push(result);
+    if (step.after !== null && !('reason' in result)) await addMissing(workspace, splitPath(step.path).folder, folders);
+  }
+  return { stale, steps: checked, folders: [...folders] };
+}
+
+async function checkStep(
+  workspace: Workspace,
+  { path, before, after }: FileStep,
+  options: { readonly breakHardLinks: boolean },
+  seen: ReadonlySet<string>,
+): Promise<RunStep | StalePath> {
+  const fault = seen.has(path) ? 'is changed twice by the same plan' : pathFault(path);
+  if (fault !== null) return { path, reason: 'unsafe-path', message: `its path ${fault}` };
+  const found = await stateOfPath(workspace, path);
+  const stale = difference(path, found, before);
+  if (stale !== null) return stale;
+  if (found.kind !== 'file') return { path, before, after, was: null };
+  const { mode, uid, gid, links } = found.facts;
+  if (links > 1 && !options.breakHardLinks) {
+    return { path, reason: 'hard-link', message: `it has ${links} names (hard links), and only this one would change` };
+  }
+  return (await writeFault(workspace, path, after === null)) ?? { path, before, after, was: { mode, uid, gid } };
+}
+
+/** A rename would replace a read-only file as well; but it was made so in order to stay. */
+async function writeFault({ fs, root }: Workspace, path: string, isDelete: boolean): Promise<StalePath | null> {
+  const { folder, name } = splitPath(path);
+  try {
+    return await withFolder(fs, root, folder, async (parent) => {
+      const fault = faultOf(() => fs.checkWritable(parent.at(name)));
+      if (fault !== null) return { path, reason: 'read-only', message: `it cannot be written to: ${fault}` };
+      // Staging shows it for the others.
+      const folderFault = isDelete ? faultOf(() => fs.checkWritable(parent.at('.'))) : null;
+      return folderFault === null
+        ? null
+        : { path, reason: 'read-only', message: `its folder cannot be written to: ${folderFault}` };
+    });
+  } catch (thrown) {
+    return { path, reason: 'unreachable', message: messageOf(thrown) };
+  }
+}
+
+function faultOf(check: () => void): string | null {
+  try {
+    check();
+    return null;
+  } catch (thrown) {
+    return reasonOf(thrown);
+  }
+}
+
+async function addMissing(workspace: Workspace, path: string, missing: Set<string>): Promise<void> {
+  if (path === '' || missing.has(path)) return;
+  const { folder } = splitPath(path);
+  await addMissing(workspace, folder, missing);
+  if (missing.has(folder) || (await stateOfPath(workspace, path)).kind === 'absent') missing.add(path);
+}

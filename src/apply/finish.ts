@@ -1,0 +1,38 @@
+import type { Folder } from '../files/folder.js';
+import { withFolder } from '../files/folder.js';
+import { appendChangeLog, missingLogEntries } from '../records/change-log.js';
+import { appendErrorLines, missingErrorLines } from '../records/errors-log.js';
+import { changeMark, listRuns, markOf, type RunRecords, removeRun, sequenceOf } from './journal.js';
+import type { Workspace } from './workspace.js';
+
+/** So many finished runs keep their journal, so that they can be undone. */
+const KEPT_RUNS = 20;
+
+/** Appends what a run has to record. After an interruption, `isRepeat` looks first what stands there already. */
+export async function recordRun({ fs, state }: Workspace, records: RunRecords, isRepeat: boolean): Promise<void> {
+  const changes = isRepeat ? missingLogEntries(fs, state, records.changes) : records.changes;
+  const errors = isRepeat ? missingErrorLines(fs, state, records.errors) : records.errors;
+  await appendChangeLog(fs, state, changes);
+  await appendErrorLines(fs, state, errors);
+}
+
+/** The last step of a run whose files are in place and recorded. */
+export async function markDone(workspace: Workspace, journal: Folder): Promise<void> {
+  await changeMark(workspace, journal, 'COMMIT', 'DONE');
+}
+
+/** The finished runs, oldest first. */
+export async function doneRuns(workspace: Workspace): Promise<readonly { readonly id: string; readonly sequence: number }[]> {
+  const done: { id: string; sequence: number }[] = [];
+  for (const id of listRuns(workspace)) {
+    await withFolder(workspace.fs, workspace.runs, id, async (folder) => {
+      if (markOf(workspace, folder) === 'DONE') done.push({ id, sequence: sequenceOf(workspace, folder, 'DONE') });
+    });
+  }
+  return done.sort((a, b) => a.sequence - b.sequence);
+}
+
+export async function pruneRuns(workspace: Workspace): Promise<void> {
+  const done = await doneRuns(workspace);
+  for (const { id } of done.slice(0, Math.max(0, done.length - KEPT_RUNS))) await removeRun(workspace, id);
+}

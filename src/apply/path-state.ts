@@ -1,0 +1,74 @@
+import { constants } from 'node:fs';
+import type { ContentId } from '../core/change.js';
+import { messageOf } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
+import type { FileFacts } from '../files/file-system.js';
+import { type Folder, splitPath, withFolder } from '../files/folder.js';
+import { ioCode } from '../files/io-error.js';
+import { readAll } from '../files/write-new.js';
+import type { FileStep, StalePath, StaleReason } from './file-step.js';
+import type { Workspace } from './workspace.js';
+
+/** What stands at a path. */
+export type PathState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly facts: FileFacts; readonly bytes: Buffer; readonly id: ContentId }
+  | { readonly kind: 'other'; readonly reason: StaleReason; readonly message: string };
+
+/** The bits of a mode that a plan speaks of. */
+export const PERMISSIONS = 0o777;
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** Looks at a path from the root, following no link. A folder that is missing on the way makes it absent. */
+export async function stateOfPath(workspace: Workspace, path: string): Promise<PathState> {
+  const { folder, name } = splitPath(path);
+  try {
+    return await withFolder(workspace.fs, workspace.root, folder, async (parent) => stateIn(workspace, parent, name));
+  } catch (thrown) {
+    if (ioCode(thrown) === 'ENOENT') return { kind: 'absent' };
+    if (ioCode(thrown) === 'ELOOP' || ioCode(thrown) === 'ENOTDIR') {
+      return { kind: 'other', reason: 'unreachable', message: 'a folder on the way to it is a symlink, or not a folder' };
+    }
+    return { kind: 'other', reason: 'unreachable', message: messageOf(thrown) };
+  }
+}
+
+/** The same within an open folder. */
+export function stateIn({ fs }: Workspace, folder: Folder, name: string): PathState {
+  const found = fs.look(folder.at(name));
+  if (found === null) return { kind: 'absent' };
+  if (found.kind === 'symlink') return { kind: 'other', reason: 'symlink', message: 'it is a symlink' };
+  if (found.kind !== 'file') return { kind: 'other', reason: 'not-a-file', message: 'it is not a regular file' };
+  const fd = fs.open(folder.at(name), READ);
+  try {
+    const bytes = readAll(fs, fd);
+    const facts = fs.facts(fd);
+    return { kind: 'file', facts, bytes, id: { sha256: sha256(bytes), size: bytes.length, mode: facts.mode & PERMISSIONS } };
+  } finally {
+    fs.close(fd);
+  }
+}
+
+/** Why a path is not in a wanted state, or null when it is. */
+export function difference(path: string, found: PathState, wanted: ContentId | null): StalePath | null {
+  const stale = (reason: StaleReason, message: string): StalePath => ({ path, reason, message });
+  if (found.kind === 'other') return stale(found.reason, found.message);
+  if (found.kind === 'absent') return wanted === null ? null : stale('gone', 'it is gone');
+  if (wanted === null) return stale('appeared', 'it exists by now');
+  if (found.id.sha256 !== wanted.sha256) return stale('content', 'its content has changed');
+  const mode = wanted.mode & PERMISSIONS;
+  if (found.id.mode !== mode) return stale('mode', `its mode is ${octal(found.id.mode)}, not ${octal(mode)} as planned`);
+  return null;
+}
+
+/** Which end of its step a path has reached. A finished file may have been given another mode since. */
+export function progressOf(found: PathState, step: FileStep): 'before' | 'after' | 'neither' {
+  if (difference(step.path, found, step.after) === null) return 'after';
+  if (difference(step.path, found, step.before) === null) return 'before';
+  const isNew = found.kind === 'file' && found.id.sha256 === step.after?.sha256 && step.after.sha256 !== step.before?.sha256;
+  return isNew ? 'after' : 'neither';
+}
+
+function octal(mode: number): string {
+  return `0${mode.toString(8)}`;
+}

@@ -1,0 +1,116 @@
+import { CodemodError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
+import type { FileSystem } from '../files/file-system.js';
+import { type Folder, splitPath, withFolder } from '../files/folder.js';
+import { attempt, ioCode } from '../files/io-error.js';
+import { readWhole, syncFolder } from '../files/write-new.js';
+import type { FileStep, StalePath } from './file-step.js';
+import { difference, type PathState, progressOf, stateIn } from './path-state.js';
+import type { RunFile, RunStep } from './run-file.js';
+import { stagedName } from './stage.js';
+import type { Workspace } from './workspace.js';
+
+/**
+ * Brings every path of a committed run to its new state. A path that is there already is left so: the function can be
+ * run again after it was cut off anywhere. Files come before deletions, so that a renamed file is never nowhere.
+ *
+ * @returns the first path that is neither as before nor as planned, or null when all are in place and on the disk.
+ */
+export async function placeRun(workspace: Workspace, run: RunFile): Promise<StalePath | null> {
+  const indexed = run.steps.map((step, index) => ({ step, name: stagedName(run.id, index) }));
+  for (const { step, name } of [...indexed].sort((a, b) => Number(a.step.after === null) - Number(b.step.after === null))) {
+    const conflict = await placeStep(workspace, step, name);
+    if (conflict !== null) return conflict;
+  }
+  await syncFolders(workspace, run.steps);
+  return null;
+}
+
+/** Each folder of the steps once: only then do its renames last. */
+export async function syncFolders({ fs, root }: Workspace, steps: readonly FileStep[]): Promise<void> {
+  for (const path of new Set(steps.map((step) => splitPath(step.path).folder))) {
+    await withFolder(fs, root, path, (folder) => syncFolder(fs, folder));
+  }
+}
+
+async function placeStep(workspace: Workspace, step: RunStep, staged: string): Promise<StalePath | null> {
+  const { fs, root } = workspace;
+  const { folder, name } = splitPath(step.path);
+  return await withFolder(fs, root, folder, async (parent) => {
+    const found = stateIn(workspace, parent, name);
+    const progress = progressOf(found, step);
+    if (progress === 'neither') return difference(step.path, found, step.before);
+    if (progress === 'before') {
+      if (step.after === null) return removeUnchanged(fs, parent, name, found, step.path);
+      checkStaged(fs, parent, staged, step);
+      return replaceUnchanged(fs, parent, staged, name, found, step.path);
+    }
+    removeIfThere(fs, parent, staged);
+    return null;
+  });
+}
+
+function checkStaged(fs: FileSystem, parent: Folder, staged: string, step: RunStep): void {
+  const label = `the new content of ${step.path}, staged in ${parent.label}/${staged}`;
+  if (sha256(readWhole(fs, parent, staged, label)) === step.after?.sha256) return;
+  throw new CodemodError('journal-damaged', `Cannot use ${label}: it is damaged.`, { path: step.path });
+}
+
+/**
+ * Puts a finished file in the place of what was found there; a path that has changed since is returned instead. For a
+ * new file the system itself refuses when something has appeared; else only the rename follows the last look.
+ */
+export function replaceUnchanged(
+  fs: FileSystem,
+  parent: Folder,
+  from: string,
+  name: string,
+  found: PathState,
+  path: string,
+): StalePath | null {
+  return attempt('write', path, () => {
+    if (found.kind !== 'file') return linkInto(fs, parent, from, name, path);
+    if (hasChanged(fs, parent, name, found)) return changedNow(path);
+    fs.rename(parent.at(from), parent.at(name));
+    return null;
+  });
+}
+
+/** Deletes a file that is still what was found. */
+export function removeUnchanged(fs: FileSystem, parent: Folder, name: string, found: PathState, path: string): StalePath | null {
+  return attempt('delete', path, () => {
+    if (hasChanged(fs, parent, name, found)) return changedNow(path);
+    fs.remove(parent.at(name));
+    return null;
+  });
+}
+
+export function removeIfThere(fs: FileSystem, parent: Folder, name: string): void {
+  if (fs.look(parent.at(name)) !== null) attempt('remove', `${parent.label}/${name}`, () => fs.remove(parent.at(name)));
+}
+
+function hasChanged(fs: FileSystem, parent: Folder, name: string, found: PathState): boolean {
+  return found.kind !== 'file' || fs.look(parent.at(name))?.version !== found.facts.version;
+}
+
+function changedNow(path: string): StalePath {
+  return { path, reason: 'content', message: 'it was changed at this very moment' };
+}
+
+/** What file systems without hard links answer. */
+const NO_LINKS: readonly (string | null)[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'];
+
+/** A link, unlike a rename, never replaces anything. */
+function linkInto(fs: FileSystem, parent: Folder, from: string, name: string, path: string): StalePath | null {
+  try {
+    fs.link(parent.at(from), parent.at(name));
+  } catch (thrown) {
+    const code = ioCode(thrown);
+    if (!NO_LINKS.includes(code) && code !== 'EEXIST') throw thrown;
+    if (fs.look(parent.at(name)) !== null) return { path, reason: 'appeared', message: 'it exists by now' };
+    fs.rename(parent.at(from), parent.at(name));
+    return null;
+  }
+  fs.remove(parent.at(from));
+  return null;
+}

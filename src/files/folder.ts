@@ -1,0 +1,66 @@
+import { constants } from 'node:fs';
+import nodePath from 'node:path';
+import type { FileSystem } from './file-system.js';
+import { attempt } from './io-error.js';
+
+/** An open folder. What is done by a name of it happens in this very folder, whatever becomes of the path that led here. */
+export interface Folder {
+  /** As the user knows it, for messages. */
+  readonly label: string;
+  /** A path by which the system finds `name` in this folder. */
+  at(name: string): string;
+  readonly fd: number;
+}
+
+const FOLDER_ONLY = constants.O_RDONLY | constants.O_DIRECTORY;
+/** Linux finds names relative to an open folder by this path: Node has no openat(2). */
+const DESCRIPTORS = '/proc/self/fd';
+
+/** Opens the folder that the user named and hands it out for as long as `use` takes. Links on the way to it are the user's own. */
+export async function withRoot<T>(fs: FileSystem, root: string, use: (folder: Folder) => Promise<T>): Promise<T> {
+  return await using(fs, openAt(fs, root, '.', FOLDER_ONLY), use);
+}
+
+/**
+ * Opens a folder below another one, step by step; a component that is a symlink, or no folder, is an error (ELOOP, ENOTDIR).
+ *
+ * @param path relative and `/`-separated; empty for the folder itself.
+ */
+export async function withFolder<T>(fs: FileSystem, from: Folder, path: string, use: (folder: Folder) => Promise<T>): Promise<T> {
+  const [name, ...rest] = path === '' ? [] : path.split('/');
+  if (name === undefined) return await use(from);
+  return await using(fs, openBelow(fs, from, name), (folder) => withFolder(fs, folder, rest.join('/'), use));
+}
+
+/** Splits a path into its folder (empty at the top) and its last name. */
+export function splitPath(path: string): { readonly folder: string; readonly name: string } {
+  const slash = path.lastIndexOf('/');
+  return { folder: slash < 0 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
+}
+
+async function using<T>(fs: FileSystem, folder: Folder, use: (folder: Folder) => Promise<T>): Promise<T> {
+  try {
+    return await use(folder);
+  } finally {
+    fs.close(folder.fd);
+  }
+}
+
+function openBelow(fs: FileSystem, parent: Folder, name: string): Folder {
+  return openAt(fs, parent.at(name), parent.label === '.' ? name : `${parent.label}/${name}`, FOLDER_ONLY | constants.O_NOFOLLOW);
+}
+
+function openAt(fs: FileSystem, path: string, label: string, flags: number): Folder {
+  return attempt('open the folder', label, () => {
+    const fd = fs.open(path, flags);
+    return { label, fd, at: (name) => (hasDescriptorPaths(fs, fd) ? `${DESCRIPTORS}/${fd}/${name}` : nodePath.join(path, name)) };
+  });
+}
+
+let descriptorPaths: boolean | null = null;
+
+/** False on other systems than Linux and where /proc is not mounted: names are then found by path, each component checked as it is opened. */
+function hasDescriptorPaths(fs: FileSystem, fd: number): boolean {
+  descriptorPaths ??= process.platform === 'linux' && fs.look(`${DESCRIPTORS}/${fd}`) !== null;
+  return descriptorPaths;
+}

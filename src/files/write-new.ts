@@ -1,0 +1,81 @@
+import { constants } from 'node:fs';
+import { CodemodError } from '../core/errors.js';
+import type { FileSystem } from './file-system.js';
+import type { Folder } from './folder.js';
+import { attempt, attemptAsync } from './io-error.js';
+
+/** What a new file is to be. An owner is given only by a process that may: root. */
+export interface NewFile {
+  readonly mode: number;
+  readonly owner: { readonly uid: number; readonly gid: number } | null;
+  /** What a message calls the file. */
+  readonly label: string;
+}
+
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/**
+ * Writes a file that must not exist yet, and returns when its bytes are on the disk: every byte written, the size
+ * checked, mode set, fsync done. A failed fsync is a failed write. The folder is not synced.
+ *
+ * @throws CodemodError `io-error`.
+ */
+export async function writeNew(fs: FileSystem, folder: Folder, name: string, bytes: Uint8Array, file: NewFile): Promise<void> {
+  await attemptAsync('write', file.label, async () => {
+    const fd = fs.open(folder.at(name), CREATE, 0o600);
+    try {
+      writeAll(fs, fd, bytes);
+      checkSize(fs, fd, bytes.length, file.label);
+      if (file.owner !== null) fs.changeOwner(fd, file.owner.uid, file.owner.gid);
+      fs.changeMode(fd, file.mode);
+      await fs.sync(fd);
+    } finally {
+      fs.close(fd);
+    }
+  });
+}
+
+/** Makes the names in a folder last: a rename is on the disk only after this. */
+export async function syncFolder(fs: FileSystem, folder: Folder): Promise<void> {
+  await attemptAsync('sync the folder', folder.label, () => fs.sync(folder.fd));
+}
+
+/** A whole regular file, opened without following a link and without waiting for a pipe's other end. */
+export function readWhole(fs: FileSystem, folder: Folder, name: string, label: string): Buffer {
+  return attempt('read', label, () => {
+    const fd = fs.open(folder.at(name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      if (fs.facts(fd).kind !== 'file') throw new CodemodError('io-error', `Cannot read ${label}: it is not a regular file.`);
+      return readAll(fs, fd);
+    } finally {
+      fs.close(fd);
+    }
+  });
+}
+
+export function readAll(fs: FileSystem, fd: number): Buffer {
+  let buffer = Buffer.allocUnsafe(fs.facts(fd).size + 1);
+  let length = 0;
+  for (;;) {
+    const count = fs.read(fd, buffer, length, length);
+    if (count === 0) return buffer.subarray(0, length);
+    length += count;
+    // A file that grows while it is read.
+    if (length === buffer.length) buffer = Buffer.concat([buffer], length * 2);
+  }
+}
+
+function writeAll(fs: FileSystem, fd: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) {
+    const count = fs.write(fd, bytes, written);
+    if (count <= 0) throw new Error(`the system took ${written} of ${bytes.length} bytes and then no more`);
+    written += count;
+  }
+}
+
+function checkSize(fs: FileSystem, fd: number, size: number, label: string): void {
+  const found = fs.facts(fd).size;
+  if (found !== size)
+    throw new CodemodError('io-error', `Cannot write ${label}: ${found} of ${size} bytes arrived.`, { path: label });
+}

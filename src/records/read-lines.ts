@@ -1,0 +1,36 @@
+import { constants } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import type { FileSystem } from '../files/file-system.js';
+import type { Folder } from '../files/folder.js';
+import { attempt } from '../files/io-error.js';
+
+const CHUNK = 1 << 20;
+
+/** The lines of a record, without their LF, one chunk in memory at a time; none when there is no such record. Invalid UTF-8 is replaced. */
+export function* readLines(fs: FileSystem, folder: Folder, name: string): Generator<string> {
+  if (fs.look(folder.at(name)) === null) return;
+  const label = `${folder.label}/${name}`;
+  const fd = attempt('read', label, () =>
+    fs.open(folder.at(name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
+  );
+  try {
+    yield* linesOf(fs, fd, label);
+  } finally {
+    fs.close(fd);
+  }
+}
+
+function* linesOf(fs: FileSystem, fd: number, label: string): Generator<string> {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  let rest = '';
+  for (let position = 0; ; ) {
+    const count = attempt('read', label, () => fs.read(fd, buffer, 0, position));
+    if (count === 0) break;
+    position += count;
+    const lines = (rest + decoder.write(buffer.subarray(0, count))).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
