@@ -46,6 +46,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     },
     planText: serializePlan(plan),
     steps: stepsOf(plan.changes),
+    emptied: [],
     entries: (original) => entriesOf(plan.changes, run, original),
     errors: options.errors,
   });

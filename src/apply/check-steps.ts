@@ -1,7 +1,7 @@
 import { messageOf } from '../core/errors.js';
+import { unsafePath } from '../core/paths.js';
 import { splitPath, withFolder } from '../files/folder.js';
 import { reasonOf } from '../files/io-error.js';
-import { pathFault } from '../files/path-fault.js';
 import type { FileStep, StalePath } from './file-step.js';
 import { difference, stateOfPath } from './path-state.js';
 import type { RunStep } from './run-file.js';
@@ -37,13 +37,14 @@ export async function checkSteps(
 
 async function checkStep(
   workspace: Workspace,
-  { path, before, after }: FileStep,
+  step: FileStep,
   options: { readonly breakHardLinks: boolean },
   seen: ReadonlySet<string>,
 ): Promise<RunStep | StalePath> {
-  const fault = seen.has(path) ? 'is changed twice by the same plan' : pathFault(path);
-  if (fault !== null) return { path, reason: 'unsafe-path', message: `its path ${fault}` };
-  const found = await stateOfPath(workspace, path);
+  const { path, before, after } = step;
+  const fault = seen.has(path) ? 'the plan changes it twice' : unsafePath(path);
+  if (fault !== null) return { path, reason: 'unsafe-path', message: fault };
+  const found = await stateOfPath(workspace, step);
   const stale = difference(path, found, before);
   if (stale !== null) return stale;
   if (found.kind !== 'file') return { path, before, after, was: null };
@@ -85,5 +86,10 @@ async function addMissing(workspace: Workspace, path: string, missing: Set<strin
   if (path === '' || missing.has(path)) return;
   const { folder } = splitPath(path);
   await addMissing(workspace, folder, missing);
-  if (missing.has(folder) || (await stateOfPath(workspace, path)).kind === 'absent') missing.add(path);
+  if (missing.has(folder) || !(await exists(workspace, path))) missing.add(path);
+}
+
+async function exists({ fs, root }: Workspace, path: string): Promise<boolean> {
+  const { folder, name } = splitPath(path);
+  return await withFolder(fs, root, folder, async (parent) => fs.look(parent.at(name)) !== null);
 }

@@ -17,10 +17,10 @@ export async function saveImages(
   steps: readonly FileStep[],
 ): Promise<readonly StalePath[]> {
   for (const [index, step] of steps.entries()) {
-    const found = await stateOfPath(workspace, step.path);
+    const found = await stateOfPath(workspace, step);
     const stale = difference(step.path, found, step.before);
     if (stale !== null) return [stale];
-    if (found.kind !== 'file') continue;
+    if (found.kind !== 'file' || found.bytes === null) continue;
     const label = `${images.label}/${index}`;
     await writeNew(workspace.fs, images, String(index), found.bytes, { mode: 0o600, owner: null, label });
   }

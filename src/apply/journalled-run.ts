@@ -49,9 +49,13 @@ export async function journalledRun(
   });
 }
 
-async function describe(workspace: Workspace, { description }: RunRequest, { steps, folders }: CheckedSteps): Promise<RunFile> {
+async function describe(
+  workspace: Workspace,
+  { description, emptied }: RunRequest,
+  { steps, folders }: CheckedSteps,
+): Promise<RunFile> {
   const last = (await doneRuns(workspace)).at(-1);
-  return { codemodRun: 1, ...description, sequence: (last?.sequence ?? 0) + 1, steps, folders };
+  return { codemodRun: 1, ...description, sequence: (last?.sequence ?? 0) + 1, steps, folders, emptied };
 }
 
 /** All that can be done without touching a file of the tree. */

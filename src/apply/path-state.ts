@@ -3,7 +3,7 @@ import type { ContentId } from '../core/change.js';
 import { messageOf } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { FileFacts } from '../files/file-system.js';
-import { type Folder, splitPath, withFolder } from '../files/folder.js';
+import { type Folder, splitPath, withFolderOr } from '../files/folder.js';
 import { ioCode } from '../files/io-error.js';
 import { readAll } from '../files/write-new.js';
 import type { FileStep, StalePath, StaleReason } from './file-step.js';
@@ -12,20 +12,22 @@ import type { Workspace } from './workspace.js';
 /** What stands at a path. */
 export type PathState =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'file'; readonly facts: FileFacts; readonly bytes: Buffer; readonly id: ContentId }
+  /** Without its bytes where its size says enough. */
+  | { readonly kind: 'file'; readonly facts: FileFacts; readonly bytes: Buffer | null; readonly sha256: string | null }
   | { readonly kind: 'other'; readonly reason: StaleReason; readonly message: string };
 
 /** The bits of a mode that a plan speaks of. */
 export const PERMISSIONS = 0o777;
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Looks at a path from the root, following no link. A folder that is missing on the way makes it absent. */
-export async function stateOfPath(workspace: Workspace, path: string): Promise<PathState> {
-  const { folder, name } = splitPath(path);
+/** Looks at the path of a step, following no link. A folder that is missing on the way makes it absent. */
+export async function stateOfPath(workspace: Workspace, step: FileStep): Promise<PathState> {
+  const { folder, name } = splitPath(step.path);
   try {
-    return await withFolder(workspace.fs, workspace.root, folder, async (parent) => stateIn(workspace, parent, name));
+    return await withFolderOr(workspace.fs, workspace.root, folder, absent, async (parent) =>
+      stateIn(workspace, parent, name, step),
+    );
   } catch (thrown) {
-    if (ioCode(thrown) === 'ENOENT') return { kind: 'absent' };
     if (ioCode(thrown) === 'ELOOP' || ioCode(thrown) === 'ENOTDIR') {
       return { kind: 'other', reason: 'unreachable', message: 'a folder on the way to it is a symlink, or not a folder' };
     }
@@ -33,17 +35,25 @@ export async function stateOfPath(workspace: Workspace, path: string): Promise<P
   }
 }
 
+/** A path whose folder is missing. */
+export function absent(): PathState {
+  return { kind: 'absent' };
+}
+
 /** The same within an open folder. */
-export function stateIn({ fs }: Workspace, folder: Folder, name: string): PathState {
+export function stateIn({ fs }: Workspace, folder: Folder, name: string, step: FileStep): PathState {
   const found = fs.look(folder.at(name));
   if (found === null) return { kind: 'absent' };
   if (found.kind === 'symlink') return { kind: 'other', reason: 'symlink', message: 'it is a symlink' };
   if (found.kind !== 'file') return { kind: 'other', reason: 'not-a-file', message: 'it is not a regular file' };
   const fd = fs.open(folder.at(name), READ);
   try {
-    const bytes = readAll(fs, fd);
+    // Taken before the bytes: should the file change while it is read, these are no longer its facts.
     const facts = fs.facts(fd);
-    return { kind: 'file', facts, bytes, id: { sha256: sha256(bytes), size: bytes.length, mode: facts.mode & PERMISSIONS } };
+    if (facts.size !== step.before?.size && facts.size !== step.after?.size)
+      return { kind: 'file', facts, bytes: null, sha256: null };
+    const bytes = readAll(fs, fd);
+    return { kind: 'file', facts, bytes, sha256: sha256(bytes) };
   } finally {
     fs.close(fd);
   }
@@ -55,9 +65,9 @@ export function difference(path: string, found: PathState, wanted: ContentId | n
   if (found.kind === 'other') return stale(found.reason, found.message);
   if (found.kind === 'absent') return wanted === null ? null : stale('gone', 'it is gone');
   if (wanted === null) return stale('appeared', 'it exists by now');
-  if (found.id.sha256 !== wanted.sha256) return stale('content', 'its content has changed');
-  const mode = wanted.mode & PERMISSIONS;
-  if (found.id.mode !== mode) return stale('mode', `its mode is ${octal(found.id.mode)}, not ${octal(mode)} as planned`);
+  if (found.sha256 !== wanted.sha256) return stale('content', 'its content has changed');
+  const [mode, planned] = [found.facts.mode & PERMISSIONS, wanted.mode & PERMISSIONS];
+  if (mode !== planned) return stale('mode', `its mode is ${octal(mode)}, not ${octal(planned)} as planned`);
   return null;
 }
 
@@ -65,7 +75,7 @@ export function difference(path: string, found: PathState, wanted: ContentId | n
 export function progressOf(found: PathState, step: FileStep): 'before' | 'after' | 'neither' {
   if (difference(step.path, found, step.after) === null) return 'after';
   if (difference(step.path, found, step.before) === null) return 'before';
-  const isNew = found.kind === 'file' && found.id.sha256 === step.after?.sha256 && step.after.sha256 !== step.before?.sha256;
+  const isNew = found.kind === 'file' && found.sha256 === step.after?.sha256 && step.after.sha256 !== step.before?.sha256;
   return isNew ? 'after' : 'neither';
 }
 

@@ -1,11 +1,12 @@
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { FileSystem } from '../files/file-system.js';
-import { type Folder, splitPath, withFolder } from '../files/folder.js';
+import { type Folder, splitPath, withFolderOr } from '../files/folder.js';
 import { attempt, ioCode } from '../files/io-error.js';
 import { readWhole, syncFolder } from '../files/write-new.js';
+import { removeEmptyFolder } from './empty-folder.js';
 import type { FileStep, StalePath } from './file-step.js';
-import { difference, type PathState, progressOf, stateIn } from './path-state.js';
+import { absent, difference, type PathState, progressOf, stateIn, stateOfPath } from './path-state.js';
 import type { RunFile, RunStep } from './run-file.js';
 import { stagedName } from './stage.js';
 import type { Workspace } from './workspace.js';
@@ -19,41 +20,62 @@ import type { Workspace } from './workspace.js';
 export async function placeRun(workspace: Workspace, run: RunFile): Promise<StalePath | null> {
   const indexed = run.steps.map((step, index) => ({ step, name: stagedName(run.id, index) }));
   for (const { step, name } of [...indexed].sort((a, b) => Number(a.step.after === null) - Number(b.step.after === null))) {
-    const conflict = await placeStep(workspace, step, name);
-    if (conflict !== null) return conflict;
+    const moved = await placeStep(workspace, step, name);
+    if (moved !== null) return moved;
   }
   await syncFolders(workspace, run.steps);
+  for (const path of run.emptied) await removeEmptyFolder(workspace, path);
   return null;
 }
 
 /** Each folder of the steps once: only then do its renames last. */
 export async function syncFolders({ fs, root }: Workspace, steps: readonly FileStep[]): Promise<void> {
   for (const path of new Set(steps.map((step) => splitPath(step.path).folder))) {
-    await withFolder(fs, root, path, (folder) => syncFolder(fs, folder));
+    await withFolderOr(fs, root, path, nothing, (folder) => syncFolder(fs, folder));
   }
+}
+
+/** The paths that are neither as before nor as planned. */
+export async function conflictsOf(workspace: Workspace, run: RunFile): Promise<readonly StalePath[]> {
+  const conflicts: StalePath[] = [];
+  for (const step of run.steps) {
+    const found = await stateOfPath(workspace, step);
+    if (progressOf(found, step) === 'neither') conflicts.push(conflict(found, step));
+  }
+  return conflicts;
+}
+
+/** How a path that is neither differs from what it was. */
+export function conflict(found: PathState, step: FileStep): StalePath {
+  const message = 'it is neither as before nor as planned';
+  return difference(step.path, found, step.before) ?? { path: step.path, reason: 'content', message };
 }
 
 async function placeStep(workspace: Workspace, step: RunStep, staged: string): Promise<StalePath | null> {
   const { fs, root } = workspace;
   const { folder, name } = splitPath(step.path);
-  return await withFolder(fs, root, folder, async (parent) => {
-    const found = stateIn(workspace, parent, name);
-    const progress = progressOf(found, step);
-    if (progress === 'neither') return difference(step.path, found, step.before);
-    if (progress === 'before') {
-      if (step.after === null) return removeUnchanged(fs, parent, name, found, step.path);
-      checkStaged(fs, parent, staged, step);
-      return replaceUnchanged(fs, parent, staged, name, found, step.path);
+  const missing = (): StalePath | null => (step.after === null ? null : conflict(absent(), step));
+  return await withFolderOr(fs, root, folder, missing, async (parent) => {
+    const found = stateIn(workspace, parent, name, step);
+    switch (progressOf(found, step)) {
+      case 'neither':
+        return conflict(found, step);
+      case 'after':
+        removeIfThere(fs, parent, staged);
+        return null;
+      case 'before':
+        if (step.after === null) return removeUnchanged(fs, parent, name, found, step.path);
+        checkStaged(fs, parent, staged, step);
+        return replaceUnchanged(fs, parent, staged, name, found, step.path);
     }
-    removeIfThere(fs, parent, staged);
-    return null;
   });
 }
 
 function checkStaged(fs: FileSystem, parent: Folder, staged: string, step: RunStep): void {
-  const label = `the new content of ${step.path}, staged in ${parent.label}/${staged}`;
-  if (sha256(readWhole(fs, parent, staged, label)) === step.after?.sha256) return;
-  throw new CodemodError('journal-damaged', `Cannot use ${label}: it is damaged.`, { path: step.path });
+  const label = `${parent.label}/${staged}, the new content of ${step.path},`;
+  const isThere = fs.look(parent.at(staged)) !== null;
+  if (isThere && sha256(readWhole(fs, parent, staged, label)) === step.after?.sha256) return;
+  throw new CodemodError('journal-damaged', `${label} is ${isThere ? 'damaged' : 'gone'}.`, { path: step.path });
 }
 
 /**
@@ -114,3 +136,5 @@ function linkInto(fs: FileSystem, parent: Folder, from: string, name: string, pa
   fs.remove(parent.at(from));
   return null;
 }
+
+function nothing(): void {}

@@ -21,7 +21,10 @@ function stepsOfChange(change: Change): readonly PlannedStep[] {
     case 'delete':
       return [step(path, change.before, null, nothing)];
     case 'rename':
-      return [step(change.to, null, change.before, (original) => original(path)), step(path, change.before, null, nothing)];
+      return [
+        { ...step(change.to, null, change.before, (original) => original(path)), like: path },
+        step(path, change.before, null, nothing),
+      ];
   }
 }
 
@@ -46,7 +49,7 @@ function step(
   after: PlannedStep['after'],
   content: PlannedStep['content'],
 ): PlannedStep {
-  return { path, before, after, content };
+  return { path, before, after, content, like: null };
 }
 
 function nothing(): Buffer {

@@ -1,12 +1,12 @@
 import { CodemodError, messageOf } from '../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
-import { type Folder, splitPath, withFolder, withRoot } from '../files/folder.js';
+import { type Folder, splitPath, withFolder, withFolderOr, withRoot } from '../files/folder.js';
 import { ioCode } from '../files/io-error.js';
 import type { StalePath } from './file-step.js';
 import { markDone, recordRun } from './finish.js';
 import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readUnmarked } from './journal.js';
 import type { LockHolder } from './lock.js';
-import { placeRun } from './place.js';
+import { conflictsOf, placeRun } from './place.js';
 import { discardRun, restoreRun } from './roll-back.js';
 import type { RunFile } from './run-file.js';
 import { isRunId } from './run-id.js';
@@ -94,8 +94,10 @@ async function recoverRun(workspace: Workspace, folder: Folder, id: string): Pro
 
 async function finishRun(workspace: Workspace, folder: Folder, id: string): Promise<RecoveredRun | Stopped> {
   const { run, records } = readMarked(workspace, folder, 'COMMIT');
-  const conflict = await placeRun(workspace, run);
-  if (conflict !== null) return { run: id, conflicts: [await withCopies(workspace, run, conflict)] };
+  const conflicts = await conflictsOf(workspace, run);
+  if (conflicts.length > 0) return await stopped(workspace, run, conflicts);
+  const moved = await placeRun(workspace, run);
+  if (moved !== null) return await stopped(workspace, run, [moved]);
   await recordRun(workspace, records, true);
   await markDone(workspace, folder);
   return { run: id, action: 'finished', files: run.steps.length };
@@ -104,17 +106,20 @@ async function finishRun(workspace: Workspace, folder: Folder, id: string): Prom
 async function rollBackRun(workspace: Workspace, folder: Folder, id: string): Promise<RecoveredRun | Stopped> {
   const { run } = readMarked(workspace, folder, 'ABORT');
   const conflicts = await restoreRun(workspace, folder, run);
-  if (conflicts.length > 0)
-    return { run: id, conflicts: await Promise.all(conflicts.map((conflict) => withCopies(workspace, run, conflict))) };
+  if (conflicts.length > 0) return await stopped(workspace, run, conflicts);
   await discardRun(workspace, id, run);
   return { run: id, action: 'rolled-back', files: run.steps.length };
+}
+
+async function stopped(workspace: Workspace, run: RunFile, conflicts: readonly StalePath[]): Promise<Stopped> {
+  return { run: run.id, conflicts: await Promise.all(conflicts.map((conflict) => withCopies(workspace, run, conflict))) };
 }
 
 async function withCopies({ fs, root }: Workspace, run: RunFile, conflict: StalePath): Promise<Conflict> {
   const index = run.steps.findIndex(({ path }) => path === conflict.path);
   const { folder } = splitPath(conflict.path);
   const staged = stagedName(run.id, index);
-  const isStaged = await withFolder(fs, root, folder, async (parent) => fs.look(parent.at(staged)) !== null);
+  const isStaged = await withFolderOr(fs, root, folder, no, async (parent) => fs.look(parent.at(staged)) !== null);
   return {
     ...conflict,
     old: run.steps[index]?.before ? `${STATE_FOLDER}/${RUNS_FOLDER}/${run.id}/${IMAGES}/${index}` : null,
@@ -134,4 +139,8 @@ async function isInterrupted(fs: FileSystem, root: string): Promise<boolean> {
     if (ioCode(thrown) === 'ENOENT') return false;
     throw thrown;
   }
+}
+
+function no(): boolean {
+  return false;
 }

@@ -1,11 +1,11 @@
-import { type Folder, splitPath, withFolder } from '../files/folder.js';
-import { attempt, ioCode } from '../files/io-error.js';
-import { syncFolder, writeNew } from '../files/write-new.js';
+import { type Folder, splitPath, withFolder, withFolderOr } from '../files/folder.js';
+import { writeNew } from '../files/write-new.js';
+import { removeEmptyFolder } from './empty-folder.js';
 import type { StalePath } from './file-step.js';
 import { readImage } from './images.js';
 import { IMAGES, removeRun } from './journal.js';
-import { difference, progressOf, stateIn } from './path-state.js';
-import { removeIfThere, removeUnchanged, replaceUnchanged, syncFolders } from './place.js';
+import { absent, difference, progressOf, stateIn } from './path-state.js';
+import { conflict, removeIfThere, removeUnchanged, replaceUnchanged, syncFolders } from './place.js';
 import type { RunFile } from './run-file.js';
 import { attributesOf, stagedName } from './stage.js';
 import type { Workspace } from './workspace.js';
@@ -13,7 +13,7 @@ import type { Workspace } from './workspace.js';
 /** Takes a run back that changed nothing yet: its staged files, the folders that it made, its journal. Can be repeated. */
 export async function discardRun(workspace: Workspace, id: string, run: RunFile | null): Promise<void> {
   if (run !== null) {
-    for (const [index, { path }] of run.steps.entries()) await removeStaged(workspace, path, stagedName(run.id, index));
+    for (const index of run.steps.keys()) await removeStaged(workspace, run, index);
     for (const path of [...run.folders].reverse()) await removeEmptyFolder(workspace, path);
   }
   await removeRun(workspace, id);
@@ -28,8 +28,8 @@ export async function restoreRun(workspace: Workspace, journal: Folder, run: Run
   const conflicts: StalePath[] = [];
   await withFolder(workspace.fs, journal, IMAGES, async (images) => {
     for (const index of run.steps.keys()) {
-      const conflict = await restoreStep(workspace, images, run, index);
-      if (conflict !== null) conflicts.push(conflict);
+      const changed = await restoreStep(workspace, images, run, index);
+      if (changed !== null) conflicts.push(changed);
     }
   });
   await syncFolders(workspace, run.steps);
@@ -41,13 +41,13 @@ async function restoreStep(workspace: Workspace, images: Folder, run: RunFile, i
   const step = run.steps[index];
   if (step === undefined) return null;
   const { folder, name } = splitPath(step.path);
-  return await withFolder(fs, root, folder, async (parent) => {
-    const found = stateIn(workspace, parent, name);
-    const isOld = difference(step.path, found, step.before) === null;
-    if (isOld) return null;
-    if (progressOf(found, step) === 'neither') return difference(step.path, found, step.after);
+  const missing = (): StalePath | null => (step.before === null ? null : conflict(absent(), step));
+  return await withFolderOr(fs, root, folder, missing, async (parent) => {
+    const found = stateIn(workspace, parent, name, step);
+    if (difference(step.path, found, step.before) === null) return null;
+    if (progressOf(found, step) === 'neither') return conflict(found, step);
     if (step.before === null) return removeUnchanged(fs, parent, name, found, step.path);
-    const back = `${stagedName(run.id, index)}-back`;
+    const back = restoredName(run.id, index);
     removeIfThere(fs, parent, back);
     const bytes = readImage(workspace, images, step, index);
     await writeNew(fs, parent, back, bytes, attributesOf(step.before.mode, step.was, step.path));
@@ -55,36 +55,15 @@ async function restoreStep(workspace: Workspace, images: Folder, run: RunFile, i
   });
 }
 
-async function removeStaged({ fs, root }: Workspace, path: string, staged: string): Promise<void> {
-  const { folder } = splitPath(path);
-  await unlessGone(() =>
-    withFolder(fs, root, folder, async (parent) => {
-      for (const name of [staged, `${staged}-back`]) removeIfThere(fs, parent, name);
-    }),
-  );
+function restoredName(run: string, index: number): string {
+  return `${stagedName(run, index)}-back`;
 }
 
-/** A folder that somebody has put a file into meanwhile stays. */
-async function removeEmptyFolder({ fs, root }: Workspace, path: string): Promise<void> {
-  const { folder, name } = splitPath(path);
-  await unlessGone(() =>
-    withFolder(fs, root, folder, async (parent) => {
-      attempt('remove the folder', path, () => {
-        try {
-          fs.removeFolder(parent.at(name));
-        } catch (thrown) {
-          if (ioCode(thrown) !== 'ENOTEMPTY' && ioCode(thrown) !== 'EEXIST') throw thrown;
-        }
-      });
-      await syncFolder(fs, parent);
-    }),
-  );
+async function removeStaged({ fs, root }: Workspace, run: RunFile, index: number): Promise<void> {
+  const { folder } = splitPath(run.steps[index]?.path ?? '');
+  await withFolderOr(fs, root, folder, nothing, async (parent) => {
+    for (const name of [stagedName(run.id, index), restoredName(run.id, index)]) removeIfThere(fs, parent, name);
+  });
 }
 
-async function unlessGone(act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (thrown) {
-    if (ioCode(thrown) !== 'ENOENT') throw thrown;
-  }
-}
+function nothing(): void {}

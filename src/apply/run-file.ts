@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CodemodError } from '../core/errors.js';
-import { pathFault } from '../files/path-fault.js';
+import { unsafePath } from '../core/paths.js';
 import type { FileStep } from './file-step.js';
 import { isRunId } from './run-id.js';
 
@@ -38,11 +38,13 @@ export interface RunFile {
   readonly steps: readonly RunStep[];
   /** Folders that the run makes, outermost first. */
   readonly folders: readonly string[];
+  /** Folders that go at the end if they are empty then, innermost first: those that an undone run had made. */
+  readonly emptied: readonly string[];
 }
 
 const Path = v.pipe(
   v.string(),
-  v.check((path) => pathFault(path) === null, 'unsafe path'),
+  v.check((path) => unsafePath(path) === null, 'unsafe path'),
 );
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -68,6 +70,7 @@ const RunFileSchema = v.object({
     }),
   ),
   folders: v.array(Path),
+  emptied: v.array(Path),
 });
 
 /** @throws CodemodError `journal-damaged` when the text is not a run's file. It comes from the repository: nothing in it is trusted. */

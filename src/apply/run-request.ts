@@ -14,6 +14,8 @@ export interface RunRequest {
   /** The plan as canonical JSON, for the journal. */
   readonly planText: string | null;
   readonly steps: readonly PlannedStep[];
+  /** Folders to remove at the end, if they are empty then; innermost first. */
+  readonly emptied: readonly string[];
   /** What goes into the change log, given the bytes before the run. */
   entries(original: (path: string) => Buffer): readonly LogEntry[];
   readonly errors: readonly ErrorRecord[];

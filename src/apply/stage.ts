@@ -27,7 +27,8 @@ export async function stageFiles(
     checkStopped();
     const { folder } = splitPath(step.path);
     const bytes = contentOf(step, step.after, original);
-    const file = attributesOf(step.after.mode, run.steps[index]?.was ?? null, step.path);
+    const model = step.like === null ? run.steps[index] : run.steps.find(({ path }) => path === step.like);
+    const file = attributesOf(step.after.mode, model?.was ?? null, step.path);
     await withFolder(workspace.fs, workspace.root, folder, (parent) =>
       writeNew(workspace.fs, parent, stagedName(run.id, index), bytes, file),
     );

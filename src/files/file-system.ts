@@ -21,6 +21,8 @@ export interface FileFacts {
  * relies on it must have nothing between them.
  */
 export interface FileSystem {
+  /** Does `/proc/self/fd/<n>/<name>` lead to a name in the open folder n? Node has no openat(2); on Linux this stands in for it. */
+  readonly hasDescriptorPaths: boolean;
   /** @param flags of `fs.constants`. */
   open(path: string, flags: number, mode?: number): number;
   close(fd: number): void;
@@ -45,6 +47,7 @@ export interface FileSystem {
 }
 
 export const nodeFileSystem: FileSystem = {
+  hasDescriptorPaths: process.platform === 'linux' && fs.existsSync(`/proc/self/fd`),
   open: (path, flags, mode) => fs.openSync(path, flags, mode),
   close: (fd) => fs.closeSync(fd),
   read: (fd, buffer, offset, position) => fs.readSync(fd, buffer, offset, buffer.length - offset, position),

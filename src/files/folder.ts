@@ -1,9 +1,12 @@
 import { constants } from 'node:fs';
 import nodePath from 'node:path';
 import type { FileSystem } from './file-system.js';
-import { attempt } from './io-error.js';
+import { attempt, ioCode } from './io-error.js';
 
-/** An open folder. What is done by a name of it happens in this very folder, whatever becomes of the path that led here. */
+/**
+ * An open folder. Where the file system has descriptor paths, what is done by a name of it happens in this very folder,
+ * whatever becomes of the path that led here; elsewhere each component was looked at when it was opened.
+ */
 export interface Folder {
   /** As the user knows it, for messages. */
   readonly label: string;
@@ -13,8 +16,6 @@ export interface Folder {
 }
 
 const FOLDER_ONLY = constants.O_RDONLY | constants.O_DIRECTORY;
-/** Linux finds names relative to an open folder by this path: Node has no openat(2). */
-const DESCRIPTORS = '/proc/self/fd';
 
 /** Opens the folder that the user named and hands it out for as long as `use` takes. Links on the way to it are the user's own. */
 export async function withRoot<T>(fs: FileSystem, root: string, use: (folder: Folder) => Promise<T>): Promise<T> {
@@ -30,6 +31,26 @@ export async function withFolder<T>(fs: FileSystem, from: Folder, path: string, 
   const [name, ...rest] = path === '' ? [] : path.split('/');
   if (name === undefined) return await use(from);
   return await using(fs, openBelow(fs, from, name), (folder) => withFolder(fs, folder, rest.join('/'), use));
+}
+
+/** The same where the folder may be missing; a symlink on the way is an error all the same. */
+export async function withFolderOr<T>(
+  fs: FileSystem,
+  from: Folder,
+  path: string,
+  missing: () => T,
+  use: (folder: Folder) => Promise<T>,
+): Promise<T> {
+  let isOpen = false;
+  try {
+    return await withFolder(fs, from, path, (folder) => {
+      isOpen = true;
+      return use(folder);
+    });
+  } catch (thrown) {
+    if (isOpen || ioCode(thrown) !== 'ENOENT') throw thrown;
+    return missing();
+  }
 }
 
 /** Splits a path into its folder (empty at the top) and its last name. */
@@ -53,14 +74,6 @@ function openBelow(fs: FileSystem, parent: Folder, name: string): Folder {
 function openAt(fs: FileSystem, path: string, label: string, flags: number): Folder {
   return attempt('open the folder', label, () => {
     const fd = fs.open(path, flags);
-    return { label, fd, at: (name) => (hasDescriptorPaths(fs, fd) ? `${DESCRIPTORS}/${fd}/${name}` : nodePath.join(path, name)) };
+    return { label, fd, at: (name) => (fs.hasDescriptorPaths ? `/proc/self/fd/${fd}/${name}` : nodePath.join(path, name)) };
   });
-}
-
-let descriptorPaths: boolean | null = null;
-
-/** False on other systems than Linux and where /proc is not mounted: names are then found by path, each component checked as it is opened. */
-function hasDescriptorPaths(fs: FileSystem, fd: number): boolean {
-  descriptorPaths ??= process.platform === 'linux' && fs.look(`${DESCRIPTORS}/${fd}`) !== null;
-  return descriptorPaths;
 }

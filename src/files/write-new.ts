@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { CodemodError } from '../core/errors.js';
 import type { FileSystem } from './file-system.js';
 import type { Folder } from './folder.js';
-import { attempt, attemptAsync } from './io-error.js';
+import { attempt, attemptAsync, ioCode } from './io-error.js';
 
 /** What a new file is to be. An owner is given only by a process that may: root. */
 export interface NewFile {
@@ -35,10 +35,18 @@ export async function writeNew(fs: FileSystem, folder: Folder, name: string, byt
   });
 }
 
-/** Makes the names in a folder last: a rename is on the disk only after this. */
+/** Makes the names in a folder last: a rename is on the disk only after this. Some file systems (CIFS, FUSE) do not offer it. */
 export async function syncFolder(fs: FileSystem, folder: Folder): Promise<void> {
-  await attemptAsync('sync the folder', folder.label, () => fs.sync(folder.fd));
+  await attemptAsync('sync the folder', folder.label, async () => {
+    try {
+      await fs.sync(folder.fd);
+    } catch (thrown) {
+      if (!NOT_OFFERED.includes(ioCode(thrown))) throw thrown;
+    }
+  });
 }
+
+const NOT_OFFERED: readonly (string | null)[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 
 /** A whole regular file, opened without following a link and without waiting for a pipe's other end. */
 export function readWhole(fs: FileSystem, folder: Folder, name: string, label: string): Buffer {
