@@ -2,12 +2,11 @@ import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
-import { inspect } from '../trees/inspect.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
 import { type Gates, openGates } from './gates.js';
 import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './planned-file.js';
 import { type ProjectOutcome, runProjects } from './project-stage.js';
-import { accepts, holdsNeedle, mergeNeedles, type Needles } from './sieve.js';
+import { accepts, makeSieves, sieveOf } from './sieve.js';
 import type { Transformer } from './transformer.js';
 
 /** Everything a plan depends on. */
@@ -74,8 +73,9 @@ interface Transformed {
 }
 
 async function transformAll(request: PlanRequest, gates: Gates): Promise<Transformed> {
-  const needles = mergeNeedles(request.codemods);
-  const selection = { ...request.selection, accepts: (path: string) => accepts(needles, path) };
+  const sieves = makeSieves(request.codemods);
+  const selection = { ...request.selection, accepts: (path: string) => accepts(sieves, path) };
+  const read = (path: string): Promise<ReadResult> => request.tree.read(path, request.selection.maxSize, sieveOf(sieves, path));
   const files: PlannedFile[] = [];
   const pruned: Pruned[] = [];
   const working = new Set<Promise<void>>();
@@ -84,28 +84,22 @@ async function transformAll(request: PlanRequest, gates: Gates): Promise<Transfo
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
   for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
     discovered++;
-    const read =
-      entry.skip === null ? await readWanted(request, needles, entry.path) : { kind: 'skip' as const, skip: entry.skip };
-    if (read.kind === 'content') {
-      const work = planFile(request, gates, entry.path, read).then((file) => {
+    const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
+    if (result.kind === 'content') {
+      const work = planFile(request, gates, entry.path, result).then((file) => {
         files.push(file);
         working.delete(work);
         tell();
       });
       working.add(work);
       if (working.size >= IN_FLIGHT) await Promise.race(working);
-    } else if (read.kind === 'left') without++;
-    else files.push(plainOutcome(entry.path, read));
+    } else if (result.kind === 'gone') discovered--;
+    else if (result.kind === 'left') without++;
+    else files.push(plainOutcome(entry.path, result));
     tell();
   }
   await Promise.all(working);
   return { files: files.sort((a, b) => compare(a.outcome.path, b.outcome.path)), pruned, without };
-}
-
-function readWanted(request: PlanRequest, needles: Needles, path: string): Promise<ReadResult> {
-  return request.tree.read(path, request.selection.maxSize, (bytes) =>
-    holdsNeedle(needles, path, bytes) ? (inspect(bytes) ?? 'take') : 'leave',
-  );
 }
 
 async function planFile(

@@ -1,32 +1,42 @@
 import type { BoundCodemod } from '../core/codemod.js';
 import { languageOf } from '../languages/registry.js';
+import { inspect } from '../trees/inspect.js';
+import { compileNeedles } from '../trees/needles.js';
+import type { Sieve } from '../trees/tree.js';
 
-/** The needles of each language of a run: a file is read further only when it has one of them. Null: every file is. */
-export type Needles = ReadonlyMap<string, readonly Buffer[] | null>;
+/** The sieve of each language of a run: what is no source is skipped, what holds no needle is left. */
+export type Sieves = ReadonlyMap<string, Sieve>;
 
 /** Merges the needles of all codemods. One without needles has every file of its languages read. */
-export function mergeNeedles(codemods: readonly BoundCodemod[]): Needles {
-  const merged = new Map<string, readonly Buffer[] | null>();
+export function makeSieves(codemods: readonly BoundCodemod[]): Sieves {
+  return new Map([...mergeNeedles(codemods)].map(([language, needles]) => [language, makeSieve(needles)]));
+}
+
+/** True when a run with these sieves looks at a path at all. */
+export function accepts(sieves: Sieves, path: string): boolean {
+  const language = languageOf(path);
+  return language !== null && sieves.has(language.name);
+}
+
+/** The sieve of the path's language. */
+export function sieveOf(sieves: Sieves, path: string): Sieve | undefined {
+  return sieves.get(languageOf(path)?.name ?? '');
+}
+
+function mergeNeedles(codemods: readonly BoundCodemod[]): ReadonlyMap<string, readonly string[]> {
+  const merged = new Map<string, readonly string[]>();
   for (const { codemod, params } of codemods) {
     for (const [language, transform] of Object.entries(codemod.languages)) {
       const declared = typeof transform.needles === 'function' ? transform.needles(params) : transform.needles;
       const before = merged.get(language);
-      const all =
-        declared.length === 0 || before === null ? null : [...(before ?? []), ...declared.map((needle) => Buffer.from(needle))];
-      merged.set(language, all);
+      const everyFile = declared.length === 0 || before?.length === 0;
+      merged.set(language, everyFile ? [] : [...(before ?? []), ...declared]);
     }
   }
   return merged;
 }
 
-/** True when a run with these needles looks at a path at all. */
-export function accepts(needles: Needles, path: string): boolean {
-  const language = languageOf(path);
-  return language !== null && needles.has(language.name);
-}
-
-/** True when the bytes hold a needle of the path's language. */
-export function holdsNeedle(needles: Needles, path: string, bytes: Buffer): boolean {
-  const wanted = needles.get(languageOf(path)?.name ?? '');
-  return wanted === null || (wanted?.some((needle) => bytes.includes(needle)) ?? false);
+function makeSieve(needles: readonly string[]): Sieve {
+  const holds = compileNeedles(needles);
+  return (bytes) => inspect(bytes) ?? (holds(bytes) ? 'take' : 'leave');
 }

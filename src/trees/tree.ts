@@ -30,10 +30,14 @@ export interface Selection {
   readonly maxSize: number;
 }
 
-/** The content of one file, or why there is none. `left`: the sieve did not want it. */
+/**
+ * The content of one file, or why there is none. `left`: the sieve did not want it. `gone`: the index of the repository
+ * lists it, but it is not there (deleted, or not part of a sparse checkout): it does not count.
+ */
 export type ReadResult =
   | { readonly kind: 'content'; readonly bytes: Buffer; readonly mode: number }
   | { readonly kind: 'left' }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'skip'; readonly skip: Skip }
   | { readonly kind: 'failure'; readonly code: string; readonly message: string };
 
