@@ -12,6 +12,8 @@ export interface PathFilter {
   names(path: string): boolean;
   /** True when a file below the folder may be taken. */
   mayHold(folder: string): boolean;
+  /** True when the user named this folder, or something below it. */
+  leadsTo(folder: string): boolean;
 }
 
 /** The toolkit's own folder and git's: never an input, whatever the options. */
@@ -39,21 +41,24 @@ const VENDORED: ReadonlySet<string> = new Set([
 export function compileFilter(selection: Selection): PathFilter {
   const { accepts, noIgnore } = selection;
   const inside = new Set(selection.paths);
+  const everything = inside.size === 0 || inside.has('');
   const above = new Set(selection.paths.flatMap(foldersAbove));
   const included = selection.include.length === 0 ? null : compileGlobs(selection.include);
   const excluded = selection.exclude.length === 0 ? null : compileGlobs(selection.exclude);
   const isInside = (path: string): boolean =>
-    inside.size === 0 || inside.has(path) || foldersAbove(path).some((folder) => inside.has(folder));
+    everything || inside.has(path) || foldersAbove(path).some((folder) => inside.has(folder));
+  const leadsTo = (folder: string): boolean => above.has(folder) || inside.has(folder);
   return {
     takes: (path) => accepts(path) && isInside(path) && included?.(path) !== false && excluded?.(path) !== true,
     names: (path) => inside.has(path),
+    leadsTo,
     mayHold: (folder) => above.has(folder) || isInside(folder),
     prunes(folder) {
       const name = folder.slice(folder.lastIndexOf('/') + 1);
       const never = NEVER.get(name);
       if (never !== undefined) return never;
       // Who names a vendored folder, or a path below it, wants it.
-      if (VENDORED.has(name) && !noIgnore && !inside.has(folder) && !above.has(folder)) return `vendored code (${name})`;
+      if (VENDORED.has(name) && !noIgnore && !leadsTo(folder)) return `vendored code (${name})`;
       return null;
     },
   };
@@ -68,7 +73,7 @@ export function foldersAbove(path: string): readonly string[] {
 
 const LONGEST_GLOB = 1000;
 /** Each `*` of a segment multiplies the time that a hostile file name can cost. */
-const MOST_STARS = 3;
+export const MOST_STARS = 3;
 const MOST_GLOBSTARS = 8;
 
 /** One glob without `/` matches at any depth, one with it from the root; one that matches a folder matches all below it. */
