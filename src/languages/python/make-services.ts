@@ -2,6 +2,7 @@ import type { ParsedFile } from '../language.js';
 import { makeImports } from './imports/make-imports.js';
 import { placeImports } from './imports/place-imports.js';
 import type { PythonFile } from './python-file.js';
+import { query } from './query/query.js';
 import { makeScopes } from './scope/make-scopes.js';
 import type { Scopes } from './scope/scope.js';
 import type { Imports, PythonServices, Statements } from './services.js';
@@ -28,7 +29,7 @@ export function makeServices(file: PythonFile): { services: PythonServices; plac
       statements ??= makeStatements(file);
       return statements;
     },
-    query: () => missing('query'),
+    query: (text, within) => query(file, text, within),
     pattern: () => missing('pattern'),
   };
   return { services, placeImports: (requests, others) => placeImports(file, services.scope, requests, others) };
