@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { findProgram } from '../../core/find-program.js';
 import type { Gate, Verdict } from '../gate.js';
 
 /**
@@ -37,7 +38,12 @@ interface Reply {
 }
 
 /** Starts the judge, or answers null when there is no `python3` on the PATH. */
-export async function startCompileGate(command = 'python3'): Promise<Gate | null> {
+export async function startCompileGate(): Promise<Gate | null> {
+  const command = findProgram('python3', process.cwd());
+  return command === null ? null : startGate(command);
+}
+
+async function startGate(command: string): Promise<Gate | null> {
   let judge = await Judge.start(command);
   if (judge === null) return null;
   const { version } = judge;
