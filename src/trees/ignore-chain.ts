@@ -1,8 +1,15 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import ignore, { type Ignore } from 'ignore';
+import { createRequire } from 'node:module';
+import type { Ignore } from 'ignore';
 import { MOST_STARS } from './path-filter.js';
 
 const LARGEST = 1 << 20;
+
+/** Loaded with the first `.gitignore`: most runs ask git, and should not pay for it at start. */
+function newRules(): Ignore {
+  const ignore: typeof import('ignore') = createRequire(import.meta.url)('ignore');
+  return ignore({ ignoreCase: false });
+}
 
 /** The `.gitignore` files from a folder up to the root: the nearest one with an opinion decides (gitignore(5)). */
 export class IgnoreChain {
@@ -24,7 +31,7 @@ export class IgnoreChain {
     if (text === null) return this;
     // A line of many stars would let a hostile name cost minutes; without its line, a file is not ignored.
     const lines = text.split(/\r?\n/).filter((line) => line.split('*').length <= MOST_STARS * 2);
-    return new IgnoreChain(folder, ignore({ ignoreCase: false }).add(lines), this);
+    return new IgnoreChain(folder, newRules().add(lines), this);
   }
 
   /** @param path relative to the root, in the folder of the last file or below it. */

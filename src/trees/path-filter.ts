@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { createRequire } from 'node:module';
 import { CodemodError } from '../core/errors.js';
 import type { Selection } from './tree.js';
 
@@ -88,6 +88,8 @@ function compileGlobs(globs: readonly string[]): (path: string) => boolean {
     const rooted = /^\.?\//.test(glob) || plain.includes('/') ? plain : `**/${plain}`;
     return [rooted, `${rooted}/**`];
   });
+  // Loaded with the first pattern: most runs have none, and should not pay for it at start.
+  const picomatch: typeof import('picomatch') = createRequire(import.meta.url)('picomatch');
   return picomatch(patterns, { dot: true, nonegate: true, noextglob: true });
 }
 
