@@ -8,7 +8,7 @@ import { skipLoudly } from '../testing/python.js';
 import { suite } from '../testing/suite.js';
 import { tempFolder, writeFiles } from '../testing/temp-folder.js';
 import { FileReader } from './file-reader.js';
-import type { ReadResult } from './tree.js';
+import type { ReadResult, Sieve } from './tree.js';
 
 const test = suite('file-reader');
 const MAX = 1000;
@@ -56,6 +56,14 @@ test('takes a file of just the largest size, and no larger one', () => {
   const words = ['fits.py', 'not.py', 'sparse.py'].map((name) => word(reader.read(path.join(folder, name), MAX)));
   assert.deepEqual(words, ['content', 'too-large', 'too-large']);
   assert.equal(word(reader.read(path.join(folder, 'not.py'), MAX + 1)), 'content');
+  writeFiles(folder, { 'huge.py': `${'x'.repeat(5 << 20)}needle` });
+  const huge = path.join(folder, 'huge.py');
+  assert.equal(word(reader.read(huge, Number.MAX_SAFE_INTEGER)), 'content');
+  for (const [needle, expected] of Object.entries({ needle: 'content', other: 'left' })) {
+    const sieve: Sieve = (bytes) => (bytes.includes(needle) ? 'take' : 'leave');
+    assert.equal(word(reader.read(huge, Number.MAX_SAFE_INTEGER, sieve)), expected);
+  }
+  assert.equal(word(reader.read(huge, 5 << 20, () => 'take')), 'too-large');
 });
 
 test('follows no link, waits for no pipe and tells what stands there', async () => {
@@ -78,11 +86,13 @@ test('follows no link, waits for no pipe and tells what stands there', async () 
     'a.py/below.py': 'gone',
   };
   const reader = new FileReader();
-  const got = Object.keys(expected).map((name) => [name, word(reader.read(at(name), MAX))]);
+  for (const sieve of [undefined, () => 'take' as const, () => 'leave' as const]) {
+    const got = Object.keys(expected).map((name) => [name, word(reader.read(at(name), MAX, sieve))]);
+    assert.deepEqual(Object.fromEntries(got), expected);
+  }
   server.close();
-  assert.deepEqual(Object.fromEntries(got), expected);
-  assert.equal(word(reader.read('/dev/null', MAX)), 'not-a-file');
-  assert.equal(word(reader.read('/dev/zero', MAX)), 'not-a-file');
+  assert.equal(word(reader.read('/dev/null', MAX, () => 'leave')), 'not-a-file');
+  for (const device of ['/dev/null', '/dev/zero']) assert.equal(word(reader.read(device, MAX, () => 'take')), 'not-a-file');
 });
 
 test('does not wait for a pipe that somebody holds open', () => {

@@ -5,6 +5,8 @@ import type { ReadResult, Sieve } from './tree.js';
 /** Neither follow a link nor wait for the other end of a pipe, nor make a terminal ours. */
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 const MOST_TRIES = 3;
+/** Bytes of the buffer that is kept, at most. A larger file is worth one of its own. */
+const LARGEST_KEPT = 4 << 20;
 const PERMISSIONS = 0o7777n;
 
 /**
@@ -16,7 +18,6 @@ export class FileReader {
 
   /** @param file an absolute path. */
   read(file: string, maxSize: number, sieve?: Sieve): ReadResult {
-    if (this.#buffer.length !== maxSize + 1) this.#buffer = Buffer.allocUnsafeSlow(maxSize + 1);
     let descriptor: number;
     try {
       descriptor = openSync(file, FLAGS);
@@ -24,7 +25,7 @@ export class FileReader {
       return unopened(error);
     }
     try {
-      return this.#readOpen(descriptor, maxSize, sieve);
+      return sieve === undefined ? readStable(descriptor, maxSize) : this.#readSieved(descriptor, maxSize, sieve);
     } catch (error) {
       return unread(error);
     } finally {
@@ -32,25 +33,33 @@ export class FileReader {
     }
   }
 
-  #readOpen(descriptor: number, maxSize: number, sieve: Sieve | undefined): ReadResult {
+  #readSieved(descriptor: number, maxSize: number, sieve: Sieve): ReadResult {
+    const kept = Math.min(maxSize, LARGEST_KEPT);
+    if (this.#buffer.length !== kept + 1) this.#buffer = Buffer.allocUnsafeSlow(kept + 1);
     const length = readSync(descriptor, this.#buffer, 0, this.#buffer.length, null);
     // Nothing or too much may also be a pipe or a device: only then is it worth asking.
-    if (length === 0 || length > maxSize) {
-      if (!fstatSync(descriptor).isFile()) return skip('not-a-file', 'it is no regular file');
-      if (length > maxSize) return skip('too-large', `it is larger than ${maxSize} bytes`);
+    if (length === 0 && !fstatSync(descriptor).isFile()) return NOT_A_FILE;
+    if (length > kept) {
+      const whole = readStable(descriptor, maxSize);
+      return whole.kind === 'content' ? sift(whole, sieve(whole.bytes)) : whole;
     }
-    const verdict = sieve?.(this.#buffer.subarray(0, length)) ?? 'take';
-    if (verdict === 'leave') return { kind: 'left' };
-    if (verdict !== 'take') return { kind: 'skip', skip: verdict };
-    return readStable(descriptor, maxSize);
+    const sifted = sift(null, sieve(this.#buffer.subarray(0, length)));
+    return sifted ?? readStable(descriptor, maxSize);
   }
+}
+
+/** What the sieve's verdict makes of a file; `taken` where it is wanted. */
+function sift<T extends ReadResult | null>(taken: T, verdict: ReturnType<Sieve>): ReadResult | T {
+  if (verdict === 'take') return taken;
+  return verdict === 'leave' ? { kind: 'left' } : { kind: 'skip', skip: verdict };
 }
 
 /** The whole file as it stood at one moment: nothing of it changed between the looks before and after. */
 function readStable(descriptor: number, maxSize: number): ReadResult {
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const before = fstatSync(descriptor, { bigint: true });
-    if (!before.isFile()) return skip('not-a-file', 'it is no regular file');
+    if (before.isDirectory()) return IS_DIRECTORY;
+    if (!before.isFile()) return NOT_A_FILE;
     if (before.size > maxSize) return skip('too-large', `it is larger than ${maxSize} bytes`);
     const bytes = readWhole(descriptor, Number(before.size));
     const after = fstatSync(descriptor, { bigint: true });
@@ -78,6 +87,13 @@ function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
   return before.size === after.size && before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs;
 }
 
+const NOT_A_FILE = skip('not-a-file', 'it is no regular file');
+const IS_DIRECTORY: ReadResult = {
+  kind: 'failure',
+  code: 'file-is-directory',
+  message: 'it is a directory where a file was',
+};
+
 function skip(code: string, message: string): ReadResult {
   return { kind: 'skip', skip: { code, message } };
 }
@@ -86,7 +102,7 @@ function unopened(error: unknown): ReadResult {
   const code = systemCode(error);
   // FreeBSD and macOS have other words for a link that is not followed.
   if (code === 'ELOOP' || code === 'EMLINK') return skip('symlink', 'it is a symbolic link, which is not followed');
-  if (code === 'ENXIO' || code === 'ENODEV' || code === 'EOPNOTSUPP') return skip('not-a-file', 'it is no regular file');
+  if (code === 'ENXIO' || code === 'ENODEV' || code === 'EOPNOTSUPP') return NOT_A_FILE;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'gone' };
   if (code === 'EACCES' || code === 'EPERM') {
     return { kind: 'failure', code: 'file-unreadable', message: `it may not be read (${code})` };
@@ -96,7 +112,7 @@ function unopened(error: unknown): ReadResult {
 
 function unread(error: unknown): ReadResult {
   const code = systemCode(error);
-  if (code === 'EISDIR') return { kind: 'failure', code: 'file-is-directory', message: 'it is a directory where a file was' };
-  if (code === 'EAGAIN') return skip('not-a-file', 'it is no regular file');
+  if (code === 'EISDIR') return IS_DIRECTORY;
+  if (code === 'EAGAIN') return NOT_A_FILE;
   return { kind: 'failure', code: 'file-unreadable', message: messageOf(error) };
 }
