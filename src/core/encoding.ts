@@ -1,4 +1,4 @@
-import { TextDecoder } from 'node:util';
+import iconv from 'iconv-lite';
 
 /** A pair of functions between bytes and text that refuses rather than replaces. */
 export interface Codec {
@@ -34,21 +34,12 @@ const ascii: Codec = {
   encode: (text) => (isBelow(text, 0x80) ? Buffer.from(text, 'latin1') : null),
 };
 
-/** Python's name of a single-byte encoding to the WHATWG label that Node's TextDecoder knows it by. */
-const SINGLE_BYTE: Readonly<Record<string, string>> = {
-  cp1250: 'windows-1250',
-  cp1251: 'windows-1251',
-  cp1252: 'windows-1252',
-  cp1253: 'windows-1253',
-  cp1254: 'windows-1254',
-  cp1257: 'windows-1257',
-  'iso8859-2': 'iso-8859-2',
-  'iso8859-5': 'iso-8859-5',
-  'iso8859-7': 'iso-8859-7',
-  'iso8859-15': 'iso-8859-15',
-  'koi8-r': 'koi8-r',
-  'koi8-u': 'koi8-u',
-};
+/** Encodings that Python can read source files in, beside those above: each keeps ASCII where it is. */
+const OTHERS: readonly string[] = [
+  ...['cp1250', 'cp1251', 'cp1252', 'cp1253', 'cp1254', 'cp1255', 'cp1256', 'cp1257', 'cp1258', 'cp437', 'cp850', 'cp866'],
+  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16].map((part) => `iso8859-${part}`),
+  ...['koi8-r', 'koi8-u', 'mac-roman', 'euc-jp', 'shift-jis', 'cp932', 'gbk', 'gb2312', 'gb18030', 'big5', 'euc-kr', 'cp949'],
+];
 
 const ALIASES: Readonly<Record<string, string>> = {
   utf8: 'utf-8',
@@ -64,8 +55,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp819: 'latin-1',
   'us-ascii': 'ascii',
   '646': 'ascii',
+  'latin-2': 'iso8859-2',
   'latin-9': 'iso8859-15',
-  'koi8-r': 'koi8-r',
+  sjis: 'shift-jis',
+  eucjp: 'euc-jp',
+  euckr: 'euc-kr',
 };
 
 /**
@@ -81,40 +75,24 @@ export function codecFor(name: string): Codec | null {
   if (canonical === 'utf-8') return utf8;
   if (canonical === 'latin-1') return latin1;
   if (canonical === 'ascii') return ascii;
-  const label = SINGLE_BYTE[canonical];
-  return label === undefined ? null : singleByteCodec(canonical, label);
+  return OTHERS.includes(canonical) ? tableCodec(canonical) : null;
 }
 
-function singleByteCodec(name: string, label: string): Codec {
-  const decoder = new TextDecoder(label, { fatal: true });
-  const toByte = new Map<string, number>();
-  const toText: (string | null)[] = [];
-  for (let byte = 0; byte < 0x100; byte++) {
-    const character = decodeByte(decoder, byte);
-    toText.push(character);
-    if (character !== null) toByte.set(character, byte);
-  }
+/** A codec out of iconv-lite's tables, which replace what they do not know: coming back the same is the proof that nothing was. */
+function tableCodec(name: string): Codec {
+  const label = name === 'mac-roman' ? 'macroman' : name.replaceAll('-', '');
   return {
     name,
     decode(bytes) {
-      const characters = Array.from(bytes, (byte) => toText[byte] ?? null);
-      return characters.includes(null) ? null : characters.join('');
+      const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const text = iconv.decode(given, label, { stripBOM: false });
+      return iconv.encode(text, label).equals(given) ? text : null;
     },
     encode(text) {
-      const bytes = Array.from(text, (character) => toByte.get(character));
-      return bytes.includes(undefined) ? null : Buffer.from(bytes as number[]);
+      const bytes = iconv.encode(text, label);
+      return iconv.decode(bytes, label, { stripBOM: false }) === text ? bytes : null;
     },
   };
-}
-
-function decodeByte(decoder: TextDecoder, byte: number): string | null {
-  try {
-    const character = decoder.decode(Uint8Array.of(byte));
-    // WHATWG maps undefined bytes of some code pages to C1 controls; Python refuses them.
-    return byte >= 0x80 && character.charCodeAt(0) === byte && byte < 0xa0 ? null : character;
-  } catch {
-    return null;
-  }
 }
 
 function isBelow(text: string, limit: number): boolean {
