@@ -6,8 +6,9 @@ export type OutcomeKind = 'changed' | 'unchanged' | 'findings' | 'skipped' | 'fa
 /** Which of several truths about a file is counted: the first that holds. */
 export const PRECEDENCE: readonly OutcomeKind[] = ['failed', 'changed', 'findings', 'skipped', 'unchanged'];
 
-/** Why a fix was not applied. */
-export type WithheldBecause = 'unsafe' | 'manual' | 'overlap' | 'import' | 'rejected';
+/** Why a fix was not applied: its applicability, another fix in its place, an import that cannot be placed, a person. */
+export const WITHHELD_BECAUSE = ['unsafe', 'manual', 'overlap', 'import', 'rejected'] as const;
+export type WithheldBecause = (typeof WITHHELD_BECAUSE)[number];
 
 /** A finding, in positions of the file as the run leaves it. */
 export interface LocatedFinding extends Finding {

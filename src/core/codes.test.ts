@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suite } from '../testing/suite.js';
+import { TOOL_CODES } from './codes.js';
+import { WITHHELD_BECAUSE } from './outcome.js';
+
+const SRC = fileURLToPath(new URL('../../../src/', import.meta.url));
+const CODE = /(?:CodemodError\(\s*|\bcode: |\bcode = .*[?:] |\bskip\(|\binvalid\()'([a-z]+(?:-[a-z0-9]+)*)'/g;
+
+function codesIn(text: string): readonly string[] {
+  return [...text.matchAll(CODE)].map(([, code = '']) => code);
+}
+
+function usedCodes(): ReadonlyMap<string, string> {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return new Map(sources.flatMap((file) => codesIn(readFileSync(path.join(SRC, file), 'utf8')).map((code) => [code, file])));
+}
+
+const test = suite('codes');
+
+test('every code that the toolkit reports is documented', () => {
+  const missing = [...usedCodes()].filter(([code]) => TOOL_CODES[code] === undefined);
+  assert.deepEqual(missing, []);
+  for (const because of WITHHELD_BECAUSE) assert.ok(TOOL_CODES[`withheld-${because}`] !== undefined, because);
+});
+
+test('no documented code is one that nobody reports', () => {
+  const used = usedCodes();
+  const stale = Object.keys(TOOL_CODES).filter((code) => !used.has(code) && !code.startsWith('withheld-'));
+  assert.deepEqual(stale, []);
+});
+
+test('the search finds codes', () => {
+  assert.deepEqual(codesIn(`throw new CodemodError('not-there', x); return { code: 'also-not' }`), ['not-there', 'also-not']);
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { suite } from '../testing/suite.js';
+import { codeSpan, fencedBlock, markdownText, visible, visibleLine } from './display.js';
+
+const test = suite('display');
+
+test('what a terminal would obey is shown', () => {
+  assert.equal(visible('a\u001b[31mb\u0007'), 'a\\x1b[31mb\\x07');
+  assert.equal(visible('x\u202ey\u200bz'), 'x<U+202E>y<U+200B>z');
+  assert.equal(visible('\ud800'), '<U+D800>');
+  assert.equal(visible('tab\tand\nnewline stay, é and 😀 too'), 'tab\tand\nnewline stay, é and 😀 too');
+  assert.equal(visibleLine('a\nb\tc\rd'), 'a\\nb\\tc\\rd');
+});
+
+test('no character of the controls and the bidi marks comes through', () => {
+  const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).join('');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  assert.doesNotMatch(visibleLine(all), /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/);
+});
+
+test('a code span and a fence cannot be left', () => {
+  assert.equal(codeSpan('a`b``c'), '```a`b``c```');
+  assert.equal(codeSpan('`x'), '`` `x ``');
+  assert.equal(codeSpan('a\nb'), '`a\\nb`');
+  assert.equal(fencedBlock('diff', '```\nx'), '````diff\n```\nx\n````');
+});
+
+test('prose stays prose in Markdown', () => {
+  assert.equal(markdownText('[x](y) <b> @you *a*'), '\\[x\\]\\(y\\) \\<b\\> \\@you \\*a\\*');
+});
