@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
@@ -22,7 +23,7 @@ export function builtInFolder(): string {
 export async function builtInNames(): Promise<readonly string[]> {
   const entries = await readdir(BUILT_IN, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/codemod.js`, BUILT_IN)))
     .map((entry) => entry.name)
     .sort();
 }
@@ -39,7 +40,7 @@ export async function loadBuiltIn(name: string): Promise<LoadedCodemod> {
 
 /** Loads every codemod of the toolkit, sorted by name. */
 export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
-  return Promise.all((await builtInNames()).map(loadBuiltIn));
+  return Promise.all((await builtInNames()).map((name) => loadModule(new URL(`${name}/codemod.js`, BUILT_IN).href)));
 }
 
 /**

@@ -30,6 +30,8 @@ export interface Planned {
   readonly counts: Counts;
   readonly pruned: readonly Pruned[];
   readonly project: ProjectOutcome;
+  /** What the transforms noted, file by file. */
+  readonly notes: readonly { readonly path: string; readonly codemod: string; readonly values: readonly unknown[] }[];
   /** Who judged the new texts, such as `python3 (CPython 3.11.2)`; empty when no text was changed or nobody was there. */
   readonly judges: readonly string[];
   /** Changed files that only our own parser has judged, with the reason. */
@@ -55,6 +57,9 @@ export async function makePlan(request: PlanRequest): Promise<Planned> {
       counts: countOutcomes(outcomes, without),
       pruned,
       project,
+      notes: files.flatMap(({ outcome, notes }) =>
+        Object.entries(notes).map(([codemod, values]) => ({ path: outcome.path, codemod, values })),
+      ),
       judges: gates.judges(),
       unjudged: files.flatMap(({ change, unjudged }) =>
         change === null || unjudged === null ? [] : [{ path: change.path, reason: unjudged }],

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { suite } from '../testing/suite.js';
+import { childPool } from './child-pool.js';
+
+const test = suite('child-pool');
+
+/** Does to its own process what the file's first line says. */
+const HOSTILE = `
+import { defineCodemod } from ${JSON.stringify(pathToFileURL(fileURLToPath(new URL('../index.js', import.meta.url))).href)};
+const hog = [];
+export default defineCodemod({
+  name: 'hostile', version: '1.0.0', summary: 'Does harm.', params: {}, codes: {},
+  languages: { python: { needles: [], *transform(file, context) {
+    const [, act] = /^# (\\w+)/.exec(file.text) ?? [];
+    if (act === 'kill') process.kill(process.pid, 'SIGKILL');
+    if (act === 'segv') process.kill(process.pid, 'SIGSEGV');
+    if (act === 'abort') process.abort();
+    if (act === 'exit') process.exit(0);
+    if (act === 'hang') for (;;);
+    if (act === 'wait') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    if (act === 'memory') for (;;) hog.push(new Array(100_000).fill(Math.random()).map(String));
+    if (act === 'speak') console.log('hello from the codemod');
+    if (!file.text.startsWith('# done')) yield context.fix({ reason: 'r', at: file.root, edits: [{ start: 0, end: 0, oldText: '', newText: '# done\\n' }] });
+  } } },
+});
+`;
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'child-pool-'));
+const module = path.join(folder, 'hostile.mjs');
+writeFileSync(module, HOSTILE);
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function runAll(files: readonly string[], more: object = {}) {
+  const lines: string[] = [];
+  const pool = childPool({
+    codemods: [{ url: pathToFileURL(module).href, params: {} }],
+    threshold: 'safe',
+    deadline: 3_000,
+    heap: 128,
+    onOutput: (line) => lines.push(line),
+    ...more,
+  });
+  try {
+    const results = await Promise.all(files.map((text, index) => pool.file(`f${index}.py`, Buffer.from(text))));
+    return { results, lines };
+  } finally {
+    await pool.close();
+  }
+}
+
+const ENDS = [
+  ['kill', 'worker-crash'],
+  ['segv', 'worker-crash'],
+  ['abort', 'worker-crash'],
+  ['exit', 'worker-crash'],
+  ['hang', 'deadline'],
+  ['wait', 'deadline'],
+  ['memory', 'out-of-memory'],
+] as const;
+
+for (const [act, code] of ENDS) {
+  test(`a child that ends by ${act} is the failure of its file, and no other file is lost`, async () => {
+    const files = Array.from({ length: 30 }, (_, index) => (index === 11 ? `# ${act}\n` : `x = ${index}\n`));
+    const { results } = await runAll(files, act === 'memory' ? { deadline: 60_000 } : {});
+    const failed = results.flatMap(({ failure }, index) => (failure === null ? [] : [{ index, code: failure.code }]));
+    assert.deepEqual(failed, [{ index: 11, code }]);
+    assert.equal(results.filter(({ after }) => after !== null).length, 29);
+  });
+}
+
+test('children are replaced after the files that they may hold', async () => {
+  const { results } = await runAll(
+    Array.from({ length: 25 }, () => 'x = 1\n'),
+    { files: 4 },
+  );
+  assert.ok(results.every(({ after }) => after !== null));
+});
+
+test('what a codemod prints is told, not mixed in', async () => {
+  const { lines } = await runAll(['# speak\n']);
+  assert.ok(lines.includes('hello from the codemod'), lines.join('\n'));
+});
+
+test('a codemod that does not load ends the run with its reason', async () => {
+  const url = pathToFileURL(path.join(folder, 'missing.mjs')).href;
+  await assert.rejects(runAll(['x\n'], { codemods: [{ url, params: {} }] }), { code: 'codemod-unloadable' });
+});
