@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { CodemodError, messageOf } from '../core/errors.js';
+import { WITHHELD_BECAUSE } from '../core/outcome.js';
 
 const Place = { path: v.string(), line: v.optional(v.number()) };
 
@@ -17,7 +18,7 @@ const CaseSchema = v.strictObject({
     v.array(
       v.union([
         v.strictObject({ ...Place, code: v.string() }),
-        v.strictObject({ ...Place, withheld: v.picklist(['unsafe', 'manual', 'overlap', 'import']) }),
+        v.strictObject({ ...Place, withheld: v.picklist(WITHHELD_BECAUSE) }),
       ]),
     ),
     [],

@@ -1,5 +1,6 @@
 import { applySteps, type Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
+import type { WithheldBecause } from '../core/outcome.js';
 import { resolveParams } from '../core/params.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import { type LoadedCodemod, loadBuiltIn } from '../pipeline/load-codemod.js';
@@ -24,7 +25,7 @@ export interface MemoryRun extends Planned {
   readonly withheld: readonly {
     readonly path: string;
     readonly line: number;
-    readonly because: string;
+    readonly because: WithheldBecause;
     readonly caveat: string;
   }[];
   /** A file after the run, as UTF-8. */

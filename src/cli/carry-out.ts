@@ -1,0 +1,115 @@
+import path from 'node:path';
+import { applyPlan } from '../apply/apply-plan.js';
+import type { ApplyResult } from '../apply/apply-result.js';
+import { lastWritten } from '../apply/last-written.js';
+import { type RecoveredRun, type RecoveryReport, recover } from '../apply/recover.js';
+import { newRunId } from '../apply/run-id.js';
+import { visibleLine } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
+import type { Planned } from '../pipeline/plan.js';
+import { dirtyPaths } from '../trees/dirty.js';
+import type { Targets } from '../trees/targets.js';
+import { errorRecords } from './error-records.js';
+import type { Terminal } from './terminal.js';
+
+/** What a run has left behind. */
+export interface CarriedOut {
+  /** Null when nothing was changed. */
+  readonly run: string | null;
+  /** The folder of the records. */
+  readonly records: string;
+}
+
+/** Paths that a message names; the rest is counted. */
+const NAMED_PATHS = 10;
+
+/**
+ * Finishes or rolls back what an interrupted run has left, and says so. Every command that writes does this first.
+ *
+ * @throws CodemodError `recovery-stopped`, `lock-held` or the failure of a write.
+ */
+export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<void> {
+  const report = await recover({ root });
+  if (report.kind === 'recovered') tellRecovered(report.runs, terminal);
+  else throw recoveryError(report);
+}
+
+/**
+ * Carries out a plan, or refuses it whole.
+ *
+ * @throws CodemodError `dirty-tree`, `stale-plan`, `lock-held`, `recovery-stopped` or the failure of a write.
+ */
+export async function carryOut(planned: Planned, targets: Targets, options: { allowDirty: boolean }): Promise<CarriedOut> {
+  const { root } = targets;
+  if (!options.allowDirty) await refuseDirty(planned, targets);
+  const now = new Date();
+  const run = { id: newRunId(now), time: now.toISOString() };
+  const result = await applyPlan({ root, plan: planned.plan, run, errors: errorRecords(planned, run) });
+  if (result.kind !== 'done') throw applyError(result);
+  const changed = planned.plan.changes.length > 0;
+  return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
+}
+
+async function refuseDirty({ plan: { changes } }: Planned, { root, repository }: Targets): Promise<void> {
+  if (repository === null || changes.length === 0) return;
+  const paths = changes.flatMap((change) => (change.kind === 'rename' ? [change.path, change.to] : [change.path]));
+  const dirty = await dirtyPaths(repository, paths, await lastWritten(root));
+  if (dirty.length === 0) return;
+  const subject = dirty.length === 1 ? 'This file has changes that are' : `These ${dirty.length} files have changes that are`;
+  const message = `${subject} not committed, and would be changed:\n${list(dirty)}\nCommit or stash them, or say --allow-dirty.`;
+  throw new CodemodError('dirty-tree', message);
+}
+
+function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
+  for (const { run, action, files } of runs) {
+    const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
+    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);
+  }
+}
+
+function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): CodemodError {
+  if (result.kind === 'failed') {
+    const { error, state } = result;
+    return new CodemodError('write-failed', `${error.message}\n${STATES[state]}`, { path: error.path, cause: error });
+  }
+  if (result.because === 'recovery-stopped') return recoveryError(result.recovery);
+  if (result.because === 'locked') return recoveryError({ kind: 'locked', holder: result.holder });
+  const stale = result.stale.map(({ path: file, message }) => `  ${visibleLine(file)}: ${visibleLine(message)}`).join('\n');
+  return new CodemodError('stale-plan', `Nothing was written, because files are not as they were when they were read:\n${stale}`);
+}
+
+const STATES = {
+  untouched: 'Every file is as it was.',
+  unfinished: 'The files are changed as planned, but the records are not complete. The next run completes them.',
+  interrupted: 'Some files may be changed and some not. The next run of codemod rolls them back, or says what keeps it from it.',
+} as const;
+
+function recoveryError(report: Exclude<RecoveryReport, { kind: 'recovered' }>): CodemodError {
+  switch (report.kind) {
+    case 'locked': {
+      const { holder } = report;
+      const who =
+        holder === null ? 'another process' : `process ${holder.pid} on ${visibleLine(holder.host)}, started ${holder.started}`;
+      return new CodemodError('lock-held', `Another run is at work in this repository: ${who}. Wait until it has ended.`);
+    }
+    case 'failed':
+      return new CodemodError('write-failed', `An interrupted run could not be recovered: ${report.error.message}`, {
+        cause: report.error,
+      });
+    case 'stopped': {
+      const conflicts = report.conflicts.map(
+        ({ path: file, message, old, new: next }) =>
+          `  ${visibleLine(file)}: ${visibleLine(message)}\n    before: ${old ?? 'no file'}\n    after:  ${next ?? 'no file'}`,
+      );
+      return new CodemodError(
+        'recovery-stopped',
+        `The interrupted run ${report.run} can be neither finished nor rolled back, because files were changed since:\n${conflicts.join('\n')}`,
+      );
+    }
+  }
+}
+
+function list(paths: readonly string[]): string {
+  const named = paths.slice(0, NAMED_PATHS).map((file) => `  ${visibleLine(file)}`);
+  return [...named, ...(paths.length > NAMED_PATHS ? [`  and ${paths.length - NAMED_PATHS} more`] : [])].join('\n');
+}

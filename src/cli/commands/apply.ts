@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Finish } from '../main.js';
+import type { ColorChoice } from '../terminal.js';
+
+/** The options of `codemod apply`, as commander hands them over. */
+export interface ApplyOptions {
+  readonly dryRun?: boolean;
+  readonly check?: boolean;
+  readonly unsafe?: boolean;
+  readonly param: Readonly<Record<string, string>>;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** False with `--no-ignore`. */
+  readonly ignore: boolean;
+  readonly allowDirty?: boolean;
+  readonly jobs?: number;
+  /** Bytes. */
+  readonly maxSize: number;
+  readonly failOn?: 'findings' | 'skipped';
+  readonly json?: boolean;
+  readonly stat?: boolean;
+  readonly quiet?: boolean;
+  readonly color: ColorChoice;
+}
+
+const MAX_SIZE = 1024 * 1024;
+
+const EXAMPLES = `
+Examples:
+  codemod apply sqlite-pool --dry-run           the diff of this folder, nothing is written
+  codemod apply sqlite-pool src tests           carry it out in two folders
+  codemod apply cli-sys-import --param modules=sys,json .
+  codemod apply sqlite-pool --check             for CI: exit 1 when something would change
+  codemod apply sqlite-pool --dry-run > a.patch a patch for git apply
+
+Exit codes: 0 done, 1 --check would change something, 2 usage, 3 refused (dirty tree, lock),
+4 some files failed, 70 a bug, 130 interrupted.
+`;
+
+export function addApply(program: Command, finish: Finish): Command {
+  return program
+    .command('apply')
+    .argument('<codemod>', 'a name from `codemod list`, or the path of a codemod')
+    .argument('[paths...]', 'files and folders of one repository (default: the current folder)')
+    .description('run a codemod: show or carry out what it changes')
+    .option('--dry-run', 'print the diff and a summary; write nothing')
+    .option('--check', 'write nothing; exit 1 when something would change')
+    .option('--unsafe', 'also apply fixes that are marked unsafe')
+    .option('--param <key=value>', 'set a parameter of the codemod (repeatable)', collectParam, {})
+    .option('--include <glob>', 'only paths that match (repeatable)', collect, [])
+    .option('--exclude <glob>', 'no paths that match (repeatable)', collect, [])
+    .option('--no-ignore', 'also ignored, vendored and generated files')
+    .option('--allow-dirty', 'change files that have uncommitted changes')
+    .option('--jobs <n>', 'child processes at most (default: one a processor)', parseCount)
+    .option('--max-size <bytes>', 'skip larger files', parseCount, MAX_SIZE)
+    .addOption(
+      new Option('--fail-on <what>', 'exit 4 when there are findings, or skipped files').choices(['findings', 'skipped']),
+    )
+    .option('--json', 'print one JSON object instead of the diff and the summary')
+    .option('--stat', 'print lines added and removed instead of the diff')
+    .option('-q, --quiet', 'print no summary and no progress')
+    .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, paths: string[], options: ApplyOptions) => {
+      const { runApply } = await import('../run-apply.js');
+      finish(await runApply(name, paths, options));
+    });
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function collectParam(value: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const equals = value.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Write it as key=value.');
+  return { ...before, [value.slice(0, equals)]: value.slice(equals + 1) };
+}
+
+function parseCount(value: string): number {
+  const count = Number(value);
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return count;
+}

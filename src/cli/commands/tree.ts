@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { Finish } from '../main.js';
+
+export function addTree(program: Command, finish: Finish): Command {
+  return program
+    .command('tree')
+    .argument('<file>', 'a source file')
+    .description('show the syntax tree of a file, to find out what to match')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  codemod tree app.py')
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { showTree } = await import('../inspect-syntax.js');
+      finish(await showTree(file, options));
+    });
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Codemod } from '../core/codemod.js';
+import { visible } from '../core/display.js';
+import type { ParamSpec } from '../core/params.js';
+import type { LoadedCodemod } from '../pipeline/load-codemod.js';
+import type { Colors } from './terminal.js';
+
+/** A codemod as a page of plain text: what it is, parameters, codes, then its README. */
+export function describeCodemod({ codemod, url }: LoadedCodemod, { bold, dim }: Colors): string {
+  const head = `${bold(codemod.name)} ${dim(codemod.version)}  ${Object.keys(codemod.languages).join(', ')}\n${codemod.summary}\n`;
+  const readme = readmeOf(url);
+  return [head, parameters(codemod, bold), codes(codemod, bold), readme === null ? '' : `${bold('README')}\n${readme}`]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+export function describeAsJson({ codemod, url }: LoadedCodemod): string {
+  const { name, version, summary, params, codes: docs, languages } = codemod;
+  return `${JSON.stringify({ name, version, summary, languages: Object.keys(languages), params, codes: docs, readme: readmeOf(url) }, null, 2)}\n`;
+}
+
+function parameters(codemod: Codemod, bold: (text: string) => string): string {
+  const rows = Object.entries(codemod.params).map(
+    ([name, spec]) => `  --param ${name}=${defaultOf(spec)}\n      ${spec.description}${choicesOf(spec)}\n`,
+  );
+  return rows.length === 0 ? '' : `${bold('Parameters')} (with their defaults)\n${rows.join('')}`;
+}
+
+function defaultOf(spec: ParamSpec): string {
+  return spec.type === 'list' ? spec.default.join(',') : String(spec.default);
+}
+
+function choicesOf(spec: ParamSpec): string {
+  return spec.type === 'choice' ? ` One of ${spec.choices.join(', ')}.` : '';
+}
+
+function codes(codemod: Codemod, bold: (text: string) => string): string {
+  const rows = Object.entries(codemod.codes).map(([code, doc]) => `  ${code}  ${doc.title}\n`);
+  return rows.length === 0 ? '' : `${bold('Codes')} (codemod explain <code>)\n${rows.join('')}`;
+}
+
+/** The README beside the codemod's source. In the toolkit the module is compiled into dist/, the README is not. */
+function readmeOf(url: string): string | null {
+  const places = [
+    new URL('README.md', url),
+    new URL(url.replace('/dist/codemods/', '/codemods/').replace(/[^/]+$/, 'README.md')),
+  ];
+  for (const place of places) {
+    try {
+      return visible(readFileSync(fileURLToPath(place), 'utf8'));
+    } catch {
+      // The next place may have it.
+    }
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+/** What the process answers. Documented in the README. */
+export const ExitCode = {
+  done: 0,
+  /** `--check` would change something, or `codemod test` failed. */
+  wouldChange: 1,
+  usage: 2,
+  /** A stale plan, a dirty tree, a lock that is held. */
+  refused: 3,
+  /** Some files failed; the rest was done. */
+  failed: 4,
+  /** A promise of the toolkit was broken: a bug. */
+  broken: 70,
+  interrupted: 130,
+} as const;
+
+const USAGE = new Set([
+  'codemod-unknown',
+  'codemod-invalid',
+  'codemod-unloadable',
+  'param-unknown',
+  'param-invalid',
+  'path-missing',
+  'two-repositories',
+  'query-invalid',
+  'pattern-invalid',
+  'fixture-invalid',
+  'glob-invalid',
+  'bare-repository',
+  'path-encoding',
+  'usage',
+]);
+
+const REFUSED = new Set([
+  'dirty-tree',
+  'stale-plan',
+  'lock-held',
+  'recovery-stopped',
+  'dubious-ownership',
+  'worktree-redirected',
+]);
+
+/** The exit code for a failure of the whole command. */
+export function exitCodeFor(code: string): number {
+  if (USAGE.has(code)) return ExitCode.usage;
+  if (REFUSED.has(code)) return ExitCode.refused;
+  return code === 'promise-broken' || code === 'internal' || code === 'plan-inconsistent' ? ExitCode.broken : ExitCode.failed;
+}

@@ -1,0 +1,57 @@
+import type { Change } from '../../core/change.js';
+import type { Planned } from '../../pipeline/plan.js';
+
+/** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
+export interface JsonReport {
+  readonly codemodReport: 1;
+  readonly command: 'apply';
+  readonly mode: 'dry-run' | 'check' | 'apply';
+  readonly run: string | null;
+  readonly planId: string;
+  readonly counts: Planned['counts'];
+  readonly codemods: Planned['plan']['codemods'];
+  readonly changes: readonly object[];
+  readonly outcomes: Planned['outcomes'];
+  readonly project: Pick<Planned['project'], 'findings' | 'failures'>;
+  readonly pruned: Planned['pruned'];
+  readonly judges: Planned['judges'];
+  readonly unjudged: Planned['unjudged'];
+}
+
+interface Facts {
+  readonly mode: JsonReport['mode'];
+  readonly run: string | null;
+  readonly planId: string;
+  readonly planned: Planned;
+  readonly diffs: ReadonlyMap<string, string>;
+}
+
+export function jsonReport({ mode, run, planId, planned, diffs }: Facts): JsonReport {
+  const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
+  return {
+    codemodReport: 1,
+    command: 'apply',
+    mode,
+    run,
+    planId,
+    counts,
+    codemods: plan.codemods,
+    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path) ?? '')),
+    outcomes,
+    project: { findings: project.findings, failures: project.failures },
+    pruned,
+    judges,
+    unjudged,
+  };
+}
+
+function describeChange(change: Change, diff: string): object {
+  const fixes =
+    change.kind === 'modify' ? change.steps.flatMap(({ codemod, fixes: own }) => own.map((fix) => ({ codemod, ...fix }))) : [];
+  const { kind, path } = change;
+  const reason = change.kind === 'modify' ? {} : { reason: change.reason };
+  const to = change.kind === 'rename' ? { to: change.to } : {};
+  const before = 'before' in change ? { before: change.before } : {};
+  const after = 'after' in change ? { after: change.after } : {};
+  return { kind, path, ...to, ...before, ...after, ...reason, fixes, diff };
+}

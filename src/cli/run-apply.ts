@@ -1,0 +1,108 @@
+import { changeDiff } from '../core/change-diff.js';
+import { visibleLine } from '../core/display.js';
+import { resolveParams } from '../core/params.js';
+import { planId } from '../core/plan.js';
+import type { Planned } from '../pipeline/plan.js';
+import { resolveTargets, type Targets } from '../trees/targets.js';
+import { WorkTree } from '../trees/work-tree.js';
+import { type CarriedOut, carryOut, finishInterrupted } from './carry-out.js';
+import type { ApplyOptions } from './commands/apply.js';
+import { ExitCode } from './exit-code.js';
+import { loadNamed } from './load-named.js';
+import { type PlanOptions, planTargets } from './plan-targets.js';
+import { countLines, drawDiff } from './report/draw-diff.js';
+import { jsonReport } from './report/json-report.js';
+import { drawSummary } from './report/summary.js';
+import { openTerminal, type Terminal } from './terminal.js';
+
+/** `codemod apply`: plans, then shows the plan or carries it out. @returns the exit code. */
+export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
+  const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
+  const loaded = await loadNamed(name);
+  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, options.param);
+  const targets = await resolveTargets(paths, process.cwd());
+  const dryRun = options.dryRun === true || options.check === true;
+  if (!dryRun) await finishInterrupted(targets, terminal);
+  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
+  const diffs = await diffsOf(planned, targets);
+  const done = dryRun ? null : await carryOut(planned, targets, { allowDirty: options.allowDirty === true });
+  report({ planned, diffs, done, name, paths, options, dryRun }, terminal);
+  return exitCode(planned, options);
+}
+
+function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyOptions): PlanOptions {
+  const threshold = unsafe === true ? 'unsafe' : 'safe';
+  return { threshold, include, exclude, noIgnore: !ignore, maxSize, ...(jobs === undefined ? {} : { jobs }) };
+}
+
+async function diffsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, string>> {
+  const tree = new WorkTree(targets.root, targets.repository);
+  const diffs = new Map<string, string>();
+  for (const change of changes) {
+    const read = change.kind === 'create' ? null : await tree.read(change.path, Number.MAX_SAFE_INTEGER);
+    diffs.set(change.path, changeDiff(change, read?.kind === 'content' ? read.bytes : null));
+  }
+  return diffs;
+}
+
+interface Report {
+  readonly planned: Planned;
+  readonly diffs: ReadonlyMap<string, string>;
+  /** Null for a dry run. */
+  readonly done: CarriedOut | null;
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly options: ApplyOptions;
+  readonly dryRun: boolean;
+}
+
+function report(facts: Report, terminal: Terminal): void {
+  const { planned, diffs, done, options, dryRun } = facts;
+  if (options.json === true) {
+    const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
+    const run = done?.run ?? null;
+    terminal.out(`${JSON.stringify(jsonReport({ mode, run, planId: planId(planned.plan), planned, diffs }))}\n`);
+    return;
+  }
+  if (options.stat === true) terminal.out(drawStat(diffs, terminal));
+  else if (dryRun)
+    terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
+  if (options.quiet === true) return;
+  terminal.err(drawSummary({ planned, dryRun }, terminal.errColors));
+  terminal.err(
+    closingLines(facts)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+}
+
+function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red } }: Terminal): string {
+  const rows = [...diffs].map(([path, diff]) => {
+    const { added, removed } = countLines(diff);
+    return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
+  });
+  return rows.join('');
+}
+
+/** Where the run is recorded, and what to do next. */
+function closingLines({ planned, done, name, paths, options, dryRun }: Report): readonly string[] {
+  const again = ['codemod apply', name, ...paths].map(visibleLine).join(' ');
+  const unsafe = planned.outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
+  const hasFindings = planned.outcomes.some(({ findings }) => findings.length > 0);
+  const changes = planned.plan.changes.length;
+  return [
+    ...(dryRun && changes > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
+    ...(changes === 0 ? ['There is nothing to change.'] : []),
+    ...(done?.run != null ? [`Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
+    ...(hasFindings ? ['What a code means: codemod explain <code>'] : []),
+    ...(unsafe && options.unsafe !== true ? [`To apply unsafe fixes too, after reading why: ${again} --unsafe`] : []),
+  ];
+}
+
+function exitCode({ plan: { changes }, counts, project }: Planned, options: ApplyOptions): number {
+  if (counts.failed > 0 || project.failures.length > 0) return ExitCode.failed;
+  if (options.check === true && changes.length > 0) return ExitCode.wouldChange;
+  if (options.failOn === 'findings' && (counts.findings > 0 || project.findings.length > 0)) return ExitCode.failed;
+  if (options.failOn === 'skipped' && counts.skipped > 0) return ExitCode.failed;
+  return ExitCode.done;
+}

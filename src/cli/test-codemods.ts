@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { visible } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { type LoadedCodemod, loadAllBuiltIn, loadFromFile } from '../pipeline/load-codemod.js';
+import { blessCase } from '../testing/bless-case.js';
+import { checkCase } from '../testing/check-case.js';
+import { type FixtureCase, readCases } from '../testing/fixture-case.js';
+import { ExitCode } from './exit-code.js';
+import { openTerminal, type Terminal } from './terminal.js';
+
+interface Options {
+  readonly update?: boolean;
+  readonly only?: string;
+}
+
+interface Workshop {
+  readonly codemods: readonly LoadedCodemod[];
+  readonly fixtures: string;
+}
+
+const OWN_FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url));
+
+/** Checks, or with `update` blesses, the cases of codemods: the toolkit's own in its clone, else those in `./codemods`. */
+export async function testCodemods(name: string | undefined, options: Options): Promise<number> {
+  const terminal = openTerminal('auto');
+  const { codemods, fixtures } = await findWorkshop();
+  const chosen = name === undefined ? codemods : codemods.filter(({ codemod }) => codemod.name === name);
+  if (chosen.length === 0) throw unknown(name ?? '', codemods);
+  let passed = 0;
+  let failed = 0;
+  for (const loaded of chosen) {
+    const cases = readCases(fixtures, loaded.codemod.name).filter((one) => one.name.includes(options.only ?? ''));
+    if (cases.length === 0) terminal.err(`${loaded.codemod.name}: no case${options.only === undefined ? '' : ' of that name'}\n`);
+    for (const fixture of cases) {
+      const problems = options.update === true ? await blessCase(loaded, fixture) : await checkCase(loaded, fixture);
+      tell(terminal, fixture, problems);
+      if (problems.length === 0) passed++;
+      else failed++;
+    }
+  }
+  terminal.err(`${passed} passed, ${failed} failed\n`);
+  return failed > 0 || passed === 0 ? ExitCode.wouldChange : ExitCode.done;
+}
+
+function tell(terminal: Terminal, fixture: FixtureCase, problems: readonly string[]): void {
+  const { green, red, dim } = terminal.outColors;
+  const title = `${fixture.codemod}/${fixture.name}`;
+  if (problems.length === 0) {
+    terminal.out(`${green('ok')}    ${visible(title)}\n`);
+    return;
+  }
+  terminal.out(`${red('FAIL')}  ${visible(title)}\n      ${dim(visible(fixture.description.shows))}\n`);
+  for (const problem of problems) terminal.out(`${visible(problem).trimEnd().replace(/^/gm, '      ')}\n`);
+}
+
+async function findWorkshop(): Promise<Workshop> {
+  const folder = path.resolve('codemods');
+  const inToolkit = path.dirname(OWN_FIXTURES) === process.cwd() || !existsSync(folder);
+  if (inToolkit) return { codemods: await loadAllBuiltIn(), fixtures: OWN_FIXTURES };
+  const modules = readdirSync(folder).flatMap((name) => {
+    const file = ['codemod.ts', 'codemod.mts', 'codemod.js', 'codemod.mjs']
+      .map((one) => path.join(folder, name, one))
+      .find(existsSync);
+    return file === undefined ? [] : [file];
+  });
+  return { codemods: await Promise.all(modules.map(loadFromFile)), fixtures: path.resolve('fixtures') };
+}
+
+function unknown(name: string, codemods: readonly LoadedCodemod[]): CodemodError {
+  const names = codemods.map(({ codemod }) => codemod.name);
+  const hint =
+    didYouMean(name, names) ?? (names.length === 0 ? 'Make one: codemod new <name>.' : `There are: ${names.join(', ')}.`);
+  return new CodemodError('codemod-unknown', `There is no codemod "${name}" to test. ${hint}`);
+}
