@@ -1,6 +1,6 @@
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
-import type { Folder } from '../files/folder.js';
+import { type Folder, labelIn } from '../files/folder.js';
 import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
 import type { FileStep, StalePath } from './file-step.js';
 import { difference, stateOfPath } from './path-state.js';
@@ -21,7 +21,7 @@ export async function saveImages(
     const stale = difference(step.path, found, step.before);
     if (stale !== null) return [stale];
     if (found.kind !== 'file' || found.bytes === null) continue;
-    const label = `${images.label}/${index}`;
+    const label = labelIn(images, String(index));
     await writeNew(workspace.fs, images, String(index), found.bytes, { mode: 0o600, owner: null, label });
   }
   await syncFolder(workspace.fs, images);
@@ -30,7 +30,7 @@ export async function saveImages(
 
 /** The bytes that a step's path had before the run. */
 export function readImage({ fs }: Workspace, images: Folder, step: FileStep, index: number): Buffer {
-  const label = `${images.label}/${index}`;
+  const label = labelIn(images, String(index));
   const bytes = readWhole(fs, images, String(index), label);
   if (sha256(bytes) === step.before?.sha256) return bytes;
   throw new CodemodError('journal-damaged', `${label}, the copy of ${step.path}, is damaged.`, { path: step.path });

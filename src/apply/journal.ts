@@ -3,7 +3,7 @@ import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { canonicalJson } from '../core/plan.js';
 import type { FileSystem } from '../files/file-system.js';
-import { type Folder, withFolder } from '../files/folder.js';
+import { type Folder, labelIn, withFolder } from '../files/folder.js';
 import { attempt, ioCode } from '../files/io-error.js';
 import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
 import type { LogEntry } from '../records/change-log.js';
@@ -48,7 +48,7 @@ export function markOf({ fs }: Workspace, folder: Folder): Mark | null {
 
 /** Makes the folder of a run, with one in it for the images. */
 export function makeRunFolder({ fs, runs }: Workspace, id: string): void {
-  attempt('make the folder', `${runs.label}/${id}`, () => {
+  attempt('make the folder', labelIn(runs, id), () => {
     fs.makeFolder(runs.at(id), 0o700);
     fs.makeFolder(runs.at(`${id}/${IMAGES}`), 0o700);
   });
@@ -122,7 +122,7 @@ export function sequenceOf(workspace: Workspace, folder: Folder, mark: Mark): nu
 /** Takes a run out of the journal, in one step as others see it. */
 export async function removeRun(workspace: Workspace, id: string): Promise<void> {
   const { fs, runs } = workspace;
-  attempt('remove', `${runs.label}/${id}`, () => fs.rename(runs.at(id), runs.at(TRASH + id)));
+  attempt('remove', labelIn(runs, id), () => fs.rename(runs.at(id), runs.at(TRASH + id)));
   await syncFolder(fs, runs);
   await emptyTrash(workspace);
 }
@@ -170,13 +170,13 @@ function parseAs<T>(schema: v.GenericSchema<unknown, T>, text: string, folder: F
 }
 
 function readText({ fs }: Workspace, folder: Folder, name: string): string {
-  return readWhole(fs, folder, name, `${folder.label}/${name}`).toString('utf8');
+  return readWhole(fs, folder, name, labelIn(folder, name)).toString('utf8');
 }
 
 function hashOf({ fs }: Workspace, folder: Folder, name: string): string {
-  return sha256(readWhole(fs, folder, name, `${folder.label}/${name}`));
+  return sha256(readWhole(fs, folder, name, labelIn(folder, name)));
 }
 
 async function writeJournalFile({ fs }: Workspace, folder: Folder, name: string, bytes: Buffer): Promise<void> {
-  await writeNew(fs, folder, name, bytes, { mode: 0o600, owner: null, label: `${folder.label}/${name}` });
+  await writeNew(fs, folder, name, bytes, { mode: 0o600, owner: null, label: labelIn(folder, name) });
 }

@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { sha256 } from '../core/hash.js';
 import type { FileSystem } from '../files/file-system.js';
-import type { Folder } from '../files/folder.js';
-import { ioCode } from '../files/io-error.js';
+import { type Folder, labelIn } from '../files/folder.js';
+import { attemptAsync, ioCode } from '../files/io-error.js';
 import { readWhole, writeNew } from '../files/write-new.js';
 import { isDead, ownIdentity, type ProcessIdentity } from './process-identity.js';
 
@@ -54,11 +54,12 @@ export async function takeLock(fs: FileSystem, folder: Folder): Promise<LockResu
   const started = new Date(Date.now() - process.uptime() * 1000).toISOString();
   const content = Buffer.from(`${JSON.stringify({ ...self, started, nonce } satisfies LockFile)}\n`);
   const candidate = `${LOCK}.new-${nonce}`;
-  await writeNew(fs, folder, candidate, content, { mode: 0o644, owner: null, label: `${folder.label}/${LOCK}` });
-  const holder = await take(fs, folder, LOCK, { name: candidate, owner: self });
-  removeIfThere(fs, folder, candidate);
+  const label = labelIn(folder, LOCK);
+  await writeNew(fs, folder, candidate, content, { mode: 0o644, owner: null, label });
+  const holder = await attemptAsync('take the lock', label, () => take(fs, folder, LOCK, { name: candidate, owner: self }));
+  removeQuietly(fs, folder, candidate);
   if (holder !== 'taken') return { kind: 'held', holder };
-  removeLeftovers(fs, folder);
+  for (const name of fs.list(folder.at('.'))) if (name.startsWith(`${LOCK}.`)) removeQuietly(fs, folder, name);
   return { kind: 'taken', release: () => release(fs, folder, nonce) };
 }
 
@@ -120,7 +121,7 @@ function readLock(fs: FileSystem, folder: Folder, name: string): FoundLock | nul
   const found = fs.look(folder.at(name));
   if (found === null) return null;
   try {
-    const content = readWhole(fs, folder, name, `${folder.label}/${name}`);
+    const content = readWhole(fs, folder, name, labelIn(folder, name));
     return { file: parseLock(content.toString('utf8')), identity: sha256(content) };
   } catch (thrown) {
     if (ioCode(thrown) === 'ENOENT') return null;
@@ -147,18 +148,12 @@ function parseLock(text: string): LockFile | null {
   }
 }
 
-/** Should it fail, the lock is broken by whoever comes after the end of this process. */
 function release(fs: FileSystem, folder: Folder, nonce: string): void {
   try {
-    if (readLock(fs, folder, LOCK)?.file?.nonce === nonce) fs.remove(folder.at(LOCK));
+    if (readLock(fs, folder, LOCK)?.file?.nonce === nonce) removeIfThere(fs, folder, LOCK);
   } catch {
-    return;
+    // Whoever comes after the end of this process breaks it.
   }
-}
-
-/** What broken and beaten takers have left. One of them that still runs finds its file gone, and the lock held. */
-function removeLeftovers(fs: FileSystem, folder: Folder): void {
-  for (const name of fs.list(folder.at('.'))) if (name.startsWith(`${LOCK}.`)) removeIfThere(fs, folder, name);
 }
 
 function removeIfThere(fs: FileSystem, folder: Folder, name: string): void {
@@ -176,5 +171,14 @@ function renameOver(fs: FileSystem, folder: Folder, from: string, to: string): b
   } catch (thrown) {
     if (ioCode(thrown) === 'ENOENT') return false;
     throw thrown;
+  }
+}
+
+/** What takers have left, broken or beaten. One of them that still runs finds its file gone, and the lock held. */
+function removeQuietly(fs: FileSystem, folder: Folder, name: string): void {
+  try {
+    fs.remove(folder.at(name));
+  } catch {
+    // The next holder tries again.
   }
 }

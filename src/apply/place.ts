@@ -1,7 +1,7 @@
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { FileSystem } from '../files/file-system.js';
-import { type Folder, splitPath, withFolderOr } from '../files/folder.js';
+import { type Folder, labelIn, splitPath, withFolderOr } from '../files/folder.js';
 import { attempt, ioCode } from '../files/io-error.js';
 import { readWhole, syncFolder } from '../files/write-new.js';
 import { removeEmptyFolder } from './empty-folder.js';
@@ -72,7 +72,7 @@ async function placeStep(workspace: Workspace, step: RunStep, staged: string): P
 }
 
 function checkStaged(fs: FileSystem, parent: Folder, staged: string, step: RunStep): void {
-  const label = `${parent.label}/${staged}, the new content of ${step.path},`;
+  const label = `${labelIn(parent, staged)}, the new content of ${step.path},`;
   const isThere = fs.look(parent.at(staged)) !== null;
   if (isThere && sha256(readWhole(fs, parent, staged, label)) === step.after?.sha256) return;
   throw new CodemodError('journal-damaged', `${label} is ${isThere ? 'damaged' : 'gone'}.`, { path: step.path });
@@ -108,7 +108,7 @@ export function removeUnchanged(fs: FileSystem, parent: Folder, name: string, fo
 }
 
 export function removeIfThere(fs: FileSystem, parent: Folder, name: string): void {
-  if (fs.look(parent.at(name)) !== null) attempt('remove', `${parent.label}/${name}`, () => fs.remove(parent.at(name)));
+  if (fs.look(parent.at(name)) !== null) attempt('remove', labelIn(parent, name), () => fs.remove(parent.at(name)));
 }
 
 function hasChanged(fs: FileSystem, parent: Folder, name: string, found: PathState): boolean {

@@ -1,7 +1,7 @@
-import { CodemodError, messageOf } from '../core/errors.js';
+import { CodemodError, messageOf, systemCode } from '../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
 import { type Folder, splitPath, withFolder, withFolderOr, withRoot } from '../files/folder.js';
-import { ioCode } from '../files/io-error.js';
+import { ioCode, reasonOf } from '../files/io-error.js';
 import type { StalePath } from './file-step.js';
 import { markDone, recordRun } from './finish.js';
 import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readUnmarked } from './journal.js';
@@ -71,7 +71,9 @@ export async function recoverRuns(workspace: Workspace): Promise<Exclude<Recover
 }
 
 export function asCodemodError(thrown: unknown): CodemodError {
-  return thrown instanceof CodemodError ? thrown : new CodemodError('internal', messageOf(thrown), { cause: thrown });
+  if (thrown instanceof CodemodError) return thrown;
+  if (systemCode(thrown) === null) return new CodemodError('internal', messageOf(thrown), { cause: thrown });
+  return new CodemodError('io-error', `A file or folder could not be worked on: ${reasonOf(thrown)}.`, { cause: thrown });
 }
 
 type Stopped = { readonly run: string; readonly conflicts: readonly Conflict[] };

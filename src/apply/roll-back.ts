@@ -10,12 +10,20 @@ import type { RunFile } from './run-file.js';
 import { attributesOf, stagedName } from './stage.js';
 import type { Workspace } from './workspace.js';
 
-/** Takes a run back that changed nothing yet: its staged files, the folders that it made, its journal. Can be repeated. */
+/**
+ * Takes a run back that changed nothing yet: its staged files, the folders that it made, its journal. Can be repeated.
+ * What can be removed is; the journal goes only when all of it could be.
+ */
 export async function discardRun(workspace: Workspace, id: string, run: RunFile | null): Promise<void> {
-  if (run !== null) {
-    for (const index of run.steps.keys()) await removeStaged(workspace, run, index);
-    for (const path of [...run.folders].reverse()) await removeEmptyFolder(workspace, path);
-  }
+  const removals = (run?.steps ?? []).map(
+    ({ path }, index) =>
+      () =>
+        removeStaged(workspace, id, path, index),
+  );
+  const folders = [...(run?.folders ?? [])].reverse().map((path) => () => removeEmptyFolder(workspace, path));
+  const failures: unknown[] = [];
+  for (const remove of [...removals, ...folders]) await remove().catch((thrown: unknown) => failures.push(thrown));
+  if (failures.length > 0) throw failures[0];
   await removeRun(workspace, id);
 }
 
@@ -59,10 +67,9 @@ function restoredName(run: string, index: number): string {
   return `${stagedName(run, index)}-back`;
 }
 
-async function removeStaged({ fs, root }: Workspace, run: RunFile, index: number): Promise<void> {
-  const { folder } = splitPath(run.steps[index]?.path ?? '');
-  await withFolderOr(fs, root, folder, nothing, async (parent) => {
-    for (const name of [stagedName(run.id, index), restoredName(run.id, index)]) removeIfThere(fs, parent, name);
+async function removeStaged({ fs, root }: Workspace, run: string, path: string, index: number): Promise<void> {
+  await withFolderOr(fs, root, splitPath(path).folder, nothing, async (parent) => {
+    for (const name of [stagedName(run, index), restoredName(run, index)]) removeIfThere(fs, parent, name);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FileSystem } from '../files/file-system.js';
-import { type Folder, withFolder, withRoot } from '../files/folder.js';
+import { type Folder, labelIn, withFolder, withRoot } from '../files/folder.js';
 import { attempt } from '../files/io-error.js';
 import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
 import { type LockHolder, takeLock } from './lock.js';
@@ -52,7 +52,7 @@ export async function withWorkspace<T>(
 /** Makes a folder when nothing has its name, and lets the name last. */
 export async function ensureFolder(fs: FileSystem, parent: Folder, name: string, mode: number): Promise<boolean> {
   if (fs.look(parent.at(name)) !== null) return false;
-  attempt('make the folder', `${parent.label}/${name}`, () => makeUnlessThere(fs, parent.at(name), mode));
+  attempt('make the folder', labelIn(parent, name), () => makeUnlessThere(fs, parent.at(name), mode));
   await syncFolder(fs, parent);
   return true;
 }
@@ -71,13 +71,13 @@ async function ensureIgnores(fs: FileSystem, state: Folder): Promise<void> {
   await writeNew(fs, state, IGNORE_STAGED, Buffer.from(IGNORES), {
     mode: 0o644,
     owner: null,
-    label: `${state.label}/${IGNORE_FILE}`,
+    label: labelIn(state, IGNORE_FILE),
   });
-  attempt('write', `${state.label}/${IGNORE_FILE}`, () => fs.rename(state.at(IGNORE_STAGED), state.at(IGNORE_FILE)));
+  attempt('write', labelIn(state, IGNORE_FILE), () => fs.rename(state.at(IGNORE_STAGED), state.at(IGNORE_FILE)));
   await syncFolder(fs, state);
 }
 
 function isCutShort(fs: FileSystem, state: Folder): boolean {
-  const found = readWhole(fs, state, IGNORE_FILE, `${state.label}/${IGNORE_FILE}`).toString('utf8');
+  const found = readWhole(fs, state, IGNORE_FILE, labelIn(state, IGNORE_FILE)).toString('utf8');
   return found !== IGNORES && IGNORES.startsWith(found);
 }

@@ -28,8 +28,10 @@ export interface FileSystem {
   close(fd: number): void;
   /** Fills the buffer from `offset` on with what stands in the file at `position`; 0 at its end. */
   read(fd: number, buffer: Buffer, offset: number, position: number): number;
-  /** One `write(2)`, which may take fewer bytes than it is given. */
+  /** Writes the bytes from `offset` on to that same place of the file. One `pwrite(2)`, which may take fewer bytes than it is given. */
   write(fd: number, bytes: Uint8Array, offset: number): number;
+  /** One `write(2)` of all bytes, which a file that is open for appending takes at its end. */
+  append(fd: number, bytes: Uint8Array): number;
   facts(fd: number): FileFacts;
   /** Never follows a symlink. @returns null when there is nothing. */
   look(path: string): FileFacts | null;
@@ -51,7 +53,8 @@ export const nodeFileSystem: FileSystem = {
   open: (path, flags, mode) => fs.openSync(path, flags, mode),
   close: (fd) => fs.closeSync(fd),
   read: (fd, buffer, offset, position) => fs.readSync(fd, buffer, offset, buffer.length - offset, position),
-  write: (fd, bytes, offset) => fs.writeSync(fd, bytes, offset, bytes.length - offset, null),
+  write: (fd, bytes, offset) => fs.writeSync(fd, bytes, offset, bytes.length - offset, offset),
+  append: (fd, bytes) => fs.writeSync(fd, bytes, 0, bytes.length, null),
   facts: (fd) => factsOf(fs.fstatSync(fd, { bigint: true })),
   look(path) {
     try {

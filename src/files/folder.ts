@@ -33,6 +33,11 @@ export async function withFolder<T>(fs: FileSystem, from: Folder, path: string, 
   return await using(fs, openBelow(fs, from, name), (folder) => withFolder(fs, folder, rest.join('/'), use));
 }
 
+/** What a message calls a name in a folder: the path from the root. */
+export function labelIn(folder: Folder, name: string): string {
+  return folder.label === '.' ? name : `${folder.label}/${name}`;
+}
+
 /** The same where the folder may be missing; a symlink on the way is an error all the same. */
 export async function withFolderOr<T>(
   fs: FileSystem,
@@ -68,7 +73,7 @@ async function using<T>(fs: FileSystem, folder: Folder, use: (folder: Folder) =>
 }
 
 function openBelow(fs: FileSystem, parent: Folder, name: string): Folder {
-  return openAt(fs, parent.at(name), parent.label === '.' ? name : `${parent.label}/${name}`, FOLDER_ONLY | constants.O_NOFOLLOW);
+  return openAt(fs, parent.at(name), labelIn(parent, name), FOLDER_ONLY | constants.O_NOFOLLOW);
 }
 
 function openAt(fs: FileSystem, path: string, label: string, flags: number): Folder {

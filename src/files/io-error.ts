@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 import { CodemodError, messageOf, systemCode } from '../core/errors.js';
 
@@ -30,10 +31,16 @@ function ioError(doing: string, path: string, thrown: unknown): CodemodError {
 
 /** "no space left on device (ENOSPC)". Node's own message holds the path by which the file was opened, which says nothing to a person. */
 export function reasonOf(thrown: unknown): string {
-  const code = systemCode(thrown);
-  if (code === null || !(thrown instanceof Error)) return messageOf(thrown);
-  const known = 'errno' in thrown && typeof thrown.errno === 'number' ? getSystemErrorMap().get(thrown.errno) : undefined;
-  return `${known?.[1] ?? 'system error'} (${code})`;
+  if (systemCode(thrown) === null || !(thrown instanceof Error)) return messageOf(thrown);
+  const number = 'errno' in thrown && typeof thrown.errno === 'number' ? thrown.errno : 0;
+  const [name, words] = getSystemErrorMap().get(number) ?? unmapped(-number);
+  return `${words} (${name})`;
+}
+
+/** Node has no words for some errors, such as that of a full quota. */
+function unmapped(number: number): readonly [string, string] {
+  const name = Object.entries(os.constants.errno).find(([, value]) => value === number)?.[0] ?? `error ${number}`;
+  return [name, name === 'EDQUOT' ? 'disk quota exceeded' : 'the system refused'];
 }
 
 /** The system error's code behind an error of {@link attempt}, or null. */

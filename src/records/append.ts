@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { CodemodError } from '../core/errors.js';
 import type { FileSystem } from '../files/file-system.js';
-import type { Folder } from '../files/folder.js';
+import { type Folder, labelIn } from '../files/folder.js';
 import { attemptAsync } from '../files/io-error.js';
 import { syncFolder } from '../files/write-new.js';
 
@@ -22,7 +22,7 @@ const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | const
  * @throws CodemodError `io-error`.
  */
 export async function withRecord(fs: FileSystem, folder: Folder, name: string, use: (record: OpenRecord) => void): Promise<void> {
-  const label = `${folder.label}/${name}`;
+  const label = labelIn(folder, name);
   await attemptAsync('append to', label, async () => {
     const isNew = fs.look(folder.at(name)) === null;
     const fd = fs.open(folder.at(name), APPEND, 0o644);
@@ -45,7 +45,7 @@ export async function withRecord(fs: FileSystem, folder: Folder, name: string, u
  */
 export function appendEntry(fs: FileSystem, record: OpenRecord, entry: string): void {
   const bytes = Buffer.from(entry, 'utf8');
-  const count = fs.write(record.fd, bytes, 0);
+  const count = fs.append(record.fd, bytes);
   if (count === bytes.length) return;
   throw new CodemodError('io-error', `Cannot append to ${record.label}: only ${count} of ${bytes.length} bytes were taken.`, {
     path: record.label,

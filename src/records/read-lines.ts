@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { FileSystem } from '../files/file-system.js';
-import type { Folder } from '../files/folder.js';
+import { type Folder, labelIn } from '../files/folder.js';
 import { attempt } from '../files/io-error.js';
 
 const CHUNK = 1 << 20;
@@ -9,7 +9,7 @@ const CHUNK = 1 << 20;
 /** The lines of a record, without their LF, one chunk in memory at a time; none when there is no such record. Invalid UTF-8 is replaced. */
 export function* readLines(fs: FileSystem, folder: Folder, name: string): Generator<string> {
   if (fs.look(folder.at(name)) === null) return;
-  const label = `${folder.label}/${name}`;
+  const label = labelIn(folder, name);
   const fd = attempt('read', label, () =>
     fs.open(folder.at(name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
   );

@@ -1,0 +1,27 @@
+import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
+
+/** One call of a file system, counted from 0. */
+export interface Call {
+  readonly index: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** A real file system that tells every call first; what `onCall` throws is what the call fails with. */
+export function watchedFileSystem(onCall: (call: Call) => void): FileSystem {
+  let index = 0;
+  const watched = Object.entries(nodeFileSystem).map(([method, value]: [string, unknown]) => {
+    if (typeof value !== 'function') return [method, value];
+    const call = (...args: unknown[]): unknown => {
+      onCall({ index: index++, method, args });
+      return Reflect.apply(value, nodeFileSystem, args);
+    };
+    return [method, call];
+  });
+  return Object.assign(Object.create(null), nodeFileSystem, Object.fromEntries(watched));
+}
+
+/** An error as Node throws it for a failed system call. */
+export function systemError(code: string, errno: number): Error {
+  return Object.assign(new Error(`${code}: made up by a test`), { code, errno: -errno });
+}
