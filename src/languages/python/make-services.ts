@@ -1,6 +1,7 @@
 import type { ParsedFile } from '../language.js';
 import { makeImports } from './imports/make-imports.js';
 import { placeImports } from './imports/place-imports.js';
+import { pattern } from './pattern/pattern.js';
 import type { PythonFile } from './python-file.js';
 import { query } from './query/query.js';
 import { makeScopes } from './scope/make-scopes.js';
@@ -10,9 +11,6 @@ import { makeStatements } from './statements/make-statements.js';
 
 /** The services of one file, each made when it is first used. */
 export function makeServices(file: PythonFile): { services: PythonServices; placeImports: ParsedFile['placeImports'] } {
-  const missing = (what: string): never => {
-    throw new Error(`${what} of ${file.path} is not there yet`);
-  };
   let scopes: Scopes | null = null;
   let imports: Imports | null = null;
   let statements: Statements | null = null;
@@ -30,7 +28,7 @@ export function makeServices(file: PythonFile): { services: PythonServices; plac
       return statements;
     },
     query: (text, within) => query(file, text, within),
-    pattern: () => missing('pattern'),
+    pattern: (code, within) => pattern(file, code, within),
   };
   return { services, placeImports: (requests, others) => placeImports(file, services.scope, requests, others) };
 }

@@ -135,20 +135,31 @@ export interface Statements {
 
 /** One match of a query: the nodes under each capture name. */
 export interface QueryMatch<Name extends string = string> {
-  /** The first node of a capture. @throws CodemodError when the match has none; use `all` for optional captures. */
+  /** The first node of a capture. @throws CodemodError `capture-missing` when the match has none; use `all` for optional captures. */
   one(capture: Name): SyntaxNode;
   all(capture: Name): readonly SyntaxNode[];
 }
 
 /**
- * One match of a code pattern: Python with metavariables. `$NAME` matches one expression, statement or identifier, and
- * the same text wherever it is repeated; `$$$NAME` matches any number of arguments, elements or statements; `$_` and
- * `$$$` match without a name. White space, comments, quote style and trailing commas do not count.
+ * One match of a code pattern: Python with metavariables, as ast-grep has them.
+ *
+ * - `$NAME` matches one expression, statement or identifier, and the same text wherever it is repeated. It does not match
+ *   `k=v`, `*args` or `x as y`, which are no expressions.
+ * - `$$$NAME` matches any number of arguments, elements, parameters or statements, as few as possible.
+ * - `$_` and `$$$` match without a name, and so does every name that begins with `_`.
+ *
+ * White space, comments, quote style, trailing commas and the brackets of `from x import (...)` do not count; everything
+ * else does: `def f($$$): $$$` is not `def f() -> int`, and not `async def`. Several statements match where they follow
+ * each other; a `$$$` at their end takes all that follow.
  */
 export interface PatternMatch {
+  /** What matched; of several statements the first. */
   readonly node: SyntaxNode;
-  /** @throws CodemodError when the pattern has no such metavariable. */
+  /** Of several statements the last; else `node`. */
+  readonly last: SyntaxNode;
+  /** @throws CodemodError `capture-missing` when the pattern has no such metavariable, or has it as `$$$NAME`. */
   one(name: string): SyntaxNode;
+  /** @throws CodemodError `capture-missing` when the pattern has no such metavariable. */
   list(name: string): readonly SyntaxNode[];
 }
 
