@@ -1,4 +1,3 @@
-import { pythonName } from './python-name.js';
 import type { Binding, Scope } from './scope.js';
 
 /** Scopes that see the names of a class directly around them (PEP 695). */
@@ -6,7 +5,7 @@ const SEES_CLASS: ReadonlySet<string> = new Set(['type-parameters', 'type-expres
 
 /** The binding of a name as seen from a scope. See `Scopes.lookup`. */
 export function lookup(name: string, from: Scope): Binding | null {
-  const wanted = pythonName(name, from.privateTo);
+  const wanted = from.nameOf(name);
   let seesClass = true;
   for (let scope: Scope = from; ; ) {
     if (scope.kind !== 'class' || seesClass) {

@@ -185,6 +185,40 @@ test('private names are mangled with the class around them', () => {
   ]);
 });
 
+test('in the header of a generic class, only its type parameters are private', () => {
+  assert.deepEqual(bindingsOf('class _A[__t]: pass')[1], 'type-parameters: _A__t type-parameter');
+  const scopes = scopesOf('class A[__t: __u](__v, __t):\n    __w: __t\n');
+  const named = scopes.reads.map((read) => scopes.scopeOf(read).nameOf(read.text));
+  assert.deepEqual(named, ['__u', '__v', '_A__t', '_A__t']);
+});
+
+test('lookup follows the rules from any scope', () => {
+  const scopes = scopesOf('x = 1\nclass A:\n    x = 2\n    __p = 3\n    def f(self):\n        global y\n        y = lambda: x\n');
+  const scopeNamed = (name: string) => scopes.all.find((scope) => nameOf(scope) === name) ?? scopes.module;
+  const found = (name: string, from: string) => scopes.lookup(name, scopeNamed(from))?.scope.kind ?? null;
+  assert.equal(found('x', 'A'), 'class');
+  assert.equal(found('x', 'f'), 'module');
+  assert.equal(found('y', 'lambda'), 'module');
+  assert.equal(found('self', 'lambda'), 'function');
+  assert.equal(found('__p', 'A'), 'class');
+  assert.equal(found('_A__p', 'A'), 'class');
+  assert.equal(found('__p', 'module'), null);
+  assert.equal(found('__class__', 'lambda'), 'class');
+  assert.equal(found('__class__', 'A'), null);
+  assert.equal(found('len', 'f'), null);
+});
+
+test('each place that names a binding is listed once', () => {
+  const scopes = scopesOf('def f():\n    global x\n    x += 1\n    return x\nx = 0\n');
+  const binding = scopes.module.bindings.get('x');
+  assert.deepEqual(
+    [binding?.declarations, binding?.sites.map((site) => site.identifier), binding?.uses].map((nodes) =>
+      nodes?.map((node) => node.start),
+    ),
+    [[20], [26, 46], [44]],
+  );
+});
+
 test('methods see the __class__ of their class, the class does not', () => {
   const scopes = scopesOf('class A:\n    __class__\n    def f(self):\n        return __class__\n');
   assert.deepEqual(

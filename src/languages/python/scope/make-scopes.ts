@@ -49,11 +49,11 @@ function hasLazyAnnotations(root: SyntaxNode): boolean {
 function fileMention({ identifier, scope, name, role, site }: Mention, module: ScopeDraft): void {
   const binding = scope.names.get(name) ?? null;
   if (site !== null) binding?.sites.push(site);
-  else if (role === 'declared') binding?.declarations.push(identifier);
+  else if (role === 'declared') binding?.addDeclaration(identifier);
   else {
     binding?.uses.push(identifier);
     // A class body looks up its own names in its namespace, then in the module's: functions around it are passed over.
-    if (scope.kind === 'class' && binding?.scope === scope) module.bindings.get(name)?.fallbackUses.push(identifier);
+    if (scope.kind === 'class' && binding?.scope === scope) module.bindings.get(name)?.addFallbackUse(identifier);
   }
 }
 

@@ -48,8 +48,8 @@ export interface Binding {
   readonly name: string;
   readonly scope: Scope;
   /**
-   * In the order of the text; some lie in inner scopes, by `global`, `nonlocal` and `:=`. Empty for the `__class__` that
-   * Python itself gives to the methods of a class.
+   * In the order of the text; some lie in inner scopes, by `global`, `nonlocal` and `:=`. Python itself binds the
+   * `__class__` that the methods of a class see, so it has no site, but for those under `nonlocal __class__`.
    */
   readonly sites: readonly BindingSite[];
   /** Identifiers, in this scope and in inner ones, that resolve to this binding; those of annotations that are never evaluated, too. */
@@ -75,10 +75,10 @@ export interface Scope {
   /** Names declared `global` or `nonlocal` here. */
   readonly globals: ReadonlySet<string>;
   readonly nonlocals: ReadonlySet<string>;
-  /** The class that gives its name to the private names (`__name`) written here, or null. */
-  readonly privateTo: string | null;
   /** For a class: the `__class__` that its methods see. */
   readonly classCell: Binding | null;
+  /** The name that a text written here stands for: NFKC-normalized, and `_Class__name` for a private name. */
+  nameOf(text: string): string;
 }
 
 /** What an identifier stands for. */

@@ -1,7 +1,7 @@
 import type { ScopeDraft } from './draft.js';
 import { visitAnnotation } from './visit-annotations.js';
 import { visitTarget } from './visit-targets.js';
-import { visitTypeParameters } from './visit-types.js';
+import { namesOfTypeParameters, visitTypeParameters } from './visit-types.js';
 import type { Visit } from './walk.js';
 
 /** Defaults are evaluated outside, annotations and the return type where the type parameters are known. */
@@ -39,13 +39,15 @@ function visitParameters(defaults: ScopeDraft, annotations: ScopeDraft): Visit {
   };
 }
 
-/** Bases and keywords are evaluated outside; private names of the body belong to the class. */
+/** Bases and keywords are evaluated outside, where the type parameters are known; private names of the body belong to the class. */
 const visitClass: Visit = (node, scope, walk) => {
   const name = node.child('name');
   if (name !== null) walk.bind(name, scope, 'class', node);
   const generics = node.child('type_parameters');
-  const header = generics === null ? scope : walk.open('type-parameters', node, scope, name?.text);
-  const inner = walk.open('class', node, header, name?.text);
+  const className = name?.text ?? '';
+  const only = new Set(generics === null ? [] : namesOfTypeParameters(generics));
+  const header = generics === null ? scope : walk.open('type-parameters', node, scope, { className, only });
+  const inner = walk.open('class', node, header, { className, only: null });
   walk.go(generics, header, visitTypeParameters);
   walk.go(node.child('superclasses'), header);
   walk.go(node.child('body'), inner);

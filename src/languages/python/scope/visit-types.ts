@@ -6,20 +6,23 @@ export const visitTypeParameters: Visit = (node, scope, walk) => {
   walk.children(node, scope, () => visitTypeParameter);
 };
 
+/** In NFKC. */
+export function namesOfTypeParameters(generics: SyntaxNode): readonly string[] {
+  return generics.namedChildren.flatMap((parameter) => identifierOf(parameter)?.text.normalize('NFKC') ?? []);
+}
+
+/** Each stands inside `type`, then inside `constrained_type` where it has a bound and `splat_type` where it has stars. */
+function identifierOf(parameter: SyntaxNode): SyntaxNode | null {
+  for (const identifier of parameter.ofType('identifier')) return identifier;
+  return null;
+}
+
 const visitTypeParameter: Visit = (node, scope, walk) => {
-  const declared = node.namedChildren[0];
-  if (declared?.type !== 'constrained_type') return bindTypeParameter(node)(node, scope, walk);
-  const [name, bound] = declared.namedChildren;
-  walk.go(name ?? null, scope, bindTypeParameter(node));
+  const identifier = identifierOf(node);
+  if (identifier !== null) walk.bind(identifier, scope, 'type-parameter', node);
+  const bound = node.childOfType('constrained_type')?.namedChildren[1];
   if (bound !== undefined) walk.go(bound, walk.open('type-expression', bound, scope));
 };
-
-/** The name stands inside `type`, and `splat_type` where it has stars. */
-function bindTypeParameter(by: SyntaxNode): Visit {
-  return (node, scope, walk) => {
-    for (const identifier of node.ofType('identifier')) walk.bind(identifier, scope, 'type-parameter', by);
-  };
-}
 
 /** `type X[T] = value`. The value is evaluated when it is first asked for. */
 const visitTypeAlias: Visit = (node, scope, walk) => {

@@ -1,6 +1,5 @@
 import type { SyntaxNode } from '../../../core/syntax-node.js';
 import { ScopeDraft } from './draft.js';
-import { pythonName } from './python-name.js';
 import type { BindingKind, BindingSite, ScopeKind } from './scope.js';
 
 /** What a node means where it stands: reads it, binds it, or sends the walk on to nodes inside it. */
@@ -64,9 +63,9 @@ export class Walk {
     }
   }
 
-  /** @param className Set where a class gives its name to private names; else they are those of the parent. */
-  open(kind: ScopeKind, node: SyntaxNode, parent: ScopeDraft | null, className?: string): ScopeDraft {
-    const scope = new ScopeDraft(kind, node, parent, className ?? parent?.privateTo ?? null);
+  /** @param privacy Set where a class gives its name to private names; else they are those of the parent. */
+  open(kind: ScopeKind, node: SyntaxNode, parent: ScopeDraft | null, privacy = parent?.privacy ?? null): ScopeDraft {
+    const scope = new ScopeDraft(kind, node, parent, privacy);
     this.scopes.push(scope);
     return scope;
   }
@@ -82,12 +81,11 @@ export class Walk {
   }
 
   declare(identifier: SyntaxNode, scope: ScopeDraft, kind: 'global' | 'nonlocal'): void {
-    const name = this.#mention(identifier, scope, 'declared', null);
-    (kind === 'global' ? scope.globals : scope.nonlocals).add(name);
+    scope.declare(kind, this.#mention(identifier, scope, 'declared', null));
   }
 
   #mention(identifier: SyntaxNode, scope: ScopeDraft, role: Mention['role'], site: BindingSite | null): string {
-    const name = pythonName(identifier.text, scope.privateTo);
+    const name = scope.nameOf(identifier.text);
     this.mentions.set(identifier, { identifier, scope, name, role, site });
     scope.names.set(name, null);
     return name;
