@@ -32,7 +32,7 @@ function decideUnbound(
   if (star !== undefined) {
     return refuse('SYS001', first, `${module} is used and not imported, but \`${oneLine(star.text)}\` may bind it`);
   }
-  const run = boundAtRunTime(file, scope);
+  const run = boundAtRunTime(file, scope, module);
   if (run !== null)
     return refuse('SYS001', first, `${module} is used and not imported, but \`${oneLine(run.text)}\` may bind it`);
   const probe = unbound.find(isProbe);

@@ -27,9 +27,14 @@ export interface Imports {
   qualifiedName(expression: SyntaxNode): string | null;
   /** The expression under which a module, or a name of it, can be reached at module level: `sq`, or null. */
   localName(module: string, name?: string): string | null;
-  /** Request the import; put the result in `imports` of a fix. */
+  /**
+   * Request the import; put the result in `imports` of a fix. It binds the module's (or the name's) own name: where
+   * {@link Imports.localName} gives another way to it, use that instead.
+   */
   need(module: string, name?: string): ImportRequest;
+  /** Takes the import away if nothing but what the fixes replace uses it. */
   remove(module: string, name?: string): ImportRequest;
+  /** An alias stays; where there is none, the fix has to change the uses too. */
   rename(from: { module: string; name?: string }, to: { module: string; name?: string }): ImportRequest;
 }
 

@@ -6,6 +6,7 @@ import type { Scopes } from '../scope/scope.js';
 import { firstEditedNeed } from './first-need.js';
 import { type ImportItem, importItems } from './import-items.js';
 import { localOf } from './rename-imports.js';
+import { wordPattern } from './uses-elsewhere.js';
 
 /** Whether a name has to be imported: `missing`, `bound` to the very same thing, or a reason why neither is so. */
 export type Need = 'missing' | 'bound' | { readonly refused: string };
@@ -13,8 +14,10 @@ export type Need = 'missing' | 'bound' | { readonly refused: string };
 export function needOf(file: PythonFile, scopes: Scopes, wanted: ImportedName, others: readonly Edit[]): Need {
   const local = localOf(wanted);
   const sites = scopes.module.bindings.get(local)?.sites ?? [];
-  if (sites.length === 0) return 'missing';
   const line = (offset: number): number => positionsOf(file.text)(offset).line;
+  const shadow = shadowedBy(file, scopes, local, others);
+  if (shadow !== null) return { refused: `the name ${local} means something else around line ${line(shadow)}` };
+  if (sites.length === 0) return 'missing';
   const items = importItems(file);
   const same: ImportItem[] = [];
   for (const { identifier } of sites) {
@@ -31,6 +34,16 @@ export function needOf(file: PythonFile, scopes: Scopes, wanted: ImportedName, o
   if (first === undefined) return { refused: `the name ${local} is imported on line ${at} only under a condition` };
   const need = firstEditedNeed(file, scopes, local, others);
   return first.statement.start <= need ? 'bound' : { refused: `the name ${local} is imported only later, on line ${at}` };
+}
+
+/** The offset of an edit that uses the name where a function or class has its own; null where there is none. */
+function shadowedBy(file: PythonFile, scopes: Scopes, local: string, others: readonly Edit[]): number | null {
+  const word = wordPattern(local);
+  const shadowed = others.find((edit) => {
+    const binding = word.test(edit.newText) ? scopes.lookup(local, scopes.scopeOf(file.root.at(edit))) : null;
+    return binding !== null && binding.scope !== scopes.module;
+  });
+  return shadowed?.start ?? null;
 }
 
 /** `import os.path` binds `os`, as `import os` does: one is in the way of the other no more than twice the same. */

@@ -9,13 +9,15 @@ import {
   type RunLine,
   sectionOfGroup,
 } from './import-run.js';
-import { compareModules, compareSections, type Section, sectionOf } from './isort-order.js';
+import { compareModules, compareNames, compareSections, type Section, sectionOf } from './isort-order.js';
 import { type Slot, slotBefore, slotBelow, slotBelowHeader, slotForSectionAbove } from './slot.js';
 
 /** An import statement that is to be written. */
 export interface NewImport {
   readonly module: string;
   readonly isFrom: boolean;
+  /** The first name of a `from` import. */
+  readonly name: string | null;
 }
 
 /**
@@ -61,7 +63,8 @@ function slotAmong(file: PythonFile, lines: readonly RunLine[], wanted: NewImpor
 }
 
 function placeAmongSorted(lines: readonly RunLine[], order: Order, wanted: NewImport): number {
-  const index = lines.findIndex((line) => compareIn(order, line, wanted) > 0);
+  const byName = (line: RunLine): number => compareNames(line.items[0]?.name ?? '', wanted.name ?? '');
+  const index = lines.findIndex((line) => (compareIn(order, line, wanted) || byName(line)) > 0);
   return index === -1 ? lines.length : index;
 }
 

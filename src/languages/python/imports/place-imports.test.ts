@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
+import fc from 'fast-check';
+import { type Edit, hasConflict, insertAt, replaceRange } from '../../../core/edit.js';
 import type { ImportRequest } from '../../../core/fix.js';
-import { placeIn } from '../../../testing/place-in.js';
+import { placeIn, pythonFile } from '../../../testing/place-in.js';
 import { suite } from '../../../testing/suite.js';
+import { makeScopes } from '../scope/make-scopes.js';
+import { placeImports } from './place-imports.js';
 
 const test = suite('placeImports');
 
@@ -159,6 +162,7 @@ test('a from import gains a name', () => {
   assert.equal(jar('from jar import (\n    a,  # first\n)\n'), 'from jar import (\n    a,  # first\n    b,\n)\n');
   assert.equal(jar('from jar import (\n    a  # first\n)\n'), 'from jar import (\n    a,  # first\n    b\n)\n');
   assert.equal(jar('from jar import (\n    a,\n    c\n)\n'), 'from jar import (\n    a,\n    b,\n    c\n)\n');
+  assert.equal(jar('from jar import a\nfrom jar import c\n'), 'from jar import a\nfrom jar import b\nfrom jar import c\n');
   assert.equal(jar('from jar import *\n'), 'from jar import *\nfrom jar import b\n');
 });
 
@@ -174,4 +178,34 @@ test('an edit that uses the name comes after the import', () => {
   const at = text.indexOf('import os');
   assert.equal(placed(text, [sys], [insertAt(at, 'y = sys.argv\n')]), '"""Doc."""\nx = 1\nimport sys\ny = sys.argv\nimport os\n');
   assert.equal(placed(text, [sys], [insertAt(at - 2, 'sys')]), '"""Doc."""\n\nimport sys\n\nx = sys1\nimport os\n');
+});
+
+test('an edit that uses the name where it means something else is refused', () => {
+  const text = 'def f(sys):\n    pass\n\n\ndef g():\n    pass\n';
+  const edit = (at: number): Edit =>
+    replaceRange(text, { start: text.indexOf('pass', at), end: text.indexOf('pass', at) + 4 }, 'sys.exit()');
+  assert.equal(placed(text, [sys], [edit(0)]), '<the name sys means something else around line 2>');
+  assert.match(placed(text, [sys], [edit(20)]), /^import sys\n\n\ndef f/);
+});
+
+test('whatever else is edited, the imports meet no other edit', () => {
+  const text = '"""Doc."""\n\nimport os\nfrom re import (\n    compile,\n)\n\nx = sys.argv\n';
+  const edits = fc.uniqueArray(fc.nat(text.length), { maxLength: 8 }).map((offsets) =>
+    offsets
+      .sort((a, b) => a - b)
+      .flatMap((start, index, all) => {
+        const end = index % 2 === 0 ? all[index + 1] : undefined;
+        return index % 2 === 0
+          ? [replaceRange(text, { start, end: end === undefined ? start : end - 1 }, `${text[start] ?? ''} `)]
+          : [];
+      })
+      .filter((edit) => edit.start <= edit.end),
+  );
+  fc.assert(
+    fc.property(edits, (others) => {
+      const file = pythonFile(text);
+      const result = placeImports(file, makeScopes(file), [sys, need('re', 'match'), { action: 'remove', module: 'os' }], others);
+      return 'refused' in result || !hasConflict([...result.edits, ...others]);
+    }),
+  );
 });

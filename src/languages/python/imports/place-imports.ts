@@ -129,7 +129,7 @@ function addAll(file: PythonFile, wanted: readonly Wanted[], others: readonly Ed
       edits.push(...extended);
       continue;
     }
-    const insertion = slotsFor(file, { module: one.module, isFrom: one.names !== null })
+    const insertion = slotsFor(file, { module: one.module, isFrom: one.names !== null, name: one.names?.[0] ?? null })
       .flat()
       .find(({ offset }) => offset <= one.before && !meetsAny({ start: offset, end: offset }, others));
     if (insertion === undefined) return { refused: whyNowhere(one) };
@@ -143,19 +143,14 @@ function whyNowhere(wanted: Wanted): string {
   return `there is no place for \`${statement}\` that is before the first use and apart from the other changes`;
 }
 
-/** The edits that put the names into a `from` import of the same module, or null. */
+/** The edits that put the names into the one `from` import of the module, or null. Several of them are a style: one name a line. */
 function extension(file: PythonFile, { module, names, alias, before }: Wanted, others: readonly Edit[]): readonly Edit[] | null {
   if (names === null || alias !== null) return null;
-  const statements = new Set(
-    importItems(file)
-      .filter((item) => item.topLevel && item.module === module && item.name !== null && item.statement.end <= before)
-      .map((item) => item.statement),
-  );
-  for (const statement of statements) {
-    const edits = extendFrom(file, statement, names);
-    if (edits !== null && !edits.some((edit) => meetsAny(edit, others))) return edits;
-  }
-  return null;
+  const items = importItems(file).filter((item) => item.topLevel && item.module === module && item.name !== null);
+  const [statement, ...more] = new Set(items.map((item) => item.statement));
+  if (statement === undefined || more.length > 0 || statement.end > before) return null;
+  const edits = extendFrom(file, statement, names);
+  return edits === null || edits.some((edit) => meetsAny(edit, others)) ? null : edits;
 }
 
 /** The edits that write new statements, those of one offset in one edit: plain imports first, by section and module. */
