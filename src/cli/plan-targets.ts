@@ -2,6 +2,7 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { ParamValue } from '../core/params.js';
 import { childPool } from '../pipeline/child-pool.js';
+import { openGates } from '../pipeline/gates.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
 import { makePlan, type Planned } from '../pipeline/plan.js';
 import type { Targets } from '../trees/targets.js';
@@ -41,6 +42,7 @@ export async function planTargets(
     ...(jobs === undefined ? {} : { jobs }),
     onOutput: (line) => terminal.err(`${codemod.name}: ${visibleLine(line)}\n`),
   });
+  const gates = openGates();
   try {
     const planned = await makePlan({
       tree: new WorkTree(targets.root, targets.repository),
@@ -49,12 +51,13 @@ export async function planTargets(
       threshold,
       tool: toolVersion().version,
       transformer,
+      gates,
       onProgress: progressLine(codemod.name, terminal),
     });
     checkConservation(planned);
     return planned;
   } finally {
-    await transformer.close();
+    await Promise.all([transformer.close(), gates.close()]);
   }
 }
 

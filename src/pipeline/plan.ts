@@ -3,7 +3,7 @@ import type { BoundCodemod } from '../core/codemod.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
-import { type Gates, openGates } from './gates.js';
+import type { Gates } from './gates.js';
 import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './planned-file.js';
 import { type ProjectOutcome, runProjects } from './project-stage.js';
 import { accepts, makeSieves, sieveOf } from './sieve.js';
@@ -18,6 +18,8 @@ export interface PlanRequest {
   /** Version of the toolkit. */
   readonly tool: string;
   readonly transformer: Transformer;
+  /** They judge the new texts; the caller closes them. */
+  readonly gates: Gates;
   /** Told after each file. `done` of `discovered` files are finished. */
   readonly onProgress?: (progress: { readonly done: number; readonly discovered: number }) => void;
 }
@@ -46,28 +48,24 @@ const IN_FLIGHT = 64;
  * Nothing is written anywhere.
  */
 export async function makePlan(request: PlanRequest): Promise<Planned> {
-  const gates = openGates();
-  try {
-    const { files, pruned, without } = await transformAll(request, gates);
-    const project = await runProjects(request, files, gates);
-    const outcomes = files.map(({ outcome }) => outcome);
-    return {
-      plan: assemble(request, [...files.flatMap(({ change }) => (change === null ? [] : [change])), ...project.changes]),
-      outcomes: outcomes.filter(({ kind }) => kind !== 'unchanged'),
-      counts: countOutcomes(outcomes, without),
-      pruned,
-      project,
-      notes: files.flatMap(({ outcome, notes }) =>
-        Object.entries(notes).map(([codemod, values]) => ({ path: outcome.path, codemod, values })),
-      ),
-      judges: gates.judges(),
-      unjudged: files.flatMap(({ change, unjudged }) =>
-        change === null || unjudged === null ? [] : [{ path: change.path, reason: unjudged }],
-      ),
-    };
-  } finally {
-    await gates.close();
-  }
+  const { files, pruned, without } = await transformAll(request);
+  const project = await runProjects(request, files);
+  const outcomes = files.map(({ outcome }) => outcome);
+  const changes = files.flatMap(({ change }) => (change === null ? [] : [change]));
+  return {
+    plan: assemble(request, [...changes, ...project.changes]),
+    outcomes: outcomes.filter(({ kind }) => kind !== 'unchanged'),
+    counts: countOutcomes(outcomes, without),
+    pruned,
+    project,
+    notes: files.flatMap(({ outcome: { path }, notes }) =>
+      Object.entries(notes).map(([codemod, values]) => ({ path, codemod, values })),
+    ),
+    judges: request.gates.judges(),
+    unjudged: files.flatMap(({ change, unjudged: reason }) =>
+      change === null || reason === null ? [] : [{ path: change.path, reason }],
+    ),
+  };
 }
 
 interface Transformed {
@@ -77,7 +75,7 @@ interface Transformed {
   readonly without: number;
 }
 
-async function transformAll(request: PlanRequest, gates: Gates): Promise<Transformed> {
+async function transformAll(request: PlanRequest): Promise<Transformed> {
   const sieves = makeSieves(request.codemods);
   const selection = { ...request.selection, accepts: (path: string) => accepts(sieves, path) };
   const read = (path: string): Promise<ReadResult> => request.tree.read(path, request.selection.maxSize, sieveOf(sieves, path));
@@ -91,7 +89,7 @@ async function transformAll(request: PlanRequest, gates: Gates): Promise<Transfo
     discovered++;
     const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
     if (result.kind === 'content') {
-      const work = planFile(request, gates, entry.path, result).then((file) => {
+      const work = planFile(request, entry.path, result).then((file) => {
         files.push(file);
         working.delete(work);
         tell();
@@ -107,15 +105,10 @@ async function transformAll(request: PlanRequest, gates: Gates): Promise<Transfo
   return { files: files.sort((a, b) => compare(a.outcome.path, b.outcome.path)), pruned, without };
 }
 
-async function planFile(
-  request: PlanRequest,
-  gates: Gates,
-  path: string,
-  read: ReadResult & { kind: 'content' },
-): Promise<PlannedFile> {
+async function planFile(request: PlanRequest, path: string, read: ReadResult & { kind: 'content' }): Promise<PlannedFile> {
   const transform = await request.transformer.file(path, read.bytes);
   if (transform.after === null || transform.source === null) return transformedFile(path, read, transform);
-  const verdict = await gates.check(path, read.bytes, transform.after);
+  const verdict = await request.gates.check(path, read.bytes, transform.after);
   return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);
 }
 

@@ -23,12 +23,13 @@ interface ProjectRequest {
   readonly tree: Tree;
   readonly codemods: readonly BoundCodemod[];
   readonly transformer: Transformer;
+  readonly gates: Gates;
 }
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /** Runs the project stage of every codemod that has one, over the tree as the fixes leave it. */
-export async function runProjects(request: ProjectRequest, files: readonly PlannedFile[], gates: Gates): Promise<ProjectOutcome> {
+export async function runProjects(request: ProjectRequest, files: readonly PlannedFile[]): Promise<ProjectOutcome> {
   const total = {
     changes: [] as Change[],
     findings: [] as ProjectOutcome['findings'][number][],
@@ -43,7 +44,7 @@ export async function runProjects(request: ProjectRequest, files: readonly Plann
       continue;
     }
     total.findings.push(...result.findings.map((finding) => ({ ...finding, codemod: codemod.name })));
-    for (const change of result.changes) await take(change, codemod, request.tree, gates, total);
+    for (const change of result.changes) await take(change, codemod, request.tree, request.gates, total);
   }
   return total;
 }

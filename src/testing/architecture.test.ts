@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['core', 'languages', 'trees'],
   apply: ['core', 'files', 'records', 'trees'],
   cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'index'],
-  testing: ['core', 'languages', 'trees', 'pipeline', 'index'],
+  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'index'],
   index: ['core', 'languages'],
 };
 

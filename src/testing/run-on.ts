@@ -3,6 +3,7 @@ import type { BoundCodemod } from '../core/codemod.js';
 import type { WithheldBecause } from '../core/outcome.js';
 import { resolveParams } from '../core/params.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
+import { openGates } from '../pipeline/gates.js';
 import { type LoadedCodemod, loadBuiltIn } from '../pipeline/load-codemod.js';
 import { makePlan, type Planned } from '../pipeline/plan.js';
 import { inProcess } from '../pipeline/transformer.js';
@@ -32,6 +33,9 @@ export interface MemoryRun extends Planned {
   text(path: string): string;
 }
 
+/** The judges of all runs of a test process: starting python3 takes longer than most runs. Idle, they keep no process alive. */
+const GATES = openGates();
+
 /** Bytes above which a file is skipped, as the command line has it by default. */
 const MAX_SIZE = 1024 * 1024;
 
@@ -54,7 +58,7 @@ export async function runBound(
   const tree = new MemoryTree(files);
   const transformer = inProcess(codemods, threshold);
   const selection = { paths: [], include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
-  const planned = await makePlan({ tree, codemods, selection, threshold, tool: 'test', transformer });
+  const planned = await makePlan({ tree, codemods, selection, threshold, tool: 'test', transformer, gates: GATES });
   const after = new Map([...tree.files].map(([path, { bytes }]) => [path, bytes]));
   for (const change of planned.plan.changes) carryOut(change, after);
   return {

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { findProgram } from '../../core/find-program.js';
@@ -98,6 +99,9 @@ class Judge {
     child.on('error', () => {});
     child.stdin.on('error', () => {});
     child.stderr.resume();
+    // An idle judge keeps nobody waiting: while it is asked, the timer of the question does.
+    child.unref();
+    for (const stream of [child.stdin, child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const first = await nextReply(child, lines);
     return first?.version === undefined ? null : new Judge(child, lines, first.version);
