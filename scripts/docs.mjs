@@ -19,7 +19,7 @@ const table = [
 
 const file = path.join(root, 'README.md');
 const before = readFileSync(file, 'utf8');
-const after = before.replace(/(<!-- codemods -->\n)[\s\S]*?(\n<!-- end -->)/, (_, start, end) => start + table + end);
+const after = before.replace(/(<!-- codemods -->\n)[\s\S]*?(<!-- end -->)/, (_, start, end) => `${start}${table}\n${end}`);
 if (!before.includes('<!-- codemods -->')) throw new Error('README.md has no place for the table of codemods');
 if (process.argv.includes('--check')) {
   if (before !== after) {
