@@ -1,0 +1,117 @@
+import { applyEdits, type Edit, hasConflict } from '../core/edit.js';
+import type { SyntaxNode } from '../core/syntax-node.js';
+import type { PythonFile } from '../languages/python/python-file.js';
+import type { Statements } from '../languages/python/services.js';
+import { makeStatements } from '../languages/python/statements/make-statements.js';
+import { MARK, type StatementCase, TARGET } from './statement-judge.js';
+
+/** A number from 0 up to, not including, the one given. The same seed gives the same numbers. */
+export type Choose = (below: number) => number;
+
+/** Mulberry32, in the public domain: https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+export function chooserFrom(seed: number): Choose {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+/** An edit of statements tried on a file: a case for the judge, or null where it was refused. */
+export interface Attempt {
+  readonly kind: StatementCase['kind'];
+  readonly result: StatementCase | null;
+  readonly edits: readonly Edit[];
+  /** True when the statements stand on lines of their own. */
+  readonly ownLines: boolean;
+}
+
+const KINDS: readonly StatementCase['kind'][] = ['wrap', 'wrap', 'wrap', 'insert', 'remove', 'copy', 'except', 'else', 'finally'];
+const HANDLER = { header: `except ${MARK} as e`, body: "if e:\n    log('''\n  text\n''')\nraise" };
+
+/** Tries one edit, chosen at random, on random statements of a file; null when the file has nothing for it. */
+export function attempt(file: PythonFile, choose: Choose): Attempt | null {
+  const statements = makeStatements(file);
+  const kind = KINDS[choose(KINDS.length)] ?? 'wrap';
+  if (kind === 'except' || kind === 'else' || kind === 'finally') return onTry(file, statements, kind, choose);
+  const suites = [...file.root.ofType('module', 'block')].filter((suite) => statements.of(suite).length > 0);
+  const suite = suites[choose(suites.length)];
+  if (suite === undefined) return null;
+  const all = statements.of(suite);
+  const index = choose(all.length);
+  const count = 1 + choose(Math.min(4, all.length - index));
+  const first = all[index];
+  const last = all[index + count - 1];
+  if (first === undefined || last === undefined) return null;
+  const run: Run = { file, statements, first, last, index, count };
+  const ownLines = /^[ \t\f]*$/.test(file.text.slice(lineStart(file.text, first.start), first.start));
+  if (kind === 'insert') return { kind, ownLines, ...insertAt(run, choose(2) === 0) };
+  if (kind === 'copy') return { kind, ownLines, ...copyTo(run, suites[choose(suites.length)] ?? suite, choose) };
+  return { kind, ownLines, ...(kind === 'wrap' ? wrap(run) : remove(run)) };
+}
+
+interface Run {
+  readonly file: PythonFile;
+  readonly statements: Statements;
+  readonly first: SyntaxNode;
+  readonly last: SyntaxNode;
+  readonly index: number;
+  readonly count: number;
+}
+
+type Result = Pick<Attempt, 'result' | 'edits'>;
+
+const REFUSED: Result = { result: null, edits: [] };
+
+function wrap({ file, statements, first, last, index, count }: Run): Result {
+  const edits = statements.wrapInTry(first, last, [HANDLER]);
+  if (edits === null) return REFUSED;
+  return { edits, result: { kind: 'wrap', before: file.text, after: applyEdits(file.text, edits), index, count } };
+}
+
+function insertAt({ file, statements, first, index }: Run, before: boolean): Result {
+  const edits = before ? statements.insertBefore(first, MARK) : statements.insertAfter(first, MARK);
+  if (edits === null) return REFUSED;
+  const after = applyEdits(file.text, edits);
+  return { edits, result: { kind: 'insert', before: file.text, after, index: before ? index : index + 1, count: 1 } };
+}
+
+function remove({ file, statements, first, last, index, count }: Run): Result {
+  const edits = statements.remove(first, last);
+  const mark = statements.insertBefore(first, MARK);
+  if (edits === null || mark === null) return REFUSED;
+  const after = applyEdits(file.text, edits);
+  return { edits, result: { kind: 'remove', before: applyEdits(file.text, mark), after, index, count } };
+}
+
+function copyTo({ file, statements, first, last, index, count }: Run, suite: SyntaxNode, choose: Choose): Result {
+  const copy = statements.copy(first, last);
+  const all = statements.of(suite);
+  const target = all[choose(all.length)];
+  const inside = target !== undefined && target !== last && first.start <= target.start && target.end <= last.end;
+  const edits = copy === null || target === undefined || inside ? null : statements.insertAfter(target, copy);
+  const marks = [statements.insertBefore(first, MARK), target === undefined ? null : statements.insertAfter(target, TARGET)];
+  if (edits === null || marks.includes(null)) return REFUSED;
+  const marked = marks.flatMap((mark) => mark ?? []);
+  if (hasConflict(marked)) return REFUSED;
+  const after = applyEdits(file.text, edits);
+  return { edits, result: { kind: 'copy', before: applyEdits(file.text, marked), after, index, count } };
+}
+
+function onTry(file: PythonFile, statements: Statements, kind: 'except' | 'else' | 'finally', choose: Choose): Attempt | null {
+  const all = [...file.root.ofType('try_statement')];
+  const node = all[choose(Math.max(1, all.length))];
+  if (node === undefined) return null;
+  const star = node.childOfType('except_group_clause') === null ? '' : '*';
+  const clause = kind === 'except' ? { header: `except${star} ${MARK}`, body: 'pass' } : { header: kind, body: MARK };
+  const edits = statements.addClause(node, clause);
+  if (edits === null) return { kind, ownLines: true, ...REFUSED };
+  const after = applyEdits(file.text, edits);
+  return { kind, ownLines: true, edits, result: { kind, before: file.text, after, index: 0, count: 1 } };
+}
+
+function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}
