@@ -1,0 +1,91 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { findSinks } from './find-sinks.js';
+import type { Program } from './program/program.js';
+import type { Source } from './sources/source.js';
+import { type Role, rolesOf } from './sql/roles.js';
+import { FIRST_HOLE } from './sql/tokens.js';
+import { START } from './values/environment.js';
+import { expand } from './values/expand.js';
+import type { Alternative, Leaf } from './values/piece.js';
+
+/** One way of a value into one place of an SQL text. */
+export interface Use {
+  readonly leaf: Leaf;
+  readonly role: Role;
+  readonly sink: SyntaxNode;
+}
+
+/** A value from the command line, with all its uses in SQL. */
+export interface TaintedSource {
+  readonly source: Source;
+  readonly uses: readonly Use[];
+}
+
+export interface Uses {
+  /** In the order in which they first reach SQL. */
+  readonly sources: readonly TaintedSource[];
+  /** Values that reach a database whole, or in a text that cannot be read. */
+  readonly unread: readonly Use[];
+  /** Parameters that are tables: their values come from outside of this file. */
+  readonly parameters: readonly Use[];
+}
+
+/** Follows every SQL text of the file back to what it is made of. */
+export function findUses(program: Program): Uses {
+  const bySource = new Map<string, { source: Source; uses: Use[] }>();
+  const unread: Use[] = [];
+  const parameters: Use[] = [];
+  for (const sink of findSinks(program)) {
+    for (const alternative of expand(program, sink, START)) {
+      for (const use of usesOf(alternative, sink)) {
+        const { origin } = use.leaf;
+        if (origin.kind === 'parameter' && use.role.kind === 'table') parameters.push(use);
+        if (origin.kind !== 'source') continue;
+        if (alternative.length === 1) unread.push(use);
+        else file(bySource, origin.source, use);
+      }
+    }
+  }
+  return { sources: [...bySource.values()], unread, parameters };
+}
+
+function file(bySource: Map<string, { source: Source; uses: Use[] }>, source: Source, use: Use): void {
+  const known = bySource.get(source.key);
+  if (known === undefined) {
+    bySource.set(source.key, { source, uses: [use] });
+    return;
+  }
+  known.uses.push(use);
+  // The same value may be read at several places: each of them is a border.
+  const borders = source.borders.filter((border) => !known.source.borders.some((one) => placeOf(one) === placeOf(border)));
+  known.source = { ...known.source, borders: [...known.source.borders, ...borders], obstacle: known.source.obstacle ?? source.obstacle };
+}
+
+function placeOf(border: Source['borders'][number]): number {
+  switch (border.kind) {
+    case 'argparse':
+    case 'click':
+    case 'typer':
+      return border.call.start;
+    case 'typer-body':
+      return border.definition.start;
+    case 'wrap':
+    case 'wrap-each':
+      return border.expression.start;
+    case 'after':
+      return border.statement.start;
+  }
+}
+
+const UNREAD: Role = { kind: 'other', quote: null, part: false };
+
+/** The leaves of a text with what they are for. A leaf is shown to the SQL tokens as one character. */
+function usesOf(alternative: Alternative, sink: SyntaxNode): readonly Use[] {
+  const leaves: Leaf[] = [];
+  const sql = alternative
+    .map((piece) => (piece.kind === 'text' ? piece.text : String.fromCharCode(FIRST_HOLE + leaves.push(piece) - 1)))
+    .join('');
+  if (leaves.length >= 0x1000) return [];
+  const roles = rolesOf(sql);
+  return leaves.map((leaf, index) => ({ leaf, role: roles.get(index) ?? UNREAD, sink }));
+}

@@ -1,0 +1,90 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { classOf } from './owner.js';
+import { parametersOf } from './parameters.js';
+import type { Program } from './program.js';
+import { unwrap } from './unwrap.js';
+
+/** Longer chains of base classes are not followed. */
+const MOST_BASES = 10;
+
+/** The class or function of this file that a name stands for, when one definition is all that binds it. */
+export function definitionNamed(program: Program, name: SyntaxNode): SyntaxNode | null {
+  if (name.type !== 'identifier') return null;
+  const resolution = program.module.scope.resolve(name);
+  if (resolution.kind !== 'bound') return null;
+  const [site, another] = resolution.binding.sites;
+  if (site === undefined || another !== undefined) return null;
+  return site.kind === 'function' || site.kind === 'class' ? site.by : null;
+}
+
+/** A class of this file and those that it is derived from, the nearest first. */
+export function lineageOf(program: Program, definition: SyntaxNode): readonly SyntaxNode[] {
+  const lineage = [definition];
+  for (const known of lineage) {
+    for (const base of known.child('superclasses')?.namedChildren ?? []) {
+      const found = definitionNamed(program, base);
+      if (found?.type === 'class_definition' && !lineage.includes(found) && lineage.length < MOST_BASES) lineage.push(found);
+    }
+  }
+  return lineage;
+}
+
+/** The statements of a class body, without their decorators. */
+function membersOf(definition: SyntaxNode): readonly SyntaxNode[] {
+  const statements = definition.child('body')?.namedChildren ?? [];
+  return statements.map((statement) => statement.child('definition') ?? statement);
+}
+
+export function methodOf(program: Program, definition: SyntaxNode, name: string): SyntaxNode | null {
+  for (const one of lineageOf(program, definition)) {
+    const methods = membersOf(one).filter((member) => member.type === 'function_definition' && member.child('name')?.text === name);
+    if (methods.length > 0) return methods.length === 1 ? (methods[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** The class whose instance (or which itself) `self` or `cls` stands for; null for any other name. */
+export function classOfSelf(program: Program, name: SyntaxNode): SyntaxNode | null {
+  if (name.type !== 'identifier') return null;
+  const resolution = program.module.scope.resolve(name);
+  if (resolution.kind !== 'bound') return null;
+  const [site, another] = resolution.binding.sites;
+  if (site?.kind !== 'parameter' || another !== undefined) return null;
+  const method = resolution.binding.scope.node;
+  const first = parametersOf(method)[0];
+  return first?.identifier === site.identifier ? classOf(method) : null;
+}
+
+/** The values that `self.name` is given in a class and its bases, and the value of the class attribute. */
+export function attributeValues(program: Program, definition: SyntaxNode, name: string): readonly SyntaxNode[] {
+  const values: SyntaxNode[] = [];
+  for (const one of lineageOf(program, definition)) {
+    for (const assignment of one.child('body')?.ofType('assignment') ?? []) {
+      const [left, right] = [assignment.child('left'), assignment.child('right')];
+      if (left === null || right === null) continue;
+      const own = left.type === 'identifier' && left.text === name && isMember(assignment, one);
+      if (own || isAttributeOfSelf(program, left, one, name)) values.push(unwrap(lastRight(right)));
+    }
+  }
+  return values;
+}
+
+/** The value at the end of `a = b = value`. */
+export function lastRight(right: SyntaxNode): SyntaxNode {
+  let value = right;
+  while (value.type === 'assignment') {
+    const next = value.child('right');
+    if (next === null) break;
+    value = next;
+  }
+  return value;
+}
+
+function isMember(assignment: SyntaxNode, definition: SyntaxNode): boolean {
+  return assignment.parent?.parent === definition.child('body');
+}
+
+function isAttributeOfSelf(program: Program, left: SyntaxNode, definition: SyntaxNode, name: string): boolean {
+  const object = left.type === 'attribute' && left.child('attribute')?.text === name ? left.child('object') : null;
+  return object !== null && classOfSelf(program, object) === definition;
+}

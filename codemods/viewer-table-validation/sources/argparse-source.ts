@@ -1,0 +1,132 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { argumentsOf } from '../program/arguments.js';
+import type { Program } from '../program/program.js';
+import { reachingSites } from '../program/reaching.js';
+import { stringText } from '../program/string-text.js';
+import { unwrap } from '../program/unwrap.js';
+import { type ArgumentDeclaration, declarationsOf } from './argument-declaration.js';
+import { defaultsOf } from './defaults.js';
+import { judgeCheck } from './judge-check.js';
+import type { Namespace } from './namespace.js';
+import { type Border, isCalledTable, type Obstacle, type Source } from './source.js';
+
+/** A source, a value that its own border checks already, or no value of a command line. */
+export type Found = Source | 'checked' | null;
+
+/** Actions that put something else than the text into the namespace. */
+const NO_TEXT = /store_true|store_false|store_const|append_const|count|help|version|BooleanOptionalAction/;
+
+/** An attribute of a namespace. */
+export function argparseSource(program: Program, namespace: Namespace, dest: string): Found {
+  if (namespace.library === 'optparse') return optparseSource(program, dest);
+  const declared = declarationsOf(program, 'add_argument', dest);
+  if (declared.length === 0) return isMethodName(dest) ? null : declaredElsewhere(dest);
+  const meant = declared.filter(({ parser }) => parser !== null && namespace.parsers?.some((one) => isSame(program, one, parser)));
+  const judged = (meant.length > 0 ? meant : declared).map((declaration) => judge(program, declaration));
+  const open = judged.filter((one) => one !== 'checked');
+  const [first, ...rest] = open;
+  if (first === undefined) return 'checked';
+  return rest.length === 0 ? first : together(first, rest);
+}
+
+/** `args.get`, `args._get_kwargs`: methods, not arguments. */
+function isMethodName(dest: string): boolean {
+  return dest.startsWith('_') || ['items', 'keys', 'values', 'get', 'copy', 'pop', 'update'].includes(dest);
+}
+
+/** True when two expressions stand for one parser: the same name, bound at the same place. */
+function isSame(program: Program, a: SyntaxNode, b: SyntaxNode): boolean {
+  if (a.text !== b.text) return false;
+  if (a.type !== 'identifier') return true;
+  const [one, another] = [a, b].map((node) => program.module.scope.resolve(node));
+  if (one?.kind !== 'bound' || another?.kind !== 'bound' || one.binding !== another.binding) return false;
+  const places = [a, b].map((node) => reachingSites(program.module, node, one.binding).map((site) => site.identifier.start));
+  return places[0]?.join() === places[1]?.join();
+}
+
+function declaredElsewhere(dest: string): Source {
+  return {
+    key: `elsewhere:${dest}`,
+    label: `the command-line argument ${dest}`,
+    names: [dest],
+    borders: [],
+    obstacle: { code: 'TBL002', message: `the argument ${dest} is declared in another module` },
+    defaults: [],
+    unknownDefault: null,
+    speaksOfSchemas: false,
+  };
+}
+
+/** Several parsers have an argument of this name. They are one value only when all are called like a table. */
+function together(first: Source, rest: readonly Source[]): Source {
+  const all = [first, ...rest];
+  const mixed = all.some((source) => !isCalledTable(source));
+  const obstacle: Obstacle | null = mixed
+    ? { code: 'TBL007', message: `several arguments are called ${first.label}, and not all of them need be tables` }
+    : (all.map((source) => source.obstacle).find((one) => one !== null) ?? null);
+  return {
+    ...first,
+    key: all.map((source) => source.key).join('+'),
+    borders: all.flatMap((source) => source.borders),
+    obstacle,
+    defaults: all.flatMap((source) => source.defaults),
+    unknownDefault: all.map((source) => source.unknownDefault).find((one) => one !== null) ?? null,
+    speaksOfSchemas: all.some((source) => source.speaksOfSchemas),
+  };
+}
+
+function judge(program: Program, { call, dest, strings }: ArgumentDeclaration): Source | 'checked' {
+  const { keywords, doubleSplats, splat } = argumentsOf(call);
+  const action = keywords.get('action')?.text ?? '';
+  if (keywords.has('choices') || NO_TEXT.test(action)) return 'checked';
+  const type = keywords.get('type') ?? null;
+  const kind = type === null ? ({ kind: 'nothing' } as const) : judgeCheck(program, type, 0);
+  if (kind.kind === 'checked') return 'checked';
+  const label = strings.findLast((string) => string.startsWith('--')) ?? strings[0] ?? dest;
+  const { written, unknown } = defaultsOf(program, [keywords.get('default'), keywords.get('const'), ...laterDefaults(program, dest)]);
+  const border: Border = { kind: 'argparse', call, type };
+  return {
+    key: `argparse:${call.start}`,
+    label,
+    names: [dest, ...strings],
+    borders: [border],
+    obstacle: obstacleOf(kind, action, label, doubleSplats.length > 0 || splat),
+    defaults: written,
+    unknownDefault: unknown,
+    speaksOfSchemas: /schema|dataset|attached|qualified/i.test(keywords.get('help')?.text ?? ''),
+  };
+}
+
+function obstacleOf(kind: ReturnType<typeof judgeCheck>, action: string, label: string, splat: boolean): Obstacle | null {
+  const cannot = (why: string): Obstacle => ({ code: 'TBL007', message: `${label} ${why}` });
+  if (kind.kind === 'weak') {
+    return { code: 'TBL008', message: `the type of ${label} lets names through that are none`, at: kind.at };
+  }
+  if (kind.kind === 'path') return cannot('is a path');
+  if (kind.kind === 'other') return cannot('has a type of its own, which is no check');
+  if (splat) return cannot('is declared with settings that are not written in the call');
+  return /^$|^["'](store|append|extend)["']$/.test(action) ? null : cannot('has an action of its own');
+}
+
+/** `parser.set_defaults(table="logs")` */
+function laterDefaults(program: Program, dest: string): readonly (SyntaxNode | undefined)[] {
+  return (program.calls.get('set_defaults') ?? []).map((call) => argumentsOf(call).keywords.get(dest));
+}
+
+/** optparse has no function for a value, so that no check can be put there. */
+function optparseSource(program: Program, dest: string): Found {
+  const declared = declarationsOf(program, 'add_option', dest);
+  const [first] = declared;
+  if (first === undefined) return null;
+  const { keywords } = argumentsOf(first.call);
+  const type = keywords.get('type');
+  const noText = type !== undefined && !['string', 'str'].includes(stringText(unwrap(type)) ?? type.text);
+  if (keywords.has('choices') || noText || NO_TEXT.test(keywords.get('action')?.text ?? '')) return 'checked';
+  return {
+    ...declaredElsewhere(dest),
+    key: `optparse:${first.call.start}`,
+    label: first.strings.at(-1) ?? dest,
+    names: [dest, ...first.strings],
+    obstacle: { code: 'TBL007', message: 'optparse has no place for a check of a value' },
+  };
+}

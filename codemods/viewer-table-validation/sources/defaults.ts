@@ -1,0 +1,42 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { originsOf } from '../program/origins.js';
+import type { Program } from '../program/program.js';
+import { stringText } from '../program/string-text.js';
+import { unwrap } from '../program/unwrap.js';
+
+export interface Defaults {
+  readonly written: readonly string[];
+  /** One that is known only when the program runs. */
+  readonly unknown: SyntaxNode | null;
+}
+
+/** Values that are no text: a check never sees them. */
+const NO_TEXT: ReadonlySet<string> = new Set([
+  'none',
+  'true',
+  'false',
+  'integer',
+  'float',
+  'list',
+  'tuple',
+  'dictionary',
+  'set',
+  'ellipsis',
+  'lambda',
+]);
+
+/** The texts that stand in for a value that nobody types. */
+export function defaultsOf(program: Program, values: readonly (SyntaxNode | undefined | null)[]): Defaults {
+  const written: string[] = [];
+  let unknown: SyntaxNode | null = null;
+  for (const value of values) {
+    if (value === undefined || value === null || /(^|\.)SUPPRESS$/.test(value.text)) continue;
+    for (const origin of originsOf(program, { node: value, frame: null })) {
+      const node = origin.kind === 'value' ? unwrap(origin.spot.node) : null;
+      const text = node === null ? null : stringText(node);
+      if (text !== null) written.push(text);
+      else if (node === null || !NO_TEXT.has(node.type)) unknown ??= value;
+    }
+  }
+  return { written, unknown };
+}

@@ -1,0 +1,44 @@
+import type { SyntaxNode } from 'codex-codemod';
+import type { Frame, Spot } from '../program/spot.js';
+import type { Alternative, LeafOrigin, Traits } from './piece.js';
+
+/** How the analysis came to an expression, on its way back from the SQL text. */
+export interface Environment {
+  readonly frame: Frame | null;
+  /** The expressions that the value reaches afterwards, the nearest last. */
+  readonly later: readonly SyntaxNode[];
+  /** The expression that stands for the value in a text; null as long as no text was met. */
+  readonly hole: SyntaxNode | null;
+  readonly traits: Traits;
+  readonly depth: number;
+}
+
+/** Longer ways are not followed. */
+export const MOST_DEPTH = 60;
+
+export const START: Environment = { frame: null, later: [], hole: null, traits: {}, depth: 0 };
+
+/** The environment of an expression that gives its value to `from`. */
+export function before(from: SyntaxNode, env: Environment, spot: Spot, traits: Traits = {}): Environment {
+  return {
+    frame: spot.frame,
+    later: [...env.later, from],
+    hole: env.hole,
+    traits: { ...env.traits, ...traits },
+    depth: env.depth + 1,
+  };
+}
+
+/** The environment of an expression that is a part of `from`; `hole` when it is put into a text there. */
+export function inside(from: SyntaxNode, env: Environment, traits: Traits = {}, hole: SyntaxNode | null = null): Environment {
+  return { ...before(from, env, { node: from, frame: env.frame }, traits), hole: env.hole ?? hole };
+}
+
+/** A single leaf. */
+export function leaf(node: SyntaxNode, env: Environment, origin: LeafOrigin): readonly Alternative[] {
+  return [[{ kind: 'leaf', origin, hole: env.hole ?? node, traits: env.traits, instead: [] }]];
+}
+
+export function other(node: SyntaxNode, env: Environment): readonly Alternative[] {
+  return leaf(node, env, { kind: 'other' });
+}

@@ -1,0 +1,147 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { patternStrength } from '../guards/pattern-strength.js';
+import { argumentsOf, calledName, receiverOf } from '../program/arguments.js';
+import { calleeOf } from '../program/callee.js';
+import type { Program } from '../program/program.js';
+import { returnsOf } from '../program/returns.js';
+import { enter } from '../program/spot.js';
+import { stringText } from '../program/string-text.js';
+import { unwrap } from '../program/unwrap.js';
+import { isCalledTable } from '../sources/source.js';
+import { sourceAt } from '../sources/source-at.js';
+import { before, type Environment, inside, leaf, other } from './environment.js';
+import { expand } from './expand.js';
+import { expandEach } from './expand-elements.js';
+import { filledBraces, replacedText } from './fill.js';
+import { isCheckName, isQuotingName } from './names.js';
+import { type Alternative, either, sideBySide, type Traits, text } from './piece.js';
+
+/** Methods of strings after which a name is still the name that was meant. */
+const SAME: ReadonlySet<string> = new Set(
+  'strip lstrip rstrip lower upper casefold title capitalize swapcase encode decode expandtabs'.split(' '),
+);
+
+/** Methods that give parts of a string. A subscript around them says which. */
+const PARTS: ReadonlySet<string> = new Set(
+  'split rsplit partition rpartition splitlines removeprefix removesuffix zfill ljust rjust center'.split(' '),
+);
+
+/** Functions that give back the text that they are given, or one that says the same. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'builtins.str',
+  'textwrap.dedent',
+  'inspect.cleandoc',
+  'sqlalchemy.text',
+  'sqlalchemy.sql.text',
+  'sqlalchemy.sql.expression.text',
+  'typing.cast',
+  'asyncio.run',
+]);
+
+/** Libraries that compose SQL from objects and quote names themselves. */
+const COMPOSERS = /^(sqlalchemy|psycopg2?|asyncpg|pypika|peewee|django|sqlglot|pony|aiosql)\b/;
+
+const PATHS = /^(os\.path|posixpath|ntpath|pathlib|glob|os)\./;
+
+/** The texts that a call may give. */
+export function expandCall(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const source = sourceAt(program, { node, frame: env.frame });
+  if (source === 'checked') return other(node, env);
+  if (source !== null) return leaf(node, env, { kind: 'source', source });
+  const callee = calleeOf(program, node);
+  if (callee !== null) return expandOwn(program, node, callee.definition, env);
+  const name = program.module.imports.qualifiedName(node.child('function') ?? node);
+  if (name !== null && !name.startsWith('builtins.getattr')) return expandKnown(program, node, name, env);
+  return expandMethod(program, node, env);
+}
+
+/** A function of this file: what it returns, for this call. */
+function expandOwn(program: Program, node: SyntaxNode, definition: SyntaxNode, env: Environment): readonly Alternative[] {
+  const frame = enter(node, definition, env.frame);
+  const returns = returnsOf(definition);
+  const name = definition.child('name');
+  if (frame === null || returns.length === 0 || name?.text === '__init__') return other(node, env);
+  // A function that is called a check and lets a value through is worse than none: people rely on it.
+  const traits: Traits = name !== null && (isCheckName(name.text) || isQuotingName(name.text)) ? { weak: name } : {};
+  return either(returns.map((value) => expand(program, value, before(node, env, { node: value, frame }, traits))));
+}
+
+/** A function that is imported or built in. */
+function expandKnown(program: Program, node: SyntaxNode, name: string, env: Environment): readonly Alternative[] {
+  const { positional } = argumentsOf(node);
+  const first = positional[name === 'typing.cast' ? 1 : 0];
+  if (TRANSPARENT.has(name) && first !== undefined) return expand(program, first, inside(node, env));
+  if (name === 're.sub') return expandSubstitution(program, node, env);
+  if (name === 'builtins.next' && first !== undefined) return expandEach(program, first, inside(node, env));
+  if (PATHS.test(name)) return either(positional.map((part) => expand(program, part, inside(node, env, { path: node }))));
+  if (name.startsWith('builtins.') || COMPOSERS.test(name) || isQuotingName(calledName(node))) return other(node, env);
+  return through(program, node, env);
+}
+
+/** A function whose code is not here: a value that is called a table and goes into it may come out of it. */
+function through(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const { positional, keywords } = argumentsOf(node);
+  const opaque = { at: node, name: calledName(node) };
+  const ways = [...positional, ...keywords.values()].flatMap((value) => expand(program, value, inside(node, env, { opaque })));
+  const tables = ways.filter(([only, another]) => {
+    return only?.kind === 'leaf' && another === undefined && only.origin.kind === 'source' && isCalledTable(only.origin.source);
+  });
+  return tables.length === 0 ? other(node, env) : tables;
+}
+
+/** `re.sub` with a class of everything but the characters of a name makes any value harmless. */
+function expandSubstitution(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const [pattern, replacement, value] = argumentsOf(node).positional;
+  if (value === undefined || pattern === undefined) return other(node, env);
+  const regex = stringText(unwrap(pattern));
+  const put = replacement === undefined ? null : stringText(unwrap(replacement));
+  const harmless = regex !== null && patternStrength(regex, 'finds-others') === 'strong' && put !== null && /^\w*$/.test(put);
+  return harmless ? other(node, env) : expand(program, value, inside(node, env, { replaced: node }));
+}
+
+/** A method of an object that is not of this file. Strings are known; what others give is not followed. */
+function expandMethod(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const receiver = receiverOf(node);
+  const name = calledName(node);
+  if (receiver === null) return other(node, env);
+  if (SAME.has(name)) return expand(program, receiver, inside(node, env));
+  if (PARTS.has(name)) return expand(program, receiver, inside(node, env, { cut: node }));
+  switch (name) {
+    case 'format':
+      return filledBraces(program, node, expand(program, receiver, inside(node, env)), inside(node, env));
+    case 'replace':
+      return expandReplace(program, node, receiver, env);
+    case 'join':
+      return expandJoin(program, node, receiver, env);
+    case 'substitute':
+    case 'safe_substitute':
+    case 'render':
+      return through(program, node, env);
+    default:
+      return other(node, env);
+  }
+}
+
+function expandReplace(program: Program, node: SyntaxNode, receiver: SyntaxNode, env: Environment): readonly Alternative[] {
+  const [from, to] = argumentsOf(node).positional;
+  if (from === undefined || to === undefined) return other(node, env);
+  const [old, put] = [stringText(unwrap(from)), stringText(unwrap(to))];
+  // Doubling the quote is how SQL writes it inside of a quoted name.
+  if (old !== null && /^["'`\]]$/.test(old) && put === old + old) return other(node, env);
+  const values = expand(program, receiver, inside(node, env));
+  const filled = old === null ? null : replacedText(values, old, () => expand(program, to, inside(node, env, {}, to)));
+  return filled ?? expand(program, receiver, inside(node, env, { replaced: node }));
+}
+
+function expandJoin(program: Program, node: SyntaxNode, receiver: SyntaxNode, env: Environment): readonly Alternative[] {
+  const [items] = argumentsOf(node).positional;
+  const separator = stringText(unwrap(receiver));
+  if (items === undefined || separator === null) return other(node, env);
+  const listed = unwrap(items);
+  if (!['list', 'tuple'].includes(listed.type)) return expandEach(program, listed, inside(node, env, { cut: node }));
+  const parts = listed.namedChildren.flatMap((item, index) => {
+    const value = expand(program, item, inside(node, env, {}, item));
+    return index === 0 ? [value] : [[text(separator)], value];
+  });
+  return sideBySide(parts);
+}

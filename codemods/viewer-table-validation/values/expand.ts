@@ -1,0 +1,215 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { guardOn } from '../guards/guard-on.js';
+import { attributeValues, classOfSelf } from '../program/classes.js';
+import { calledName } from '../program/arguments.js';
+import { instanceOf } from '../program/callee.js';
+import { definitionsOf } from '../program/definitions.js';
+import { originsOf } from '../program/origins.js';
+import type { Program } from '../program/program.js';
+import type { Definition, Spot } from '../program/spot.js';
+import { contentText, stringPrefix } from '../program/string-text.js';
+import { unwrap } from '../program/unwrap.js';
+import { sourceOfParameter } from '../sources/parameter-source.js';
+import { sourceAt, sourceOfMember, sourceOfPart } from '../sources/source-at.js';
+import { expandCall } from './expand-call.js';
+import { expandElements } from './expand-elements.js';
+import { filledPercent } from './fill.js';
+import { before, type Environment, inside, leaf, MOST_DEPTH, other } from './environment.js';
+import { type Alternative, either, sideBySide, type Traits, text } from './piece.js';
+import { isNumeric } from './templates.js';
+
+/** The texts that an expression may have, with names, parameters, attributes and functions of the file looked through. */
+export function expand(program: Program, raw: SyntaxNode, env: Environment): readonly Alternative[] {
+  const node = unwrap(raw);
+  if (env.depth > MOST_DEPTH) return other(node, env);
+  switch (node.type) {
+    case 'string':
+      return expandString(program, node, env);
+    case 'concatenated_string':
+      return sideBySide(node.namedChildren.map((string) => expand(program, string, inside(node, env))));
+    case 'binary_operator':
+      return expandOperator(program, node, env);
+    case 'identifier':
+      return expandName(program, node, env);
+    case 'attribute':
+    case 'subscript':
+      return expandMember(program, node, env);
+    case 'call':
+      return expandCall(program, node, env);
+    case 'conditional_expression': {
+      const [body, , alternative] = node.namedChildren;
+      return either([body, alternative].flatMap((way) => (way === undefined ? [] : [expand(program, way, inside(node, env))])));
+    }
+    case 'boolean_operator':
+      return expandBoolean(program, node, env);
+    default:
+      return other(node, env);
+  }
+}
+
+function expandString(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const prefix = stringPrefix(node);
+  const parts = node.children.map((child): readonly Alternative[] => {
+    if (child.type === 'string_content') return [text(contentText(child, prefix))];
+    return child.type === 'interpolation' ? expandField(program, node, child, env) : [[]];
+  });
+  return sideBySide(parts);
+}
+
+function expandField(program: Program, string: SyntaxNode, field: SyntaxNode, env: Environment): readonly Alternative[] {
+  const expression = field.child('expression');
+  const format = field.childOfType('format_specifier')?.text.slice(1) ?? '';
+  if (expression === null) return [[]];
+  const within = inside(string, env, {}, expression);
+  return isNumeric(format) ? other(expression, within) : expand(program, expression, within);
+}
+
+function expandOperator(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const operator = node.child('operator')?.text;
+  if (operator === '+') {
+    return sideBySide(operands(node).map((part) => expand(program, part, inside(node, env, {}, unwrap(part)))));
+  }
+  const [left, right] = [node.child('left'), node.child('right')];
+  if (operator !== '%' || left === null || right === null) return other(node, env);
+  return filledPercent(program, expand(program, left, inside(node, env)), unwrap(right), inside(node, env));
+}
+
+/** The operands of a chain of `+`, without recursion: chains can be long. */
+function operands(node: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  let at: SyntaxNode | null = node;
+  while (at?.type === 'binary_operator' && at.child('operator')?.text === '+') {
+    const right = at.child('right');
+    if (right !== null) found.unshift(right);
+    at = at.child('left');
+  }
+  if (at !== null) found.unshift(at);
+  return found;
+}
+
+function expandBoolean(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const [left, right] = [node.child('left'), node.child('right')];
+  if (left === null || right === null) return other(node, env);
+  // The left side of `and` comes out only when it is empty.
+  if (node.child('operator')?.text === 'and') return expand(program, right, inside(node, env));
+  return either([
+    expand(program, left, inside(node, env, { emptyIsDefault: true })),
+    expand(program, right, inside(node, env)),
+  ]);
+}
+
+function expandName(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const definitions = definitionsOf(program, { node, frame: env.frame });
+  if (definitions.length === 0) return other(node, env);
+  return either(definitions.map((definition) => expandDefinition(program, node, env, definition)));
+}
+
+function expandDefinition(program: Program, node: SyntaxNode, env: Environment, definition: Definition): readonly Alternative[] {
+  const guard = guardOn(program, node, env, definition.since);
+  if (guard.strength === 'strong' || env.later.includes(node)) return other(node, env);
+  const step = (spot: Spot): Environment => before(node, env, spot, guard.traits);
+  switch (definition.kind) {
+    case 'value':
+      return expand(program, definition.spot.node, step(definition.spot));
+    case 'grown': {
+      const { left, right } = definition;
+      const grown = inside(left.node, step(left), {}, right.node);
+      return sideBySide([expand(program, left.node, step(left)), expand(program, right.node, grown)]);
+    }
+    case 'element':
+      return expandElements(program, definition, node, step(definition.of));
+    case 'part': {
+      const source = sourceOfPart(program, definition, node);
+      if (source === 'checked') return other(node, env);
+      return source === null ? expandPart(program, definition, node, env) : leaf(node, step(definition.of), { kind: 'source', source });
+    }
+    case 'member': {
+      const source = sourceOfMember(program, definition.of, definition.name);
+      return source === null || source === 'checked' ? other(node, env) : leaf(node, step(definition.of), { kind: 'source', source });
+    }
+    case 'parameter': {
+      const source = sourceOfParameter(program, definition.definition, definition.name);
+      if (source === 'checked') return other(node, env);
+      const { definition: owner, name } = definition;
+      const origin = source === null ? ({ kind: 'parameter', definition: owner, name } as const) : ({ kind: 'source', source } as const);
+      return leaf(node, before(node, env, { node, frame: null }, guard.traits), origin);
+    }
+    default:
+      return other(node, env);
+  }
+}
+
+/** `a, b = x, y` */
+function expandPart(
+  program: Program,
+  definition: Definition & { kind: 'part' },
+  node: SyntaxNode,
+  env: Environment,
+): readonly Alternative[] {
+  let value: SyntaxNode | null = definition.of.node;
+  for (const index of definition.path) {
+    const listed: SyntaxNode = unwrap(value);
+    if (!['tuple', 'expression_list', 'list'].includes(listed.type)) return other(node, env);
+    const item: SyntaxNode | undefined = listed.namedChildren[index];
+    if (item === undefined || listed.childOfType('list_splat') !== null) return other(node, env);
+    value = item;
+  }
+  return expand(program, value, before(node, env, { node: value, frame: definition.of.frame }));
+}
+
+/** An attribute or a subscript: a source, an attribute of `self`, or nothing that is known. */
+function expandMember(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const guard = guardOn(program, node, env, -1);
+  if (guard.strength === 'strong' || env.later.includes(node)) return other(node, env);
+  const source = sourceAt(program, { node, frame: env.frame });
+  if (source === 'checked') return other(node, env);
+  if (source !== null) return leaf(node, before(node, env, { node, frame: env.frame }, guard.traits), { kind: 'source', source });
+  const values = node.type === 'attribute' ? valuesOfAttribute(program, node, env) : valuesOfSubscript(program, node, env);
+  if (values.length === 0) return other(node, env);
+  return either(values.map((value) => expand(program, value.node, before(node, env, value, { ...guard.traits, ...cutBy(node) }))));
+}
+
+function valuesOfAttribute(program: Program, node: SyntaxNode, env: Environment): readonly Spot[] {
+  const [object, name] = [node.child('object'), node.child('attribute')];
+  if (object === null || name === null) return [];
+  const own = classOfSelf(program, object);
+  const definitions = own !== null ? [own] : classesOf(program, { node: object, frame: env.frame });
+  const values = definitions.flatMap((definition) => attributeValues(program, definition, name.text));
+  return values.map((value) => ({ node: value, frame: null }));
+}
+
+function classesOf(program: Program, spot: Spot): readonly SyntaxNode[] {
+  return originsOf(program, spot).flatMap((origin) => instanceOf(program, origin) ?? []);
+}
+
+/** A slice of a text, or a member of a dict or list that the file writes out. */
+function valuesOfSubscript(program: Program, node: SyntaxNode, env: Environment): readonly Spot[] {
+  const [object, index] = [node.child('value'), node.child('subscript')];
+  if (object === null || index === null) return [];
+  if (index.type === 'slice' || isSplit(object)) return [{ node: object, frame: env.frame }];
+  return originsOf(program, { node: object, frame: env.frame }).flatMap((origin) => {
+    const value = origin.kind === 'value' ? memberOf(origin.spot.node, index) : null;
+    return value === null || origin.kind !== 'value' ? [] : [{ node: value, frame: origin.spot.frame }];
+  });
+}
+
+function memberOf(container: SyntaxNode, index: SyntaxNode): SyntaxNode | null {
+  if (container.type === 'dictionary') {
+    const pairs = container.namedChildren.filter((pair) => pair.type === 'pair' && pair.child('key')?.text === index.text);
+    return pairs[0]?.child('value') ?? null;
+  }
+  if (!['list', 'tuple'].includes(container.type) || index.type !== 'integer') return null;
+  return container.namedChildren[Number(index.text)] ?? null;
+}
+
+const SPLITS: ReadonlySet<string> = new Set(['split', 'rsplit', 'partition', 'rpartition', 'splitlines', 'splitext']);
+
+function isSplit(node: SyntaxNode): boolean {
+  const value = unwrap(node);
+  return value.type === 'call' && SPLITS.has(calledName(value));
+}
+
+function cutBy(node: SyntaxNode): Traits {
+  const [object, index] = [node.child('value'), node.child('subscript')];
+  return object !== null && (index?.type === 'slice' || isSplit(object)) ? { cut: node } : {};
+}
