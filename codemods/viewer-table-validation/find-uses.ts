@@ -4,7 +4,7 @@ import type { Program } from './program/program.js';
 import type { Source } from './sources/source.js';
 import { type Role, rolesOf } from './sql/roles.js';
 import { FIRST_HOLE } from './sql/tokens.js';
-import { START } from './values/environment.js';
+import { start } from './values/environment.js';
 import { expand } from './values/expand.js';
 import type { Alternative, Leaf } from './values/piece.js';
 
@@ -36,7 +36,7 @@ export function findUses(program: Program): Uses {
   const unread: Use[] = [];
   const parameters: Use[] = [];
   for (const sink of findSinks(program)) {
-    for (const alternative of expand(program, sink, START)) {
+    for (const alternative of expand(program, sink, start())) {
       for (const use of usesOf(alternative, sink)) {
         const { origin } = use.leaf;
         if (origin.kind === 'parameter' && use.role.kind === 'table') parameters.push(use);
@@ -58,7 +58,11 @@ function file(bySource: Map<string, { source: Source; uses: Use[] }>, source: So
   known.uses.push(use);
   // The same value may be read at several places: each of them is a border.
   const borders = source.borders.filter((border) => !known.source.borders.some((one) => placeOf(one) === placeOf(border)));
-  known.source = { ...known.source, borders: [...known.source.borders, ...borders], obstacle: known.source.obstacle ?? source.obstacle };
+  known.source = {
+    ...known.source,
+    borders: [...known.source.borders, ...borders],
+    obstacle: known.source.obstacle ?? source.obstacle,
+  };
 }
 
 function placeOf(border: Source['borders'][number]): number {

@@ -6,7 +6,8 @@ import { unwrap } from '../program/unwrap.js';
 import { mentions, type Watched } from './watched.js';
 
 /** Where databases keep the names of their tables. */
-const CATALOGUE = /sqlite_master|sqlite_schema|information_schema|pg_tables|pg_class|pg_catalog|all_tables|user_tables|show\s+tables/i;
+const CATALOGUE =
+  /sqlite_master|sqlite_schema|information_schema|pg_tables|pg_class|pg_catalog|all_tables|user_tables|show\s+tables/i;
 
 /** True when a condition that comes out as `sense` means that the catalogue has a table of this name. */
 export function foundInCatalogue(program: Program, node: SyntaxNode, sense: boolean, watched: Watched): boolean {
@@ -18,7 +19,10 @@ export function foundInCatalogue(program: Program, node: SyntaxNode, sense: bool
 function foundBy(node: SyntaxNode, sense: boolean): SyntaxNode | null {
   if (node.type !== 'comparison_operator') return sense ? node : null;
   const [left, right] = node.namedChildren;
-  const operator = node.childrenIn('operators').map((child) => child.text.replace(/\s+/g, ' ')).join(' ');
+  const operator = node
+    .childrenIn('operators')
+    .map((child) => child.text.replace(/\s+/g, ' '))
+    .join(' ');
   if (left === undefined || right === undefined) return null;
   const key = `${operator} ${right.text}`;
   const meansFound = /^(is not None|!= None|!= 0|> 0|>= 1|== 1)$/.test(key);
@@ -42,7 +46,8 @@ function answers(program: Program, node: SyntaxNode, watched: Watched): boolean 
   for (const call of node.ofType('call')) {
     if (isQuestion(program, call, watched)) return true;
     const receiver = receiverOf(call);
-    if (receiver !== null && calledName(call).startsWith('fetch') && questionBefore(program, call, receiver.text, watched)) return true;
+    if (receiver !== null && calledName(call).startsWith('fetch') && questionBefore(program, call, receiver.text, watched))
+      return true;
   }
   return false;
 }

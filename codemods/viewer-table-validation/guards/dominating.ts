@@ -125,8 +125,8 @@ function afterIf(program: Program, statement: SyntaxNode, watched: Watched, dept
 }
 
 /** A branch that gives the name another value is looked at on its own. */
-function rebinds(branch: SyntaxNode, { binding, text }: Watched): boolean {
-  const inside = (node: SyntaxNode): boolean => branch.start <= node.start && node.end <= branch.end;
+function rebinds(branch: SyntaxNode, { binding, text, since }: Watched): boolean {
+  const inside = (node: SyntaxNode): boolean => node.start > since && branch.start <= node.start && node.end <= branch.end;
   if (binding !== null) return binding.sites.some((site) => inside(site.identifier));
   return [...branch.ofType('assignment')].some((assignment) => assignment.child('left')?.text === text);
 }
@@ -159,4 +159,3 @@ function afterLoop(program: Program, statement: SyntaxNode, watched: Watched, de
   if ([...body.ofType('break_statement', 'continue_statement')].length > 0) return NOTHING;
   return verdictAtEnd(program, body, watch(program, left, left.start), depth);
 }
-

@@ -15,6 +15,10 @@ const MOST_DEPTH = 8;
 
 /** What is known of an argument once a call of the function has come back. */
 export function checksParameter(program: Program, definition: SyntaxNode, name: string, depth: number): Verdict {
+  return remembered(program, `checks:${definition.start}:${name}`, () => findChecks(program, definition, name, depth));
+}
+
+function findChecks(program: Program, definition: SyntaxNode, name: string, depth: number): Verdict {
   const [watched, body] = [watchParameter(program, definition, name), definition.child('body')];
   if (watched === null || body === null || depth > MOST_DEPTH) return NOTHING;
   const returns = ownNodes(body, 'return_statement').map((statement) => verdictAt(program, statement, watched, depth + 1));
@@ -24,6 +28,10 @@ export function checksParameter(program: Program, definition: SyntaxNode, name: 
 
 /** What is known of an argument once the function has answered with something true (or false). */
 export function predicateVerdict(program: Program, definition: SyntaxNode, name: string, sense: boolean, depth: number): Verdict {
+  return remembered(program, `${sense}:${definition.start}:${name}`, () => findAnswer(program, definition, name, sense, depth));
+}
+
+function findAnswer(program: Program, definition: SyntaxNode, name: string, sense: boolean, depth: number): Verdict {
   const [watched, body] = [watchParameter(program, definition, name), definition.child('body')];
   if (watched === null || body === null || depth > MOST_DEPTH) return NOTHING;
   const statements = ownNodes(body, 'return_statement');
@@ -47,4 +55,14 @@ function answer(program: Program, statement: SyntaxNode, sense: boolean, watched
 function watchParameter(program: Program, definition: SyntaxNode, name: string): Watched | null {
   const parameter = parametersOf(definition).find((one) => one.name === name);
   return parameter === undefined ? null : watch(program, parameter.identifier, -1);
+}
+
+/** Functions that ask each other are taken as checking nothing. */
+function remembered(program: Program, key: string, find: () => Verdict): Verdict {
+  const known = program.verdicts.get(key);
+  if (known !== undefined) return known;
+  program.verdicts.set(key, NOTHING);
+  const found = find();
+  program.verdicts.set(key, found);
+  return found;
 }

@@ -28,7 +28,9 @@ export function implies(program: Program, raw: SyntaxNode, sense: boolean, watch
     case 'comparison_operator':
       return compared(program, node, sense, watched, depth);
     case 'call':
-      return isBool(node) ? next(node.child('arguments')?.namedChildren[0] ?? null, sense) : testCall(program, node, sense, watched, depth);
+      return isBool(node)
+        ? next(node.child('arguments')?.namedChildren[0] ?? null, sense)
+        : testCall(program, node, sense, watched, depth);
     default:
       // An empty value is no attack: `if not value` leaves nothing to fear.
       return !sense && isWatched(program, watched, node) ? verdict('strong', node) : NOTHING;
@@ -41,7 +43,10 @@ function isBool(call: SyntaxNode): boolean {
 
 function compared(program: Program, node: SyntaxNode, sense: boolean, watched: Watched, depth: number): Verdict {
   const [left, right, third] = node.namedChildren;
-  const operator = node.childrenIn('operators').map((child) => child.text.replace(/\s+/g, ' ')).join(' ');
+  const operator = node
+    .childrenIn('operators')
+    .map((child) => child.text.replace(/\s+/g, ' '))
+    .join(' ');
   if (left === undefined || right === undefined || third !== undefined) return NOTHING;
   if (isNothing(right)) {
     const same = (operator === 'is' || operator === '==') === sense;
@@ -49,7 +54,9 @@ function compared(program: Program, node: SyntaxNode, sense: boolean, watched: W
     // `pattern.match(value) is not None`
     return implies(program, left, !same, watched, depth + 1);
   }
-  return isWatched(program, watched, left) ? membership(operator, right, sense, node) : denial(program, left, right, operator, sense, watched);
+  return isWatched(program, watched, left)
+    ? membership(operator, right, sense, node)
+    : denial(program, left, right, operator, sense, watched);
 }
 
 /** `value in ALLOWED`, `value == "logs"`, `set(value) <= LETTERS` */

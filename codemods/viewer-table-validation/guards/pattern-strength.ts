@@ -46,15 +46,15 @@ function isHarmless(body: string): boolean {
     .replace(classes, '')
     .replace(/\(\?(?:P<\w+>|[:=!]|<[=!])/g, '(')
     .replace(/\{\d*,?\d*\}/g, '');
-  return [...rest.matchAll(/\\([\s\S])|([\s\S])/g)].every(([, escape, character]) => {
-    if (escape !== undefined) return HARMLESS_ESCAPES.test(escape);
+  return [...rest.matchAll(/\\([\s\S])|([\s\S])/g)].every(([, escaped, character]) => {
+    if (escaped !== undefined) return HARMLESS_ESCAPES.test(escaped);
     return character !== undefined && (/[()|?+*]/.test(character) || (character !== '.' && HARMLESS.test(character)));
   });
 }
 
 function isHarmlessClass(members: string): boolean {
-  return [...members.matchAll(/\\([\s\S])|([\s\S])/g)].every(([, escape, character]) => {
-    return escape !== undefined ? HARMLESS_ESCAPES.test(escape) : character !== undefined && isHarmlessMember(character);
+  return [...members.matchAll(/\\([\s\S])|([\s\S])/g)].every(([, escaped, character]) => {
+    return escaped !== undefined ? HARMLESS_ESCAPES.test(escaped) : character !== undefined && isHarmlessMember(character);
   });
 }
 

@@ -7,7 +7,7 @@ import type { Program } from '../program/program.js';
 import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import { predicateVerdict } from './effect.js';
-import { patternStrength, type PatternUse } from './pattern-strength.js';
+import { type PatternUse, patternStrength } from './pattern-strength.js';
 import { NOTHING, type Verdict, verdict } from './strength.js';
 import { isWatched, mentions, type Watched } from './watched.js';
 
@@ -41,7 +41,8 @@ function letters(program: Program, node: SyntaxNode, receiver: SyntaxNode, watch
 function everyCharacter(program: Program, node: SyntaxNode, name: 'all' | 'any', sense: boolean, watched: Watched): Verdict {
   const [generator] = argumentsOf(node).positional;
   const iterated = generator?.childOfType('for_in_clause')?.child('right');
-  if (generator === undefined || iterated === null || iterated === undefined || !isWatched(program, watched, iterated)) return NOTHING;
+  if (generator === undefined || iterated === null || iterated === undefined || !isWatched(program, watched, iterated))
+    return NOTHING;
   if ((name === 'all') !== sense) return NOTHING;
   const body = generator.child('body')?.text ?? '';
   const forbids = name === 'any' ? !/\bnot\b/.test(body) : /\bnot\b/.test(body);
@@ -49,7 +50,13 @@ function everyCharacter(program: Program, node: SyntaxNode, name: 'all' | 'any',
 }
 
 /** `re.fullmatch(pattern, value)`, `PATTERN.match(value)` */
-function matched(program: Program, node: SyntaxNode, how: PatternUse & ('fullmatch' | 'match' | 'search'), sense: boolean, watched: Watched): Verdict {
+function matched(
+  program: Program,
+  node: SyntaxNode,
+  how: PatternUse & ('fullmatch' | 'match' | 'search'),
+  sense: boolean,
+  watched: Watched,
+): Verdict {
   const callee = node.child('function');
   const { positional } = argumentsOf(node);
   const isModule = callee !== null && /^(re|regex)\./.test(program.module.imports.qualifiedName(callee) ?? '');

@@ -39,7 +39,8 @@ function plain(raw: SyntaxNode): SyntaxNode {
   while (node.type === 'call') {
     const receiver = receiverOf(node);
     const [first] = argumentsOf(node).positional;
-    const next = receiver !== null && CASE.has(calledName(node)) ? receiver : node.child('function')?.text === 'str' ? first : null;
+    const next =
+      receiver !== null && CASE.has(calledName(node)) ? receiver : node.child('function')?.text === 'str' ? first : null;
     if (next === null || next === undefined) return node;
     node = unwrap(next);
   }

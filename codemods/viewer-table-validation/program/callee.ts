@@ -58,7 +58,10 @@ function findMethod(program: Program, receiver: SyntaxNode, name: string): Calle
 }
 
 /** The class of this file that an expression makes an instance of, or null. */
-export function instanceOf(program: Program, origin: { readonly kind: string; readonly spot?: { readonly node: SyntaxNode } }): SyntaxNode | null {
+export function instanceOf(
+  program: Program,
+  origin: { readonly kind: string; readonly spot?: { readonly node: SyntaxNode } },
+): SyntaxNode | null {
   const call = origin.kind === 'value' ? origin.spot?.node : undefined;
   const callee = call?.type === 'call' ? call.child('function') : null;
   const definition = callee === null || callee === undefined ? null : definitionNamed(program, callee);

@@ -37,7 +37,9 @@ function membersOf(definition: SyntaxNode): readonly SyntaxNode[] {
 
 export function methodOf(program: Program, definition: SyntaxNode, name: string): SyntaxNode | null {
   for (const one of lineageOf(program, definition)) {
-    const methods = membersOf(one).filter((member) => member.type === 'function_definition' && member.child('name')?.text === name);
+    const methods = membersOf(one).filter(
+      (member) => member.type === 'function_definition' && member.child('name')?.text === name,
+    );
     if (methods.length > 0) return methods.length === 1 ? (methods[0] ?? null) : null;
   }
   return null;

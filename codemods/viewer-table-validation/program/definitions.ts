@@ -29,11 +29,11 @@ function definitionsAt(program: Program, site: BindingSite, frame: Frame | null,
     case 'augmented-assignment':
       return [grown(by, frame, since)];
     case 'walrus':
-      return [valueOf(by.child('value'), frame, since)];
+      return [valueDefinition(by.child('value'), frame, since)];
     case 'for':
       return [iterated(by, identifier, frame, since)];
     case 'with':
-      return [valueOf(identifier.closest('as_pattern')?.namedChildren[0] ?? null, frame, since)];
+      return [valueDefinition(identifier.closest('as_pattern')?.namedChildren[0] ?? null, frame, since)];
     case 'parameter':
       return parameterDefinitions(program, identifier, frame);
     default:
@@ -41,7 +41,7 @@ function definitionsAt(program: Program, site: BindingSite, frame: Frame | null,
   }
 }
 
-function valueOf(node: SyntaxNode | null, frame: Frame | null, since: number): Definition {
+function valueDefinition(node: SyntaxNode | null, frame: Frame | null, since: number): Definition {
   return node === null ? { kind: 'unknown', since } : { kind: 'value', spot: { node, frame }, since };
 }
 

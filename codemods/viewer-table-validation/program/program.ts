@@ -1,4 +1,5 @@
 import type { SyntaxNode } from 'codex-codemod';
+import type { Verdict } from '../guards/strength.js';
 import type { Module } from './module.js';
 
 /** A file under analysis, and what was found out about it on the way. */
@@ -12,6 +13,8 @@ export interface Program {
   readonly callers: Map<SyntaxNode, readonly SyntaxNode[]>;
   /** The functions of the file that calls go to; null where that is not known. */
   readonly callees: Map<SyntaxNode, Callee | null>;
+  /** What functions of the file are known to do with a parameter. */
+  readonly verdicts: Map<string, Verdict>;
 }
 
 /** What a call goes to. */
@@ -33,5 +36,5 @@ export function makeProgram(module: Module): Program {
     if (same === undefined) calls.set(name, [node]);
     else same.push(node);
   }
-  return { module, calls, classes, callers: new Map(), callees: new Map() };
+  return { module, calls, classes, callers: new Map(), callees: new Map(), verdicts: new Map() };
 }

@@ -21,7 +21,9 @@ export function argparseSource(program: Program, namespace: Namespace, dest: str
   if (namespace.library === 'optparse') return optparseSource(program, dest);
   const declared = declarationsOf(program, 'add_argument', dest);
   if (declared.length === 0) return isMethodName(dest) ? null : declaredElsewhere(dest);
-  const meant = declared.filter(({ parser }) => parser !== null && namespace.parsers?.some((one) => isSame(program, one, parser)));
+  const meant = declared.filter(
+    ({ parser }) => parser !== null && namespace.parsers?.some((one) => isSame(program, one, parser)),
+  );
   const judged = (meant.length > 0 ? meant : declared).map((declaration) => judge(program, declaration));
   const open = judged.filter((one) => one !== 'checked');
   const [first, ...rest] = open;
@@ -83,7 +85,11 @@ function judge(program: Program, { call, dest, strings }: ArgumentDeclaration): 
   const kind = type === null ? ({ kind: 'nothing' } as const) : judgeCheck(program, type, 0);
   if (kind.kind === 'checked') return 'checked';
   const label = strings.findLast((string) => string.startsWith('--')) ?? strings[0] ?? dest;
-  const { written, unknown } = defaultsOf(program, [keywords.get('default'), keywords.get('const'), ...laterDefaults(program, dest)]);
+  const { written, unknown } = defaultsOf(program, [
+    keywords.get('default'),
+    keywords.get('const'),
+    ...laterDefaults(program, dest),
+  ]);
   const border: Border = { kind: 'argparse', call, type };
   return {
     key: `argparse:${call.start}`,

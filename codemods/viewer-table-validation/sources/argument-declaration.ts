@@ -15,7 +15,11 @@ export interface ArgumentDeclaration {
 }
 
 /** Every argument that the file declares for an attribute of its namespaces. */
-export function declarationsOf(program: Program, method: 'add_argument' | 'add_option', dest: string): readonly ArgumentDeclaration[] {
+export function declarationsOf(
+  program: Program,
+  method: 'add_argument' | 'add_option',
+  dest: string,
+): readonly ArgumentDeclaration[] {
   return (program.calls.get(method) ?? []).flatMap((call) => {
     const declaration = declarationOf(call);
     return declaration?.dest === dest ? [declaration] : [];

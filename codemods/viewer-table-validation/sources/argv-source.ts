@@ -13,13 +13,16 @@ const MOST_DEPTH = 6;
 
 /** True for `sys.argv`, a slice or a copy of it. */
 export function isArgv(program: Program, spot: Spot, depth = 0): boolean {
-  return depth <= MOST_DEPTH && originsOf(program, spot).some((origin) => {
-    if (origin.kind !== 'value') return false;
-    const { node, frame } = origin.spot;
-    if (program.module.imports.qualifiedName(node) === 'sys.argv') return true;
-    const inner = copied(program, node);
-    return inner !== null && isArgv(program, { node: inner, frame }, depth + 1);
-  });
+  return (
+    depth <= MOST_DEPTH &&
+    originsOf(program, spot).some((origin) => {
+      if (origin.kind !== 'value') return false;
+      const { node, frame } = origin.spot;
+      if (program.module.imports.qualifiedName(node) === 'sys.argv') return true;
+      const inner = copied(program, node);
+      return inner !== null && isArgv(program, { node: inner, frame }, depth + 1);
+    })
+  );
 }
 
 /** `argv[1:]`, `list(argv)`, `argv.copy()` */
@@ -35,7 +38,8 @@ function copied(program: Program, node: SyntaxNode): SyntaxNode | null {
 export function argvSource(program: Program, { node, frame }: Spot): Source | null {
   const list = listOf(program, node);
   if (list === null || !isArgv(program, { node: list, frame })) return null;
-  const isName = node.type === 'subscript' && node.child('subscript')?.text === '0' && /argv$/.test(list.text) && isWhole(program, list);
+  const isName =
+    node.type === 'subscript' && node.child('subscript')?.text === '0' && /argv$/.test(list.text) && isWhole(program, list);
   if (isName) return null;
   return fromArgv(program, node.text, node, { kind: 'wrap', expression: node });
 }
@@ -70,7 +74,11 @@ export function argvPart(program: Program, { of, path, by }: Definition & { kind
 }
 
 /** `for opt, arg in opts: ... table = arg`, after getopt. */
-export function getoptSource(program: Program, { of, path, by }: Definition & { kind: 'element' }, use: SyntaxNode): Source | null {
+export function getoptSource(
+  program: Program,
+  { of, path, by }: Definition & { kind: 'element' },
+  use: SyntaxNode,
+): Source | null {
   if (path.join() !== '1') return null;
   const parsed = originsOf(program, of).some((origin) => {
     const call = origin.kind === 'part' && origin.path.join() === '0' ? unwrap(origin.of.node) : null;
@@ -78,7 +86,9 @@ export function getoptSource(program: Program, { of, path, by }: Definition & { 
     const name = callee === null || callee === undefined ? null : program.module.imports.qualifiedName(callee);
     return name === 'getopt.getopt' || name === 'getopt.gnu_getopt';
   });
-  return parsed ? { ...fromArgv(program, optionOf(use, by), use, { kind: 'wrap', expression: use }), key: `getopt:${use.start}` } : null;
+  return parsed
+    ? { ...fromArgv(program, optionOf(use, by), use, { kind: 'wrap', expression: use }), key: `getopt:${use.start}` }
+    : null;
 }
 
 /** The option that a branch of the loop is for, as its condition spells it. */

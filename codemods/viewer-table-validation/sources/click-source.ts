@@ -77,7 +77,8 @@ interface Settings {
 function obstacleOf(label: string, { typed, called, type, several, hidden }: Settings): Obstacle | null {
   const cannot = (why: string): Obstacle => ({ code: 'TBL007', message: `${label} ${why}` });
   const weak = [typed, called].find((kind) => kind?.kind === 'weak');
-  if (weak?.kind === 'weak') return { code: 'TBL008', message: `the check of ${label} lets names through that are none`, at: weak.at };
+  if (weak?.kind === 'weak')
+    return { code: 'TBL008', message: `the check of ${label} lets names through that are none`, at: weak.at };
   if (called !== null) return cannot('has a callback of its own, which is no check');
   if (typed?.kind === 'path' || (type !== undefined && PATHS.test(type.text))) return cannot('is a path');
   if (typed !== null && typed.kind !== 'nothing') return cannot('has a type of its own, which is no check');

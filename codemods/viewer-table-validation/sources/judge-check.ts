@@ -4,7 +4,7 @@ import { parametersOf } from '../program/parameters.js';
 import type { Program } from '../program/program.js';
 import { returnsOf } from '../program/returns.js';
 import { unwrap } from '../program/unwrap.js';
-import { START } from '../values/environment.js';
+import { start } from '../values/environment.js';
 import { expand } from '../values/expand.js';
 import { isCheckName } from '../values/names.js';
 
@@ -26,9 +26,9 @@ const NUMBERS: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex',
 /** Judges a `type=` or `callback=` by what it does. @param value the parameter that is given the value: its index, or `last` */
 export function judgeCheck(program: Program, raw: SyntaxNode, value: number | 'last'): CheckKind {
   const node = unwrap(raw);
-  if (node.type === 'lambda') return judgeFunction(program, node, value);
+  if (node.type === 'lambda') return judgeDefinition(program, node, value);
   const definition = definitionNamed(program, node);
-  if (definition?.type === 'function_definition') return judgeFunction(program, definition, value);
+  if (definition?.type === 'function_definition') return judgeDefinition(program, definition, value);
   if (definition?.type === 'class_definition') return { kind: isEnum(program, definition) ? 'checked' : 'other' };
   const name = program.module.imports.qualifiedName(node) ?? '';
   if (NUMBERS.has(name)) return { kind: 'checked' };
@@ -42,12 +42,13 @@ export function isEnum(program: Program, definition: SyntaxNode): boolean {
   );
 }
 
-function judgeFunction(program: Program, definition: SyntaxNode, value: number | 'last'): CheckKind {
+/** The same for a function or lambda of this file. */
+export function judgeDefinition(program: Program, definition: SyntaxNode, value: number | 'last'): CheckKind {
   const parameters = parametersOf(definition);
   const parameter = value === 'last' ? parameters.at(-1) : parameters[value];
   if (parameter === undefined) return { kind: 'other' };
   const leaves = returnsOf(definition)
-    .flatMap((returned) => expand(program, returned, START))
+    .flatMap((returned) => expand(program, returned, start()))
     .flat()
     .filter((piece) => piece.kind === 'leaf')
     .filter(({ origin }) => origin.kind === 'parameter' && origin.definition === definition && origin.name === parameter.name);

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from 'codex-codemod';
+import { methodOf } from '../program/classes.js';
 import { classOf, decoratorsOf } from '../program/owner.js';
 import { parametersOf } from '../program/parameters.js';
-import { methodOf } from '../program/classes.js';
 import type { Program } from '../program/program.js';
 import { argparseSource, type Found } from './argparse-source.js';
 import { clickSource } from './click-source.js';

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf } from '../program/arguments.js';
 import { definitionNamed } from '../program/classes.js';
+import { originsOf } from '../program/origins.js';
 import { decoratorsOf } from '../program/owner.js';
 import type { Parameter } from '../program/parameters.js';
 import type { Program } from '../program/program.js';
-import { originsOf } from '../program/origins.js';
 import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import type { Found } from './argparse-source.js';
@@ -42,11 +42,14 @@ function isCommand(program: Program, definition: SyntaxNode): boolean {
     const method = callee?.child('attribute')?.text;
     return app !== null && (method === 'command' || method === 'callback') && isApp(program, app);
   });
-  return decorated || (program.calls.get('run') ?? []).some((call) => {
-    const [target] = argumentsOf(call).positional;
-    const isTyper = program.module.imports.qualifiedName(call.child('function') ?? call) === 'typer.run';
-    return isTyper && target !== undefined && definitionNamed(program, target) === definition;
-  });
+  return (
+    decorated ||
+    (program.calls.get('run') ?? []).some((call) => {
+      const [target] = argumentsOf(call).positional;
+      const isTyper = program.module.imports.qualifiedName(call.child('function') ?? call) === 'typer.run';
+      return isTyper && target !== undefined && definitionNamed(program, target) === definition;
+    })
+  );
 }
 
 function isApp(program: Program, app: SyntaxNode): boolean {
@@ -59,16 +62,40 @@ function isApp(program: Program, app: SyntaxNode): boolean {
 /** What the annotation lets through: free text, several texts, a path, or nothing that could do harm. */
 function typeKind(program: Program, { annotation }: Parameter): 'text' | 'several' | 'path' | 'closed' | 'other' {
   if (annotation === null) return 'text';
-  const text = annotation.text.replace(/^(typing\.|t\.)?Annotated\[\s*/, '').trim();
-  const [first = ''] = text.split(/,(?![^[]*\])/);
-  const bare = first.replace(/^(?:typing\.|t\.)?Optional\[(.*)\]$/, '$1').replace(/\s*\|\s*None$/, '').replace(/^None\s*\|\s*/, '').trim();
-  if (/^["']?str["']?$/.test(bare)) return 'text';
-  if (/^(int|float|bool|bytes|(datetime\.)?datetime|(uuid\.)?UUID)$/.test(bare) || /Literal\[/.test(bare)) return 'closed';
-  if (/(^|\.)Path$/.test(bare)) return 'path';
-  if (/^(?:\w+\.)?(list|tuple|set|sequence|iterable)\b/i.test(bare)) return 'several';
-  const identifier = [...annotation.ofType('identifier')].find((node) => node.text === bare);
-  const definition = identifier === undefined ? null : definitionNamed(program, identifier);
+  const bare = bareType(annotation);
+  if (bare === null) return 'other';
+  const { text } = bare;
+  if (/^["']?str["']?$/.test(text)) return 'text';
+  if (/^(int|float|bool|bytes|(datetime\.)?datetime|(uuid\.)?UUID)$/.test(text) || /^(\w+\.)?Literal\[/.test(text))
+    return 'closed';
+  if (/(^|\.)Path$/.test(text)) return 'path';
+  if (/^(?:\w+\.)?(list|tuple|set|sequence|iterable)\b/i.test(text)) return 'several';
+  const definition = definitionNamed(program, bare);
   return definition?.type === 'class_definition' && isEnum(program, definition) ? 'closed' : 'other';
+}
+
+/** The type inside of `Annotated[...]`, `Optional[...]` and `... | None`; null for any other union. */
+function bareType(annotation: SyntaxNode): SyntaxNode | null {
+  let node = unwrap(annotation);
+  for (;;) {
+    const inner = innerType(node);
+    if (inner === undefined) return node;
+    if (inner === null) return null;
+    node = unwrap(inner);
+  }
+}
+
+function innerType(node: SyntaxNode): SyntaxNode | null | undefined {
+  if (node.type === 'generic_type') {
+    const name = node.namedChildren[0]?.text ?? '';
+    return /(^|\.)(Annotated|Optional)$/.test(name) ? (node.childOfType('type_parameter')?.namedChildren[0] ?? null) : undefined;
+  }
+  if (node.type === 'subscript') {
+    return /(^|\.)(Annotated|Optional)$/.test(node.child('value')?.text ?? '') ? node.child('subscript') : undefined;
+  }
+  if (node.type !== 'union_type' && node.type !== 'binary_operator') return undefined;
+  const sides = node.namedChildren.filter((side) => side.text !== 'None');
+  return sides.length === 1 ? (sides[0] ?? null) : null;
 }
 
 function judge(
@@ -78,7 +105,8 @@ function judge(
   declared: { call: SyntaxNode; asDefault: boolean } | null,
   kind: ReturnType<typeof typeKind>,
 ): Found {
-  const { positional, keywords } = declared === null ? { positional: [], keywords: new Map<string, SyntaxNode>() } : argumentsOf(declared.call);
+  const { positional, keywords } =
+    declared === null ? { positional: [], keywords: new Map<string, SyntaxNode>() } : argumentsOf(declared.call);
   const callback = keywords.get('callback');
   const called = callback === undefined ? null : judgeCallback(program, callback);
   if (called?.kind === 'checked' || keywords.has('click_type')) return 'checked';
@@ -107,10 +135,10 @@ function judgeCallback(program: Program, callback: SyntaxNode): CheckKind {
 
 function obstacleOf(label: string, called: CheckKind | null, kind: ReturnType<typeof typeKind>): Obstacle | null {
   const cannot = (why: string): Obstacle => ({ code: 'TBL007', message: `${label} ${why}` });
-  if (called?.kind === 'weak') return { code: 'TBL008', message: `the check of ${label} lets names through that are none`, at: called.at };
+  if (called?.kind === 'weak')
+    return { code: 'TBL008', message: `the check of ${label} lets names through that are none`, at: called.at };
   if (called !== null) return cannot('has a callback of its own, which is no check');
   if (kind === 'path') return cannot('is a path');
   if (kind === 'several') return cannot('takes several values');
   return kind === 'other' ? cannot('has a type of its own, which is no check') : null;
 }
-

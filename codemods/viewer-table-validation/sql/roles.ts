@@ -15,7 +15,9 @@ const VERBS = new Set(
 );
 
 /** Words after which a table is named. */
-const BEFORE_TABLE = new Set('FROM INTO TABLE UPDATE JOIN COPY TRUNCATE VACUUM ANALYZE REINDEX DESCRIBE REFERENCES ONLY'.split(' '));
+const BEFORE_TABLE = new Set(
+  'FROM INTO TABLE UPDATE JOIN COPY TRUNCATE VACUUM ANALYZE REINDEX DESCRIBE REFERENCES ONLY'.split(' '),
+);
 
 /** Pragmas and functions of SQLite whose argument is a table. */
 const TABLE_PRAGMAS = /^(pragma_)?(table_info|table_xinfo|index_list|foreign_key_list|foreign_key_check)$/i;
@@ -106,7 +108,8 @@ function followsTable(tokens: readonly Token[], comma: number): boolean {
     if (token === undefined) return false;
     const word = upper(token);
     if (word === 'FROM') return isFromOfQuery(tokens, at);
-    const isName = token.kind !== 'mark' && !BEFORE_CLAUSE.has(word) && !['SELECT', 'JOIN', 'USING', 'INTO', 'VALUES'].includes(word);
+    const isName =
+      token.kind !== 'mark' && !BEFORE_CLAUSE.has(word) && !['SELECT', 'JOIN', 'USING', 'INTO', 'VALUES'].includes(word);
     if (!isName && token.text !== ',' && token.text !== '.') return false;
   }
   return false;
@@ -117,7 +120,10 @@ function isClause(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   if (before === undefined) return false;
   if (BEFORE_CLAUSE.has(upper(before))) return true;
-  return before.kind === 'word' && index >= 2 && isTable(tokens, startOfName(tokens, index - 1));
+  // `INSERT INTO logs (columns)` and `SELECT * FROM logs clause`
+  const name = before.text === '(' ? index - 2 : index - 1;
+  const kind = tokens[name]?.kind;
+  return (kind === 'word' || kind === 'hole') && isTable(tokens, startOfName(tokens, name));
 }
 
 function upper(token: Token | undefined): string {

@@ -11,12 +11,24 @@ export interface Environment {
   readonly hole: SyntaxNode | null;
   readonly traits: Traits;
   readonly depth: number;
+  /** How many more steps may be made, shared by all that began at one place. */
+  readonly budget: { left: number };
 }
 
 /** Longer ways are not followed. */
-export const MOST_DEPTH = 60;
+const MOST_DEPTH = 60;
 
-export const START: Environment = { frame: null, later: [], hole: null, traits: {}, depth: 0 };
+/** A text that is made of more pieces is followed no further. */
+const MOST_STEPS = 5_000;
+
+export function start(): Environment {
+  return { frame: null, later: [], hole: null, traits: {}, depth: 0, budget: { left: MOST_STEPS } };
+}
+
+/** True when the analysis has to stop here; it counts as a step. */
+export function isExhausted(env: Environment): boolean {
+  return env.depth > MOST_DEPTH || env.budget.left-- <= 0;
+}
 
 /** The environment of an expression that gives its value to `from`. */
 export function before(from: SyntaxNode, env: Environment, spot: Spot, traits: Traits = {}): Environment {
@@ -26,6 +38,7 @@ export function before(from: SyntaxNode, env: Environment, spot: Spot, traits: T
     hole: env.hole,
     traits: { ...env.traits, ...traits },
     depth: env.depth + 1,
+    budget: env.budget,
   };
 }
 

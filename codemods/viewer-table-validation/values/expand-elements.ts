@@ -8,7 +8,7 @@ import { returnsOf, yieldsOf } from '../program/returns.js';
 import { type Definition, enter } from '../program/spot.js';
 import { unwrap } from '../program/unwrap.js';
 import { sourceAt, sourceOfElements, sourceOfOption } from '../sources/source-at.js';
-import { before, type Environment, inside, leaf, MOST_DEPTH, other } from './environment.js';
+import { before, type Environment, inside, isExhausted, leaf, other } from './environment.js';
 import { expand } from './expand.js';
 import { type Alternative, either } from './piece.js';
 
@@ -28,7 +28,8 @@ export function expandElements(
   if (option !== null) return leaf(name, env, { kind: 'source', source: option });
   const iterable = unwrap(definition.of.node);
   if (definition.path.length === 0) return expandEach(program, iterable, env);
-  const isEnumerate = isCallOf(program, iterable, 'builtins.enumerate') && definition.path.length === 1 && definition.path[0] === 1;
+  const isEnumerate =
+    isCallOf(program, iterable, 'builtins.enumerate') && definition.path.length === 1 && definition.path[0] === 1;
   const [counted] = isEnumerate ? argumentsOf(iterable).positional : [];
   return counted === undefined ? other(name, env) : expandEach(program, counted, inside(iterable, env));
 }
@@ -36,7 +37,7 @@ export function expandElements(
 /** The texts that the elements of a sequence may have. */
 export function expandEach(program: Program, raw: SyntaxNode, env: Environment): readonly Alternative[] {
   const node = unwrap(raw);
-  if (env.depth > MOST_DEPTH) return other(node, env);
+  if (isExhausted(env)) return other(node, env);
   const listed = sourceOfElements(program, { node, frame: env.frame });
   if (listed !== null) return leaf(node, inside(node, env), { kind: 'source', source: listed });
   switch (node.type) {
@@ -56,9 +57,17 @@ export function expandEach(program: Program, raw: SyntaxNode, env: Environment):
     case 'subscript':
       return eachOfMember(program, node, env);
     case 'boolean_operator':
-      return either([node.child('left'), node.child('right')].flatMap((side) => (side === null ? [] : [expandEach(program, side, inside(node, env))])));
+      return either(
+        [node.child('left'), node.child('right')].flatMap((side) =>
+          side === null ? [] : [expandEach(program, side, inside(node, env))],
+        ),
+      );
     case 'conditional_expression':
-      return either([node.namedChildren[0], node.namedChildren[2]].flatMap((way) => (way === undefined ? [] : [expandEach(program, way, inside(node, env))])));
+      return either(
+        [node.namedChildren[0], node.namedChildren[2]].flatMap((way) =>
+          way === undefined ? [] : [expandEach(program, way, inside(node, env))],
+        ),
+      );
     case 'call':
       return eachOfCall(program, node, env);
     default:

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { guardOn } from '../guards/guard-on.js';
-import { attributeValues, classOfSelf } from '../program/classes.js';
 import { calledName } from '../program/arguments.js';
 import { instanceOf } from '../program/callee.js';
+import { attributeValues, classOfSelf } from '../program/classes.js';
 import { definitionsOf } from '../program/definitions.js';
 import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
@@ -11,17 +11,17 @@ import { contentText, stringPrefix } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import { sourceOfParameter } from '../sources/parameter-source.js';
 import { sourceAt, sourceOfMember, sourceOfPart } from '../sources/source-at.js';
+import { before, type Environment, inside, isExhausted, leaf, other } from './environment.js';
 import { expandCall } from './expand-call.js';
 import { expandElements } from './expand-elements.js';
 import { filledPercent } from './fill.js';
-import { before, type Environment, inside, leaf, MOST_DEPTH, other } from './environment.js';
 import { type Alternative, either, sideBySide, type Traits, text } from './piece.js';
 import { isNumeric } from './templates.js';
 
 /** The texts that an expression may have, with names, parameters, attributes and functions of the file looked through. */
 export function expand(program: Program, raw: SyntaxNode, env: Environment): readonly Alternative[] {
   const node = unwrap(raw);
-  if (env.depth > MOST_DEPTH) return other(node, env);
+  if (isExhausted(env)) return other(node, env);
   switch (node.type) {
     case 'string':
       return expandString(program, node, env);
@@ -92,10 +92,7 @@ function expandBoolean(program: Program, node: SyntaxNode, env: Environment): re
   if (left === null || right === null) return other(node, env);
   // The left side of `and` comes out only when it is empty.
   if (node.child('operator')?.text === 'and') return expand(program, right, inside(node, env));
-  return either([
-    expand(program, left, inside(node, env, { emptyIsDefault: true })),
-    expand(program, right, inside(node, env)),
-  ]);
+  return either([expand(program, left, inside(node, env, { emptyIsDefault: true })), expand(program, right, inside(node, env))]);
 }
 
 function expandName(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
@@ -121,17 +118,22 @@ function expandDefinition(program: Program, node: SyntaxNode, env: Environment, 
     case 'part': {
       const source = sourceOfPart(program, definition, node);
       if (source === 'checked') return other(node, env);
-      return source === null ? expandPart(program, definition, node, env) : leaf(node, step(definition.of), { kind: 'source', source });
+      return source === null
+        ? expandPart(program, definition, node, env)
+        : leaf(node, step(definition.of), { kind: 'source', source });
     }
     case 'member': {
       const source = sourceOfMember(program, definition.of, definition.name);
-      return source === null || source === 'checked' ? other(node, env) : leaf(node, step(definition.of), { kind: 'source', source });
+      return source === null || source === 'checked'
+        ? other(node, env)
+        : leaf(node, step(definition.of), { kind: 'source', source });
     }
     case 'parameter': {
       const source = sourceOfParameter(program, definition.definition, definition.name);
       if (source === 'checked') return other(node, env);
       const { definition: owner, name } = definition;
-      const origin = source === null ? ({ kind: 'parameter', definition: owner, name } as const) : ({ kind: 'source', source } as const);
+      const origin =
+        source === null ? ({ kind: 'parameter', definition: owner, name } as const) : ({ kind: 'source', source } as const);
       return leaf(node, before(node, env, { node, frame: null }, guard.traits), origin);
     }
     default:
@@ -166,17 +168,23 @@ function expandMember(program: Program, node: SyntaxNode, env: Environment): rea
   if (source !== null) return leaf(node, before(node, env, { node, frame: env.frame }, guard.traits), { kind: 'source', source });
   const values = node.type === 'attribute' ? valuesOfAttribute(program, node, env) : valuesOfSubscript(program, node, env);
   if (values.length === 0) return other(node, env);
-  return either(values.map((value) => expand(program, value.node, before(node, env, value, { ...guard.traits, ...cutBy(node) }))));
+  return either(
+    values.map((value) => expand(program, value.node, before(node, env, value, { ...guard.traits, ...traitsOfMember(node) }))),
+  );
 }
 
 function valuesOfAttribute(program: Program, node: SyntaxNode, env: Environment): readonly Spot[] {
   const [object, name] = [node.child('object'), node.child('attribute')];
   if (object === null || name === null) return [];
+  if (PARTS_OF_PATHS.has(name.text)) return [{ node: object, frame: env.frame }];
   const own = classOfSelf(program, object);
   const definitions = own !== null ? [own] : classesOf(program, { node: object, frame: env.frame });
   const values = definitions.flatMap((definition) => attributeValues(program, definition, name.text));
   return values.map((value) => ({ node: value, frame: null }));
 }
+
+/** What `pathlib` gives of a path. Where the object is none, it leads to no source, or to one that is checked. */
+const PARTS_OF_PATHS: ReadonlySet<string> = new Set(['stem', 'name', 'suffix', 'parent']);
 
 function classesOf(program: Program, spot: Spot): readonly SyntaxNode[] {
   return originsOf(program, spot).flatMap((origin) => instanceOf(program, origin) ?? []);
@@ -209,7 +217,8 @@ function isSplit(node: SyntaxNode): boolean {
   return value.type === 'call' && SPLITS.has(calledName(value));
 }
 
-function cutBy(node: SyntaxNode): Traits {
+function traitsOfMember(node: SyntaxNode): Traits {
+  if (node.type === 'attribute') return PARTS_OF_PATHS.has(node.child('attribute')?.text ?? '') ? { path: node } : {};
   const [object, index] = [node.child('value'), node.child('subscript')];
   return object !== null && (index?.type === 'slice' || isSplit(object)) ? { cut: node } : {};
 }

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf } from '../program/arguments.js';
 import type { Program } from '../program/program.js';
-import { sourceOfMember } from '../sources/source-at.js';
 import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
+import { sourceOfMember } from '../sources/source-at.js';
 import { type Environment, inside, leaf, other } from './environment.js';
 import { expand } from './expand.js';
 import { type Alternative, either, type Piece, sideBySide, text } from './piece.js';
@@ -24,7 +24,7 @@ export function filledBraces(
     const index = /^\d+$/.test(key) ? Number(key) : null;
     const value = index === null ? keywords.get(key) : positional[index];
     if (number || (splat && index !== null)) return other(call, env);
-    if (value !== undefined) return rest === '' ? valueOf(program, value, env) : memberOf(program, call, value, rest, env);
+    if (value !== undefined) return rest === '' ? expandValue(program, value, env) : memberOf(program, call, value, rest, env);
     const [mapping] = doubleSplats;
     return mapping === undefined ? other(call, env) : entryOf(program, call, mapping, key, env);
   };
@@ -43,7 +43,7 @@ export function filledPercent(
     if (number) return other(values, env);
     if (!/^\d+$/.test(key)) return entryOf(program, values, values, key, env);
     const value = listed[Number(key)];
-    return value === undefined ? other(values, env) : valueOf(program, value, env);
+    return value === undefined ? other(values, env) : expandValue(program, value, env);
   };
   return filled(templates, percentParts, fill);
 }
@@ -76,7 +76,11 @@ function filled(
   return either(templates.map((template) => filledOne(template, partsOf, fill)));
 }
 
-function filledOne(template: Alternative, partsOf: (text: string) => readonly TemplatePart[], fill: Fill): readonly Alternative[] {
+function filledOne(
+  template: Alternative,
+  partsOf: (text: string) => readonly TemplatePart[],
+  fill: Fill,
+): readonly Alternative[] {
   // A leaf is counted through as one character that no template has, so that automatic numbers go on behind it.
   const leaves: Piece[] = [];
   const source = template.map((piece) => (piece.kind === 'text' ? piece.text : placeholder(leaves.push(piece) - 1))).join('');
@@ -101,8 +105,8 @@ function leafAt(leaves: readonly Piece[], run: string): readonly Piece[] {
   return piece === undefined ? [] : [piece];
 }
 
-function valueOf(program: Program, value: SyntaxNode, env: Environment): readonly Alternative[] {
-  return expand(program, value, inside(value, env, {}, value));
+function expandValue(program: Program, value: SyntaxNode, env: Environment): readonly Alternative[] {
+  return expand(program, value, { ...env, hole: env.hole ?? value });
 }
 
 /** `{0.table}` and `{args.table}`: an attribute of an argument. */
@@ -119,7 +123,7 @@ function entryOf(program: Program, at: SyntaxNode, mapping: SyntaxNode, key: str
   if (written.type === 'dictionary') {
     const pairs = written.namedChildren.filter((pair) => pair.type === 'pair');
     const value = pairs.find((pair) => stringText(pair.child('key') ?? pair) === key)?.child('value');
-    return value === null || value === undefined ? other(at, env) : valueOf(program, value, env);
+    return value === null || value === undefined ? other(at, env) : expandValue(program, value, env);
   }
   const source = sourceOfMember(program, { node: written, frame: env.frame }, key);
   if (source === null || source === 'checked') return other(at, env);

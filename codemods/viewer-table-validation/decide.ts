@@ -1,0 +1,102 @@
+import type { Range } from 'codex-codemod';
+import { caveatsOf } from './caveats.js';
+import type { TaintedSource, Use } from './find-uses.js';
+import type { Program } from './program/program.js';
+import type { Source } from './sources/source.js';
+
+/** What becomes of a value that reaches SQL. */
+export type Decision =
+  | {
+      readonly kind: 'fix';
+      readonly source: Source;
+      readonly at: Range;
+      readonly caveats: readonly string[];
+      readonly allowsEmpty: boolean;
+    }
+  | { readonly kind: 'refuse'; readonly code: string; readonly at: Range; readonly message: string; readonly question?: string };
+
+/** Names that the check lets through. */
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Decides for one value: a check at its border, or the first reason why not. Empty for what is no table. */
+export function decide(program: Program, { source, uses }: TaintedSource): readonly Decision[] {
+  const tables = uses.filter((use) => use.role.kind === 'table');
+  const [first] = tables;
+  if (first === undefined) return clauses(source, uses);
+  const refusal =
+    ownRefusal(source, first) ??
+    refusalOnTheWay(source, tables) ??
+    literalRefusal(source, first, uses) ??
+    namesRefusal(source, tables);
+  if (refusal !== null) return [refusal];
+  const allowsEmpty = tables.some((use) => use.leaf.traits.emptyIsDefault === true) && source.borders.every(isOptional);
+  return [{ kind: 'fix', source, at: first.leaf.hole, caveats: caveatsOf(program, source, tables), allowsEmpty }];
+}
+
+/** Only options can be left empty by mistake: an element of `sys.argv` that is there was typed. */
+function isOptional(border: Source['borders'][number]): boolean {
+  return border.kind === 'argparse' || border.kind === 'click' || border.kind === 'typer' || border.kind === 'typer-body';
+}
+
+function refuse(code: string, at: Range, message: string, question?: string): Decision {
+  return question === undefined ? { kind: 'refuse', code, at, message } : { kind: 'refuse', code, at, message, question };
+}
+
+/** Columns and clauses are told, once for each place. */
+function clauses(source: Source, uses: readonly Use[]): readonly Decision[] {
+  const open = uses.filter(
+    ({ role, leaf }) => role.kind === 'clause' && leaf.traits.weak === undefined && leaf.traits.opaque === undefined,
+  );
+  const places = new Map(open.map(({ leaf }) => [leaf.hole.start, leaf.hole]));
+  return [...places.values()].map((hole) => refuse('TBL005', hole, `${source.label} is a column or a clause of an SQL text.`));
+}
+
+function ownRefusal(source: Source, { leaf }: Use): Decision | null {
+  if (leaf.traits.path !== undefined) return pathRefusal(source, leaf.hole);
+  const { obstacle } = source;
+  if (obstacle === null) return null;
+  const message = `${source.label} is a table name in SQL text and is not checked: ${obstacle.message}.`;
+  return refuse(obstacle.code, obstacle.at ?? leaf.hole, message, 'Where should the name be checked, and which names are right?');
+}
+
+function pathRefusal(source: Source, hole: Range): Decision {
+  return refuse('TBL001', hole, `This table name is made of a file name (${source.label}) and is not checked.`);
+}
+
+function refusalOnTheWay(source: Source, tables: readonly Use[]): Decision | null {
+  for (const { leaf, role } of tables) {
+    const { path, weak, opaque, cut } = leaf.traits;
+    if (path !== undefined) return pathRefusal(source, leaf.hole);
+    if (weak !== undefined) {
+      return refuse('TBL008', weak, `This check of ${source.label} lets names through that are none.`);
+    }
+    if (opaque !== undefined) {
+      return refuse('TBL007', leaf.hole, `${source.label} goes through ${opaque.name}, whose code is not in this file.`);
+    }
+    if (cut !== undefined || role.part) {
+      return refuse('TBL007', leaf.hole, `${source.label} and the table name are not the same text: one is a part of the other.`);
+    }
+  }
+  return null;
+}
+
+function literalRefusal(source: Source, { leaf }: Use, uses: readonly Use[]): Decision | null {
+  const isLiteral = uses.some((use) => use.role.kind === 'literal');
+  return isLiteral
+    ? refuse('TBL004', leaf.hole, `${source.label} is a table here and stands inside of an SQL string elsewhere.`)
+    : null;
+}
+
+function namesRefusal(source: Source, tables: readonly Use[]): Decision | null {
+  const [first] = tables;
+  if (first === undefined) return null;
+  const names = [...source.defaults, ...tables.flatMap((use) => use.leaf.instead)].filter(
+    (name) => name !== '' && !PLAIN.test(name),
+  );
+  const because = (why: string): Decision => refuse('TBL003', first.leaf.hole, `${source.label} is not checked: ${why}.`);
+  if (names[0] !== undefined)
+    return because(`the file itself uses ${JSON.stringify(names[0])}, which a strict check would refuse`);
+  if (tables.some((use) => use.leaf.traits.replaced !== undefined))
+    return because('characters that a strict check would refuse are replaced first');
+  return source.speaksOfSchemas ? because('its help speaks of schemas, and a strict check would refuse their names') : null;
+}
