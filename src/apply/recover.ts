@@ -46,7 +46,7 @@ export type RecoveryReport =
 export async function recover(options: { readonly root: string; readonly fileSystem?: FileSystem }): Promise<RecoveryReport> {
   const fs = options.fileSystem ?? nodeFileSystem;
   try {
-    if (!(await isInterrupted(fs, options.root))) return { kind: 'recovered', runs: [] };
+    if (!(await isInterrupted(options.root, fs))) return { kind: 'recovered', runs: [] };
     return await withWorkspace(fs, options.root, recoverRuns);
   } catch (thrown) {
     return { kind: 'failed', runs: [], error: asCodemodError(thrown) };
@@ -129,8 +129,8 @@ async function withCopies({ fs, root }: Workspace, run: RunFile, conflict: Stale
   };
 }
 
-/** Looks without writing anything. */
-async function isInterrupted(fs: FileSystem, root: string): Promise<boolean> {
+/** Has a run been interrupted here, or is one at work? Looks without writing anything. */
+export async function isInterrupted(root: string, fs: FileSystem = nodeFileSystem): Promise<boolean> {
   try {
     return await withRoot(fs, root, (rootFolder) =>
       withFolder(fs, rootFolder, `${STATE_FOLDER}/${RUNS_FOLDER}`, async (runs) =>

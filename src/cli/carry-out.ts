@@ -2,7 +2,7 @@ import path from 'node:path';
 import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyResult } from '../apply/apply-result.js';
 import { lastWritten } from '../apply/last-written.js';
-import { type RecoveredRun, type RecoveryReport, recover } from '../apply/recover.js';
+import { isInterrupted, type RecoveredRun, type RecoveryReport, recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
@@ -10,6 +10,7 @@ import type { Planned } from '../pipeline/plan.js';
 import { dirtyPaths } from '../trees/dirty.js';
 import type { Targets } from '../trees/targets.js';
 import { errorRecords } from './error-records.js';
+import type { Interruption } from './interruption.js';
 import type { Terminal } from './terminal.js';
 
 /** What a run has left behind. */
@@ -34,17 +35,36 @@ export async function finishInterrupted({ root }: Targets, terminal: Terminal): 
   else throw recoveryError(report);
 }
 
+/** The same for a run that writes nothing: it can only say so. */
+export async function warnOfInterrupted({ root }: Targets, terminal: Terminal): Promise<void> {
+  if (!(await isInterrupted(root))) return;
+  terminal.err(
+    'An earlier run was interrupted here, so files may be half old and half new. The next run that writes mends that.\n',
+  );
+}
+
 /**
  * Carries out a plan, or refuses it whole.
  *
  * @throws CodemodError `dirty-tree`, `stale-plan`, `lock-held`, `recovery-stopped` or the failure of a write.
  */
-export async function carryOut(planned: Planned, targets: Targets, options: { allowDirty: boolean }): Promise<CarriedOut> {
+export async function carryOut(
+  planned: Planned,
+  targets: Targets,
+  { allowDirty, interruption }: { readonly allowDirty: boolean; readonly interruption: Interruption },
+): Promise<CarriedOut> {
   const { root } = targets;
-  if (!options.allowDirty) await refuseDirty(planned, targets);
+  if (!allowDirty) await refuseDirty(planned, targets);
+  interruption.beginWriting();
   const now = new Date();
   const run = { id: newRunId(now), time: now.toISOString() };
-  const result = await applyPlan({ root, plan: planned.plan, run, errors: errorRecords(planned, run) });
+  const result = await applyPlan({
+    root,
+    plan: planned.plan,
+    run,
+    errors: errorRecords(planned, run),
+    signal: interruption.signal,
+  });
   if (result.kind !== 'done') throw applyError(result);
   const changed = planned.plan.changes.length > 0;
   return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
@@ -70,6 +90,7 @@ function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void 
 function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): CodemodError {
   if (result.kind === 'failed') {
     const { error, state } = result;
+    if (error.code === 'interrupted') return error;
     return new CodemodError('write-failed', `${error.message}\n${STATES[state]}`, { path: error.path, cause: error });
   }
   if (result.because === 'recovery-stopped') return recoveryError(result.recovery);

@@ -43,5 +43,6 @@ const REFUSED = new Set([
 export function exitCodeFor(code: string): number {
   if (USAGE.has(code)) return ExitCode.usage;
   if (REFUSED.has(code)) return ExitCode.refused;
+  if (code === 'interrupted') return ExitCode.interrupted;
   return code === 'promise-broken' || code === 'internal' || code === 'plan-inconsistent' ? ExitCode.broken : ExitCode.failed;
 }

@@ -5,9 +5,10 @@ import { planId } from '../core/plan.js';
 import type { Planned } from '../pipeline/plan.js';
 import { resolveTargets, type Targets } from '../trees/targets.js';
 import { WorkTree } from '../trees/work-tree.js';
-import { type CarriedOut, carryOut, finishInterrupted } from './carry-out.js';
+import { type CarriedOut, carryOut, finishInterrupted, warnOfInterrupted } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { ExitCode } from './exit-code.js';
+import { listenForInterruption } from './interruption.js';
 import { loadNamed } from './load-named.js';
 import { type PlanOptions, planTargets } from './plan-targets.js';
 import { countLines, drawDiff } from './report/draw-diff.js';
@@ -22,12 +23,18 @@ export async function runApply(name: string, paths: readonly string[], options: 
   const params = resolveParams(loaded.codemod.name, loaded.codemod.params, options.param);
   const targets = await resolveTargets(paths, process.cwd());
   const dryRun = options.dryRun === true || options.check === true;
-  if (!dryRun) await finishInterrupted(targets, terminal);
-  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
-  const diffs = await diffsOf(planned, targets);
-  const done = dryRun ? null : await carryOut(planned, targets, { allowDirty: options.allowDirty === true });
-  report({ planned, diffs, done, name, paths, options, dryRun }, terminal);
-  return exitCode(planned, options);
+  const interruption = listenForInterruption(terminal);
+  try {
+    await (dryRun ? warnOfInterrupted : finishInterrupted)(targets, terminal);
+    const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
+    const diffs = await diffsOf(planned, targets);
+    const writing = { allowDirty: options.allowDirty === true, interruption };
+    const done = dryRun ? null : await carryOut(planned, targets, writing);
+    report({ planned, diffs, done, name, paths, options, dryRun }, terminal);
+    return exitCode(planned, options);
+  } finally {
+    interruption.end();
+  }
 }
 
 function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyOptions): PlanOptions {
