@@ -14,6 +14,7 @@ export type {
   NotedFile,
   ProjectChange,
   ProjectContext,
+  ProjectFinding,
   ProjectTree,
 } from './core/codemod.js';
 export { defineCodemod } from './core/codemod.js';
