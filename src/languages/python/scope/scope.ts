@@ -101,7 +101,6 @@ export interface Scopes {
   /**
    * Every identifier that is read (not bound, not an attribute, not a keyword name), in the order of the text.
    * Those of annotations count unless {@link Scopes.lazyAnnotations}; names in strings never do.
-   * The grammar takes `type[0] = 1` for a type alias: there, the keyword `type` stands among the identifiers.
    */
   readonly reads: readonly SyntaxNode[];
   /** With {@link Scopes.lazyAnnotations}: the identifiers that annotations speak of, without being evaluated. */

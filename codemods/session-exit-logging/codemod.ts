@@ -1,0 +1,30 @@
+import { defineCodemod } from 'codex-codemod';
+import { codes } from './codes.js';
+import { findExits } from './find-exits.js';
+import { generatorEvents } from './find-generators.js';
+import { judgeMethod } from './judge-method.js';
+import { params, settingsOf } from './params.js';
+import { writeTests } from './write-tests.js';
+
+export default defineCodemod({
+  name: 'session-exit-logging',
+  version: '1.0.0',
+  summary:
+    'The end event in __exit__ and __aexit__ is always tried, and its own failure hides no exception and stops no clean-up.',
+  params,
+  codes,
+  // Clean-up and event part in one pass and the event is shielded in the next; in cleanup-only, two borders at most.
+  passes: 3,
+  languages: {
+    python: {
+      needles: ['__exit__', '__aexit__', 'contextmanager'],
+      *transform(file, context) {
+        for (const method of findExits(file)) yield* judgeMethod(method, file, context);
+        for (const { statement } of generatorEvents(file, context, settingsOf(context.params))) {
+          yield context.finding('EXIT003', statement);
+        }
+      },
+    },
+  },
+  project: writeTests,
+});
