@@ -46,7 +46,7 @@ export function attempt(file: PythonFile, choose: Choose): Attempt | null {
   const last = all[index + count - 1];
   if (first === undefined || last === undefined) return null;
   const run: Run = { file, statements, first, last, index, count };
-  const ownLines = /^[ \t\f]*$/.test(file.text.slice(lineStart(file.text, first.start), first.start));
+  const ownLines = opensLine(file.text, first.start);
   if (kind === 'insert') return { kind, ownLines, ...insertAt(run, choose(2) === 0) };
   if (kind === 'copy') return { kind, ownLines, ...copyTo(run, suites[choose(suites.length)] ?? suite, choose) };
   return { kind, ownLines, ...(kind === 'wrap' ? wrap(run) : remove(run)) };
@@ -112,6 +112,8 @@ function onTry(file: PythonFile, statements: Statements, kind: 'except' | 'else'
   return { kind, ownLines: true, edits, result: { kind, before: file.text, after, index: 0, count: 1 } };
 }
 
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+/** False behind other code, and on a line that a backslash joins to the one before. */
+function opensLine(text: string, offset: number): boolean {
+  const before = text.slice(0, offset);
+  return /(?:^|[\r\n])[ \t\f]*$/.test(before) && !/\\(?:\r\n|\r|\n)[ \t\f]*$/.test(before);
 }

@@ -8,6 +8,8 @@ export interface Metavariable {
 
 const TOKEN =
   /(?<prefix>[A-Za-z]{0,3})(?<string>'''(?:\\.|[^\\])*?'''|"""(?:\\.|[^\\])*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")|#[^\n]*|\w*\$\$?\$?\w*|[{}()[\]]/gs;
+const OPENING = new Set(['{', '(', '[']);
+const CLOSING = new Set(['}', ')', ']']);
 const VARIABLE = /^\$(?:\$\$)?(?:[A-Z_][A-Z0-9_]*)?$/;
 const IN_FIELD = /\{[^{}]*\}/g;
 const PLACEHOLDER = /^__codemod_(one|many)(?:_(\w+))?__$/;
@@ -20,16 +22,20 @@ const PLACEHOLDER = /^__codemod_(one|many)(?:_(\w+))?__$/;
  */
 export function withPlaceholders(code: string, splat: boolean): string {
   const open: string[] = [];
-  return code.replace(TOKEN, (token: string, ...rest: unknown[]) => {
-    const { prefix = '', string } = rest.at(-1) as { prefix?: string; string?: string };
-    if (string !== undefined)
-      return /f/i.test(prefix) ? token.replace(IN_FIELD, (field) => withPlaceholders(field, false)) : token;
-    if (token.startsWith('#')) return token;
-    if ('{[('.includes(token)) open.push(token);
-    else if ('}])'.includes(token)) open.pop();
-    else return placeholderFor(token, splat && open.at(-1) === '{');
-    return token;
-  });
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of code.matchAll(TOKEN)) {
+    parts.push(code.slice(end, match.index), replacementFor(match[0], match.groups ?? {}, splat && open.at(-1) === '{'));
+    end = match.index + match[0].length;
+    if (OPENING.has(match[0])) open.push(match[0]);
+    else if (CLOSING.has(match[0])) open.pop();
+  }
+  return parts.join('') + code.slice(end);
+}
+
+function replacementFor(token: string, { prefix = '', string }: Readonly<Record<string, string>>, splat: boolean): string {
+  if (string !== undefined) return /f/i.test(prefix) ? token.replace(IN_FIELD, (field) => withPlaceholders(field, false)) : token;
+  return token.startsWith('#') || OPENING.has(token) || CLOSING.has(token) ? token : placeholderFor(token, splat);
 }
 
 /** The metavariable that an identifier stands for, or null. */
