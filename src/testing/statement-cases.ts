@@ -28,7 +28,22 @@ export interface Attempt {
   readonly ownLines: boolean;
 }
 
-const KINDS: readonly StatementCase['kind'][] = ['wrap', 'wrap', 'wrap', 'insert', 'remove', 'copy', 'except', 'else', 'finally'];
+const KINDS: readonly StatementCase['kind'][] = [
+  ...([
+    'wrap',
+    'wrap',
+    'wrap',
+    'sections',
+    'insert',
+    'insert',
+    'remove',
+    'replace',
+    'copy',
+    'except',
+    'else',
+    'finally',
+  ] as const),
+];
 const HANDLER = { header: `except ${MARK} as e`, body: "if e:\n    log('''\n  text\n''')\nraise" };
 
 /** Tries one edit, chosen at random, on random statements of a file; null when the file has nothing for it. */
@@ -49,6 +64,8 @@ export function attempt(file: PythonFile, choose: Choose): Attempt | null {
   const ownLines = opensLine(file.text, first.start);
   if (kind === 'insert') return { kind, ownLines, ...insertAt(run, choose(2) === 0) };
   if (kind === 'copy') return { kind, ownLines, ...copyTo(run, suites[choose(suites.length)] ?? suite, choose) };
+  if (kind === 'replace') return { kind, ownLines, ...replace(run, choose(2) === 0) };
+  if (kind === 'sections') return { kind, ownLines, ...wrapInSections(run, all[index + 1]) };
   return { kind, ownLines, ...(kind === 'wrap' ? wrap(run) : remove(run)) };
 }
 
@@ -69,6 +86,27 @@ function wrap({ file, statements, first, last, index, count }: Run): Result {
   const edits = statements.wrapInTry(first, last, [HANDLER]);
   if (edits === null) return REFUSED;
   return { edits, result: { kind: 'wrap', before: file.text, after: applyEdits(file.text, edits), index, count } };
+}
+
+/** The first statement goes under `try`, the others under `finally`. */
+function wrapInSections({ file, statements, first, last, index, count }: Run, second: SyntaxNode | undefined): Result {
+  if (count < 2 || second === undefined) return REFUSED;
+  const edits = statements.wrap([
+    { header: 'try', first, last: first },
+    { header: 'except', body: MARK },
+    { header: 'finally', first: second, last },
+  ]);
+  if (edits === null) return REFUSED;
+  return { edits, result: { kind: 'sections', before: file.text, after: applyEdits(file.text, edits), index, count } };
+}
+
+function replace({ file, statements, first, last, index, count }: Run, simple: boolean): Result {
+  const code = simple ? TARGET : `if ${TARGET}:\n    x("'''", '''\n  a\n''')\n${TARGET}`;
+  const edits = statements.replace(first, last, code);
+  const mark = statements.insertBefore(first, MARK);
+  if (edits === null || mark === null) return REFUSED;
+  const after = applyEdits(file.text, edits);
+  return { edits, result: { kind: 'replace', before: applyEdits(file.text, mark), after, index, count, code } };
 }
 
 function insertAt({ file, statements, first, index }: Run, before: boolean): Result {

@@ -2,14 +2,16 @@ import { python3 } from './python.js';
 
 /** One edit of statements to be judged, by what CPython reads before and after it. */
 export interface StatementCase {
-  readonly kind: 'wrap' | 'insert' | 'remove' | 'except' | 'else' | 'finally' | 'copy';
-  /** The file; for `remove` and `copy` with {@link MARK} as a statement before the run, for `copy` {@link TARGET} where it goes. */
+  readonly kind: 'wrap' | 'sections' | 'insert' | 'remove' | 'replace' | 'except' | 'else' | 'finally' | 'copy';
+  /** The file; for `remove`, `replace` and `copy` with {@link MARK} as a statement before the run, for `copy` {@link TARGET} where it goes. */
   readonly before: string;
   readonly after: string;
   /** The place among its siblings of the first statement, or of the inserted one. */
   readonly index: number;
   /** How many statements the run has. */
   readonly count: number;
+  /** What takes the place of the run, for `replace`. */
+  readonly code?: string;
 }
 
 /** Names that no file uses. */
@@ -69,6 +71,17 @@ except codemod_mark as e:
     raise
 """).body[0].handlers[0])
 
+def sections(case, before, after):
+    _, value, i = find(after, lambda node: isinstance(node, ast.Try) and any(is_mark(n, "codemod_mark") for h in node.handlers for n in h.body))
+    node = value[i]
+    if (i, len(node.body), len(node.finalbody)) != (case["index"], 1, case["count"] - 1):
+        raise LookupError("another run")
+    value[i:i + 1] = node.body + node.finalbody
+
+def replace(case, before, after):
+    _, value, i = find(before, lambda node: is_mark(node, "codemod_mark"))
+    value[i:i + 1 + case["count"]] = ast.parse(case["code"]).body
+
 def insert(case, before, after):
     _, value, i = find(after, lambda node: is_mark(node, "codemod_mark"))
     if i != case["index"]:
@@ -101,7 +114,7 @@ def add_suite(name):
         value.clear()
     return undo
 
-UNDO = {"wrap": wrap, "insert": insert, "remove": remove, "copy": copy, "except": add_except,
+UNDO = {"wrap": wrap, "sections": sections, "replace": replace, "insert": insert, "remove": remove, "copy": copy, "except": add_except,
         "else": add_suite("orelse"), "finally": add_suite("finalbody")}
 
 def compiles(text):
@@ -118,7 +131,7 @@ def fault(case):
         return None
     try:
         after = parse(case["after"])
-        if case["kind"] not in ("remove", "copy") and compiles(case["before"]):
+        if case["kind"] not in ("remove", "replace", "copy") and compiles(case["before"]):
             compile(case["after"], "a.py", "exec", dont_inherit=True)
         UNDO[case["kind"]](case, before, after)
     except (SyntaxError, LookupError, ValueError) as error:

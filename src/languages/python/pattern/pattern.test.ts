@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { CodemodError } from '../../../core/errors.js';
 import { dominantNewline, isSkip } from '../../../core/source-file.js';
+import { libraryFiles, readLibraryFile } from '../../../testing/library-files.js';
+import { hasPython, skipLoudly } from '../../../testing/python.js';
 import { suite } from '../../../testing/suite.js';
 import { parsePython } from '../parse.js';
 import type { PythonFile } from '../python-file.js';
@@ -176,3 +178,38 @@ test('deep trees are no danger', () => {
   const depth = 180;
   assert.equal(found('f($X)', `${'f('.repeat(depth)}1${')'.repeat(depth)}\n`).length, depth);
 });
+
+test('code matches itself', () => {
+  if (!hasPython() && skipLoudly('patterns over the standard library', 'python3')) return;
+  let tried = 0;
+  for (const name of libraryFiles(20_000).filter((_, index) => index % 40 === 0)) {
+    const file = readLibraryFile(name);
+    const nodes = file === null ? [] : [...file.root.ofType(...EXPRESSIONS)];
+    for (const node of nodes.filter((_, index) => index % 15 === 0)) {
+      // On lines of its own, what was in brackets may be something else; inside an f-string, so may quotes.
+      if (file === null || /[\r\n]/.test(node.text) || node.closest('string') !== null) continue;
+      assert.ok(
+        pattern(file, node.text).some((match) => match.node === node),
+        `${name}: ${node.text}`,
+      );
+      tried++;
+    }
+  }
+  assert.ok(tried > 200, `only ${tried}`);
+});
+
+const EXPRESSIONS = [
+  ...[
+    'call',
+    'attribute',
+    'subscript',
+    'binary_operator',
+    'boolean_operator',
+    'comparison_operator',
+    'lambda',
+    'string',
+    'tuple',
+  ],
+  ...['list', 'dictionary', 'list_comprehension', 'conditional_expression', 'assignment', 'return_statement', 'raise_statement'],
+  ...['import_from_statement', 'assert_statement', 'unary_operator', 'not_operator', 'concatenated_string', 'await', 'yield'],
+];

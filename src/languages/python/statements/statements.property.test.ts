@@ -1,13 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { decodeSource, dominantNewline, isSkip } from '../../../core/source-file.js';
+import { dominantNewline, isSkip } from '../../../core/source-file.js';
+import { libraryFiles, readLibraryFile } from '../../../testing/library-files.js';
 import { oddProgram } from '../../../testing/odd-program.js';
-import { hasPython, python3, skipLoudly } from '../../../testing/python.js';
+import { hasPython, skipLoudly } from '../../../testing/python.js';
 import { attempt, type Choose, chooserFrom } from '../../../testing/statement-cases.js';
 import { judgeStatements, MARK, type StatementCase } from '../../../testing/statement-judge.js';
 import { suite } from '../../../testing/suite.js';
-import { declaredEncoding } from '../declared-encoding.js';
 import { parsePython } from '../parse.js';
 import type { PythonFile } from '../python-file.js';
 import { isInString, lineFactsOf } from './run.js';
@@ -45,23 +43,6 @@ function parsed(name: string, text: string): PythonFile | null {
   return isSkip(file) ? null : file;
 }
 
-/** The files of the standard library that parse, in an order that depends on the seed alone. */
-function libraryFiles(): readonly string[] {
-  const { stdout } = python3(['-c', 'import sysconfig; print(sysconfig.get_paths()["stdlib"])']);
-  const root = stdout.trim();
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.py') && !name.includes('site-packages') && !name.includes('dist-packages'))
-    .map((name) => path.join(root, name))
-    .filter((name) => statSync(name).size < LARGEST)
-    .sort();
-}
-
-function readSource(name: string): PythonFile | null {
-  const bytes = readFileSync(name);
-  const source = decodeSource(name, bytes, declaredEncoding(bytes));
-  return isSkip(source) || source.encoding !== 'utf-8' ? null : parsed(name, source.text);
-}
-
 /** The texts of all strings, without those that the case puts in. */
 function stringsOf(text: string): readonly string[] {
   const file = parsed('a.py', text);
@@ -81,7 +62,7 @@ function drawFile(files: readonly string[], choose: Choose): { readonly from: st
   const name = files[choose(files.length)] ?? '';
   const variants = Object.entries(VARIANTS);
   const [variant = '', vary] = variants[choose(variants.length)] ?? [];
-  const original = readSource(name);
+  const original = readLibraryFile(name);
   const file = original === null || vary === undefined ? null : parsed(name, vary(original, choose));
   return { from: `${name} (${variant})`, file };
 }
@@ -89,7 +70,7 @@ function drawFile(files: readonly string[], choose: Choose): { readonly from: st
 /** Draws cases until there are enough, and checks on the way what needs no Python. */
 function draw(count: number, seed: number): { readonly cases: readonly Drawn[]; readonly refused: number } {
   const choose = chooserFrom(seed);
-  const files = libraryFiles();
+  const files = libraryFiles(LARGEST);
   const cases: Drawn[] = [];
   let refused = 0;
   while (cases.length < count) {
@@ -98,12 +79,13 @@ function draw(count: number, seed: number): { readonly cases: readonly Drawn[]; 
       const tried = attempt(file, choose);
       if (tried?.result == null) refused += tried === null ? 0 : 1;
       else {
-        if (tried.kind === 'wrap' && tried.ownLines)
+        const wraps = tried.kind === 'wrap' || tried.kind === 'sections';
+        if (wraps && tried.ownLines)
           assert.ok(
             tried.edits.every((edit) => edit.start === edit.end),
             from,
           );
-        if (tried.kind === 'wrap') assert.deepEqual(stringsOf(tried.result.after), stringsOf(tried.result.before), from);
+        if (wraps) assert.deepEqual(stringsOf(tried.result.after), stringsOf(tried.result.before), from);
         cases.push({ from, judged: tried.result });
       }
     }
