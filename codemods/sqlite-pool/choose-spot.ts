@@ -1,0 +1,116 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { finallyOf, handlersOf, statementIn, suiteOf, triesAround, within } from './blocks.js';
+import type { Use } from './classify-use.js';
+import { endsTransaction } from './find-enders.js';
+import type { Flag } from './find-flag.js';
+import type { Holder, Surroundings } from './find-holders.js';
+import type { Region } from './find-region.js';
+import { breadthOf, raisesAgain } from './handler-facts.js';
+import type { Refusal } from './refusal.js';
+
+/** Where the discard is put. */
+export type Spot = { readonly mayBeNone: boolean } & (
+  | { readonly kind: 'clause'; readonly statement: SyntaxNode }
+  | { readonly kind: 'handler'; readonly suite: SyntaxNode }
+  | { readonly kind: 'wrap'; readonly first: SyntaxNode; readonly last: SyntaxNode }
+);
+
+export function chooseSpot(region: Region, holder: Holder, flag: Flag, surroundings: Surroundings): Spot | Refusal {
+  const outer = region.block.parent?.type === 'try_statement' ? region.block.parent : null;
+  if (outer !== null && region.getting !== null && region.block === outer.child('body')) {
+    const spot = spotAroundGetting(outer, holder);
+    if (spot !== null) return spot;
+  }
+  const [first, last] = runAround(region);
+  if (first === null || last === null) return { code: 'POOL014', at: holder.facts.node };
+  if (first !== last || first.type !== 'try_statement') return { kind: 'wrap', first, last, mayBeNone: false };
+  return spotInTry(first, region, holder, flag, surroundings);
+}
+
+/** The connection is got inside of the `try` itself. Null where only the rest of its body can be wrapped. */
+function spotAroundGetting(statement: SyntaxNode, holder: Holder): Spot | Refusal | null {
+  const body = statement.child('body');
+  const mentioned = holder.uses.connection.find(({ node }) => within(statement, node) && body !== null && !within(body, node));
+  const isNoneBefore = holder.acquisitions.some(
+    ({ leaves, node }) => leaves.every(({ type }) => type === 'none') && node.end <= statement.start,
+  );
+  if (mentioned !== undefined && !isNoneBefore) {
+    const [got] = holder.acquisitions;
+    return { code: 'POOL002', at: got?.node ?? statement, why: 'it may be unbound where it is given back' };
+  }
+  const plain = handlersOf(statement).length === 0 && isNoneBefore && !usesInFinally(statement, holder);
+  return plain ? { kind: 'clause', statement, mayBeNone: true } : null;
+}
+
+/** The first and the last statement of a suite that hold a use. */
+function runIn(block: SyntaxNode, uses: readonly Use[]): readonly [SyntaxNode | null, SyntaxNode | null] {
+  const statements = uses.flatMap(({ at }) => statementIn(block, at) ?? []).sort((a, b) => a.start - b.start);
+  return [statements[0] ?? null, statements.at(-1) ?? null];
+}
+
+/** A cursor that is made before the `try` that uses it is no reason to wrap them both. */
+function runAround({ block, uses }: Region): readonly [SyntaxNode | null, SyntaxNode | null] {
+  const narrow = runIn(
+    block,
+    uses.filter(({ kind }) => kind !== 'cursor'),
+  );
+  return narrow[0] !== null && narrow[0] === narrow[1] && narrow[0].type === 'try_statement' ? narrow : runIn(block, uses);
+}
+
+function spotInTry(
+  statement: SyntaxNode,
+  region: Region,
+  holder: Holder,
+  flag: Flag,
+  surroundings: Surroundings,
+): Spot | Refusal {
+  const around: Spot = { kind: 'wrap', first: statement, last: statement, mayBeNone: false };
+  const body = statement.child('body');
+  const handlers = handlersOf(statement);
+  const hazard = !holder.taken && usesInFinally(statement, holder);
+  const inBody = body !== null && region.uses.every(({ at, kind }) => kind === 'cursor' || within(body, at));
+  if (hazard || !inBody || !handlers.every(raisesAgain)) {
+    return holder.taken ? { code: 'POOL008', at: statement, why: 'its try has parts that use the connection too' } : around;
+  }
+  if (handlers.length === 0) return { kind: 'clause', statement, mayBeNone: false };
+  const ending = handlers.filter((handler) => {
+    const suite = suiteOf(handler);
+    return suite !== null && endsTransaction(suite, holder, flag, surroundings);
+  });
+  const using = handlers.find((handler) => !ending.includes(handler) && usesIn(handler, holder));
+  if (using !== undefined || (ending.length > 0 && ending.length < handlers.length)) {
+    return { code: 'POOL008', at: using ?? statement, why: 'what its handler does with the connection cannot be seen' };
+  }
+  if (ending.length > 0) return { kind: 'clause', statement, mayBeNone: false };
+  const suite =
+    handlers.length === 1 && handlers[0] !== undefined && breadthOf(handlers[0]) === 'all' ? suiteOf(handlers[0]) : null;
+  if (suite !== null) return { kind: 'handler', suite, mayBeNone: false };
+  const [first, last] = runIn(body, region.uses);
+  return first === null || last === null ? { code: 'POOL014', at: statement } : { kind: 'wrap', first, last, mayBeNone: false };
+}
+
+function usesInFinally(statement: SyntaxNode, holder: Holder): boolean {
+  const last = finallyOf(statement);
+  return last !== null && usesIn(last, holder);
+}
+
+/** True when a part of the function needs the connection alive. Asking whether there is one, or giving it back, does not. */
+function usesIn(part: SyntaxNode, { uses }: Holder): boolean {
+  const alive = uses.connection.filter(({ kind, at }) => within(part, at) && !/^(neutral|given-back|close)$/.test(kind));
+  // A cursor cannot even be closed once its connection is.
+  return alive.length > 0 || uses.cursors.some(({ at }) => within(part, at) && at.type === 'call');
+}
+
+/** True when the connection is given back after a failure at the spot. */
+export function isGivenBack(spot: Spot, { uses }: Holder): boolean {
+  const backs = uses.connection.filter(({ kind }) => kind === 'given-back');
+  const inner = spot.kind === 'clause' ? [spot.statement] : spot.kind === 'handler' ? [spot.suite.closest('try_statement')] : [];
+  const node = spot.kind === 'wrap' ? spot.first : spot.kind === 'clause' ? spot.statement : spot.suite;
+  const bodies = triesAround(node).flatMap(({ statement, part }) => (part === 'body' ? [statement] : []));
+  return [...inner, ...bodies].some((statement) => {
+    if (statement === null) return false;
+    const last = finallyOf(statement);
+    const parts = last === null ? handlersOf(statement) : [last];
+    return parts.length > 0 && parts.every((part) => backs.some(({ at }) => within(part, at)));
+  });
+}

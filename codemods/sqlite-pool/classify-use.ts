@@ -1,0 +1,143 @@
+import type { SyntaxNode } from 'codex-codemod';
+import { calleeOf, parameterFor } from './callees.js';
+import type { Doers } from './find-accessors.js';
+import type { Store } from './find-stores.js';
+import { calledName } from './place-kinds.js';
+import type { Reading } from './reading.js';
+import { sqlKind } from './sql-kind.js';
+
+export type UseKind =
+  /** Something may fail while a transaction is, or becomes, open. */
+  | 'write'
+  | 'commit'
+  /** A function that gets the connection may do anything with it. */
+  | 'passed'
+  | 'yield'
+  /** May fail, but opens no transaction. */
+  | 'read'
+  | 'begin'
+  /** Ends the transaction. */
+  | 'rollback'
+  | 'close'
+  | 'with'
+  | 'closing'
+  /** The connection goes out of the function, or into something that is kept. */
+  | 'returned'
+  | 'kept'
+  | 'captured'
+  | 'given-back'
+  /** Makes a cursor, or gives one back with its rows unread. */
+  | 'cursor'
+  | 'neutral';
+
+/** One place where a function speaks of its connection or of a cursor of it. */
+export interface Use {
+  readonly kind: UseKind;
+  /** The connection or cursor. */
+  readonly node: SyntaxNode;
+  /** The expression around it that does what is done. */
+  readonly at: SyntaxNode;
+}
+
+const STATEMENTS = new Set([
+  'execute',
+  'executemany',
+  'executescript',
+  'execute_insert',
+  'execute_fetchall',
+  'executescript_async',
+  'backup',
+  'blobopen',
+  'deserialize',
+]);
+const FETCHES = new Set(['fetchone', 'fetchall', 'fetchmany', 'iterdump', 'serialize']);
+const HARMLESS_CALLS = new Set(['id', 'isinstance', 'bool', 'print', 'repr', 'str', 'type', 'len', 'hasattr']);
+
+export interface Known {
+  readonly reading: Reading;
+  readonly doers: Doers;
+  readonly stores: readonly Store[];
+}
+
+/** Tells what is done with a node that denotes the connection, or a cursor of it. */
+export function classifyUse(node: SyntaxNode, known: Known): Use {
+  const parent = outOfBrackets(node).parent;
+  const use = (kind: UseKind, at: SyntaxNode): Use => ({ kind, node, at });
+  if (parent === null) return use('neutral', node);
+  switch (parent.type) {
+    case 'attribute':
+      return methodUse(node, parent, known);
+    case 'argument_list':
+      return argumentUse(node, parent, known);
+    case 'keyword_argument':
+      return use('passed', parent.closest('call') ?? parent);
+    case 'yield':
+      return use('yield', parent);
+    case 'return_statement':
+      return use('returned', parent);
+    case 'with_item':
+    case 'as_pattern':
+      return use(parent.closest('with_statement') === null ? 'neutral' : 'with', parent);
+    case 'assignment':
+      return assignmentUse(node, parent, known);
+    case 'for_statement':
+    case 'for_in_clause':
+      return use('read', parent);
+    case 'tuple':
+    case 'list':
+    case 'pair':
+    case 'expression_list':
+    case 'list_splat':
+      return use(parent.closest('return_statement', 'assignment', 'yield') === null ? 'neutral' : 'kept', parent);
+    default:
+      return use('neutral', parent);
+  }
+}
+
+function outOfBrackets(node: SyntaxNode): SyntaxNode {
+  let outer = node;
+  while (outer.parent?.type === 'parenthesized_expression' || outer.parent?.type === 'await') outer = outer.parent;
+  return outer;
+}
+
+function methodUse(node: SyntaxNode, attribute: SyntaxNode, known: Known): Use {
+  const { reading } = known;
+  const method = attribute.child('attribute')?.text ?? '';
+  const outer = attribute.parent;
+  const call = outer?.type === 'call' && outer.child('function') === attribute ? outer : null;
+  const at = call ?? attribute;
+  if (STATEMENTS.has(method)) {
+    // A bound method that is handed on, as to run_in_executor, is run by somebody else.
+    if (call === null) return { kind: 'passed', node, at };
+    const [sql] = call.child('arguments')?.namedChildren ?? [];
+    return { kind: method === 'executescript' ? 'write' : sqlKind(sql, reading), node, at };
+  }
+  if (call === null) return { kind: 'neutral', node, at };
+  // `conn.cursor().execute(...)`
+  if (method === 'cursor' && call.parent?.type === 'attribute') return { ...methodUse(call, call.parent, known), node };
+  if (FETCHES.has(method)) return { kind: 'read', node, at };
+  if (method === 'commit' || method === 'rollback' || method === 'cursor') return { kind: method, node, at };
+  return { kind: method === 'close' || method === 'stop' ? 'close' : 'neutral', node, at };
+}
+
+function argumentUse(node: SyntaxNode, list: SyntaxNode, { reading, doers, stores }: Known): Use {
+  const call = list.parent;
+  if (call === null) return { kind: 'neutral', node, at: list };
+  const name = calledName(call, reading) ?? call.child('function')?.text ?? '';
+  if (name === 'contextlib.closing' || name === 'contextlib.aclosing') return { kind: 'closing', node, at: call };
+  if (stores.some((store) => store.node === call)) return { kind: 'given-back', node, at: call };
+  const callee = calleeOf(call, reading);
+  const released = callee === null ? undefined : doers.releasers.get(callee);
+  if (callee !== null && released !== undefined && parameterFor(node, call, callee) === released) {
+    return { kind: 'given-back', node, at: call };
+  }
+  const harmless = HARMLESS_CALLS.has(name.replace('builtins.', '')) || /(^|[._])log(ger|ging)?\./i.test(name);
+  return { kind: harmless ? 'neutral' : 'passed', node, at: call };
+}
+
+function assignmentUse(node: SyntaxNode, assignment: SyntaxNode, { stores }: Known): Use {
+  const left = assignment.child('left');
+  if (left === null || left === node) return { kind: 'neutral', node, at: assignment };
+  if (stores.some((store) => store.node === assignment)) return { kind: 'given-back', node, at: assignment };
+  return { kind: left.type === 'identifier' ? 'neutral' : 'kept', node, at: assignment };
+}

@@ -1,0 +1,172 @@
+import type { Edit, SyntaxNode } from 'codex-codemod';
+import { finallyOf, statementIn, triesAround, within } from './blocks.js';
+import { calleeOf } from './callees.js';
+import type { Use } from './classify-use.js';
+import type { Decision } from './decide-function.js';
+import { editSpot } from './edit-spot.js';
+import type { Acquisition, Holder, Surroundings } from './find-holders.js';
+import type { Slot } from './find-slots.js';
+import { findUses, riskyUses } from './find-uses.js';
+import { type FunctionFacts, inside, receiverOf } from './functions.js';
+import { leavesOf } from './leaves.js';
+import { makeDiscard } from './make-discard.js';
+import { neverBegins } from './never-begins.js';
+import { isRefusal } from './refusal.js';
+import { indented } from './write-discard.js';
+
+/** Classes whose objects hold a pooled connection between `__enter__` and `__exit__`. */
+export interface Exits {
+  readonly decisions: readonly Decision[];
+  readonly slots: ReadonlySet<Slot>;
+}
+
+interface Kept {
+  readonly exit: FunctionFacts;
+  /** `self.conn`, as `__exit__` writes it. */
+  readonly text: string;
+  readonly holder: Holder;
+}
+
+export function decideExits(surroundings: Surroundings): Exits {
+  const kept = surroundings.reading.functions.flatMap((exit) => keptBy(exit, surroundings));
+  const held = kept.filter(({ holder }) => holder.slot.fault === null && !neverBegins(holder.slot, surroundings));
+  return {
+    decisions: held.flatMap((one) => decideExit(one, surroundings)),
+    slots: new Set(held.map(({ holder }) => holder.slot)),
+  };
+}
+
+function keptBy(exit: FunctionFacts, surroundings: Surroundings): readonly Kept[] {
+  if (exit.owner === null || !/^__a?exit__$/.test(exit.name)) return [];
+  const { reading } = surroundings;
+  const enter = reading.functions.find(({ owner, name }) => owner === exit.owner && name === exit.name.replace('exit', 'enter'));
+  const [from, to] = [enter === undefined ? null : receiverOf(enter), receiverOf(exit)];
+  if (enter === undefined || from === null || to === null) return [];
+  for (const node of inside(enter.body)) {
+    const left = node.type === 'assignment' ? node.child('left') : null;
+    const attribute =
+      left?.type === 'attribute' && left.child('object')?.text === from ? left.child('attribute')?.text : undefined;
+    const value = node.type === 'assignment' ? node.child('right') : null;
+    if (attribute === undefined || value === null) continue;
+    const holder = heldAs(`${to}.${attribute}`, left ?? node, value, exit, enter, surroundings);
+    if (holder !== null) return [{ exit, text: `${to}.${attribute}`, holder }];
+  }
+  return [];
+}
+
+/** The exit method as a holder of what the enter method put into the attribute. */
+function heldAs(
+  text: string,
+  target: SyntaxNode,
+  value: SyntaxNode,
+  exit: FunctionFacts,
+  getter: FunctionFacts,
+  surroundings: Surroundings,
+): Holder | null {
+  const { reading, doers, slots } = surroundings;
+  const leaves = leavesOf(value, reading);
+  const pooled = leaves.filter((leaf) => doers.slotOf(leaf) !== null);
+  const [slot] = pooled.flatMap((leaf) => doers.slotOf(leaf) ?? []);
+  if (slot === undefined) return null;
+  const acquisitions: readonly Acquisition[] = [{ node: target, leaves, pooled }];
+  const nodes = [...inside(exit.body)].filter((node) => node.type === 'attribute' && node.text === text && !isTarget(node));
+  const aliases = [...exit.scope.bindings.values()].filter(({ sites }) =>
+    sites.some(({ identifier }) => identifier.parent?.child('right')?.text === text),
+  );
+  const uses = findUses([...nodes, ...aliases.flatMap((alias) => alias.uses)], exit, surroundings);
+  const taken = pooled.some((leaf) => slots.reads.get(leaf)?.takes ?? slot.reads.some(({ takes }) => takes));
+  return { facts: exit, getter, slot, name: null, acquisitions, boundElsewhere: false, taken, uses };
+}
+
+function isTarget(node: SyntaxNode): boolean {
+  return node.parent?.type === 'assignment' && node.parent.child('left') === node;
+}
+
+function decideExit(kept: Kept, surroundings: Surroundings): readonly Decision[] {
+  const { holder, exit } = kept;
+  const ends = ({ kind }: Use): boolean => kind === 'rollback' || kind === 'close' || kind === 'with';
+  const ending = holder.uses.connection
+    .filter(ends)
+    .filter(({ at }) => at.closest('except_clause', 'function_definition')?.type !== 'except_clause');
+  const risky = riskyUses(holder.uses);
+  if (ending.length > 0 || callsEnder(exit, holder, surroundings)) return [];
+  const lost = holder.taken ? risky.find((use) => !isGivenBackAfter(use, holder)) : undefined;
+  if (lost !== undefined) return [{ code: 'POOL012', at: lost.at }];
+  const test = failureTest(exit);
+  if (test === null) return [{ code: 'POOL014', at: exit.node.child('name') ?? exit.node }];
+  return [repairExit(kept, test, risky, surroundings)];
+}
+
+/** True when the exit method hands the work to a method that ends the transaction. */
+function callsEnder(exit: FunctionFacts, { slot }: Holder, { reading, doers }: Surroundings): boolean {
+  const own = receiverOf(exit);
+  for (const node of inside(exit.body)) {
+    const callee = node.type === 'call' ? calleeOf(node, reading) : null;
+    if (callee === null) continue;
+    for (const call of inside(callee.body)) {
+      const method = call.type === 'call' ? call.child('function') : null;
+      if (method?.type !== 'attribute' || !/^(rollback|close)$/.test(method.child('attribute')?.text ?? '')) continue;
+      const object = method.child('object');
+      const isOwn = callee.owner === exit.owner && object?.type === 'attribute' && object.child('object')?.text === own;
+      if (isOwn || (object !== null && leavesOf(object, reading).some((leaf) => doers.slotOf(leaf) === slot))) return true;
+    }
+  }
+  return false;
+}
+
+function isGivenBackAfter({ at }: Use, { uses }: Holder): boolean {
+  return triesAround(at).some(({ statement, part }) => {
+    const last = part === 'body' ? finallyOf(statement) : null;
+    return last !== null && uses.connection.some((use) => use.kind === 'given-back' && within(last, use.at));
+  });
+}
+
+/** `exc_type is not None`, with what the method calls it. */
+function failureTest({ node }: FunctionFacts): string | null {
+  const [, first] = node.child('parameters')?.namedChildren ?? [];
+  if (first === undefined) return null;
+  const name = first.type === 'identifier' ? first : [...first.ofType('identifier')][0];
+  if (name === undefined || first.type.startsWith('dictionary_splat')) return null;
+  const isSplat = first.type === 'list_splat_pattern' || first.namedChildren[0]?.type === 'list_splat_pattern';
+  return isSplat ? `${name.text}[0] is not None` : `${name.text} is not None`;
+}
+
+function repairExit(kept: Kept, test: string, risky: readonly Use[], surroundings: Surroundings): Decision {
+  const { exit, holder, text } = kept;
+  const { statements } = surroundings.reading;
+  const at = exit.node.child('name') ?? exit.node;
+  const site = { at: exit.body, flag: 'always', mayBeNone: false, keeps: true, calledAs: text } as const;
+  const discard = makeDiscard(holder, site, surroundings);
+  if (isRefusal(discard)) return discard;
+  const code = [`if ${test}:`, ...indented(discard.lines)].join('\n');
+  const branch = statements.insertAtStart(exit.body, code);
+  const own = ownStatements(exit, holder, risky);
+  const wrap = own === null ? [] : editSpot({ kind: 'wrap', ...own, mayBeNone: false }, discard.lines, statements);
+  if (branch === null || wrap === null) return { code: 'POOL014', at };
+  return { kind: 'repair', at, reason: REASON, edits: merged(branch, wrap), imports: discard.imports };
+}
+
+const REASON =
+  'The end of the with block did not look whether the block had failed; now the transaction is rolled back before anybody else has the connection.';
+
+/** The statements of the exit method that fail as any other does: a commit, mostly. Those of a pool that is given back are refused before. */
+function ownStatements({ body }: FunctionFacts, holder: Holder, risky: readonly Use[]) {
+  if (holder.taken) return null;
+  const open = risky.filter(({ at }) => !triesAround(at).some(({ statement }) => endsSomewhere(statement, holder)));
+  const found = open.flatMap(({ at }) => statementIn(body, at) ?? []);
+  const [first, last] = [found[0], found.at(-1)];
+  return first === undefined || last === undefined ? null : { first, last };
+}
+
+/** Two lists of edits as one: insertions at the same place become one insertion. */
+function merged(before: readonly Edit[], after: readonly Edit[]): readonly Edit[] {
+  const joined = before.map((edit) => {
+    const same = after.find(({ start, end }) => start === edit.start && end === edit.end && start === end);
+    return same === undefined ? edit : { ...edit, newText: edit.newText + same.newText };
+  });
+  return [...joined, ...after.filter((edit) => !before.some(({ start, end }) => start === edit.start && end === edit.end))];
+}
+
+function endsSomewhere(statement: SyntaxNode, { uses }: Holder): boolean {
+  return uses.connection.some(({ kind, at }) => (kind === 'rollback' || kind === 'close') && within(statement, at));
+}

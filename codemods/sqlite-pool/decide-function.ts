@@ -1,0 +1,167 @@
+import type { Edit, ImportRequest, SyntaxNode } from 'codex-codemod';
+import { within } from './blocks.js';
+import { chooseSpot, isGivenBack, type Spot } from './choose-spot.js';
+import { editSpot } from './edit-spot.js';
+import { isBoundAfter } from './find-assignment.js';
+import { whereGot } from './find-emptying.js';
+import { onPooledPath } from './find-enders.js';
+import { type Flag, findFlag } from './find-flag.js';
+import type { Holder, Surroundings } from './find-holders.js';
+import { findNesting } from './find-nesting.js';
+import { isHarmless, protectionOf } from './find-protection.js';
+import { findRegion, type Region } from './find-region.js';
+import { isContextManager } from './functions.js';
+import { makeDiscard } from './make-discard.js';
+import { neverBegins } from './never-begins.js';
+import { isRefusal, type Refusal } from './refusal.js';
+
+/** A change of one function: all of its edits or none. */
+export interface Repair {
+  readonly kind: 'repair';
+  readonly at: SyntaxNode;
+  readonly reason: string;
+  readonly edits: readonly Edit[];
+  readonly imports: readonly ImportRequest[];
+}
+
+export type Decision = Repair | Refusal | 'leave';
+
+/** Decides about one function that holds a connection of a slot. */
+export function decideFunction(holder: Holder, holders: readonly Holder[], surroundings: Surroundings): Decision {
+  if (holder.slot.fault !== null || neverBegins(holder.slot, surroundings)) return 'leave';
+  if (holder.uses.connection.some(({ kind }) => kind === 'returned' || kind === 'kept')) return 'leave';
+  const region = findRegion(holder, surroundings);
+  if (region === null) return closedByWith(holder) ?? 'leave';
+  const stacked = stackedClose(holder, isRefusal(region) ? 'unclear' : flagOf(holder, region, surroundings));
+  if (stacked !== null) return stacked;
+  if (isRefusal(region)) return region;
+  const flag = flagOf(holder, region, surroundings);
+  const open = openUses(region, holder, flag, surroundings);
+  if (isRefusal(open)) return yieldTrouble(holder, region) ?? open;
+  if (!open || (region.getting === null && holder.name !== null)) return 'leave';
+  return obstacle(holder, holders, region, flag, surroundings) ?? repair(holder, holders, region, flag, surroundings);
+}
+
+function flagOf(holder: Holder, region: Region, surroundings: Surroundings): Flag {
+  const flag = holder.name === null ? 'always' : findFlag(holder, region.block, surroundings);
+  // Rolling back a connection that is no pool's does no harm.
+  return flag === 'unclear' && holder.taken ? 'always' : flag;
+}
+
+/** Whether something that may fail is not protected yet. */
+function openUses(region: Region, holder: Holder, flag: Flag, surroundings: Surroundings): boolean | Refusal {
+  const judged = region.uses.map((use) => ({ use, protection: protectionOf(use, holder, flag, surroundings) }));
+  for (const { protection } of judged) if (typeof protection !== 'string') return protection;
+  const open = judged.filter(({ protection }) => protection === 'open');
+  const harmless = open.every(({ use }) => isHarmless(use));
+  return open.length > 0 && !(harmless && open.length < judged.length);
+}
+
+/** A shared connection that its user closes: the pool goes on handing it out. */
+function stackedClose(holder: Holder, flag: Flag): Refusal | null {
+  if (holder.taken) return null;
+  const { connection } = holder.uses;
+  const closed = closedByWith(holder);
+  if (closed !== null) return closed;
+  if (flag === 'unclear') return null;
+  const close = connection.find(
+    ({ kind, at }) => kind === 'close' && isOrdinary(at) && onPooledPath(at, holder.facts.body, flag),
+  );
+  return close === undefined ? null : { code: 'POOL011', at: close.at };
+}
+
+/** `with closing(conn):`, and `async with conn:` of aiosqlite, which closes it too. */
+function closedByWith({ taken, uses, slot }: Holder): Refusal | null {
+  const closing = uses.connection.find(({ kind }) => kind === 'closing' || (kind === 'with' && slot.driver.awaited));
+  return taken || closing === undefined ? null : { code: 'POOL011', at: closing.at };
+}
+
+/** True outside of handlers: what is done there is done when nothing has failed, too. */
+function isOrdinary(node: SyntaxNode): boolean {
+  const outer = node.closest('except_clause', 'function_definition');
+  return outer?.type !== 'except_clause';
+}
+
+/** Why an unprotected function cannot be repaired, or null. */
+function obstacle(
+  holder: Holder,
+  holders: readonly Holder[],
+  region: Region,
+  flag: Flag,
+  surroundings: Surroundings,
+): Refusal | null {
+  const { facts, name, uses } = holder;
+  const at = whereGot(holder);
+  const yielding = yieldTrouble(holder, region);
+  if (yielding !== null) return yielding;
+  const [leaving] = uses.leaving.filter((node) => !isContextManager(facts) || node.type !== 'yield');
+  if (leaving !== undefined) return { code: 'POOL010', at: leaving };
+  if (uses.connection.some(({ kind }) => kind === 'captured')) {
+    return { code: 'POOL002', at, why: 'an inner function uses the connection, and nobody can tell when it runs' };
+  }
+  if (holders.some((other) => other !== holder && other.facts === facts && findRegion(other, surroundings) !== null)) {
+    return { code: 'POOL002', at, why: 'there is more than one pooled connection here' };
+  }
+  if (holder.boundElsewhere) return { code: 'POOL002', at, why: 'the connection may be one that the caller gave' };
+  if (flag === 'unclear') return { code: 'POOL002', at, why: 'only on some paths it is a connection of the pool' };
+  const { getting } = region;
+  if (name !== null && getting !== null && !isBoundAfter(name, getting.first, getting.last, surroundings.reading)) {
+    return { code: 'POOL002', at, why: 'there may be no connection where it is used' };
+  }
+  return reboundLater(holder, region) ? { code: 'POOL002', at, why: 'the name is bound to something else later' } : null;
+}
+
+/** A generator is repaired only when it is a context manager, or is used as one: it yields once, and not in a loop. */
+function yieldTrouble({ facts }: Holder, region: Region): Refusal | null {
+  const { yields } = facts;
+  const [only, second] = yields;
+  if (only === undefined) return null;
+  if (second !== undefined) return { code: 'POOL003', at: second };
+  const outer = only.closest('for_statement', 'while_statement', 'except_clause', 'function_definition');
+  const isHeld = isContextManager(facts) || region.uses.some(({ kind, at }) => kind === 'yield' && at === only);
+  return outer?.type !== 'function_definition' || !isHeld ? { code: 'POOL003', at: only } : null;
+}
+
+function reboundLater({ acquisitions }: Holder, { getting, uses }: Region): boolean {
+  if (getting === null) return false;
+  const [first] = uses;
+  return acquisitions.some(({ node }) => {
+    if (node.start < getting.last.end || first === undefined) return false;
+    const handler = node.closest('except_clause', 'function_definition');
+    return handler?.type !== 'except_clause' || within(handler, first.at);
+  });
+}
+
+function repair(
+  holder: Holder,
+  holders: readonly Holder[],
+  region: Region,
+  flag: Flag,
+  surroundings: Surroundings,
+): Repair | Refusal {
+  const spot = chooseSpot(region, holder, flag, surroundings);
+  if (isRefusal(spot)) return spot;
+  if (holder.taken && !isGivenBack(spot, holder)) return { code: 'POOL012', at: whereGot(holder) };
+  const nesting = findNesting(holder, holders, surroundings);
+  if (!holder.taken && nesting.forgivingHandler !== null) return { code: 'POOL013', at: firstUse(region, holder) };
+  const site = { at: nodeOf(spot), flag, mayBeNone: spot.mayBeNone, keeps: nesting.isNested };
+  const discard = makeDiscard(holder, site, surroundings);
+  if (isRefusal(discard)) return discard;
+  const edits = editSpot(spot, discard.lines, surroundings.reading.statements);
+  if (edits === null) return { code: 'POOL014', at: nodeOf(spot) };
+  return { kind: 'repair', at: firstUse(region, holder), reason: reasonFor(holder), edits, imports: discard.imports };
+}
+
+function nodeOf(spot: Spot): SyntaxNode {
+  return spot.kind === 'wrap' ? spot.first : spot.kind === 'clause' ? spot.statement : spot.suite;
+}
+
+function firstUse({ uses }: Region, { facts }: Holder): SyntaxNode {
+  return uses[0]?.at ?? facts.node;
+}
+
+function reasonFor({ taken, facts }: Holder): string {
+  return taken
+    ? `A failure in ${facts.name} gave the connection back to the pool with its transaction open; now it is rolled back, or replaced if that fails.`
+    : `A failure in ${facts.name} left the connection in the pool with its transaction open; now it is closed, and the next call opens a new one.`;
+}
