@@ -75,7 +75,7 @@ function report(facts: Report, terminal: Terminal): void {
   else if (dryRun)
     terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, dryRun }, terminal.errColors));
+  terminal.err(drawSummary({ planned, dryRun, columns: terminal.columns }, terminal.errColors));
   terminal.err(
     closingLines(facts)
       .map((line) => `${line}\n`)

@@ -15,7 +15,7 @@ export interface Terminal {
   readonly outIsTerminal: boolean;
   /** A line that is written over; nothing where standard error is no terminal. */
   progress(text: string): void;
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal on standard error; infinite where there is none: lines for programs are not broken. */
   readonly columns: number;
 }
 
@@ -48,7 +48,7 @@ export function openTerminal(color: ColorChoice, quiet = false): Terminal {
       stderr.write(`${CLEAR_LINE}${text}`);
       shown = true;
     },
-    columns: stderr.columns ?? 80,
+    columns: stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY,
   };
 }
 

@@ -1,93 +1,62 @@
-import type { Change } from '../../core/change.js';
 import { visibleLine } from '../../core/display.js';
-import type { Counts, FileOutcome } from '../../core/outcome.js';
+import type { Counts } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { Colors } from '../terminal.js';
+import {
+  changeItems,
+  failureItems,
+  findingItems,
+  type Item,
+  projectFailureItems,
+  projectFindingItems,
+  skipItems,
+} from './items.js';
 
-/** What the summary needs to know beside the plan. */
 export interface SummaryFacts {
   readonly planned: Planned;
   /** True when positions are to be given in the files as they are now: nothing is written. */
   readonly dryRun: boolean;
+  /** Of the terminal; infinite where there is none. */
+  readonly columns: number;
 }
 
 /** Every changed, withheld, skipped and failed item with its place and reason, then the counts. For standard error. */
-export function drawSummary({ planned, dryRun }: SummaryFacts, colors: Colors): string {
-  const { outcomes, project, plan } = planned;
-  const changed = plan.changes.flatMap((change) => changeLines(change, dryRun));
-  const findings = [...outcomes.flatMap((outcome) => findingLines(outcome, dryRun)), ...project.findings.map(projectFinding)];
-  const skipped = outcomes.filter(({ skip }) => skip !== null).map(skipLine);
-  const failed = [
-    ...outcomes.filter(({ failure }) => failure !== null).map(failureLine),
-    ...project.failures.map(projectFailure),
-  ];
+export function drawSummary({ planned, dryRun, columns }: SummaryFacts, colors: Colors): string {
+  const { outcomes, project, plan, pruned } = planned;
+  const section = (title: string, items: readonly Item[], color: (text: string) => string): string =>
+    items.length === 0 ? '' : `${color(title)}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
+  const folders = pruned.map(({ path, reason }) => ({ at: `${visibleLine(path)}/`, text: reason }));
+  const changed = plan.changes.flatMap((change) => changeItems(change, dryRun));
+  const findings = outcomes.flatMap((outcome) => findingItems(outcome, dryRun));
   return [
     section(dryRun ? 'Would change' : 'Changed', changed, colors.green),
-    section('Findings', findings, colors.yellow),
-    section('Skipped', [...skipped, ...planned.pruned.map(({ path, reason }) => `${visibleLine(path)}/  ${reason}`)], colors.dim),
-    section('Failed', failed, colors.red),
+    section('Findings', [...findings, ...projectFindingItems(project)], colors.yellow),
+    section('Skipped', [...outcomes.flatMap(skipItems), ...folders], colors.dim),
+    section('Failed', [...outcomes.flatMap(failureItems), ...projectFailureItems(project)], colors.red),
     countsLine(planned.counts, colors),
     judgeLine(planned, colors),
   ].join('');
 }
 
-function section(title: string, lines: readonly string[], color: (text: string) => string): string {
-  if (lines.length === 0) return '';
-  return `${color(title)}\n${lines.map((line) => `  ${line}\n`).join('')}\n`;
+const INDENT = '  ';
+
+/** On one line where it fits, else the text on lines of its own below the place. */
+function drawItem({ at, text }: Item, columns: number): string {
+  const line = `${INDENT}${at}${INDENT}${text}`;
+  if (line.length <= columns) return `${line}\n`;
+  const indent = INDENT.repeat(3);
+  const below = wrapWords(text, columns - indent.length);
+  return `${INDENT}${at}\n${below.map((part) => `${indent}${part}\n`).join('')}`;
 }
 
-function changeLines(change: Change, dryRun: boolean): readonly string[] {
-  const path = visibleLine(change.path);
-  if (change.kind !== 'modify') {
-    const to = change.kind === 'rename' ? ` to ${visibleLine(change.to)}` : '';
-    return [`${path}  ${change.kind}${to}: ${visibleLine(change.reason)}`];
+function wrapWords(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
-  return change.steps.flatMap(({ fixes }) =>
-    fixes.map(({ line, reason, applicability, caveat }) => {
-      const warning = applicability === 'safe' ? '' : ` (${applicability}: ${visibleLine(caveat)})`;
-      return `${path}${dryRun ? `:${line}` : ''}  ${visibleLine(reason)}${warning}`;
-    }),
-  );
-}
-
-function findingLines({ path, findings, withheld }: FileOutcome, dryRun: boolean): readonly string[] {
-  const at = (item: { line: number; lineBefore: number }): string =>
-    `${visibleLine(path)}:${dryRun ? item.lineBefore : item.line}`;
-  return [
-    ...findings.map((finding) => `${at(finding)}  ${finding.code}  ${visibleLine(finding.message)}`),
-    ...withheld.map(
-      (item) => `${at(item)}  ${WITHHELD[item.because]}  ${visibleLine(item.fix.reason)}${caveatOf(item.fix.caveat)}`,
-    ),
-  ];
-}
-
-const WITHHELD = {
-  unsafe: 'withheld-unsafe',
-  manual: 'withheld-manual',
-  overlap: 'withheld-overlap',
-  import: 'withheld-import',
-  rejected: 'withheld-rejected',
-} as const;
-
-function caveatOf(caveat: string): string {
-  return caveat === '' ? '' : `: ${visibleLine(caveat)}`;
-}
-
-function projectFinding({ path, code, message }: Planned['project']['findings'][number]): string {
-  return `${visibleLine(path)}  ${code}  ${visibleLine(message)}`;
-}
-
-function skipLine({ path, skip }: FileOutcome): string {
-  return `${visibleLine(path)}  ${skip?.code}: ${visibleLine(skip?.message ?? '')}`;
-}
-
-function failureLine({ path, failure }: FileOutcome): string {
-  const by = failure?.codemod === undefined ? '' : ` (${failure.codemod})`;
-  return `${visibleLine(path)}  ${failure?.code}: ${visibleLine(failure?.message ?? '')}${by}`;
-}
-
-function projectFailure({ codemod, code, message, path }: Planned['project']['failures'][number]): string {
-  return `${codemod}${path === undefined ? '' : `, ${visibleLine(path)}`}  ${code}: ${visibleLine(message)}`;
+  return lines;
 }
 
 function countsLine(counts: Counts, { bold }: Colors): string {
