@@ -1,23 +1,31 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { checkRecovered, driver, type Side, sideOf } from '../testing/fault-check.js';
 import { skipLoudly } from '../testing/python.js';
-import { SAMPLE_FILES } from '../testing/sample-run.js';
-import { inScratch } from '../testing/scratch-folder.js';
+import { SAMPLE_BEFORE, SAMPLE_FILES } from '../testing/sample-run.js';
+import { inScratch, treeOf } from '../testing/scratch-folder.js';
 import { type CallPoint, callPoints, hasStrace, runWithFault } from '../testing/strace.js';
 import { suite } from '../testing/suite.js';
+import { recover } from './recover.js';
 
 const test = suite('a run that is killed');
 process.umask(0o022);
 
-async function pointsOf(verb: 'apply' | 'recover', prepare: (root: string) => void): Promise<readonly CallPoint[]> {
+async function pointsOf(verb: 'apply' | 'recover' | 'conflict', prepare: (root: string) => void): Promise<readonly CallPoint[]> {
   return await inScratch(SAMPLE_FILES, (root) => {
     prepare(root);
     return callPoints(driver(verb, root), root);
   });
 }
 
-function kill(verb: 'apply' | 'recover', root: string, point: CallPoint): boolean {
+function kill(verb: 'apply' | 'recover' | 'conflict', root: string, point: CallPoint): boolean {
   return runWithFault(driver(verb, root), point, 'signal=SIGKILL').status !== 0;
+}
+
+/** Is a run under way that was neither finished nor given up? */
+function hasCommitted(runs: string): boolean {
+  return existsSync(runs) && readdirSync(runs).some((run) => existsSync(path.join(runs, run, 'COMMIT')));
 }
 
 function show(point: CallPoint): string {
@@ -66,4 +74,31 @@ test('in the middle of its recovery as well', async () => {
   }
   console.log(`${killed} kills of a recovery survived`);
   assert.ok(killed > 25);
+});
+
+test('while it takes back what it had renamed, because somebody saved a file', async () => {
+  if (!hasStrace() && skipLoudly('killing a roll-back at every writing system call', 'strace')) return;
+  const points = await pointsOf('conflict', () => undefined);
+  const committed = points.findIndex(({ call, args }) => call === 'rename' && args.includes('/COMMIT'));
+  const saved = { ...SAMPLE_BEFORE, 'lib/b.py': 'file 644 saved\n' };
+  let [rolledBack, stopped] = [0, 0];
+  for (const point of points.slice(committed + 1)) {
+    await inScratch(SAMPLE_FILES, async (root) => {
+      kill('conflict', root, point);
+      const isCommitted = hasCommitted(path.join(root, '.codex/runs'));
+      const isSaved = readFileSync(path.join(root, 'lib/b.py'), 'utf8') === 'saved\n';
+      const report = await recover({ root });
+      if (isCommitted && isSaved) {
+        assert.equal(report.kind, 'stopped', `${show(point)}: neither end can be reached`);
+        stopped++;
+      } else {
+        assert.equal(report.kind, 'recovered', `${show(point)}: ${JSON.stringify(report)}`);
+        if (isSaved) assert.deepEqual(treeOf(root, ['.codex']), saved, show(point));
+        else assert.notEqual(sideOf(root), 'mixed', show(point));
+        rolledBack++;
+      }
+    });
+  }
+  console.log(`${rolledBack} kills led to one side, ${stopped} stopped for a person to decide`);
+  assert.ok(rolledBack > 5 && stopped > 2);
 });

@@ -1,7 +1,12 @@
-// A process to be killed: `node apply-driver.js apply|recover <root>` carries out the sample plan, or recovers, and prints the result as JSON.
+// A process to be killed: `node apply-driver.js apply|recover|conflict <root>` carries out the sample plan, recovers, or applies
+// while somebody saves a file just after the commit point; it prints the result as JSON.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { applyPlan } from '../apply/apply-plan.js';
 import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
+import { nodeFileSystem } from '../files/file-system.js';
+import { watchedFileSystem } from './failing-file-system.js';
 import { SAMPLE_PLAN } from './sample-run.js';
 
 const [verb, root] = process.argv.slice(2);
@@ -20,5 +25,11 @@ const error = {
   context: { sha256: 'f'.repeat(64) },
   question: null,
 };
-const result = verb === 'apply' ? await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [error] }) : await recover({ root });
+/** The run has changed one file by then, and has to take it back. */
+const conflicting = watchedFileSystem(({ method, args }) => {
+  if (method === 'rename' && String(args[1]).endsWith('/a.py')) writeFileSync(path.join(root, 'lib/b.py'), 'saved\n');
+});
+const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
+const result =
+  verb === 'recover' ? await recover({ root }) : await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [error], fileSystem });
 process.stdout.write(`${JSON.stringify({ ...result, message: 'error' in result ? result.error.message : null })}\n`);

@@ -11,7 +11,7 @@ import { treeOf } from './scratch-folder.js';
 const DRIVER = fileURLToPath(new URL('./apply-driver.js', import.meta.url));
 
 /** The arguments of Node that carry out the sample plan in a folder, or recover it. */
-export function driver(verb: 'apply' | 'recover', root: string): readonly string[] {
+export function driver(verb: 'apply' | 'recover' | 'conflict', root: string): readonly string[] {
   return [DRIVER, verb, root];
 }
 

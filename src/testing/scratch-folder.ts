@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { writeFiles } from './temp-folder.js';
 
 /** Makes a folder with the given files, hands it to a test and removes it afterwards. */
 export async function inScratch<T>(
@@ -13,13 +14,6 @@ export async function inScratch<T>(
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-export function writeFiles(folder: string, files: Readonly<Record<string, string | Buffer>>): void {
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), content);
   }
 }
 
