@@ -1,4 +1,3 @@
-import { messageOf } from '../core/errors.js';
 import { unsafePath } from '../core/paths.js';
 import { splitPath, withFolder } from '../files/folder.js';
 import { reasonOf } from '../files/io-error.js';
@@ -69,7 +68,7 @@ async function writeFault({ fs, root }: Workspace, path: string, isDelete: boole
         : { path, reason: 'read-only', message: `its folder cannot be written to: ${folderFault}` };
     });
   } catch (thrown) {
-    return { path, reason: 'unreachable', message: messageOf(thrown) };
+    return { path, reason: 'unreachable', message: `it cannot be read: ${reasonOf(thrown)}` };
   }
 }
 

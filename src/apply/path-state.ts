@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import type { ContentId } from '../core/change.js';
-import { messageOf } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
-import type { FileFacts } from '../files/file-system.js';
+import type { FileFacts, FileSystem } from '../files/file-system.js';
 import { type Folder, splitPath, withFolderOr } from '../files/folder.js';
-import { ioCode } from '../files/io-error.js';
+import { attempt, ioCode, reasonOf } from '../files/io-error.js';
 import { readAll } from '../files/write-new.js';
 import type { FileStep, StalePath, StaleReason } from './file-step.js';
 import type { Workspace } from './workspace.js';
@@ -31,7 +30,7 @@ export async function stateOfPath(workspace: Workspace, step: FileStep): Promise
     if (ioCode(thrown) === 'ELOOP' || ioCode(thrown) === 'ENOTDIR') {
       return { kind: 'other', reason: 'unreachable', message: 'a folder on the way to it is a symlink, or not a folder' };
     }
-    return { kind: 'other', reason: 'unreachable', message: messageOf(thrown) };
+    return { kind: 'other', reason: 'unreachable', message: `it cannot be read: ${reasonOf(thrown)}` };
   }
 }
 
@@ -42,16 +41,20 @@ export function absent(): PathState {
 
 /** The same within an open folder. */
 export function stateIn({ fs }: Workspace, folder: Folder, name: string, step: FileStep): PathState {
-  const found = fs.look(folder.at(name));
-  if (found === null) return { kind: 'absent' };
-  if (found.kind === 'symlink') return { kind: 'other', reason: 'symlink', message: 'it is a symlink' };
-  if (found.kind !== 'file') return { kind: 'other', reason: 'not-a-file', message: 'it is not a regular file' };
-  const fd = fs.open(folder.at(name), READ);
+  return attempt('read', step.path, () => {
+    const found = fs.look(folder.at(name));
+    if (found === null) return absent();
+    if (found.kind === 'symlink') return { kind: 'other', reason: 'symlink', message: 'it is a symlink' };
+    if (found.kind !== 'file') return { kind: 'other', reason: 'not-a-file', message: 'it is not a regular file' };
+    return fileState(fs, fs.open(folder.at(name), READ), step);
+  });
+}
+
+function fileState(fs: FileSystem, fd: number, { before, after }: FileStep): PathState {
   try {
     // Taken before the bytes: should the file change while it is read, these are no longer its facts.
     const facts = fs.facts(fd);
-    if (facts.size !== step.before?.size && facts.size !== step.after?.size)
-      return { kind: 'file', facts, bytes: null, sha256: null };
+    if (facts.size !== before?.size && facts.size !== after?.size) return { kind: 'file', facts, bytes: null, sha256: null };
     const bytes = readAll(fs, fd);
     return { kind: 'file', facts, bytes, sha256: sha256(bytes) };
   } finally {

@@ -31,6 +31,7 @@ function ioError(doing: string, path: string, thrown: unknown): CodemodError {
 
 /** "no space left on device (ENOSPC)". Node's own message holds the path by which the file was opened, which says nothing to a person. */
 export function reasonOf(thrown: unknown): string {
+  if (thrown instanceof CodemodError && systemCode(thrown.cause) !== null) return reasonOf(thrown.cause);
   if (systemCode(thrown) === null || !(thrown instanceof Error)) return messageOf(thrown);
   const number = 'errno' in thrown && typeof thrown.errno === 'number' ? thrown.errno : 0;
   const [name, words] = getSystemErrorMap().get(number) ?? unmapped(-number);
