@@ -12,7 +12,7 @@ export interface Header {
 
 /** Comments that speak of the whole file, even where they touch the first definition. */
 const OF_THE_FILE =
-  /copyright|licen[cs]e|spdx|\(c\)|©|author|-\*-|^#!|^# \/\/\/|^#\s*(?:vim?|ex|type|mypy|pylint|flake8|ruff|isort|fmt|pyright|cython)\s*:/im;
+  /copyright|licen[cs]e|spdx|\(c\)|©|author|coding[:=]|-\*-|^#!|^# \/\/\/|^#\s*(?:vim?|ex|type|mypy|pylint|flake8|ruff|isort|fmt|pyright|cython)\s*:/im;
 
 const DEFINITIONS = new Set(['function_definition', 'class_definition', 'decorated_definition']);
 

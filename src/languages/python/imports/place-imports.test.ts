@@ -94,6 +94,10 @@ const BELOW_HEADERS: Readonly<Record<string, readonly [string, string]>> = {
     '# Copyright\n\n# one\nprint(1)\n',
     '# Copyright\n\nimport sys\n\n# one\nprint(1)\n',
   ],
+  'a cookie that touches a definition': [
+    '# coding: latin-1\ndef f():\n    pass\n',
+    '# coding: latin-1\n\nimport sys\n\ndef f():\n    pass\n',
+  ],
   'a comment on the first definition': ['# Does it.\ndef f():\n    pass\n', 'import sys\n\n# Does it.\ndef f():\n    pass\n'],
   'a docstring': ['"""Doc."""\n\nprint(1)\n', '"""Doc."""\n\nimport sys\n\nprint(1)\n'],
   'a raw docstring': ['r"""Doc."""\nprint(1)\n', 'r"""Doc."""\n\nimport sys\n\nprint(1)\n'],
