@@ -76,6 +76,8 @@ def fault(original, deleted, restored):
         return f"does not compile: {error}"
     if undefined(before):
         return "original"
+    if ast.get_docstring(before, clean=False) != ast.get_docstring(without, clean=False):
+        return "deletion"
     if undefined(after):
         return f"pyflakes: undefined {NAME}"
     if ast.get_docstring(before, clean=False) != ast.get_docstring(after, clean=False):
@@ -165,6 +167,7 @@ async function runBatch(batch) {
     const after = first.files.get(key);
     const fault = results[index] ?? (again.files.get(key).equals(after) ? null : 'changes again in a second run');
     if (fault === 'original') count('the original is refused by python3 or pyflakes');
+    else if (fault === 'deletion') count('the deletion makes the string below a docstring');
     else if (fault !== null) faults.push([name, fault]);
     else {
       restored++;

@@ -39,17 +39,13 @@ function slotInRun(file: PythonFile, groups: readonly RunGroup[], wanted: NewImp
   return slotAmong(file, groups.flat(), wanted);
 }
 
-/** The lines that the module's section is made of, or null: neighbouring groups of that section, else a sorted group that has some of it. */
+/** The lines among which the module belongs: the first group that has some of its section, with its neighbours of that section alone; or null. */
 function homeOf(groups: readonly RunGroup[], section: Section): readonly RunLine[] | null {
-  const start = groups.findIndex((group) => sectionOfGroup(group) === section);
-  if (start !== -1) {
-    const length = groups.slice(start).findIndex((group) => sectionOfGroup(group) !== section);
-    const all = groups.slice(start, length === -1 ? undefined : start + length).flat();
-    return orderOf(all) === 'unsorted' ? (groups[start] ?? null) : all;
-  }
-  const isMixedHome = (group: RunGroup): boolean =>
-    orderOf(group) !== 'unsorted' && group.some((line) => sectionOf(line.module) === section);
-  return groups.find(isMixedHome) ?? null;
+  const start = groups.findIndex((group) => group.some((line) => sectionOf(line.module) === section));
+  const end = groups.findIndex((group, index) => index >= start && sectionOfGroup(group) !== section);
+  const all = groups.slice(start, end === -1 ? undefined : end).flat();
+  if (start === -1) return null;
+  return all.length > 0 && orderOf(all) !== 'unsorted' ? all : (groups[start] ?? null);
 }
 
 function slotAmong(file: PythonFile, lines: readonly RunLine[], wanted: NewImport): Slot | null {

@@ -32,6 +32,14 @@ const IN_RUNS: Readonly<Record<string, readonly [string, string]>> = {
     'import os\nimport re\n\nimport click\nimport yaml\n',
     'import os\nimport re\nimport sys\n\nimport click\nimport yaml\n',
   ],
+  'in the first group that has some of the standard library': [
+    'import re\nimport click\nimport time\nimport os\n\nfrom unittest import mock\n',
+    'import re\nimport click\nimport sys\nimport time\nimport os\n\nfrom unittest import mock\n',
+  ],
+  'across sorted groups of one section': [
+    'import os\nimport re\n\nfrom abc import ABC\n\nimport click\n',
+    'import os\nimport re\nimport sys\n\nfrom abc import ABC\n\nimport click\n',
+  ],
   'in a new section above': ['import click\n\nfrom . import core\n', 'import sys\n\nimport click\n\nfrom . import core\n'],
   'unsorted: before the first later one': [
     'import re\nimport os\nimport time\nimport abc\n',
