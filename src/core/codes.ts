@@ -200,6 +200,11 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'A git command ended with an error, which is shown.',
     remedy: 'Mend what it names.',
   },
+  'git-timeout': {
+    title: 'git did not answer',
+    cause: 'A git command took longer than a minute and was ended, for example because its configuration names a pipe.',
+    remedy: 'Run the command that is named by hand in that folder, and see what it waits for.',
+  },
   'dirty-tree': {
     title: 'Files that would change have uncommitted changes',
     cause: 'An edit on top of them could not be told apart from your own work.',

@@ -1,6 +1,6 @@
 import type { BoundCodemod } from '../core/codemod.js';
 import { languageOf } from '../languages/registry.js';
-import { inspect } from '../trees/inspect.js';
+import { inspectBytes, inspectOrigin } from '../trees/inspect.js';
 import { compileNeedles } from '../trees/needles.js';
 import type { Sieve } from '../trees/tree.js';
 
@@ -36,7 +36,11 @@ function mergeNeedles(codemods: readonly BoundCodemod[]): ReadonlyMap<string, re
   return merged;
 }
 
+/**
+ * Needles are ASCII and would not be seen in UTF-16: what is no text is told always. What is generated is told only where
+ * the codemods would have looked at it.
+ */
 function makeSieve(needles: readonly string[]): Sieve {
   const holds = compileNeedles(needles);
-  return (bytes) => inspect(bytes) ?? (holds(bytes) ? 'take' : 'leave');
+  return (bytes) => inspectBytes(bytes) ?? (holds(bytes) ? (inspectOrigin(bytes) ?? 'take') : 'leave');
 }

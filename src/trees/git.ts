@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
@@ -165,8 +165,11 @@ function dubiousMessage(stderr: string): string {
   return `Git refuses this repository, because another user owns it: ${stderr.trim()}`;
 }
 
-function killedError(call: GitCall, error: Error & { killed?: boolean; signal?: unknown }, folder: string): CodemodError {
-  const late = error.killed === true && error.signal === 'SIGKILL';
-  const why = late ? `did not answer within ${(call.timeout ?? MINUTE) / 1000} seconds` : `could not be run (${error.message})`;
-  return new CodemodError(late ? 'git-timeout' : 'git-failed', `"git ${call.command}" ${why}.`, { path: folder, cause: error });
+function killedError(call: GitCall, error: ExecFileException, folder: string): CodemodError {
+  if (error.killed === true && error.code !== 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+    const message = `"git ${call.command}" did not answer within ${(call.timeout ?? MINUTE) / 1000} seconds.`;
+    return new CodemodError('git-timeout', message, { path: folder, cause: error });
+  }
+  const message = `"git ${call.command}" could not be run (${error.message}).`;
+  return new CodemodError('git-failed', message, { path: folder, cause: error });
 }

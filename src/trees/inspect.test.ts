@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { suite } from '../testing/suite.js';
-import { inspect, isGenerated } from './inspect.js';
+import { inspectBytes, inspectOrigin } from './inspect.js';
 
 const test = suite('inspect');
 
 test('knows binary files and UTF-16', () => {
-  assert.equal(inspect(Buffer.from('\0'))?.code, 'binary');
-  assert.equal(inspect(Buffer.from('x = 1\n\0'))?.code, 'binary');
-  assert.match(inspect(Buffer.from('\ufeffx = 1\n', 'utf16le'))?.message ?? '', /UTF-16/);
-  assert.match(inspect(Buffer.from('fe ff 00 78'.replaceAll(' ', ''), 'hex'))?.message ?? '', /UTF-16/);
-  assert.equal(inspect(Buffer.from('x = 1\n')), null);
-  assert.equal(inspect(Buffer.alloc(0)), null);
+  assert.equal(inspectBytes(Buffer.from('\0'))?.code, 'binary');
+  assert.equal(inspectBytes(Buffer.from('x = 1\n\0'))?.code, 'binary');
+  assert.match(inspectBytes(Buffer.from('\ufeffx = 1\n', 'utf16le'))?.message ?? '', /UTF-16/);
+  assert.match(inspectBytes(Buffer.from('fe ff 00 78'.replaceAll(' ', ''), 'hex'))?.message ?? '', /UTF-16/);
+  assert.equal(inspectBytes(Buffer.from('x = 1\n')), null);
+  assert.equal(inspectBytes(Buffer.alloc(0)), null);
 });
 
 const GENERATED = [
@@ -41,10 +41,10 @@ const WRITTEN = [
 ];
 
 test('believes a comment at the top', () => {
-  for (const text of GENERATED) assert.ok(isGenerated(Buffer.from(text)), JSON.stringify(text));
-  assert.equal(inspect(Buffer.from('# @generated\n'))?.code, 'generated');
+  for (const text of GENERATED) assert.ok(inspectOrigin(Buffer.from(text)) !== null, JSON.stringify(text));
+  assert.equal(inspectOrigin(Buffer.from('# @generated\n'))?.code, 'generated');
 });
 
 test('takes a mention for a mention', () => {
-  for (const text of WRITTEN) assert.ok(!isGenerated(Buffer.from(text)), JSON.stringify(text.slice(0, 80)));
+  for (const text of WRITTEN) assert.ok(inspectOrigin(Buffer.from(text)) === null, JSON.stringify(text.slice(0, 80)));
 });

@@ -1,17 +1,16 @@
 import type { Skip } from '../core/source-file.js';
 
-/** Why a file's bytes make it no source to edit, or null. */
-export function inspect(bytes: Buffer): Skip | null {
-  if (bytes.includes(0)) return binarySkip(bytes);
-  return isGenerated(bytes) ? GENERATED : null;
-}
-
-const GENERATED: Skip = { code: 'generated', message: 'it is generated, says a comment at its top' };
-
-function binarySkip(bytes: Buffer): Skip {
+/** Why a file's bytes are no text, or null. */
+export function inspectBytes(bytes: Buffer): Skip | null {
+  if (!bytes.includes(0)) return null;
   const mark = bytes.toString('hex', 0, 2);
   const isUtf16 = mark === 'feff' || mark === 'fffe';
   return { code: 'binary', message: isUtf16 ? 'it is UTF-16 text' : 'it holds NUL bytes, as no text does' };
+}
+
+/** Why a text is not for people to edit, or null. */
+export function inspectOrigin(bytes: Buffer): Skip | null {
+  return isGenerated(bytes) ? { code: 'generated', message: 'it is generated, says a comment at its top' } : null;
 }
 
 /** How many bytes may lie before the end of the mark. */
@@ -23,7 +22,7 @@ const MARK = /@generated|do not edit/i;
  * review tools read it), "DO NOT EDIT" in capitals (https://go.dev/s/generatedcode), or the same in any case beside the
  * word "generated". Strings and docstrings say nothing about the file that they stand in.
  */
-export function isGenerated(bytes: Buffer): boolean {
+function isGenerated(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, HEAD);
   if (!MARK.test(head)) return false;
   const comment = leadingComment(head.replace(/^\xef\xbb\xbf/, ''));
