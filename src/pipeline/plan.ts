@@ -3,6 +3,7 @@ import type { BoundCodemod } from '../core/codemod.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
+import { makeBreather } from './breather.js';
 import type { Gates } from './gates.js';
 import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './planned-file.js';
 import { type ProjectOutcome, runProjects } from './project-stage.js';
@@ -84,6 +85,7 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
   const working = new Set<Promise<void>>();
   let without = 0;
   let discovered = 0;
+  const breathe = makeBreather();
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
   for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
     discovered++;
@@ -100,6 +102,7 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
     else if (result.kind === 'left') without++;
     else files.push(plainOutcome(entry.path, result));
     tell();
+    if (working.size > 0) await breathe();
   }
   await Promise.all(working);
   return { files: files.sort((a, b) => compare(a.outcome.path, b.outcome.path)), pruned, without };
