@@ -1,11 +1,12 @@
-import { changeDiff } from '../core/change-diff.js';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { visibleLine } from '../core/display.js';
 import { resolveParams } from '../core/params.js';
 import { planId } from '../core/plan.js';
 import type { Planned } from '../pipeline/plan.js';
 import { resolveTargets, type Targets } from '../trees/targets.js';
 import { WorkTree } from '../trees/work-tree.js';
-import { type CarriedOut, carryOut, finishInterrupted, warnOfInterrupted } from './carry-out.js';
+import type { CarriedOut } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
@@ -16,6 +17,9 @@ import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
+/** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
+const writer = () => import('./carry-out.js');
+
 /** `codemod apply`: plans, then shows the plan or carries it out. @returns the exit code. */
 export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
@@ -25,11 +29,12 @@ export async function runApply(name: string, paths: readonly string[], options: 
   const dryRun = options.dryRun === true || options.check === true;
   const interruption = listenForInterruption(terminal);
   try {
-    await (dryRun ? warnOfInterrupted : finishInterrupted)(targets, terminal);
+    if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
+    else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
     const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
     const diffs = await diffsOf(planned, targets);
     const writing = { allowDirty: options.allowDirty === true, interruption };
-    const done = dryRun ? null : await carryOut(planned, targets, writing);
+    const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
     report({ planned, diffs, done, name, paths, options, dryRun }, terminal);
     return exitCode(planned, options);
   } finally {
@@ -43,8 +48,10 @@ function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyO
 }
 
 async function diffsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, string>> {
-  const tree = new WorkTree(targets.root, targets.repository);
   const diffs = new Map<string, string>();
+  if (changes.length === 0) return diffs;
+  const { changeDiff } = await import('../core/change-diff.js');
+  const tree = new WorkTree(targets.root, targets.repository);
   for (const change of changes) {
     const read = change.kind === 'create' ? null : await tree.read(change.path, Number.MAX_SAFE_INTEGER);
     diffs.set(change.path, changeDiff(change, read?.kind === 'content' ? read.bytes : null));

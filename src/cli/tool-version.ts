@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import * as v from 'valibot';
-
-const Manifest = v.object({ name: v.string(), version: v.string() });
 
 /** Name and version of this toolkit, from its `package.json`. */
-export function toolVersion(): v.InferOutput<typeof Manifest> {
-  return v.parse(Manifest, JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')));
+export function toolVersion(): { readonly name: string; readonly version: string } {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+  const text = (key: string): string =>
+    String(typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, key) : '');
+  return { name: text('name'), version: text('version') };
 }

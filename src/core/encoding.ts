@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { createRequire } from 'node:module';
 
 /** A pair of functions between bytes and text that refuses rather than replaces. */
 export interface Codec {
@@ -80,6 +80,8 @@ export function codecFor(name: string): Codec | null {
 
 /** A codec out of iconv-lite's tables, which replace what they do not know: coming back the same is the proof that nothing was. */
 function tableCodec(name: string): Codec {
+  // Loaded with the first file that needs it: nearly every one is UTF-8.
+  const iconv: typeof import('iconv-lite') = createRequire(import.meta.url)('iconv-lite');
   const label = name === 'mac-roman' ? 'macroman' : name.replaceAll('-', '');
   return {
     name,
