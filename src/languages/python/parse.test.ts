@@ -47,3 +47,22 @@ test('a backslash at the end of a line is white space', () => {
     ['1', '2'],
   );
 });
+
+test('the copy says what the native tree says, the second time too', () => {
+  const text =
+    '@d\nasync def f(a, *b: int, c="x" f"{a!r}") -> str:\n    if a not in b: return (yield)\n    match a:\n        case [1, *_]: pass\n';
+  for (let time = 0; time < 2; time++) {
+    const cursor = parseNative(text).walk();
+    for (const node of parsed(text).root.descendants()) {
+      const facts = [cursor.nodeType, cursor.nodeIsNamed, cursor.currentFieldName ?? null, cursor.startIndex, cursor.endIndex];
+      assert.deepEqual([node.type, node.named, node.field, node.start, node.end], facts);
+      advance(cursor);
+    }
+  }
+});
+
+/** Moves to the next node in the order of the text. */
+function advance(cursor: ReturnType<ReturnType<typeof parseNative>['walk']>): void {
+  if (cursor.gotoFirstChild() || cursor.gotoNextSibling()) return;
+  while (cursor.gotoParent()) if (cursor.gotoNextSibling()) return;
+}
