@@ -1,12 +1,18 @@
 import type { Folder } from '../files/folder.js';
 import { withFolder } from '../files/folder.js';
-import { appendChangeLog, missingLogEntries } from '../records/change-log.js';
-import { appendErrorLines, missingErrorLines } from '../records/errors-log.js';
+import { checkRecord } from '../records/append.js';
+import { appendChangeLog, CHANGE_LOG, missingLogEntries } from '../records/change-log.js';
+import { appendErrorLines, ERRORS_LOG, missingErrorLines } from '../records/errors-log.js';
 import { changeMark, listRuns, markOf, type RunRecords, removeRun, sequenceOf } from './journal.js';
 import type { Workspace } from './workspace.js';
 
 /** So many finished runs keep their journal, so that they can be undone. */
 const KEPT_RUNS = 20;
+
+/** Before the commit point: afterwards a record that cannot be written would keep the run from its end. */
+export function checkRecords({ fs, state }: Workspace): void {
+  for (const name of [CHANGE_LOG, ERRORS_LOG]) checkRecord(fs, state, name);
+}
 
 /** Appends what a run has to record. After an interruption, `isRepeat` looks first what stands there already. */
 export async function recordRun({ fs, state }: Workspace, records: RunRecords, isRepeat: boolean): Promise<void> {

@@ -34,6 +34,7 @@ const RUN_FILE = 'run.json';
 const PLAN_FILE = 'plan.json';
 const RECORDS_FILE = 'records.json';
 const STAGED_MARK = 'mark';
+const TOUCHED_FILE = 'touched.json';
 /** Folders that are on their way out; renamed first, so that half a run is never taken for one. */
 const TRASH = '.trash-';
 
@@ -86,6 +87,23 @@ export async function writeCommit(workspace: Workspace, folder: Folder, sequence
 export async function changeMark({ fs }: Workspace, folder: Folder, from: Mark, to: Mark): Promise<void> {
   attempt('mark the run in', folder.label, () => fs.rename(folder.at(from), folder.at(to)));
   await syncFolder(fs, folder);
+}
+
+/** From here on the run is rolled back: the steps of these numbers only, as it has changed no other path. */
+export async function writeAbort(workspace: Workspace, folder: Folder, touched: ReadonlySet<number>): Promise<void> {
+  const content = Buffer.from(`${canonicalJson([...touched])}\n`);
+  // On a full disk: without it, every path that looks changed counts as changed by the run.
+  await writeJournalFile(workspace, folder, TOUCHED_FILE, content).catch(() => undefined);
+  await changeMark(workspace, folder, 'COMMIT', 'ABORT');
+}
+
+/** The steps that an aborted run had carried out, or null when that was not written down. */
+export function readTouched(workspace: Workspace, folder: Folder): ReadonlySet<number> | null {
+  try {
+    return new Set(parseAs(v.array(v.number()), readText(workspace, folder, TOUCHED_FILE), folder));
+  } catch {
+    return null;
+  }
 }
 
 /** A run that has a mark. @throws CodemodError `journal-damaged` when it is not what its mark commits to. */

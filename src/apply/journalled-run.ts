@@ -3,9 +3,9 @@ import { type Folder, withFolder } from '../files/folder.js';
 import type { ApplyResult } from './apply-result.js';
 import type { CheckedSteps } from './check-steps.js';
 import type { StalePath } from './file-step.js';
-import { doneRuns, markDone, pruneRuns, recordRun } from './finish.js';
+import { checkRecords, doneRuns, markDone, pruneRuns, recordRun } from './finish.js';
 import { imageReader, saveImages } from './images.js';
-import { changeMark, IMAGES, makeRunFolder, markOf, type RunRecords, writeCommit, writeIntent } from './journal.js';
+import { IMAGES, makeRunFolder, markOf, type RunRecords, writeAbort, writeCommit, writeIntent } from './journal.js';
 import { placeRun } from './place.js';
 import { asCodemodError } from './recover.js';
 import { discardRun, restoreRun } from './roll-back.js';
@@ -62,6 +62,7 @@ async function describe(
 async function prepare(attempt: Attempt, errors: readonly string[]): Promise<RunRecords | RunResult> {
   const { workspace, request, journal, run } = attempt;
   try {
+    checkRecords(workspace);
     return await withFolder(workspace.fs, journal, IMAGES, async (images) => {
       const stale = await saveImages(workspace, images, run.steps);
       if (stale.length > 0) return await takeBack(attempt, { kind: 'refused', because: 'stale', stale });
@@ -80,12 +81,13 @@ async function prepare(attempt: Attempt, errors: readonly string[]): Promise<Run
 /** The commit point, and the renames. Null when every file is in place. */
 async function commit(attempt: Attempt): Promise<RunResult | null> {
   const { workspace, journal, run } = attempt;
+  const touched = new Set<number>();
   try {
     await writeCommit(workspace, journal, run.sequence);
-    const conflict = await placeRun(workspace, run);
-    return conflict === null ? null : await undo(attempt, { kind: 'refused', because: 'stale', stale: [conflict] });
+    const conflict = await placeRun(workspace, run, touched);
+    return conflict === null ? null : await undo(attempt, touched, { kind: 'refused', because: 'stale', stale: [conflict] });
   } catch (thrown) {
-    return await undo(attempt, failed(thrown, 'untouched'));
+    return await undo(attempt, touched, failed(thrown, 'untouched'));
   }
 }
 
@@ -102,12 +104,12 @@ async function finish(attempt: Attempt, records: RunRecords): Promise<RunResult>
 }
 
 /** Puts back what was renamed already, and says `because` when that leads to the old state; else it is left to the next command. */
-async function undo(attempt: Attempt, because: RunResult): Promise<RunResult> {
+async function undo(attempt: Attempt, touched: ReadonlySet<number>, because: RunResult): Promise<RunResult> {
   const { workspace, journal, run } = attempt;
   try {
     if (markOf(workspace, journal) === null) return await takeBack(attempt, because);
-    await changeMark(workspace, journal, 'COMMIT', 'ABORT');
-    const conflicts = await restoreRun(workspace, journal, run);
+    await writeAbort(workspace, journal, touched);
+    const conflicts = await restoreRun(workspace, journal, run, touched);
     if (conflicts.length > 0) return failed(conflictError(conflicts, because), 'interrupted');
   } catch (thrown) {
     return failed(because.kind === 'failed' ? because.error : thrown, 'interrupted');

@@ -42,7 +42,7 @@ const ATTEMPTS = 20;
 const SETTLE = 200;
 
 /**
- * Takes the lock of a state folder without waiting. A lock whose owner is known to be dead is broken.
+ * Takes the lock of a state folder without waiting; the folder has to stay open until it is released. A lock whose owner is known to be dead is broken.
  *
  * Breaking must not be done by two at once: the right to replace the dead lock X is itself a lock, whose name follows
  * from X's identity. Who holds it looks whether X still stands and renames it over X, which is one step. Should its

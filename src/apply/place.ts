@@ -15,12 +15,13 @@ import type { Workspace } from './workspace.js';
  * Brings every path of a committed run to its new state. A path that is there already is left so: the function can be
  * run again after it was cut off anywhere. Files come before deletions, so that a renamed file is never nowhere.
  *
+ * @param touched gets the numbers of the steps whose paths this has changed, or may have when it throws.
  * @returns the first path that is neither as before nor as planned, or null when all are in place and on the disk.
  */
-export async function placeRun(workspace: Workspace, run: RunFile): Promise<StalePath | null> {
-  const indexed = run.steps.map((step, index) => ({ step, name: stagedName(run.id, index) }));
-  for (const { step, name } of [...indexed].sort((a, b) => Number(a.step.after === null) - Number(b.step.after === null))) {
-    const moved = await placeStep(workspace, step, name);
+export async function placeRun(workspace: Workspace, run: RunFile, touched: Set<number>): Promise<StalePath | null> {
+  const isDelete = (index: number): number => Number(run.steps[index]?.after === null);
+  for (const index of [...run.steps.keys()].sort((a, b) => isDelete(a) - isDelete(b))) {
+    const moved = await placeStep(workspace, run, index, touched);
     if (moved !== null) return moved;
   }
   await syncFolders(workspace, run.steps);
@@ -51,8 +52,10 @@ export function conflict(found: PathState, step: FileStep): StalePath {
   return difference(step.path, found, step.before) ?? { path: step.path, reason: 'content', message };
 }
 
-async function placeStep(workspace: Workspace, step: RunStep, staged: string): Promise<StalePath | null> {
+async function placeStep(workspace: Workspace, run: RunFile, index: number, touched: Set<number>): Promise<StalePath | null> {
   const { fs, root } = workspace;
+  const [step, staged] = [run.steps[index], stagedName(run.id, index)];
+  if (step === undefined) return null;
   const { folder, name } = splitPath(step.path);
   const missing = (): StalePath | null => (step.after === null ? null : conflict(absent(), step));
   return await withFolderOr(fs, root, folder, missing, async (parent) => {
@@ -63,10 +66,16 @@ async function placeStep(workspace: Workspace, step: RunStep, staged: string): P
       case 'after':
         removeIfThere(fs, parent, staged);
         return null;
-      case 'before':
-        if (step.after === null) return removeUnchanged(fs, parent, name, found, step.path);
-        checkStaged(fs, parent, staged, step);
-        return replaceUnchanged(fs, parent, staged, name, found, step.path);
+      case 'before': {
+        if (step.after !== null) checkStaged(fs, parent, staged, step);
+        touched.add(index);
+        const moved =
+          step.after === null
+            ? removeUnchanged(fs, parent, name, found, step.path)
+            : replaceUnchanged(fs, parent, staged, name, found, step.path);
+        if (moved !== null) touched.delete(index);
+        return moved;
+      }
     }
   });
 }

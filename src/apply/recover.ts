@@ -4,7 +4,7 @@ import { type Folder, splitPath, withFolder, withFolderOr, withRoot } from '../f
 import { ioCode, reasonOf } from '../files/io-error.js';
 import type { StalePath } from './file-step.js';
 import { markDone, recordRun } from './finish.js';
-import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readUnmarked } from './journal.js';
+import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readTouched, readUnmarked } from './journal.js';
 import type { LockHolder } from './lock.js';
 import { conflictsOf, placeRun } from './place.js';
 import { discardRun, restoreRun } from './roll-back.js';
@@ -98,7 +98,7 @@ async function finishRun(workspace: Workspace, folder: Folder, id: string): Prom
   const { run, records } = readMarked(workspace, folder, 'COMMIT');
   const conflicts = await conflictsOf(workspace, run);
   if (conflicts.length > 0) return await stopped(workspace, run, conflicts);
-  const moved = await placeRun(workspace, run);
+  const moved = await placeRun(workspace, run, new Set());
   if (moved !== null) return await stopped(workspace, run, [moved]);
   await recordRun(workspace, records, true);
   await markDone(workspace, folder);
@@ -107,7 +107,7 @@ async function finishRun(workspace: Workspace, folder: Folder, id: string): Prom
 
 async function rollBackRun(workspace: Workspace, folder: Folder, id: string): Promise<RecoveredRun | Stopped> {
   const { run } = readMarked(workspace, folder, 'ABORT');
-  const conflicts = await restoreRun(workspace, folder, run);
+  const conflicts = await restoreRun(workspace, folder, run, readTouched(workspace, folder));
   if (conflicts.length > 0) return await stopped(workspace, run, conflicts);
   await discardRun(workspace, id, run);
   return { run: id, action: 'rolled-back', files: run.steps.length };

@@ -28,14 +28,20 @@ export async function discardRun(workspace: Workspace, id: string, run: RunFile 
 }
 
 /**
- * Gives every path of a run its old state back, from the copies in the journal. Can be repeated.
+ * Gives the paths that a run has changed their old state back, from the copies in the journal. Can be repeated.
  *
+ * @param touched the numbers of the steps that changed something; null when that is not known: all that could have.
  * @returns the paths that are neither as before nor as the run left them: somebody else changed them, and they stay.
  */
-export async function restoreRun(workspace: Workspace, journal: Folder, run: RunFile): Promise<readonly StalePath[]> {
+export async function restoreRun(
+  workspace: Workspace,
+  journal: Folder,
+  run: RunFile,
+  touched: ReadonlySet<number> | null,
+): Promise<readonly StalePath[]> {
   const conflicts: StalePath[] = [];
   await withFolder(workspace.fs, journal, IMAGES, async (images) => {
-    for (const index of run.steps.keys()) {
+    for (const index of touched ?? run.steps.keys()) {
       const changed = await restoreStep(workspace, images, run, index);
       if (changed !== null) conflicts.push(changed);
     }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { CodemodError } from '../core/errors.js';
 import type { FileSystem } from '../files/file-system.js';
 import { type Folder, labelIn } from '../files/folder.js';
-import { attemptAsync } from '../files/io-error.js';
+import { attempt, attemptAsync } from '../files/io-error.js';
 import { syncFolder } from '../files/write-new.js';
 
 /** A record that is open for appending. */
@@ -36,6 +36,22 @@ export async function withRecord(fs: FileSystem, folder: Folder, name: string, u
       fs.close(fd);
     }
     if (isNew) await syncFolder(fs, folder);
+  });
+}
+
+/**
+ * Refuses a record that could not be appended to, while there is still time to.
+ *
+ * @throws CodemodError `io-error`.
+ */
+export function checkRecord(fs: FileSystem, folder: Folder, name: string): void {
+  const label = labelIn(folder, name);
+  attempt('append to', label, () => {
+    const found = fs.look(folder.at(name));
+    if (found === null) return;
+    if (found.kind !== 'file')
+      throw new CodemodError('io-error', `Cannot append to ${label}: it is not a regular file.`, { path: label });
+    fs.checkWritable(folder.at(name));
   });
 }
 
