@@ -28,7 +28,12 @@ export type { Newline, SourceFile } from './core/source-file.js';
 export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
+import './languages/javascript/register.js';
 import './languages/python/register.js';
+
+export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
+export type { JavaScriptServices } from './languages/javascript/services.js';
+export type { SyntaxObject } from './languages/javascript/syntax-object.js';
 
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';

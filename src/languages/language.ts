@@ -22,6 +22,6 @@ export interface ParsedFile {
   readonly services: object;
   /** Turns the import requests of all accepted fixes into edits, or says why they cannot be placed. */
   placeImports(requests: readonly ImportRequest[], others: readonly Edit[]): { edits: readonly Edit[] } | { refused: string };
-  /** The texts of the comments and strings that lie inside a range: a replacement must not lose them. */
-  census(range: Range): readonly string[];
+  /** The texts of the comments and strings, or of the comments alone, that lie inside a range: a replacement must not lose them. */
+  census(range: Range, only?: 'comments'): readonly string[];
 }

@@ -19,6 +19,11 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async () => (await import('./python/language.js')).pythonSupport,
     openGate: async () => (await import('./python/compile-gate.js')).startCompileGate(),
   },
+  {
+    name: 'javascript',
+    extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx'],
+    load: async () => (await import('./javascript/language.js')).javascriptSupport,
+  },
 ];
 
 /** The language of a path, by its ending, or null. */

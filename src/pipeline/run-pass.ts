@@ -28,7 +28,7 @@ export interface PassResult {
 /** Runs a transform once and chooses which of its fixes are applied. */
 export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, threshold: Applicability): PassResult {
   const yielded = collect(parsed, language, bound);
-  const fixes = yielded.fixes.map((fix) => withCensus(parsed, fix));
+  const fixes = yielded.fixes.map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
   for (const fix of fixes) checkEdits(parsed.file.text, fix);
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
   const { accepted, rejected, importEdits } = choose(parsed, applicable);
@@ -77,14 +77,17 @@ function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes']
   return Object.assign(context, ways, { params });
 }
 
-/** A fix that would lose a comment or a string is not safe, whatever its author says. */
-function withCensus(parsed: ParsedFile, fix: Fix): Fix {
+/**
+ * A fix that would lose a comment or a string is not safe, whatever its author says. Strings that a transform of another
+ * tool changes are what its user asked for; that tools lose comments is not.
+ */
+function withCensus(parsed: ParsedFile, fix: Fix, foreign: boolean): Fix {
   if (fix.applicability !== 'safe') return fix;
   const kept = fix.edits.map((edit) => edit.newText).join('\n');
   const seen = new Map<string, number>();
   for (const edit of fix.edits) {
     if (edit.start === edit.end) continue;
-    for (const token of parsed.census(edit)) {
+    for (const token of parsed.census(edit, foreign ? 'comments' : undefined)) {
       const wanted = (seen.get(token) ?? 0) + 1;
       seen.set(token, wanted);
       if (kept.split(token).length - 1 < wanted) {

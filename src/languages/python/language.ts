@@ -19,5 +19,5 @@ export const pythonSupport: Language = {
 
 function parsed(file: PythonFile): ParsedFile {
   const { services, placeImports } = makeServices(file);
-  return { file, services, placeImports, census: (range) => census(file, range) };
+  return { file, services, placeImports, census: (range, only) => census(file, range, only) };
 }

@@ -1,0 +1,19 @@
+import type { ParseResult } from '@babel/parser';
+import type { Range } from '../../core/range.js';
+import type { SourceFile } from '../../core/source-file.js';
+
+/** A token or comment of a JavaScript or TypeScript file. */
+export interface JavaScriptToken extends Range {
+  /** Babel's label, such as `name`, `string`, `template`, `(`; `comment` for comments of either form. */
+  readonly kind: string;
+  /** The name, or the value of a string; null where the text of the token says it all. */
+  readonly value: string | null;
+}
+
+/** A parsed JavaScript or TypeScript file. */
+export interface JavaScriptFile extends SourceFile {
+  /** Babel's tree, its `start` and `end` in units of `text`. It may be deep: walk it with `nodes()`, do not recurse. */
+  readonly ast: ParseResult;
+  /** Tokens and comments in the order of the text; white space and the end of the file are none. */
+  readonly tokens: readonly JavaScriptToken[];
+}

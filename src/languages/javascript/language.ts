@@ -1,0 +1,34 @@
+import { isSkip, type SourceFile } from '../../core/source-file.js';
+import type { Language, ParsedFile } from '../language.js';
+import { census } from './census.js';
+import type { JavaScriptFile } from './javascript-file.js';
+import { parseJavaScript } from './parse.js';
+import { EXTENSIONS } from './parser-options.js';
+import type { JavaScriptServices } from './services.js';
+import { rootOf, walk } from './syntax-object.js';
+
+/** JavaScript and TypeScript, as the pipeline sees them. */
+export const javascriptSupport: Language = {
+  name: 'javascript',
+  extensions: EXTENSIONS,
+  // Sources are UTF-8: https://tc39.es/ecma262/#sec-source-text leaves it open, Node and browsers do not.
+  declaredEncoding: () => null,
+  parse(source: SourceFile) {
+    const file = parseJavaScript(source);
+    return isSkip(file) ? file : parsed(file);
+  },
+};
+
+function parsed(file: JavaScriptFile): ParsedFile {
+  const services: JavaScriptServices = {
+    *nodes() {
+      for (const { node } of walk(rootOf(file.ast))) yield node;
+    },
+  };
+  return {
+    file,
+    services,
+    placeImports: () => ({ refused: 'imports of JavaScript files are not placed yet: the codemod has to write them as edits' }),
+    census: (range, only) => census(file, range, only),
+  };
+}

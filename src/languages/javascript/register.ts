@@ -1,0 +1,8 @@
+import type { JavaScriptFile } from './javascript-file.js';
+import type { JavaScriptServices } from './services.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    javascript: { file: JavaScriptFile; services: JavaScriptServices };
+  }
+}

@@ -1,0 +1,56 @@
+import type { ParseResult } from '@babel/parser';
+import type { Range } from '../../core/range.js';
+
+/** A node of a Babel tree, before anything but its type and place is known. */
+export interface SyntaxObject extends Range {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+export function isSyntaxObject(value: unknown): value is SyntaxObject {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'type' in value && typeof value.type === 'string' && 'start' in value && typeof value.start === 'number';
+}
+
+/** Babel's types promise no other fields than those of each node; every field is looked at here. */
+export function rootOf(ast: ParseResult): SyntaxObject {
+  return ast as unknown as SyntaxObject;
+}
+
+/** Fields that say where a node stands or how it was written, not what it is. */
+const NOT_CHILDREN = new Set([
+  'loc',
+  'extra',
+  'errors',
+  'tokens',
+  'comments',
+  'leadingComments',
+  'innerComments',
+  'trailingComments',
+]);
+
+export interface Visit {
+  readonly node: SyntaxObject;
+  /** How many nodes lie above this one. */
+  readonly depth: number;
+}
+
+/** Walks a Babel tree, parents before children, without recursion. */
+export function* walk(root: SyntaxObject): Generator<Visit> {
+  const pending: Visit[] = [{ node: root, depth: 0 }];
+  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
+    yield visit;
+    const children = childrenOf(visit.node);
+    for (const node of children.reverse()) pending.push({ node, depth: visit.depth + 1 });
+  }
+}
+
+function childrenOf(node: SyntaxObject): SyntaxObject[] {
+  const children: SyntaxObject[] = [];
+  for (const [field, value] of Object.entries(node)) {
+    if (NOT_CHILDREN.has(field)) continue;
+    if (Array.isArray(value)) children.push(...value.filter(isSyntaxObject));
+    else if (isSyntaxObject(value)) children.push(value);
+  }
+  return children;
+}
