@@ -10,8 +10,12 @@ export interface LoggerUse {
   readonly standard: boolean;
 }
 
+/** Functions that make a logger with a method `exception`; true for those that make one of the standard library. */
 const MAKERS = new Map([
   ['logging.getLogger', true],
+  ['oslo_log.log.getLogger', false],
+  ['celery.utils.log.get_task_logger', true],
+  ['celery.utils.log.get_logger', true],
   ['structlog.get_logger', false],
   ['structlog.getLogger', false],
 ]);
@@ -41,21 +45,22 @@ function moduleLoggers(file: PythonFile, services: PythonServices): readonly Mod
   for (const binding of services.scope.module.bindings.values()) {
     const [site, ...others] = binding.sites;
     if (site === undefined || others.length > 0) continue;
-    const maker = site.kind === 'assignment' ? madeBy(site.by, file, services) : null;
+    const maker = site.kind === 'assignment' ? madeBy(site.by, binding, file, services) : null;
     if (maker !== null) found.push({ binding, ...maker });
     if (site.kind === 'import' && isImportedLogger(binding, services)) found.push({ binding, ofModule: false, standard: false });
   }
   return found;
 }
 
-function madeBy(statement: SyntaxNode, file: PythonFile, services: PythonServices) {
+function madeBy(statement: SyntaxNode, binding: Binding, file: PythonFile, services: PythonServices) {
   const assignment = statement.type === 'assignment' ? statement : statement.namedChildren[0];
   const call = assignment?.type === 'assignment' ? callOf(assignment.child('right') ?? undefined) : null;
   const target = call?.child('function') ?? null;
   if (call === null || target === null || assignment?.child('left')?.type !== 'identifier') return null;
   if (assignment.parent?.parent !== file.root) return null;
-  const standard = MAKERS.get(services.imports.qualifiedName(target) ?? '');
-  return standard === undefined ? null : { ofModule: call.child('arguments')?.text.includes('__name__') === true, standard };
+  const known = MAKERS.get(services.imports.qualifiedName(target) ?? '');
+  const isLogger = known !== undefined || (/^get_?(\w+_)?logger$/i.test(calledName(call) ?? '') && isAskedToLog(binding));
+  return !isLogger ? null : { ofModule: call.child('arguments')?.text.includes('__name__') === true, standard: known ?? false };
 }
 
 /** `from loguru import logger`, or another imported name on which the file itself calls `exception`. */
@@ -66,6 +71,11 @@ function isImportedLogger(binding: Binding, services: PythonServices): boolean {
   ) {
     return true;
   }
+  return isAskedToLog(binding);
+}
+
+/** True when the file itself calls `exception` on the name, so that there is such a method. */
+function isAskedToLog(binding: Binding): boolean {
   return binding.uses.some((use) => {
     const call = use.parent?.type === 'attribute' ? use.parent.parent : null;
     return call?.type === 'call' && call.child('function') === use.parent && calledName(call) === 'exception';
