@@ -17,11 +17,22 @@ export function homeOf(path: string, paths: ReadonlySet<string>): ModuleHome | n
   const packages: string[] = [];
   while (folders.length > 0 && paths.has(`${folders.join('/')}/__init__.py`)) packages.unshift(folders.pop() ?? '');
   const parts = stem === '__init__' ? packages : [...packages, stem];
-  const name = parts.join('.');
-  const importRoot = folders.join('/');
-  const folder = TEST_FOLDERS.find((known) => [...paths].some((other) => other.startsWith(`${known}/`)));
-  const words = [...folders, ...parts].filter((word) => word !== 'src' && word !== 'lib').join('_');
-  const file = `test_${words.replaceAll(/\W/g, '_')}_exit.py`;
-  const testFolder = folder ?? importRoot;
-  return name === '' ? null : { name, importRoot, testPath: testFolder === '' ? file : `${testFolder}/${file}` };
+  if (parts.length === 0) return null;
+  const tests = testFolderAbove(folders, paths);
+  const below = folders.slice(tests === null ? 0 : tests.depth).filter((word) => word !== 'src' && word !== 'lib');
+  const file = `test_${[...below, ...parts].join('_').replaceAll(/\W/g, '_')}_exit.py`;
+  const testPath = [...(tests === null ? folders : tests.folders), file].join('/');
+  return { name: parts.join('.'), importRoot: folders.join('/'), testPath };
+}
+
+/** The nearest `tests` beside a folder or one of those around it; `depth` is how many folders stand around that `tests`. */
+function testFolderAbove(folders: readonly string[], paths: ReadonlySet<string>) {
+  for (let depth = folders.length; depth >= 0; depth--) {
+    for (const name of TEST_FOLDERS) {
+      const tests = [...folders.slice(0, depth), name];
+      const prefix = `${tests.join('/')}/`;
+      if ([...paths].some((path) => path.startsWith(prefix))) return { folders: tests, depth };
+    }
+  }
+  return null;
 }
