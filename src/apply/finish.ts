@@ -1,5 +1,4 @@
-import type { Folder } from '../files/folder.js';
-import { withFolder } from '../files/folder.js';
+import { type Folder, withFolder } from '../files/folder.js';
 import { checkRecord } from '../records/append.js';
 import { appendChangeLog, CHANGE_LOG, missingLogEntries } from '../records/change-log.js';
 import { appendErrorLines, ERRORS_LOG, missingErrorLines } from '../records/errors-log.js';
@@ -32,7 +31,7 @@ export async function doneRuns(workspace: Workspace): Promise<readonly { readonl
   const done: { id: string; sequence: number }[] = [];
   for (const id of listRuns(workspace)) {
     await withFolder(workspace.fs, workspace.runs, id, async (folder) => {
-      if (markOf(workspace, folder) === 'DONE') done.push({ id, sequence: sequenceOf(workspace, folder, 'DONE') });
+      if (markOf(workspace, folder) === 'DONE') done.push({ id, sequence: sequenceOf(workspace, folder) });
     });
   }
   return done.sort((a, b) => a.sequence - b.sequence);

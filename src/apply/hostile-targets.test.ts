@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Change } from '../core/change.js';
-import { type Call, watchedFileSystem } from '../testing/failing-file-system.js';
+import { type Call, quickFileSystem, watchedFileSystem } from '../testing/failing-file-system.js';
 import { create, modify, remove, rename, samplePlan } from '../testing/sample-plan.js';
 import { inScratch, treeOf } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
@@ -32,7 +32,7 @@ const CHANGE = modify('a.py', TEXT, '1', '2');
 
 async function apply(root: string, changes: readonly Change[], more: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
   const run = { id: newRunId(new Date()), time: '2025-01-31T00:00:00.000Z' };
-  return await applyPlan({ root, plan: samplePlan(changes), run, errors: [], ...more });
+  return await applyPlan({ root, plan: samplePlan(changes), run, errors: [], fileSystem: quickFileSystem, ...more });
 }
 
 /** Sets a scene in `repo/`, and expects a refusal that names the path and leaves everything as it is, inside and outside. */

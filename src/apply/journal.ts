@@ -89,11 +89,13 @@ export async function changeMark({ fs }: Workspace, folder: Folder, from: Mark, 
   await syncFolder(fs, folder);
 }
 
-/** From here on the run is rolled back: the steps of these numbers only, as it has changed no other path. */
-export async function writeAbort(workspace: Workspace, folder: Folder, touched: ReadonlySet<number>): Promise<void> {
-  const content = Buffer.from(`${canonicalJson([...touched])}\n`);
-  // On a full disk: without it, every path that looks changed counts as changed by the run.
-  await writeJournalFile(workspace, folder, TOUCHED_FILE, content).catch(() => undefined);
+/** From here on the run is rolled back: the steps of these numbers, as it has changed no other path; with null, all that look changed. */
+export async function writeAbort(workspace: Workspace, folder: Folder, touched: ReadonlySet<number> | null): Promise<void> {
+  if (touched !== null) {
+    const content = Buffer.from(`${canonicalJson([...touched])}\n`);
+    // A full disk must not keep the run from being rolled back: it only knows less then.
+    await writeJournalFile(workspace, folder, TOUCHED_FILE, content).catch(() => undefined);
+  }
   await changeMark(workspace, folder, 'COMMIT', 'ABORT');
 }
 
@@ -133,8 +135,13 @@ export function readUnmarked(workspace: Workspace, folder: Folder): RunFile | nu
   }
 }
 
-export function sequenceOf(workspace: Workspace, folder: Folder, mark: Mark): number {
-  return readMark(workspace, folder, mark).sequence;
+/** The number of a finished run; 0, so that it is the first to go, when it can no longer be told. */
+export function sequenceOf(workspace: Workspace, folder: Folder): number {
+  try {
+    return readMark(workspace, folder, 'DONE').sequence;
+  } catch {
+    return 0;
+  }
 }
 
 /** Takes a run out of the journal, in one step as others see it. */
@@ -149,9 +156,9 @@ export function isTrash(name: string): boolean {
   return name.startsWith(TRASH);
 }
 
-/** Removes what an interrupted clean-up has left. */
+/** Removes what an interrupted clean-up has left. What cannot be removed stays: it means nothing any more. */
 export async function emptyTrash({ fs, runs }: Workspace): Promise<void> {
-  for (const name of fs.list(runs.at('.'))) if (isTrash(name)) await removeTree(fs, runs, name);
+  for (const name of fs.list(runs.at('.'))) if (isTrash(name)) await removeTree(fs, runs, name).catch(() => undefined);
 }
 
 async function removeTree(fs: FileSystem, parent: Folder, name: string): Promise<void> {

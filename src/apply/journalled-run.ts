@@ -22,7 +22,6 @@ export type RunResult = Bare<Extract<ApplyResult, { recovered: unknown }>>;
 interface Attempt {
   readonly workspace: Workspace;
   readonly request: RunRequest;
-  readonly checked: CheckedSteps;
   readonly journal: Folder;
   readonly run: RunFile;
 }
@@ -40,7 +39,7 @@ export async function journalledRun(
   const run = await describe(workspace, request, checked);
   makeRunFolder(workspace, run.id);
   return await withFolder(workspace.fs, workspace.runs, run.id, async (journal) => {
-    const attempt = { workspace, request, checked, journal, run };
+    const attempt = { workspace, request, journal, run };
     const prepared = await prepare(attempt, errors);
     if ('kind' in prepared) return prepared;
     const failure = await commit(attempt);

@@ -58,9 +58,13 @@ export async function takeLock(fs: FileSystem, folder: Folder): Promise<LockResu
   await writeNew(fs, folder, candidate, content, { mode: 0o644, owner: null, label });
   const holder = await attemptAsync('take the lock', label, () => take(fs, folder, LOCK, { name: candidate, owner: self }));
   removeQuietly(fs, folder, candidate);
-  if (holder !== 'taken') return { kind: 'held', holder };
+  if (holder !== 'taken') return { kind: 'held', holder: holder === null ? null : holderOf(holder) };
   for (const name of fs.list(folder.at('.'))) if (name.startsWith(`${LOCK}.`)) removeQuietly(fs, folder, name);
   return { kind: 'taken', release: () => release(fs, folder, nonce) };
+}
+
+function holderOf({ pid, host, started }: LockHolder): LockHolder {
+  return { pid, host, started };
 }
 
 /** 'taken', or who holds it: null where that cannot be told. */

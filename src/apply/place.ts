@@ -1,7 +1,7 @@
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { FileSystem } from '../files/file-system.js';
-import { type Folder, labelIn, splitPath, withFolderOr } from '../files/folder.js';
+import { type Folder, joinPath, labelIn, splitPath, withFolderOr } from '../files/folder.js';
 import { attempt, ioCode } from '../files/io-error.js';
 import { readWhole, syncFolder } from '../files/write-new.js';
 import { removeEmptyFolder } from './empty-folder.js';
@@ -44,6 +44,17 @@ export async function conflictsOf(workspace: Workspace, run: RunFile): Promise<r
     if (progressOf(found, step) === 'neither') conflicts.push(conflict(found, step));
   }
   return conflicts;
+}
+
+/** Are all the new files there that a run has still to put in place? Somebody may have cleaned them away. */
+export async function isStaged(workspace: Workspace, run: RunFile): Promise<boolean> {
+  for (const [index, step] of run.steps.entries()) {
+    if (step.after === null || progressOf(await stateOfPath(workspace, step), step) !== 'before') continue;
+    const staged = { ...step, path: joinPath(splitPath(step.path).folder, stagedName(run.id, index)) };
+    const found = await stateOfPath(workspace, staged);
+    if (found.kind !== 'file' || found.sha256 !== step.after.sha256) return false;
+  }
+  return true;
 }
 
 /** How a path that is neither differs from what it was. */

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { watchedFileSystem } from '../testing/failing-file-system.js';
 import { checkRecovered, sideOf } from '../testing/fault-check.js';
@@ -114,6 +125,40 @@ test('a folder that was removed since is no obstacle where its file was to go', 
     rmSync(path.join(root, 'gone'), { recursive: true });
     const report = await recover({ root });
     assert.equal(report.kind === 'recovered' && report.runs[0]?.action, 'finished', JSON.stringify(report));
+  });
+});
+
+test('a committed run whose staged files were cleaned away is rolled back', async () => {
+  await inScratch(SAMPLE_FILES, async (root) => {
+    const run = await interrupt(root, amidRenames);
+    for (const name of readdirSync(path.join(root, 'lib'))) if (name.startsWith('.codex-')) rmSync(path.join(root, 'lib', name));
+    assert.deepEqual(await recover({ root }), { kind: 'recovered', runs: [{ run, action: 'rolled-back', files: 6 }] });
+    assert.equal(sideOf(root), 'before');
+    assert.equal(await checkRecovered(root), 'before');
+  });
+});
+
+test('a folder that became a symlink since is not followed to clean up', async () => {
+  await inScratch({ 'outside/keep': '' }, async (folder) => {
+    const root = path.join(folder, 'repo');
+    await inScratch(SAMPLE_FILES, (source) => cpSync(source, root, { recursive: true }));
+    const run = await interrupt(root, beforeCommit);
+    writeFileSync(path.join(folder, 'outside', `.codex-${run}-3`), '');
+    rmSync(path.join(root, 'lib'), { recursive: true });
+    symlinkSync('../outside', path.join(root, 'lib'));
+    assert.equal((await recover({ root })).kind, 'recovered');
+    assert.deepEqual(readdirSync(path.join(folder, 'outside')).length, 2);
+  });
+});
+
+test("a finished run that is damaged stands in nobody's way", async () => {
+  await inScratch(SAMPLE_FILES, async (root) => {
+    const apply = (plan = SAMPLE_PLAN) =>
+      applyPlan({ root, plan, run: { id: newRunId(new Date()), time: '2025-01-31' }, errors: [] });
+    assert.equal((await apply()).kind, 'done');
+    const [run = ''] = readdirSync(path.join(root, '.codex/runs'));
+    for (const name of ['DONE', 'run.json', 'records.json']) writeFileSync(path.join(root, '.codex/runs', run, name), 'x');
+    assert.equal((await apply(samplePlan([modify('keep.py', 'keep\n', 'keep', 'kept')]))).kind, 'done');
   });
 });
 

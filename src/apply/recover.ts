@@ -1,12 +1,12 @@
 import { CodemodError, messageOf, systemCode } from '../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
-import { type Folder, splitPath, withFolder, withFolderOr, withRoot } from '../files/folder.js';
+import { type Folder, joinPath, splitPath, withFolder, withFolderOr, withRoot } from '../files/folder.js';
 import { ioCode, reasonOf } from '../files/io-error.js';
 import type { StalePath } from './file-step.js';
 import { markDone, recordRun } from './finish.js';
-import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readTouched, readUnmarked } from './journal.js';
+import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readTouched, readUnmarked, writeAbort } from './journal.js';
 import type { LockHolder } from './lock.js';
-import { conflictsOf, placeRun } from './place.js';
+import { conflictsOf, isStaged, placeRun } from './place.js';
 import { discardRun, restoreRun } from './roll-back.js';
 import type { RunFile } from './run-file.js';
 import { isRunId } from './run-id.js';
@@ -98,6 +98,10 @@ async function finishRun(workspace: Workspace, folder: Folder, id: string): Prom
   const { run, records } = readMarked(workspace, folder, 'COMMIT');
   const conflicts = await conflictsOf(workspace, run);
   if (conflicts.length > 0) return await stopped(workspace, run, conflicts);
+  if (!(await isStaged(workspace, run))) {
+    await writeAbort(workspace, folder, null);
+    return await rollBackRun(workspace, folder, id);
+  }
   const moved = await placeRun(workspace, run, new Set());
   if (moved !== null) return await stopped(workspace, run, [moved]);
   await recordRun(workspace, records, true);
@@ -121,11 +125,11 @@ async function withCopies({ fs, root }: Workspace, run: RunFile, conflict: Stale
   const index = run.steps.findIndex(({ path }) => path === conflict.path);
   const { folder } = splitPath(conflict.path);
   const staged = stagedName(run.id, index);
-  const isStaged = await withFolderOr(fs, root, folder, no, async (parent) => fs.look(parent.at(staged)) !== null);
+  const isThere = await withFolderOr(fs, root, folder, no, async (parent) => fs.look(parent.at(staged)) !== null);
   return {
     ...conflict,
     old: run.steps[index]?.before ? `${STATE_FOLDER}/${RUNS_FOLDER}/${run.id}/${IMAGES}/${index}` : null,
-    new: isStaged ? (folder === '' ? staged : `${folder}/${staged}`) : null,
+    new: isThere ? joinPath(folder, staged) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Folder, splitPath, withFolder, withFolderOr } from '../files/folder.js';
+import { type Folder, GONE, splitPath, withFolder, withFolderOr } from '../files/folder.js';
 import { writeNew } from '../files/write-new.js';
 import { removeEmptyFolder } from './empty-folder.js';
 import type { StalePath } from './file-step.js';
@@ -15,14 +15,10 @@ import type { Workspace } from './workspace.js';
  * What can be removed is; the journal goes only when all of it could be.
  */
 export async function discardRun(workspace: Workspace, id: string, run: RunFile | null): Promise<void> {
-  const removals = (run?.steps ?? []).map(
-    ({ path }, index) =>
-      () =>
-        removeStaged(workspace, id, path, index),
-  );
-  const folders = [...(run?.folders ?? [])].reverse().map((path) => () => removeEmptyFolder(workspace, path));
   const failures: unknown[] = [];
-  for (const remove of [...removals, ...folders]) await remove().catch((thrown: unknown) => failures.push(thrown));
+  const fail = (thrown: unknown): number => failures.push(thrown);
+  for (const [index, { path }] of run?.steps.entries() ?? []) await removeStaged(workspace, id, path, index).catch(fail);
+  for (const path of run?.folders.toReversed() ?? []) await removeEmptyFolder(workspace, path).catch(fail);
   if (failures.length > 0) throw failures[0];
   await removeRun(workspace, id);
 }
@@ -74,9 +70,11 @@ function restoredName(run: string, index: number): string {
 }
 
 async function removeStaged({ fs, root }: Workspace, run: string, path: string, index: number): Promise<void> {
-  await withFolderOr(fs, root, splitPath(path).folder, nothing, async (parent) => {
-    for (const name of [stagedName(run, index), restoredName(run, index)]) removeIfThere(fs, parent, name);
-  });
+  const names = [stagedName(run, index), restoredName(run, index)];
+  const removeAll = async (parent: Folder): Promise<void> => {
+    for (const name of names) removeIfThere(fs, parent, name);
+  };
+  await withFolderOr(fs, root, splitPath(path).folder, nothing, removeAll, GONE);
 }
 
 function nothing(): void {}

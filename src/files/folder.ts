@@ -38,13 +38,18 @@ export function labelIn(folder: Folder, name: string): string {
   return folder.label === '.' ? name : `${folder.label}/${name}`;
 }
 
-/** The same where the folder may be missing; a symlink on the way is an error all the same. */
+/**
+ * The same where the folder may be missing.
+ *
+ * @param codes which errors of opening it mean that; a symlink or a file on the way does by default not.
+ */
 export async function withFolderOr<T>(
   fs: FileSystem,
   from: Folder,
   path: string,
   missing: () => T,
   use: (folder: Folder) => Promise<T>,
+  codes: readonly (string | null)[] = ['ENOENT'],
 ): Promise<T> {
   let isOpen = false;
   try {
@@ -53,15 +58,22 @@ export async function withFolderOr<T>(
       return use(folder);
     });
   } catch (thrown) {
-    if (isOpen || ioCode(thrown) !== 'ENOENT') throw thrown;
+    if (isOpen || !codes.includes(ioCode(thrown))) throw thrown;
     return missing();
   }
 }
+
+/** For {@link withFolderOr}: what no longer is the folder that it was counts as missing too. */
+export const GONE: readonly (string | null)[] = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
 /** Splits a path into its folder (empty at the top) and its last name. */
 export function splitPath(path: string): { readonly folder: string; readonly name: string } {
   const slash = path.lastIndexOf('/');
   return { folder: slash < 0 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
+}
+
+export function joinPath(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 async function using<T>(fs: FileSystem, folder: Folder, use: (folder: Folder) => Promise<T>): Promise<T> {

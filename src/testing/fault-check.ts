@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../apply/apply-plan.js';
 import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
+import { quickFileSystem } from './failing-file-system.js';
 import { SAMPLE_AFTER, SAMPLE_BEFORE, SAMPLE_ENTRIES, SAMPLE_PLAN } from './sample-run.js';
 import { treeOf } from './scratch-folder.js';
 
@@ -26,13 +27,14 @@ export function sideOf(root: string): Side {
 
 /** What must hold after any fault and the next command: all old or all new, the records tell which, and work goes on. */
 export async function checkRecovered(root: string): Promise<Side> {
-  const report = await recover({ root });
+  const report = await recover({ root, fileSystem: quickFileSystem });
   assert.equal(report.kind, 'recovered', JSON.stringify(report));
   const side = sideOf(root);
   assert.notEqual(side, 'mixed', JSON.stringify(treeOf(root), null, 1));
   checkRecords(root, side === 'after' ? SAMPLE_ENTRIES : 0);
   if (side === 'before') {
-    const again = await applyPlan({ root, plan: SAMPLE_PLAN, run: { id: newRunId(new Date()), time: '2025-01-31' }, errors: [] });
+    const run = { id: newRunId(new Date()), time: '2025-01-31' };
+    const again = await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [], fileSystem: quickFileSystem });
     assert.equal(again.kind, 'done', JSON.stringify(again));
     assert.equal(sideOf(root), 'after');
     checkRecords(root, SAMPLE_ENTRIES);
