@@ -218,12 +218,14 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'lock-held': {
     title: 'Another run is at work here',
     cause: 'The lock of the repository is held by a process that is alive.',
-    remedy: 'Wait for it. The lock of a dead process is broken by itself.',
+    remedy:
+      'Wait for it. The lock of a dead process is broken by itself. When it names a host or container that is gone, remove .codex/lock.',
   },
   'recovery-stopped': {
     title: 'An interrupted run cannot be finished',
     cause: 'A file that it was about to write has been changed since by somebody else.',
-    remedy: 'Both contents are kept, in the places that are named. Settle which one holds, then run the command again.',
+    remedy:
+      'Put one of the two named contents into the file and run the command again. To leave everything as it is, remove the folder of that run from .codex/runs.',
   },
   'write-failed': {
     title: 'The run could not be written',
