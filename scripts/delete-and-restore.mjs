@@ -21,8 +21,10 @@ import { python3 } from '../dist/src/testing/python.js';
 import { runOn } from '../dist/src/testing/run-on.js';
 
 const GOAL = 0.999;
-/** Files of one engine run and one judge process. */
+/** Files of one engine run. */
 const BATCH = 300;
+/** Files of one judge process: pyflakes takes up to a second for a large one, and the process has two minutes. */
+const JUDGED = 50;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -127,13 +129,22 @@ function withoutImport(name, bytes) {
 }
 
 function judge(triples) {
-  const input = triples.map((triple) => JSON.stringify(triple.map((bytes) => bytes.toString('base64')))).join('\n');
-  const { stdout, stderr, status } = python3(['-W', 'ignore', '-c', JUDGE, module], { input, module: 'pyflakes' });
-  if (status !== 0) throw new Error(`the judge ended with ${status}: ${stderr}`);
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  const results = [];
+  for (let start = 0; start < triples.length; start += JUDGED) {
+    const lines = triples
+      .slice(start, start + JUDGED)
+      .map((triple) => JSON.stringify(triple.map((bytes) => bytes.toString('base64'))));
+    const options = { input: lines.join('\n'), module: 'pyflakes' };
+    const { stdout, stderr, status } = python3(['-W', 'ignore', '-c', JUDGE, module], options);
+    if (status !== 0) throw new Error(`the judge ended with ${status}: ${stderr}`);
+    results.push(
+      ...stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    );
+  }
+  return results;
 }
 
 const counts = new Map();
