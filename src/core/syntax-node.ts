@@ -73,21 +73,34 @@ export class SyntaxNode implements Range {
   }
 
   /** This node and everything below it, parents first, in the order of the text. A subtree is left out where `enter` says false. */
-  *descendants(enter: (node: SyntaxNode) => boolean = () => true): Generator<SyntaxNode> {
-    const stack: SyntaxNode[] = [this];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+  *descendants(enter?: (node: SyntaxNode) => boolean): Generator<SyntaxNode> {
+    let node: SyntaxNode | null = this;
+    while (node !== null) {
       yield node;
-      if (!enter(node)) continue;
-      for (let index = node.children.length - 1; index >= 0; index--) {
-        const child = node.children[index];
-        if (child !== undefined) stack.push(child);
-      }
+      node = (enter === undefined || enter(node) ? node.children[0] : undefined) ?? node.#following(this);
     }
   }
 
   /** The descendants of one of the types, this node included. */
   *ofType(...types: readonly string[]): Generator<SyntaxNode> {
-    for (const node of this.descendants()) if (types.includes(node.type)) yield node;
+    let node: SyntaxNode | null = this;
+    while (node !== null) {
+      if (types.includes(node.type)) yield node;
+      node = node.children[0] ?? node.#following(this);
+    }
+  }
+
+  /** The next node in the order of the text that is not below this one; null where it is not below `root` either. */
+  #following(root: SyntaxNode): SyntaxNode | null {
+    let node: SyntaxNode = this;
+    while (node !== root) {
+      const { parent }: SyntaxNode = node;
+      if (parent === null) return null;
+      const next = parent.children[node.index + 1];
+      if (next !== undefined) return next;
+      node = parent;
+    }
+    return null;
   }
 
   /** The parent, its parent, and so on up to the root. */
