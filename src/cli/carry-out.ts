@@ -51,7 +51,11 @@ export async function warnOfInterrupted({ root }: Targets, terminal: Terminal): 
 export async function carryOut(
   planned: Planned,
   targets: Targets,
-  { allowDirty, interruption }: { readonly allowDirty: boolean; readonly interruption: Interruption },
+  {
+    allowDirty,
+    interruption,
+    terminal,
+  }: { readonly allowDirty: boolean; readonly interruption: Interruption; readonly terminal: Terminal },
 ): Promise<CarriedOut> {
   const { root } = targets;
   if (!allowDirty) await refuseDirty(planned, targets);
@@ -66,6 +70,7 @@ export async function carryOut(
     signal: interruption.signal,
   });
   if (result.kind !== 'done') throw applyError(result);
+  tellRecovered(result.recovered, terminal);
   const changed = planned.plan.changes.length > 0;
   return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
 }

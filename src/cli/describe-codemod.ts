@@ -4,6 +4,7 @@ import type { Codemod } from '../core/codemod.js';
 import { visible } from '../core/display.js';
 import type { ParamSpec } from '../core/params.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
+import { invocation } from './invocation.js';
 import type { Colors } from './terminal.js';
 
 /** A codemod as a page of plain text: what it is, parameters, codes, then its README. */
@@ -37,7 +38,7 @@ function choicesOf(spec: ParamSpec): string {
 
 function codes(codemod: Codemod, bold: (text: string) => string): string {
   const rows = Object.entries(codemod.codes).map(([code, doc]) => `  ${code}  ${doc.title}\n`);
-  return rows.length === 0 ? '' : `${bold('Codes')} (codemod explain <code>)\n${rows.join('')}`;
+  return rows.length === 0 ? '' : `${bold('Codes')} (${invocation()} explain <code>)\n${rows.join('')}`;
 }
 
 /** The README beside the codemod's source. In the toolkit the module is compiled into dist/, the README is not. */

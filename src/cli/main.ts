@@ -10,22 +10,22 @@ import { addShow } from './commands/show.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { ExitCode, exitCodeFor } from './exit-code.js';
+import { examples, invocation } from './invocation.js';
 import { openTerminal } from './terminal.js';
 import { toolVersion } from './tool-version.js';
 
 /** A command tells its exit code through this, since commander's actions answer nothing. */
 export type Finish = (exitCode: number) => void;
 
-const EXAMPLES = `
-Examples:
-  codemod list                                  what there is
-  codemod show sqlite-pool                      what it does, and when it refuses
-  codemod apply sqlite-pool --dry-run .         the diff, nothing is written
-  codemod apply sqlite-pool src                 carry it out
-  codemod explain POOL004                       what a finding means
-
-In a project that does not depend on it: npx codex-codemod <command>
-`;
+function help(): string {
+  return examples(
+    'codemod list  what there is',
+    'codemod show sqlite-pool  what it does, and when it refuses',
+    'codemod apply sqlite-pool --dry-run .  the diff, nothing is written',
+    'codemod apply sqlite-pool src  carry it out',
+    'codemod explain POOL004  what a finding means',
+  );
+}
 
 /** Runs the command line. @returns the exit code; it throws only where that is a bug. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .helpOption('-h, --help', 'show help')
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for what there is)')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', help)
     .exitOverride();
   for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
@@ -60,7 +60,7 @@ function reportFailure(thrown: unknown): number {
   const { red, dim } = terminal.errColors;
   if (thrown instanceof CodemodError) {
     terminal.err(`${red('error')} ${visible(thrown.message)}\n`);
-    terminal.err(dim(`${thrown.code}: codemod explain ${visibleLine(thrown.code)}\n`));
+    terminal.err(dim(`${thrown.code}: ${invocation()} explain ${visibleLine(thrown.code)}\n`));
     return exitCodeFor(thrown.code);
   }
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);

@@ -10,6 +10,7 @@ import type { CarriedOut } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
+import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { type PlanOptions, planTargets } from './plan-targets.js';
 import { countLines, drawDiff } from './report/draw-diff.js';
@@ -33,9 +34,9 @@ export async function runApply(name: string, paths: readonly string[], options: 
     else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
     const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
     const diffs = await diffsOf(planned, targets);
-    const writing = { allowDirty: options.allowDirty === true, interruption };
+    const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
     const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
-    report({ planned, diffs, done, name, paths, options, dryRun }, terminal);
+    report({ planned, diffs, done, options, dryRun }, terminal);
     return exitCode(planned, options);
   } finally {
     interruption.end();
@@ -64,8 +65,6 @@ interface Report {
   readonly diffs: ReadonlyMap<string, string>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
-  readonly name: string;
-  readonly paths: readonly string[];
   readonly options: ApplyOptions;
   readonly dryRun: boolean;
 }
@@ -99,16 +98,16 @@ function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red 
 }
 
 /** Where the run is recorded, and what to do next. */
-function closingLines({ planned, done, name, paths, options, dryRun }: Report): readonly string[] {
-  const again = ['codemod apply', name, ...paths].map(visibleLine).join(' ');
-  const unsafe = planned.outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
-  const hasFindings = planned.outcomes.some(({ findings }) => findings.length > 0);
-  const changes = planned.plan.changes.length;
+function closingLines({ planned: { plan, outcomes, project }, done, options, dryRun }: Report): readonly string[] {
+  const again = visibleLine(commandToCarryOut(process.argv));
+  const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
+  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
   return [
-    ...(dryRun && changes > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
-    ...(changes === 0 ? ['There is nothing to change.'] : []),
+    ...(plan.changes.length === 0 ? ['There is nothing to change.'] : []),
+    ...(dryRun && plan.changes.length > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
     ...(done?.run != null ? [`Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
-    ...(hasFindings ? ['What a code means: codemod explain <code>'] : []),
+    ...(hasCodes && done !== null ? [`What was left is recorded in ${visibleLine(done.records)}errors.ndjson`] : []),
+    ...(hasCodes ? [`What a code means: ${invocation()} explain <code>`] : []),
     ...(unsafe && options.unsafe !== true ? [`To apply unsafe fixes too, after reading why: ${again} --unsafe`] : []),
   ];
 }

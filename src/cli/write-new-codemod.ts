@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodemodError } from '../core/errors.js';
 import { readFiles } from '../testing/fixture-case.js';
 import { ExitCode } from './exit-code.js';
+import { invocation } from './invocation.js';
 import { openTerminal } from './terminal.js';
 
 const TEMPLATES = fileURLToPath(new URL('../../../src/cli/templates', import.meta.url));
@@ -26,7 +27,9 @@ export async function writeNewCodemod(name: string, language: string): Promise<n
     written.push(target);
   }
   const terminal = openTerminal('auto');
-  terminal.out(`${written.map((file) => `wrote ${file}\n`).join('')}\nIts one case fails: make it pass.\n  ${runTest(name)}\n`);
+  terminal.out(
+    `${written.map((file) => `wrote ${file}\n`).join('')}\nIts one case fails: make it pass.\n  ${invocation()} test ${name}\n`,
+  );
   return ExitCode.done;
 }
 
@@ -39,9 +42,4 @@ function codePrefix(name: string): string {
       .slice(0, 5)
       .toUpperCase() || 'CODE'
   );
-}
-
-function runTest(name: string): string {
-  const manifest = existsSync('package.json') ? readFileSync('package.json', 'utf8') : '';
-  return `${/"name":\s*"codex-codemod"/.test(manifest) ? 'npx codemod' : 'npx codex-codemod'} test ${name}`;
 }

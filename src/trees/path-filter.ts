@@ -38,6 +38,15 @@ const VENDORED: ReadonlySet<string> = new Set([
   '.svn',
 ]);
 
+/** True for a folder that nobody expects to be read: it need not be told. */
+export function isNeverRead(folder: string): boolean {
+  return NEVER.has(nameOf(folder));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 export function compileFilter(selection: Selection): PathFilter {
   const { accepts, noIgnore } = selection;
   const inside = new Set(selection.paths);
@@ -54,7 +63,7 @@ export function compileFilter(selection: Selection): PathFilter {
     leadsTo,
     mayHold: (folder) => above.has(folder) || isInside(folder),
     prunes(folder) {
-      const name = folder.slice(folder.lastIndexOf('/') + 1);
+      const name = nameOf(folder);
       const never = NEVER.get(name);
       if (never !== undefined) return never;
       // Who names a vendored folder, or a path below it, wants it.

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 import type { ColorChoice } from '../terminal.js';
 
@@ -25,17 +26,21 @@ export interface ApplyOptions {
 
 const MAX_SIZE = 1024 * 1024;
 
-const EXAMPLES = `
-Examples:
-  codemod apply sqlite-pool --dry-run           the diff of this folder, nothing is written
-  codemod apply sqlite-pool src tests           carry it out in two folders
-  codemod apply cli-sys-import --param modules=sys,json .
-  codemod apply sqlite-pool --check             for CI: exit 1 when something would change
-  codemod apply sqlite-pool --dry-run > a.patch a patch for git apply
-
-Exit codes: 0 done, 1 --check would change something, 2 usage, 3 refused (dirty tree, lock),
-4 some files failed, 70 a bug, 130 interrupted.
+const EXIT_CODES = `
+Exit codes: 0 done, 1 --check would change something, 2 usage, 3 refused (dirty
+tree, lock), 4 some files failed, 70 a bug, 130 interrupted.
 `;
+
+function help(): string {
+  const lines = examples(
+    'codemod apply sqlite-pool --dry-run  the diff of this folder, nothing is written',
+    'codemod apply sqlite-pool src tests  carry it out in two folders',
+    'codemod apply cli-sys-import --param modules=sys,json .',
+    'codemod apply sqlite-pool --check  for CI: exit 1 when something would change',
+    'codemod apply sqlite-pool --dry-run > a.patch  a patch for git apply',
+  );
+  return lines + EXIT_CODES;
+}
 
 export function addApply(program: Command, finish: Finish): Command {
   return program
@@ -60,7 +65,7 @@ export function addApply(program: Command, finish: Finish): Command {
     .option('--stat', 'print lines added and removed instead of the diff')
     .option('-q, --quiet', 'print no summary and no progress')
     .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', help)
     .action(async (name: string, paths: string[], options: ApplyOptions) => {
       const { runApply } = await import('../run-apply.js');
       finish(await runApply(name, paths, options));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples, invocation } from '../invocation.js';
 import type { Finish } from '../main.js';
 import { openTerminal } from '../terminal.js';
 
@@ -8,7 +9,7 @@ export function addExplain(program: Command, _finish: Finish): Command {
     .argument('<code>', 'a code of a finding, a skip or an error')
     .description('say what a code means: cause, remedy, example')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExamples:\n  codemod explain POOL004\n  codemod explain dirty-tree')
+    .addHelpText('after', () => examples('codemod explain POOL004', 'codemod explain dirty-tree'))
     .action(async (code: string, { json }: { json?: boolean }) => {
       const { explain } = await import('../explain-code.js');
       const found = await explain(code);
@@ -18,7 +19,8 @@ export function addExplain(program: Command, _finish: Finish): Command {
       else {
         const { doc } = found;
         const example = doc.example === undefined ? '' : `\n${bold('Example')}\n${doc.example.trimEnd()}\n`;
-        const owner = found.codemod === null ? '' : `\n${bold('Reported by')}\n${found.codemod}: codemod show ${found.codemod}\n`;
+        const owner =
+          found.codemod === null ? '' : `\n${bold('Reported by')}\n${found.codemod}: ${invocation()} show ${found.codemod}\n`;
         terminal.out(
           `${bold(found.code)}  ${doc.title}\n\n${bold('Cause')}\n${doc.cause}\n\n${bold('Remedy')}\n${doc.remedy}\n${example}${owner}`,
         );

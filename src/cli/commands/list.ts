@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Codemod } from '../../core/codemod.js';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 import { openTerminal } from '../terminal.js';
 
@@ -8,7 +9,7 @@ export function addList(program: Command, _finish: Finish): Command {
     .command('list')
     .description('list the codemods: name, languages, one sentence')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExamples:\n  codemod list\n  codemod list --json')
+    .addHelpText('after', () => examples('codemod list', 'codemod list --json'))
     .action(async ({ json }: { json?: boolean }) => {
       const { loadAllBuiltIn } = await import('../../pipeline/load-codemod.js');
       const codemods = (await loadAllBuiltIn()).map(({ codemod }) => codemod);

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 
 export function addNew(program: Command, finish: Finish): Command {
@@ -7,7 +8,7 @@ export function addNew(program: Command, finish: Finish): Command {
     .argument('<name>', 'lower case words joined by "-"')
     .description('write the folder of a new codemod, and its fixtures with one failing case')
     .addOption(new Option('--language <language>', 'the language it changes').choices(['python']).default('python'))
-    .addHelpText('after', '\nExample:\n  codemod new retire-old-api --language python')
+    .addHelpText('after', () => examples('codemod new retire-old-api --language python'))
     .action(async (name: string, { language }: { language: string }) => {
       const { writeNewCodemod } = await import('../write-new-codemod.js');
       finish(await writeNewCodemod(name, language));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 
 export function addQuery(program: Command, finish: Finish): Command {
@@ -9,12 +10,11 @@ export function addQuery(program: Command, finish: Finish): Command {
     .description('find the places that a query matches')
     .option('--pattern', 'the query is a code pattern')
     .option('--json', 'print JSON')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  codemod query '(call function: (attribute attribute: (identifier) @name)) @call' src
-  codemod query --pattern 'sqlite3.connect($$$ARGS)' src`,
+    .addHelpText('after', () =>
+      examples(
+        "codemod query '(call function: (attribute attribute: (identifier) @name)) @call' src",
+        "codemod query --pattern 'sqlite3.connect($$$ARGS)' src",
+      ),
     )
     .action(async (query: string, paths: string[], options: { pattern?: boolean; json?: boolean }) => {
       const { runQuery } = await import('../inspect-syntax.js');

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 import { openTerminal } from '../terminal.js';
 
@@ -8,7 +9,7 @@ export function addShow(program: Command, _finish: Finish): Command {
     .argument('<codemod>', 'a name from `codemod list`, or the path of a codemod')
     .description('show what a codemod promises and refuses, its parameters and codes')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExamples:\n  codemod show sqlite-pool\n  codemod show ./codemods/rename-api/codemod.ts --json')
+    .addHelpText('after', () => examples('codemod show sqlite-pool', 'codemod show ./codemods/rename-api/codemod.ts --json'))
     .action(async (argument: string, { json }: { json?: boolean }) => {
       const { loadNamed } = await import('../load-named.js');
       const { describeCodemod, describeAsJson } = await import('../describe-codemod.js');

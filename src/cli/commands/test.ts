@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 
 export function addTest(program: Command, finish: Finish): Command {
@@ -8,9 +9,8 @@ export function addTest(program: Command, finish: Finish): Command {
     .description('run the fixtures of codemods through the engine')
     .option('--update', 'write what comes out into expected/ and case.yaml, unless it does not parse or does not settle')
     .option('--only <case>', 'only cases whose name holds this')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  codemod test\n  codemod test sqlite-pool --only queue\n  codemod test my-codemod --update',
+    .addHelpText('after', () =>
+      examples('codemod test', 'codemod test sqlite-pool --only queue', 'codemod test my-codemod --update'),
     )
     .action(async (name: string | undefined, options: { update?: boolean; only?: string }) => {
       const { rebuildIfStale } = await import('../rebuild.js');

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 
 export function addTree(program: Command, finish: Finish): Command {
@@ -7,7 +8,7 @@ export function addTree(program: Command, finish: Finish): Command {
     .argument('<file>', 'a source file')
     .description('show the syntax tree of a file, to find out what to match')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  codemod tree app.py')
+    .addHelpText('after', () => examples('codemod tree app.py'))
     .action(async (file: string, options: { json?: boolean }) => {
       const { showTree } = await import('../inspect-syntax.js');
       finish(await showTree(file, options));

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/**
+ * How this command line is called from the current folder. Outside of the toolkit's clone it is by the package's full
+ * name: `codemod` alone is another package on the public registry.
+ */
+export function invocation(): string {
+  const fromRoot = path.relative(ROOT, process.cwd());
+  const inClone = existsSync(path.join(ROOT, 'scripts', 'build.mjs')) && !fromRoot.startsWith('..') && !path.isAbsolute(fromRoot);
+  return inClone ? 'npx codemod' : 'npx codex-codemod';
+}
+
+/** Examples for a help text, as they can be typed here; what stands behind two spaces explains one, on a line of its own. */
+export function examples(...lines: readonly string[]): string {
+  const list = lines.map((line) => {
+    const [command = '', explanation] = line.split(/ {2,}/);
+    const typed = `\n  ${command.replace(/^codemod\b/, invocation())}`;
+    return explanation === undefined ? typed : `${typed}\n      ${explanation}`;
+  });
+  return `\n${lines.length === 1 ? 'Example' : 'Examples'}:${list.join('')}\n`;
+}
+
+/** Options that only show. */
+const SHOWING = new Set(['--dry-run', '--check', '--stat']);
+
+/** The command that was typed, as it would carry out what it has shown. */
+export function commandToCarryOut(argv: readonly string[]): string {
+  const words = argv.slice(2).filter((word) => !SHOWING.has(word));
+  return [invocation(), ...words.map(quoted)].join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
