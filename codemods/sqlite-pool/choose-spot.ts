@@ -4,6 +4,7 @@ import type { Use } from './classify-use.js';
 import { endsTransaction } from './find-enders.js';
 import type { Flag } from './find-flag.js';
 import type { Holder, Surroundings } from './find-holders.js';
+import { suiteUnderGuard } from './find-none.js';
 import type { Region } from './find-region.js';
 import { breadthOf, raisesAgain } from './handler-facts.js';
 import type { Refusal } from './refusal.js';
@@ -23,6 +24,10 @@ export function chooseSpot(region: Region, holder: Holder, flag: Flag, surroundi
   }
   const [first, last] = runAround(region);
   if (first === null || last === null) return { code: 'POOL014', at: holder.facts.node };
+  const guarded = first === last && holder.name !== null ? suiteUnderGuard(first, holder.name, surroundings.reading) : null;
+  if (guarded !== null && region.uses.every(({ at }) => within(guarded, at))) {
+    return chooseSpot({ ...region, block: guarded }, holder, flag, surroundings);
+  }
   if (first !== last || first.type !== 'try_statement') return { kind: 'wrap', first, last, mayBeNone: false };
   return spotInTry(first, region, holder, flag, surroundings);
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from 'codex-codemod';
 import { calleeOf, parameterFor } from './callees.js';
 import type { Doers } from './find-accessors.js';
 import type { Store } from './find-stores.js';
+import type { FunctionFacts } from './functions.js';
 import { calledName } from './place-kinds.js';
 import type { Reading } from './reading.js';
 import { sqlKind } from './sql-kind.js';
@@ -107,8 +108,7 @@ function methodUse(node: SyntaxNode, attribute: SyntaxNode, known: Known): Use {
   const call = outer?.type === 'call' && outer.child('function') === attribute ? outer : null;
   const at = call ?? attribute;
   if (STATEMENTS.has(method)) {
-    // A bound method that is handed on, as to run_in_executor, is run by somebody else.
-    if (call === null) return { kind: 'passed', node, at };
+    if (call === null) return { kind: isArgument(attribute) ? 'passed' : 'kept', node, at };
     const [sql] = call.child('arguments')?.namedChildren ?? [];
     return { kind: method === 'executescript' ? 'write' : sqlKind(sql, reading), node, at };
   }
@@ -120,19 +120,43 @@ function methodUse(node: SyntaxNode, attribute: SyntaxNode, known: Known): Use {
   return { kind: method === 'close' || method === 'stop' ? 'close' : 'neutral', node, at };
 }
 
+/** A bound method that is an argument, as of run_in_executor, is run there; one that is returned or stored is run who knows when. */
+function isArgument(node: SyntaxNode): boolean {
+  return node.parent?.type === 'argument_list';
+}
+
 function argumentUse(node: SyntaxNode, list: SyntaxNode, { reading, doers, stores }: Known): Use {
   const call = list.parent;
   if (call === null) return { kind: 'neutral', node, at: list };
   const name = calledName(call, reading) ?? call.child('function')?.text ?? '';
   if (name === 'contextlib.closing' || name === 'contextlib.aclosing') return { kind: 'closing', node, at: call };
   if (stores.some((store) => store.node === call)) return { kind: 'given-back', node, at: call };
+  // A list of all connections, beside the pool.
+  if (/\.(append|add|remove|discard)$/.test(name)) return { kind: 'neutral', node, at: call };
   const callee = calleeOf(call, reading);
   const released = callee === null ? undefined : doers.releasers.get(callee);
   if (callee !== null && released !== undefined && parameterFor(node, call, callee) === released) {
     return { kind: 'given-back', node, at: call };
   }
+  const passed = callee === null ? null : parameterFor(node, call, callee);
+  if (callee !== null && passed !== null && endsParameter(callee, passed)) {
+    // A function that runs statements and rolls back when they fail looks after itself.
+    const methods = methodsOn(callee, passed);
+    const works = methods.some((method) => STATEMENTS.has(method) || method === 'commit' || method === 'cursor');
+    return { kind: works ? 'neutral' : methods.includes('close') ? 'close' : 'rollback', node, at: call };
+  }
   const harmless = HARMLESS_CALLS.has(name.replace('builtins.', '')) || /(^|[._])log(ger|ging)?\./i.test(name);
   return { kind: harmless ? 'neutral' : 'passed', node, at: call };
+}
+
+/** True when a function rolls back or closes one of its parameters. */
+export function endsParameter(facts: FunctionFacts, parameter: string): boolean {
+  return methodsOn(facts, parameter).some((method) => method === 'rollback' || method === 'close');
+}
+
+function methodsOn(facts: FunctionFacts, parameter: string): readonly string[] {
+  const uses = facts.scope.bindings.get(parameter)?.uses ?? [];
+  return uses.flatMap(({ parent }) => (parent?.type === 'attribute' ? (parent.child('attribute')?.text ?? []) : []));
 }
 
 function assignmentUse(node: SyntaxNode, assignment: SyntaxNode, { stores }: Known): Use {

@@ -1,6 +1,7 @@
 import type { Edit, ImportRequest, SyntaxNode } from 'codex-codemod';
-import { within } from './blocks.js';
+import { triesAround, within } from './blocks.js';
 import { chooseSpot, isGivenBack, type Spot } from './choose-spot.js';
+import { cleansUp } from './cleans-up.js';
 import { editSpot } from './edit-spot.js';
 import { isBoundAfter } from './find-assignment.js';
 import { whereGot } from './find-emptying.js';
@@ -8,6 +9,7 @@ import { onPooledPath } from './find-enders.js';
 import { type Flag, findFlag } from './find-flag.js';
 import type { Holder, Surroundings } from './find-holders.js';
 import { findNesting } from './find-nesting.js';
+import { mayBeNoneAt } from './find-none.js';
 import { isHarmless, protectionOf } from './find-protection.js';
 import { findRegion, type Region } from './find-region.js';
 import { isContextManager } from './functions.js';
@@ -30,6 +32,7 @@ export type Decision = Repair | Refusal | 'leave';
 export function decideFunction(holder: Holder, holders: readonly Holder[], surroundings: Surroundings): Decision {
   if (holder.slot.fault !== null || neverBegins(holder.slot, surroundings)) return 'leave';
   if (holder.uses.connection.some(({ kind }) => kind === 'returned' || kind === 'kept')) return 'leave';
+  if (cleansUp(holder, surroundings)) return 'leave';
   const region = findRegion(holder, surroundings);
   if (region === null) return closedByWith(holder) ?? 'leave';
   const stacked = stackedClose(holder, isRefusal(region) ? 'unclear' : flagOf(holder, region, surroundings));
@@ -54,7 +57,16 @@ function openUses(region: Region, holder: Holder, flag: Flag, surroundings: Surr
   for (const { protection } of judged) if (typeof protection !== 'string') return protection;
   const open = judged.filter(({ protection }) => protection === 'open');
   const harmless = open.every(({ use }) => isHarmless(use));
-  return open.length > 0 && !(harmless && open.length < judged.length);
+  return open.length > 0 && !(harmless && (open.length < judged.length || !standsInTry(region)));
+}
+
+/** True when the author has a `try` around what the connection is used for. A bare SELECT that fails leaves nothing behind. */
+function standsInTry({ uses, block }: Region): boolean {
+  return uses.some(({ at }) =>
+    triesAround(at).some(
+      ({ statement, part }) => part === 'body' && (within(block, statement) || statement.child('body') === block),
+    ),
+  );
 }
 
 /** A shared connection that its user closes: the pool goes on handing it out. */
@@ -144,7 +156,8 @@ function repair(
   if (holder.taken && !isGivenBack(spot, holder)) return { code: 'POOL012', at: whereGot(holder) };
   const nesting = findNesting(holder, holders, surroundings);
   if (!holder.taken && nesting.forgivingHandler !== null) return { code: 'POOL013', at: firstUse(region, holder) };
-  const site = { at: nodeOf(spot), flag, mayBeNone: spot.mayBeNone, keeps: nesting.isNested };
+  const mayBeNone = spot.mayBeNone || mayBeNoneAt(nodeOf(spot), holder, region, surroundings);
+  const site = { at: nodeOf(spot), flag, mayBeNone, keeps: nesting.isNested };
   const discard = makeDiscard(holder, site, surroundings);
   if (isRefusal(discard)) return discard;
   const edits = editSpot(spot, discard.lines, surroundings.reading.statements);

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { within } from './blocks.js';
 import { calleeOf, parameterFor } from './callees.js';
-import { classifyUse, type Use } from './classify-use.js';
+import { endsParameter, type Use } from './classify-use.js';
 import { type Condition, conditionsOf, opposite, textOf } from './conditions.js';
 import type { Flag } from './find-flag.js';
 import type { Holder, Surroundings } from './find-holders.js';
 import type { Slot } from './find-slots.js';
-import { type FunctionFacts, inside } from './functions.js';
+import { inside } from './functions.js';
 import { leavesOf } from './leaves.js';
 
 /** True when what happens inside of a suite ends the transaction of the holder's connection, whenever it is the pool's. */
@@ -44,14 +44,8 @@ function endsThroughAlias(call: SyntaxNode, slot: Slot, { reading, doers }: Surr
 function endsElsewhere(call: SyntaxNode, holder: Holder, surroundings: Surroundings): boolean {
   const callee = calleeOf(call, surroundings.reading);
   if (callee === null || callee === holder.facts) return false;
-  const passed = holder.uses.connection.find((use) => use.at === call && (use.kind === 'passed' || use.kind === 'given-back'));
+  const passed = holder.uses.connection.find((use) => use.at === call);
   const parameter = passed === undefined ? null : parameterFor(passed.node, call, callee);
-  if (parameter !== null) return endsParameter(callee, parameter, surroundings);
+  if (parameter !== null) return endsParameter(callee, parameter);
   return [...inside(callee.body)].some((node) => node.type === 'call' && endsThroughAlias(node, holder.slot, surroundings));
-}
-
-/** True when a function rolls back or closes one of its parameters. */
-export function endsParameter(facts: FunctionFacts, parameter: string, surroundings: Surroundings): boolean {
-  const uses = facts.scope.bindings.get(parameter)?.uses ?? [];
-  return uses.some((use) => /^(rollback|close)$/.test(classifyUse(use, surroundings).kind));
 }

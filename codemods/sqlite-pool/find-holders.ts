@@ -5,7 +5,7 @@ import type { Makers } from './find-makers.js';
 import type { Slot, Slots } from './find-slots.js';
 import { findUses, type Uses } from './find-uses.js';
 import { type FunctionFacts, inside } from './functions.js';
-import { leavesOf, valuesOf } from './leaves.js';
+import { leavesOf, returnedLeaves, valuesOf } from './leaves.js';
 
 /** One name that a function gives a value: which, and what the value can be. */
 export interface Acquisition {
@@ -40,10 +40,16 @@ export interface Surroundings extends Known {
 export function findHolders(surroundings: Surroundings): readonly Holder[] {
   const { reading, doers, makers } = surroundings;
   return reading.functions.flatMap((facts) => {
-    if (doers.accessors.has(facts) || makers.functions.has(facts)) return [];
+    if (doers.accessors.has(facts) || makers.functions.has(facts) || handsOut(facts, surroundings)) return [];
     const named = [...facts.scope.bindings.values()].flatMap((binding) => namedHolder(binding, facts, surroundings) ?? []);
     return named.length > 0 ? named : namelessHolders(facts, surroundings);
   });
+}
+
+/** True when a function returns what is in a slot, be it among other things. */
+function handsOut(facts: FunctionFacts, { reading, doers, slots }: Surroundings): boolean {
+  const stored = storedBy(facts, slots, reading);
+  return returnedLeaves(inside(facts.body), reading).some((leaf) => doers.slotOf(leaf) !== null || stored.has(leaf));
 }
 
 function namedHolder(name: Binding, facts: FunctionFacts, surroundings: Surroundings): Holder | null {
@@ -55,11 +61,17 @@ function namedHolder(name: Binding, facts: FunctionFacts, surroundings: Surround
     return leaves.length === 0 ? [] : [{ node: site.identifier, leaves, pooled: leaves.filter((leaf) => slotOf(leaf) !== null) }];
   });
   const slot = acquisitions.flatMap(({ pooled }) => pooled.map(slotOf)).find((one) => one !== null);
-  if (slot == null) return null;
+  if (slot == null || isFiller(slot, acquisitions, surroundings)) return null;
   const boundElsewhere = name.sites.some((site) => valuesOf(site) === null);
   const direct = namelessUses(facts, slot, surroundings);
   const uses = findUses([...name.uses.filter((use) => !isDeleted(use)), ...direct], facts, surroundings);
   return { facts, getter: facts, slot, name, acquisitions, boundElsewhere, taken: takes(acquisitions, surroundings), uses };
+}
+
+/** True for a function that makes connections for a queue, and gets none from it. */
+function isFiller(slot: Slot, acquisitions: readonly Acquisition[], { doers }: Surroundings): boolean {
+  const gets = acquisitions.some(({ pooled }) => pooled.some((leaf) => doers.slotOf(leaf) !== null));
+  return !gets && slot.reads.some(({ takes: isTaken }) => isTaken);
 }
 
 function isDeleted(use: SyntaxNode): boolean {

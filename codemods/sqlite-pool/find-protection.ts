@@ -1,8 +1,8 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { finallyOf, handlersOf, suiteOf, triesAround, within } from './blocks.js';
 import { calleeOf, parameterFor } from './callees.js';
-import type { Use } from './classify-use.js';
-import { endsParameter, endsTransaction } from './find-enders.js';
+import { endsParameter, type Use } from './classify-use.js';
+import { endsTransaction } from './find-enders.js';
 import type { Flag } from './find-flag.js';
 import type { Holder, Surroundings } from './find-holders.js';
 import { breadthOf, catchesDriverErrors, raisesAgain } from './handler-facts.js';
@@ -76,9 +76,9 @@ function inWithConnection(use: Use, holder: Holder, surroundings: Surroundings):
     const body = statement?.child('body') ?? null;
     if (body === null || !within(body, use.at)) return false;
     if (kind === 'with') return !holder.slot.driver.awaited;
-    if (kind !== 'passed' || at.closest('with_clause') === null) return false;
+    if (at.closest('with_clause') === null) return false;
     const callee = calleeOf(at, surroundings.reading);
     const parameter = callee === null ? null : parameterFor(node, at, callee);
-    return callee !== null && parameter !== null && endsParameter(callee, parameter, surroundings);
+    return callee !== null && parameter !== null && endsParameter(callee, parameter);
   });
 }
