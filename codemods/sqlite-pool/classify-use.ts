@@ -125,7 +125,8 @@ function isArgument(node: SyntaxNode): boolean {
   return node.parent?.type === 'argument_list';
 }
 
-function argumentUse(node: SyntaxNode, list: SyntaxNode, { reading, doers, stores }: Known): Use {
+function argumentUse(node: SyntaxNode, list: SyntaxNode, known: Known): Use {
+  const { reading, doers, stores } = known;
   const call = list.parent;
   if (call === null) return { kind: 'neutral', node, at: list };
   const name = calledName(call, reading) ?? call.child('function')?.text ?? '';
@@ -146,12 +147,25 @@ function argumentUse(node: SyntaxNode, list: SyntaxNode, { reading, doers, store
     return { kind: works ? 'neutral' : methods.includes('close') ? 'close' : 'rollback', node, at: call };
   }
   const harmless = HARMLESS_CALLS.has(name.replace('builtins.', '')) || /(^|[._])log(ger|ging)?\./i.test(name);
-  return { kind: harmless ? 'neutral' : 'passed', node, at: call };
+  if (harmless) return { kind: 'neutral', node, at: call };
+  const reads = callee !== null && passed !== null && onlyReads(callee, passed, known);
+  return { kind: reads ? 'read' : 'passed', node, at: call };
 }
 
 /** True when a function rolls back or closes one of its parameters. */
 export function endsParameter(facts: FunctionFacts, parameter: string): boolean {
   return methodsOn(facts, parameter).some((method) => method === 'rollback' || method === 'close');
+}
+
+/** True when a function runs nothing but SELECTs, by their text, on one of its parameters. */
+function onlyReads(facts: FunctionFacts, parameter: string, { reading }: Known): boolean {
+  const uses = facts.scope.bindings.get(parameter)?.uses ?? [];
+  return uses.every((use) => {
+    const call = use.parent?.parent;
+    const method = use.parent?.type === 'attribute' ? (use.parent.child('attribute')?.text ?? '') : '';
+    const [sql] = call?.type === 'call' ? (call.child('arguments')?.namedChildren ?? []) : [];
+    return (method === 'execute' || method === 'execute_fetchall') && sqlKind(sql, reading) === 'read';
+  });
 }
 
 function methodsOn(facts: FunctionFacts, parameter: string): readonly string[] {

@@ -9,6 +9,7 @@ import { findSlots } from './find-slots.js';
 import { riskyUses } from './find-uses.js';
 import type { Reading } from './reading.js';
 import { isRefusal, type Refusal } from './refusal.js';
+import { importsDriver } from './sieve.js';
 
 /** Everything that is to be said about a file, in the order of the text. */
 export interface FileDecisions {
@@ -17,6 +18,7 @@ export interface FileDecisions {
 }
 
 export function decideFile(reading: Reading): FileDecisions {
+  if (!importsDriver(reading.imports)) return { repairs: [], refusals: [] };
   const makers = findMakers(reading);
   const slots = findSlots(reading, makers);
   const doers = findDoers(reading, makers, slots);

@@ -1,3 +1,5 @@
+import type { Imports } from 'codex-codemod';
+
 /** One of these stands in every file that imports an SQLite driver. */
 export const NEEDLES = ['sqlite3', 'aiosqlite', 'apsw'] as const;
 
@@ -23,4 +25,9 @@ function mayImport(text: string): boolean {
     if (IMPORT.test(before.slice(lineStart)) || (lineStart === 0 && index > WINDOW)) return true;
   }
   return false;
+}
+
+/** The same question, asked of the imports themselves. */
+export function importsDriver({ all }: Imports): boolean {
+  return all.some(({ module }) => /^(?:sqlite3|pysqlite3|aiosqlite|apsw)(?:\.|$)/.test(module));
 }
