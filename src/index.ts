@@ -31,6 +31,15 @@ export type { SyntaxNode } from './core/syntax-node.js';
 import './languages/javascript/register.js';
 import './languages/python/register.js';
 
+export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
+export type {
+  JscodeshiftApi,
+  JscodeshiftOptions,
+  JscodeshiftTransform,
+} from './languages/javascript/foreign/jscodeshift-transform.js';
+export { jscodeshiftTransform } from './languages/javascript/foreign/jscodeshift-transform.js';
+export type { TsMorphApi, TsMorphTransform } from './languages/javascript/foreign/ts-morph-transform.js';
+export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transform.js';
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';

@@ -2,6 +2,7 @@ import { isSkip, type SourceFile } from '../../core/source-file.js';
 import type { Language, ParsedFile } from '../language.js';
 import { census } from './census.js';
 import type { JavaScriptFile } from './javascript-file.js';
+import { minimalEdits } from './minimal-edits/minimal-edits.js';
 import { parseJavaScript } from './parse.js';
 import { EXTENSIONS } from './parser-options.js';
 import type { JavaScriptServices } from './services.js';
@@ -24,6 +25,7 @@ function parsed(file: JavaScriptFile): ParsedFile {
     *nodes() {
       for (const { node } of walk(rootOf(file.ast))) yield node;
     },
+    editsTo: (printed) => minimalEdits(file, printed),
   };
   return {
     file,

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineCodemod } from '../../../core/codemod.js';
+import { type Files, type MemoryRun, runBound } from '../../../testing/run-on.js';
+import { suite } from '../../../testing/suite.js';
+import type { ForeignTransform } from './foreign-options.js';
+import { type JscodeshiftTransform, jscodeshiftTransform } from './jscodeshift-transform.js';
+import { tsMorphTransform } from './ts-morph-transform.js';
+
+const test = suite('transforms of other tools');
+
+function run(javascript: ForeignTransform, files: Files, unsafe = false): Promise<MemoryRun> {
+  const codemod = defineCodemod({
+    name: 'foreign',
+    version: '1.0.0',
+    summary: 'Runs a transform.',
+    params: { greeting: { type: 'string', default: 'hello', description: 'A word.' } },
+    codes: { FOR001: { title: 'Something is odd', cause: 'It is.', remedy: 'Look.' } },
+    foreign: true,
+    languages: { javascript },
+  });
+  return runBound([{ codemod, params: { greeting: 'hello' } }], files, unsafe ? 'unsafe' : 'safe');
+}
+
+function outcomes({ outcomes: list }: MemoryRun): readonly string[] {
+  return list.map(({ kind, failure, skip }) => [kind, failure?.code, failure?.message, skip?.code].filter(Boolean).join(' '));
+}
+
+const rename: JscodeshiftTransform = (file, { j }) => {
+  const root = j(file.source);
+  root.find(j.Identifier, { name: 'a' }).forEach((path) => {
+    path.node.name = 'renamed';
+  });
+  return root.toSource();
+};
+
+test('only what was changed is written', async () => {
+  const before = "\ufeff#!/usr/bin/env node\r\n\tif ((a)) \"x\"+'y' ;\r\nvar t = [`\u2028\r\n`, '\u2029',];\n// end";
+  const result = await run(jscodeshiftTransform(rename), { 'x.js': before });
+  assert.equal(result.text('x.js'), before.replace('(a)', '(renamed)'));
+});
+
+test('a line separator in what is changed is no newline afterwards', async () => {
+  const result = await run(
+    jscodeshiftTransform((file, { j }) => {
+      const root = j(file.source);
+      root.find(j.TemplateElement).forEach(({ node }) => {
+        node.value = { raw: `${node.value.raw}!`, cooked: null as unknown as string };
+      });
+      return root.toSource();
+    }),
+    { 'x.js': 'a(`b\u2028c`);\r\n' },
+  );
+  assert.equal(result.text('x.js'), 'a(`b\u2028c!`);\r\n');
+});
+
+test('no text, and the same text, is nothing to do', async () => {
+  for (const nothing of [null, undefined, '']) {
+    const result = await run(
+      jscodeshiftTransform(() => nothing),
+      { 'x.js': 'a;' },
+    );
+    assert.deepEqual([result.changed, result.counts.unchanged], [[], 1]);
+  }
+  assert.deepEqual(
+    (
+      await run(
+        jscodeshiftTransform((file) => file.source),
+        { 'x.js': 'a;' },
+      )
+    ).changed,
+    [],
+  );
+  assert.deepEqual(
+    (
+      await run(
+        tsMorphTransform(() => {}),
+        { 'x.js': 'a;\r\n' },
+      )
+    ).changed,
+    [],
+  );
+  // The control: this one does something.
+  assert.deepEqual(
+    (
+      await run(
+        jscodeshiftTransform(() => 'b;'),
+        { 'x.js': 'a;' },
+      )
+    ).changed,
+    ['x.js'],
+  );
+});
+
+test('one that throws, or returns what is no program, fails its file alone', async () => {
+  const throwing = jscodeshiftTransform((file, api) => {
+    if (file.path === 'bad.js') throw new Error('no idea');
+    return rename(file, api, {});
+  });
+  const result = await run(throwing, { 'bad.js': 'a;', 'good.js': 'a;' });
+  assert.deepEqual(outcomes(result), ['failed codemod-threw no idea', 'changed']);
+  assert.match(
+    outcomes(
+      await run(
+        jscodeshiftTransform(() => 'let = ;'),
+        { 'x.js': 'a;' },
+      ),
+    ).join(),
+    /^failed output-refused what the/,
+  );
+  const promised: unknown = async () => 'b;';
+  const later = jscodeshiftTransform(promised as JscodeshiftTransform);
+  assert.match(outcomes(await run(later, { 'x.js': 'a;' })).join(), /^failed codemod-threw .*promise/);
+  const number: unknown = () => 5;
+  assert.match(
+    outcomes(await run(jscodeshiftTransform(number as JscodeshiftTransform), { 'x.js': 'a;' })).join(),
+    /a number, not/,
+  );
+});
+
+test('a lost comment makes it unsafe, a changed string does not', async () => {
+  const drop = tsMorphTransform((sourceFile) => sourceFile.getStatements()[0]?.replaceWithText("b('y');"));
+  const commented = { 'x.ts': "a('x', /* why */ 1);\n" };
+  const withheld = await run(drop, commented);
+  assert.deepEqual([withheld.changed, withheld.withheld.map(({ because }) => because)], [[], ['unsafe']]);
+  assert.equal((await run(drop, commented, true)).text('x.ts'), "b('y');\n");
+  assert.equal((await run(drop, { 'x.ts': "a('x');\r\n" })).text('x.ts'), "b('y');\r\n");
+});
+
+test('what is put in takes the newline of the file', async () => {
+  const add = tsMorphTransform((sourceFile) => sourceFile.insertStatements(1, ['if (b) {', '  c();', '}'].join('\n')));
+  assert.equal((await run(add, { 'x.ts': 'a();\r\nd();\r\n' })).text('x.ts'), 'a();\r\nif (b) {\r\n  c();\r\n}\r\nd();\r\n');
+});
+
+test('parameters arrive, findings are told with their line', async () => {
+  const tell = jscodeshiftTransform((file, { j, finding }, options) => {
+    finding('FOR001', j(file.source).find(j.DebuggerStatement).get().node, options['greeting']);
+    return null;
+  });
+  const result = await run(tell, { 'x.js': 'a;\r\n// b\u2028c;\r\n\t\tdebugger;\r\n' });
+  assert.deepEqual(result.findings, [{ path: 'x.js', line: 3, code: 'FOR001', message: 'hello' }]);
+  const morph = tsMorphTransform((sourceFile, { finding }) => finding('FOR001', sourceFile.getStatements()[1] ?? sourceFile));
+  assert.deepEqual((await run(morph, { 'x.ts': 'a;\r\nb;' })).findings[0]?.line, 2);
+});
+
+test('depth is a skip or the failure of the file, never a crash', async () => {
+  const deep = { 'x.js': `a = ${'['.repeat(20_000)}${']'.repeat(20_000)};`, 'y.js': `a = ${'a +'.repeat(990)} a;`, 'z.js': 'a;' };
+  const result = await run(jscodeshiftTransform(rename), deep);
+  assert.match(outcomes(result).join(), /^skipped too-deep,(changed|failed too-deep [^,]*),changed$/);
+});
+
+test('the authoring API loads no parser and no tool', () => {
+  const api = fileURLToPath(new URL('../../../index.js', import.meta.url));
+  const reached = new Set<string>();
+  const pending = [api];
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^'"\n]*['"]([^'"]+)['"]/gm)) {
+      const next = to.startsWith('.') ? fileURLToPath(new URL(to, `file://${file}`)) : to;
+      if (!reached.has(next) && to.startsWith('.')) pending.push(next);
+      reached.add(next);
+    }
+  }
+  assert.ok(reached.size > 10);
+  assert.deepEqual(
+    [...reached].filter((name) => /^(@babel|jscodeshift|ts-morph|tree-sitter|diff)/.test(name)),
+    [],
+  );
+});

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import type jscodeshift from 'jscodeshift';
+import type { API, FileInfo, Options, Parser } from 'jscodeshift';
+import type { Range } from '../../../core/range.js';
+import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
+import { foreignTransform } from './run-foreign.js';
+
+/** jscodeshift's API, and a way to tell what the transform will not decide. */
+export interface JscodeshiftApi extends API {
+  /** @param node a node of the file as it was read; its place is told to the line. */
+  finding(code: string, node: { readonly loc?: Place | null | undefined }, message?: string): void;
+}
+
+interface Place {
+  readonly start: { readonly line: number; readonly column: number };
+}
+
+/** A transform as jscodeshift runs it: https://jscodeshift.com/build/api-reference/. It must not return a promise. */
+export type JscodeshiftTransform = (file: FileInfo, api: JscodeshiftApi, options: Options) => string | null | undefined;
+
+export interface JscodeshiftOptions extends ForeignOptions {
+  /** One of jscodeshift's parsers, or a parser. Default: `ts` and `tsx` by the ending of the file, else `babel`. */
+  readonly parser?: string | Parser;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Runs a jscodeshift transform as it is; what it returns is written as minimal edits. */
+export function jscodeshiftTransform(transform: JscodeshiftTransform, options: JscodeshiftOptions = {}): ForeignTransform {
+  return foreignTransform(({ file, text, params, finding }) => {
+    // Loaded here, in the process that transforms: it takes half a second.
+    const j = (require('jscodeshift') as typeof jscodeshift).withParser(options.parser ?? parserFor(file.path));
+    const api: JscodeshiftApi = {
+      j,
+      jscodeshift: j,
+      stats: () => {},
+      report: () => {},
+      finding: (code, node, message) => finding(code, rangeOf(text, node.loc?.start), message),
+    };
+    return transform({ path: file.path, source: text }, api, { ...params });
+  }, options);
+}
+
+function parserFor(path: string): string {
+  if (/\.tsx$/i.test(path)) return 'tsx';
+  return /\.[cm]?ts$/i.test(path) ? 'ts' : 'babel';
+}
+
+/** recast counts lines by every line terminator, and columns after its own reading of tabs. */
+function rangeOf(text: string, place: Place['start'] | undefined): Range {
+  if (place === undefined) return { start: 0, end: 0 };
+  const ends = [...text.matchAll(/\r\n|[\r\n\u2028\u2029]/g)];
+  const before = ends[place.line - 2];
+  const start = before === undefined ? 0 : before.index + before[0].length;
+  const end = ends[place.line - 1]?.index ?? text.length;
+  const [indent = ''] = /^\s*/.exec(text.slice(start, end)) ?? [];
+  const column = indent.includes('\t') ? indent.length : place.column;
+  return { start: Math.min(start + column, end), end };
+}

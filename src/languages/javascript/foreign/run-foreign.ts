@@ -1,0 +1,60 @@
+import type { Context } from '../../../core/codemod.js';
+import { CodemodError } from '../../../core/errors.js';
+import type { Yielded } from '../../../core/fix.js';
+import type { ParamSpecs } from '../../../core/params.js';
+import type { Range } from '../../../core/range.js';
+import type { JavaScriptFile } from '../javascript-file.js';
+import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
+import { maskSeparators } from './separator-mask.js';
+
+/** What a transform of another tool is run with. */
+export interface ForeignRun {
+  readonly file: JavaScriptFile;
+  /** The text to hand over, as long as that of the file, offset by offset. */
+  readonly text: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Puts a finding beside what the transform returns. */
+  finding(code: string, at: Range, message?: string): void;
+}
+
+/** Wraps a function from text to text: what it returns becomes one fix of minimal edits. Nothing returned is nothing to do. */
+export function foreignTransform(run: (run: ForeignRun) => unknown, options: ForeignOptions): ForeignTransform {
+  return {
+    needles: options.needles ?? [],
+    ...(options.where === undefined ? {} : { where: options.where }),
+    *transform(file, context) {
+      const findings: Yielded[] = [];
+      const printed = printedBy(run, file, context, findings);
+      yield* findings;
+      const edits = printed === null ? [] : context.editsTo(printed);
+      const [first] = edits;
+      if (first !== undefined) yield context.fix({ reason: options.reason ?? 'the transform rewrites it', at: first, edits });
+    },
+  };
+}
+
+function printedBy(
+  run: (run: ForeignRun) => unknown,
+  file: JavaScriptFile,
+  context: Context<'javascript', ParamSpecs>,
+  findings: Yielded[],
+): string | null {
+  const masked = maskSeparators(file);
+  const finding: ForeignRun['finding'] = (code, at, message) => findings.push(context.finding(code, at, message));
+  const printed = withoutOverflow(() => run({ file, text: masked.text, params: context.params, finding }));
+  if (printed === null || printed === undefined || printed === '') return null;
+  if (typeof printed === 'string') return masked.unmask(printed.replace(/^\ufeff/, ''));
+  const what =
+    printed instanceof Promise ? 'a promise, and transforms have to be synchronous' : `a ${typeof printed}, not a text`;
+  throw new CodemodError('codemod-threw', `the transform returned ${what}`);
+}
+
+/** Other tools walk trees by recursion: what their stack cannot hold is told as what it is. */
+function withoutOverflow<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError) || !/call stack/i.test(thrown.message)) throw thrown;
+    throw new CodemodError('too-deep', 'the file is nested deeper than the transform can follow', { cause: thrown });
+  }
+}

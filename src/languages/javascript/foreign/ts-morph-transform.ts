@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import type * as tsMorph from 'ts-morph';
+import type { JavaScriptFile } from '../javascript-file.js';
+import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
+import { foreignTransform } from './run-foreign.js';
+
+/** What a ts-morph transform is given beside the source file. */
+export interface TsMorphApi {
+  /** Holds this one file, in memory: nothing can be saved, and what the file imports is not known. */
+  readonly project: tsMorph.Project;
+  /** The module `ts-morph`, for `Node.isIdentifier` and `SyntaxKind`. */
+  readonly tsMorph: typeof tsMorph;
+  readonly params: Readonly<Record<string, unknown>>;
+  finding(code: string, node: tsMorph.Node, message?: string): void;
+}
+
+/** A transform that changes the source file in place: https://ts-morph.com/manipulation. It must not return a promise. */
+export type TsMorphTransform = (sourceFile: tsMorph.SourceFile, api: TsMorphApi) => void;
+
+const require = createRequire(import.meta.url);
+
+/** Runs a ts-morph transform; the text that the source file has afterwards is written as minimal edits. */
+export function tsMorphTransform(transform: TsMorphTransform, options: ForeignOptions = {}): ForeignTransform {
+  return foreignTransform(({ file, text, params, finding }) => {
+    // Loaded here, in the process that transforms: it takes half a second.
+    const morph = require('ts-morph') as typeof tsMorph;
+    const project = openProject(morph, file);
+    const sourceFile = project.createSourceFile(`/${file.path}`, text);
+    const returned: unknown = transform(sourceFile, {
+      project,
+      tsMorph: morph,
+      params,
+      finding: (code, node, message) => finding(code, { start: node.getStart(), end: node.getEnd() }, message),
+    });
+    return returned instanceof Promise ? returned : sourceFile.getFullText();
+  }, options);
+}
+
+function openProject(morph: typeof tsMorph, file: JavaScriptFile): tsMorph.Project {
+  const { IndentationText, NewLineKind, QuoteKind } = morph;
+  const double = file.tokens.filter(({ kind, start }) => kind === 'string' && file.text[start] === '"').length;
+  const strings = file.tokens.filter(({ kind }) => kind === 'string').length;
+  return new morph.Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { allowJs: true },
+    manipulationSettings: {
+      newLineKind: file.newline === '\r\n' ? NewLineKind.CarriageReturnLineFeed : NewLineKind.LineFeed,
+      quoteKind: double * 2 > strings ? QuoteKind.Double : QuoteKind.Single,
+      indentationText: indentation(file.text, IndentationText),
+    },
+  });
+}
+
+function indentation(text: string, kinds: typeof tsMorph.IndentationText): tsMorph.IndentationText {
+  const [, first = '  '] = /^([ \t]+)\S/m.exec(text) ?? [];
+  if (first.startsWith('\t')) return kinds.Tab;
+  return first.length >= 4 ? kinds.FourSpaces : kinds.TwoSpaces;
+}

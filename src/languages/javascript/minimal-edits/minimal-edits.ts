@@ -1,0 +1,85 @@
+import { applyEdits, type Edit } from '../../../core/edit.js';
+import { CodemodError } from '../../../core/errors.js';
+import { isSkip } from '../../../core/source-file.js';
+import type { JavaScriptFile } from '../javascript-file.js';
+import { parseJavaScript } from '../parse.js';
+import { rootOf } from '../syntax-object.js';
+import { alignTokens, type Hunk } from './align.js';
+import { comparableTokens } from './comparable.js';
+import { hunkEdit, trimmedEdit } from './hunk-edit.js';
+import { noiseGroups } from './noise-groups.js';
+import { isSameTree } from './same-tree.js';
+import { type Side, slideToLines } from './slide.js';
+import { joinTouching, splitNoise } from './split-noise.js';
+
+/** How many candidates are parsed before the rest of the reprinting noise is taken as it comes. */
+const MOST_TRIALS = 40;
+
+/**
+ * The edits that turn a file into what a printer made of it, without the printer's own habits: line ends, white space,
+ * quotes, and the parentheses, commas and semicolons that change nothing. The edited text is always the same program with
+ * the same comments as the printed one: that is checked, and more of the printed text is taken where it is not.
+ *
+ * @throws CodemodError `output-refused` when the printed text does not parse.
+ */
+export function minimalEdits(file: JavaScriptFile, printed: string): readonly Edit[] {
+  if (printed === file.text) return [];
+  const after = parseJavaScript({ ...file, text: printed });
+  if (isSkip(after)) throw new CodemodError('output-refused', `what the transform returned would not parse: ${after.message}`);
+  const sides = [sideOf(file), sideOf(after)] as const;
+  const aligned = alignTokens(sides[0].tokens, sides[1].tokens);
+  const hunks = splitNoise(slideToLines(aligned, ...sides), ...sides);
+  const groups = noiseGroups(hunks, ...sides);
+  const judge = makeJudge(after);
+  for (const reach of ['tokens', 'gaps'] as const) {
+    const editsWithout = (left: ReadonlySet<Hunk>): readonly Edit[] =>
+      joinTouching(hunks.filter((hunk) => !left.has(hunk))).flatMap(
+        (hunk) => hunkEdit(hunk, ...sides, file.newline, reach) ?? [],
+      );
+    const edits = leaveNoise(groups, editsWithout, (candidate) => judge(file, candidate));
+    if (edits !== null) return edits;
+  }
+  return [trimmedEdit(file.text, { start: 0, end: file.text.length }, printed, file.newline)].filter((edit) => edit !== null);
+}
+
+function sideOf(file: JavaScriptFile): Side {
+  return { text: file.text, tokens: comparableTokens(file) };
+}
+
+/** Tells whether a file with some edits is the program that was printed. */
+function makeJudge(printed: JavaScriptFile): (file: JavaScriptFile, edits: readonly Edit[]) => boolean {
+  const wanted = commentsOf(printed);
+  return (file, edits) => {
+    const edited = edits.length === 0 ? file : parseJavaScript({ ...file, text: applyEdits(file.text, edits) });
+    if (isSkip(edited) || !isSameTree(rootOf(edited.ast), rootOf(printed.ast))) return false;
+    const comments = commentsOf(edited);
+    return comments.length === wanted.length && comments.every((key, index) => key === wanted[index]);
+  };
+}
+
+function commentsOf(file: JavaScriptFile): readonly string[] {
+  return comparableTokens(file).flatMap(({ key, token }) => (token.kind === 'comment' ? [key] : []));
+}
+
+/** Leaves out as many groups as can be left out together, halving where that fails. Null when not even all of them will do. */
+function leaveNoise(
+  groups: readonly (readonly Hunk[])[],
+  editsWithout: (left: ReadonlySet<Hunk>) => readonly Edit[],
+  isGood: (edits: readonly Edit[]) => boolean,
+): readonly Edit[] | null {
+  let left: ReadonlySet<Hunk> = new Set();
+  let best: readonly Edit[] | null = null;
+  const pending: (readonly (readonly Hunk[])[])[] = [groups];
+  for (let trials = 0, part = pending.pop(); part !== undefined && trials < MOST_TRIALS; trials++, part = pending.pop()) {
+    const candidate = new Set([...left, ...part.flat()]);
+    const edits = editsWithout(candidate);
+    if (isGood(edits)) [left, best] = [candidate, edits];
+    else if (part.length > 1) {
+      const middle = part.length >> 1;
+      pending.push(part.slice(middle), part.slice(0, middle));
+    }
+  }
+  if (best !== null) return best;
+  const all = editsWithout(new Set());
+  return isGood(all) ? all : null;
+}
