@@ -1,7 +1,7 @@
 import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
 import { type Decision, LEAVE, refuse } from './decision.js';
-import { catchesAll, caughtNames, handlersOf } from './protection.js';
+import { catchesAll, caughtNames, handlersOf, isForGroups } from './protection.js';
 import { running, statementsOf } from './syntax.js';
 import type { Unit } from './units.js';
 
@@ -23,6 +23,10 @@ export function judgeTry(unit: Unit, it: Case): Tried {
   if (inner === undefined) return FREE;
   const handlers = handlersOf(inner);
   if (handlers.length > 0) {
+    // `except*` and `except` cannot stand in one statement: PEP 654.
+    if (handlers.some(isForGroups)) {
+      return decided(refuse(unit, 'EXIT005', 'the handlers around the event are for groups of exceptions'));
+    }
     if (handlers.some(catchesAll)) {
       return decided(refuse(unit, 'EXIT005', 'the handler around the event lets its failure out again'));
     }

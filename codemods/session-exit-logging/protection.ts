@@ -27,7 +27,14 @@ export function caughtNames(handler: SyntaxNode): readonly string[] {
 
 /** True for a handler that takes every ordinary exception, whatever it does with it. */
 export function catchesAll(handler: SyntaxNode): boolean {
-  return handler.child('value')?.type !== 'list_splat' && caughtNames(handler).some((name) => CATCH_ALL.has(name));
+  return !isForGroups(handler) && caughtNames(handler).some((name) => CATCH_ALL.has(name));
+}
+
+/** True for `except*`. The grammar takes its star for one of the expression. */
+export function isForGroups(handler: SyntaxNode): boolean {
+  const value = handler.child('value');
+  const types = value?.type === 'as_pattern' ? value.namedChildren[0] : value;
+  return handler.type === 'except_group_clause' || types?.type === 'list_splat';
 }
 
 /** True for a handler that may let an exception out again. */
