@@ -34,6 +34,7 @@ const KINDS: readonly StatementCase['kind'][] = [
     'wrap',
     'wrap',
     'sections',
+    'nested',
     'insert',
     'insert',
     'remove',
@@ -65,7 +66,7 @@ export function attempt(file: PythonFile, choose: Choose): Attempt | null {
   if (kind === 'insert') return { kind, ownLines, ...insertAt(run, choose(2) === 0) };
   if (kind === 'copy') return { kind, ownLines, ...copyTo(run, suites[choose(suites.length)] ?? suite, choose) };
   if (kind === 'replace') return { kind, ownLines, ...replace(run, choose(2) === 0) };
-  if (kind === 'sections') return { kind, ownLines, ...wrapInSections(run, all[index + 1]) };
+  if (kind === 'sections' || kind === 'nested') return { kind, ownLines, ...wrapInSections(run, all[index + 1], kind) };
   return { kind, ownLines, ...(kind === 'wrap' ? wrap(run) : remove(run)) };
 }
 
@@ -88,16 +89,22 @@ function wrap({ file, statements, first, last, index, count }: Run): Result {
   return { edits, result: { kind: 'wrap', before: file.text, after: applyEdits(file.text, edits), index, count } };
 }
 
-/** The first statement goes under `try`, the others under `finally`. */
-function wrapInSections({ file, statements, first, last, index, count }: Run, second: SyntaxNode | undefined): Result {
+const INNER = { header: 'try', clauses: [{ header: 'except OSError', body: `log('''\n  text\n''')` }] };
+
+/** The first statement goes under `try`, the others under `finally`, there into a `try` of their own if they are nested. */
+function wrapInSections(
+  { file, statements, first, last, index, count }: Run,
+  second: SyntaxNode | undefined,
+  kind: 'sections' | 'nested',
+): Result {
   if (count < 2 || second === undefined) return REFUSED;
   const edits = statements.wrap([
     { header: 'try', first, last: first },
     { header: 'except', body: MARK },
-    { header: 'finally', first: second, last },
+    { header: 'finally', first: second, last, ...(kind === 'nested' ? { inner: INNER } : {}) },
   ]);
   if (edits === null) return REFUSED;
-  return { edits, result: { kind: 'sections', before: file.text, after: applyEdits(file.text, edits), index, count } };
+  return { edits, result: { kind, before: file.text, after: applyEdits(file.text, edits), index, count } };
 }
 
 function replace({ file, statements, first, last, index, count }: Run, simple: boolean): Result {

@@ -2,7 +2,7 @@ import { python3 } from './python.js';
 
 /** One edit of statements to be judged, by what CPython reads before and after it. */
 export interface StatementCase {
-  readonly kind: 'wrap' | 'sections' | 'insert' | 'remove' | 'replace' | 'except' | 'else' | 'finally' | 'copy';
+  readonly kind: 'wrap' | 'sections' | 'nested' | 'insert' | 'remove' | 'replace' | 'except' | 'else' | 'finally' | 'copy';
   /** The file; for `remove`, `replace` and `copy` with {@link MARK} as a statement before the run, for `copy` {@link TARGET} where it goes. */
   readonly before: string;
   readonly after: string;
@@ -78,6 +78,18 @@ def sections(case, before, after):
         raise LookupError("another run")
     value[i:i + 1] = node.body + node.finalbody
 
+def nested(case, before, after):
+    _, value, i = find(after, lambda node: isinstance(node, ast.Try) and any(is_mark(n, "codemod_mark") for h in node.handlers for n in h.body))
+    node = value[i]
+    inner = node.finalbody[0]
+    if (i, len(node.body), len(node.finalbody), len(inner.body)) != (case["index"], 1, 1, case["count"] - 1):
+        raise LookupError("another run")
+    if ast.dump(inner.handlers[0]) != INNER:
+        raise LookupError("another handler")
+    value[i:i + 1] = node.body + inner.body
+
+INNER = ast.dump(ast.parse("try: pass\\nexcept OSError: log('''\\n  text\\n''')").body[0].handlers[0])
+
 def replace(case, before, after):
     _, value, i = find(before, lambda node: is_mark(node, "codemod_mark"))
     value[i:i + 1 + case["count"]] = ast.parse(case["code"]).body
@@ -114,7 +126,7 @@ def add_suite(name):
         value.clear()
     return undo
 
-UNDO = {"wrap": wrap, "sections": sections, "replace": replace, "insert": insert, "remove": remove, "copy": copy, "except": add_except,
+UNDO = {"wrap": wrap, "sections": sections, "nested": nested, "replace": replace, "insert": insert, "remove": remove, "copy": copy, "except": add_except,
         "else": add_suite("orelse"), "finally": add_suite("finalbody")}
 
 def compiles(text):

@@ -75,6 +75,8 @@ export interface Section {
   readonly header: string;
   readonly first: SyntaxNode;
   readonly last: SyntaxNode;
+  /** Puts the statements into one more compound statement under that header: `{ header: 'try', clauses: [...] }`. */
+  readonly inner?: { readonly header: string; readonly clauses: readonly Clause[] };
 }
 
 /**

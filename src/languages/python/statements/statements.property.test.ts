@@ -79,7 +79,7 @@ function draw(count: number, seed: number): { readonly cases: readonly Drawn[]; 
       const tried = attempt(file, choose);
       if (tried?.result == null) refused += tried === null ? 0 : 1;
       else {
-        const wraps = tried.kind === 'wrap' || tried.kind === 'sections';
+        const wraps = tried.kind === 'wrap' || tried.kind === 'sections' || tried.kind === 'nested';
         if (wraps && tried.ownLines)
           assert.ok(
             tried.edits.every((edit) => edit.start === edit.end),

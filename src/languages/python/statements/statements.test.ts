@@ -195,6 +195,49 @@ test('neighbours become sections of one statement', () => {
   );
 });
 
+test('a section can be wrapped once more inside of its header', () => {
+  const nested = (text: string, body = 'pass\nlog("""\n  z""")'): string | null =>
+    edited(text, ({ statements, find }) => {
+      const inner = { header: 'try', clauses: [{ header: 'except E', body }] };
+      return statements.wrap([
+        { header: 'try', first: find('x'), last: find('x') },
+        { header: 'finally', first: find('y'), last: find('z'), inner },
+      ]);
+    });
+  assert.equal(
+    nested('def f():\n  x()\n  # about y\n  y("""\n  s""")\n\n  z(1,\n    2)  # z\nw()\n'),
+    'def f():\n  try:\n    x()\n  finally:\n    # about y\n    try:\n      y("""\n  s""")\n\n      z(1,\n        2)  # z\n' +
+      '    except E:\n      pass\n      log("""\n  z""")\nw()\n',
+  );
+  assert.equal(
+    nested('if a:\r\n\tx()\r\n\ty()\r\n\tz()', 'pass'),
+    'if a:\r\n\ttry:\r\n\t\tx()\r\n\tfinally:\r\n\t\ttry:\r\n\t\t\ty()\r\n\t\t\tz()\r\n\t\texcept E:\r\n\t\t\tpass',
+  );
+  // A unit that is not made of the same white space as what stands before it.
+  assert.equal(
+    nested('if a:\n    if b:\n    \tx()\n    \ty()\n    \tz()\n', 'pass'),
+    'if a:\n    if b:\n    \ttry:\n    \t\tx()\n    \tfinally:\n    \t\ttry:\n    \t\t\ty()\n    \t\t\tz()\n    \t\texcept E:\n    \t\t\tpass\n',
+  );
+});
+
+test('the first of several sections can be wrapped once more, with clauses behind all of them', () => {
+  assert.equal(
+    edited('x()\ny()\n', ({ statements, find }) =>
+      statements.wrap([
+        { header: 'try', first: find('x'), last: find('x'), inner: { header: 'with a', clauses: [] } },
+        {
+          header: 'finally',
+          first: find('y'),
+          last: find('y'),
+          inner: { header: 'try', clauses: [{ header: 'except E', body: 'pass' }] },
+        },
+        { header: 'for b in c', body: 'd()' },
+      ]),
+    ),
+    'try:\n    with a:\n        x()\nfinally:\n    try:\n        y()\n    except E:\n        pass\nfor b in c:\n    d()\n',
+  );
+});
+
 test('multi-line strings in given code are not indented', () => {
   assert.equal(
     wrapped('if a:\n\tx()\n', 'x', 'x', [{ header: 'finally', body: 'y("""\n    b\n""",\n    1)' }]),

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../../core/syntax-node.js';
 import type { Clause, Section } from '../services.js';
 import type { FileLayout } from './file-layout.js';
 import type { Spot } from './line-snippet.js';
+import { nestEdits } from './nest-edits.js';
 import { lineFactsOf, type Run, runOf } from './run.js';
 import { type Shift, shiftLines, shiftPoint } from './shift-lines.js';
 import { snippetOf } from './snippet-of.js';
@@ -35,11 +36,30 @@ export function wrap(layout: FileLayout, parts: readonly (Section | Clause)[]): 
   const last = sections.at(-1)?.run;
   if (first === undefined || last === undefined || placed[0] !== sections[0] || !isOneRun(sections)) return null;
   if (!layout.closesLine(last.end)) return null;
-  if (layout.opensLine(first.first)) return wrapLines(layout, placed);
+  if (layout.opensLine(first.first)) return withInner(layout, wrapLines(layout, placed), sections);
+  if (sections.some(({ inner }) => inner !== undefined)) return null;
   return layout.isInline(first.suite) && sections.length === 1 && first.whole ? wrapInline(layout, first, placed) : null;
 }
 
-function wrapLines(layout: FileLayout, parts: readonly (PlacedSection | Clause)[]): readonly Edit[] | null {
+/** Adds what the sections ask for inside of them. */
+function withInner(
+  layout: FileLayout,
+  outer: readonly Edit[] | null,
+  sections: readonly PlacedSection[],
+): readonly Edit[] | null {
+  let edits = outer;
+  for (const { inner, run } of sections) {
+    if (inner === undefined || edits === null) continue;
+    const header = { header: inner.header, first: run.first, last: run.last, run };
+    const nested = wrapLines(layout, [header, ...inner.clauses], layout.unitAt(run.first));
+    if (nested === null) return null;
+    edits = nestEdits(edits, nested);
+  }
+  return edits;
+}
+
+/** @param deeper the indentation that another wrapping around this one puts before the same lines. */
+function wrapLines(layout: FileLayout, parts: readonly (PlacedSection | Clause)[], deeper = ''): readonly Edit[] | null {
   const runs = parts.filter(isPlaced).map((part) => part.run);
   const first = runs[0]?.first;
   const last = runs.at(-1)?.last;
@@ -59,25 +79,25 @@ function wrapLines(layout: FileLayout, parts: readonly (PlacedSection | Clause)[
     }
     if (!layout.opensLine(part.run.first)) return null;
     const line = part.run.first === first ? layout.lines.startOf(first.start) : layout.leadStart(part.run.first);
-    const spot: Spot = { indent: shift.base, unit: shift.by, newline: layout.lines.newlineAt(line) };
+    const spot: Spot = { indent: shift.base + deeper, unit: shift.by, newline: layout.lines.newlineAt(line) };
     const clauses = clausesText(pending, spot);
     if (clauses === null) return null;
     const at = shiftPoint(layout, line, shift);
-    edits.set(at, insertAt(at, headerInsert([...clauses, `${spot.indent}${part.header}:`].join(spot.newline), spot, shift)));
+    const headers = [...clauses, `${spot.indent}${part.header}:`].join(spot.newline);
+    edits.set(at, insertAt(at, headerInsert(headers, spot.newline, shift, deeper)));
     pending = [];
   }
-  const behind = clausesText(pending, { indent: shift.base, unit: shift.by, newline: layout.lines.newlineAt(end) });
+  const behind = clausesText(pending, { indent: shift.base + deeper, unit: shift.by, newline: layout.lines.newlineAt(end) });
   if (behind === null) return null;
   if (behind.length > 0) edits.set(end, insertAt(end, ['', ...behind].join(layout.lines.newlineAt(end))));
   return [...edits.values()];
 }
 
-/** What is inserted at a line's {@link shiftPoint} so that headers come before it. */
-function headerInsert(headers: string, spot: Spot, shift: Shift): string {
-  const atStart = shift.base + shift.by === shift.by + shift.base;
-  return atStart
-    ? `${headers}${spot.newline}${shift.by}`
-    : `${headers.slice(shift.base.length)}${spot.newline}${shift.base}${shift.by}`;
+/** What is inserted at a line's {@link shiftPoint} so that headers come before it; `deeper` stands there already. */
+function headerInsert(headers: string, newline: string, { base, by }: Shift, deeper: string): string {
+  const atStart = base + by === by + base;
+  const opening = atStart ? headers.slice(deeper.length) : headers.slice(base.length + deeper.length);
+  return `${opening}${newline}${atStart ? '' : base}${by}${deeper}`;
 }
 
 function wrapInline(layout: FileLayout, run: Run, parts: readonly (PlacedSection | Clause)[]): readonly Edit[] | null {
