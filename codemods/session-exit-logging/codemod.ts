@@ -13,7 +13,7 @@ export default defineCodemod({
     'The end event in __exit__ and __aexit__ is always tried, and its own failure hides no exception and stops no clean-up.',
   params,
   codes,
-  // Clean-up and event part in one pass and the event is shielded in the next; in cleanup-only, two borders at most.
+  // In cleanup-only, one border between events and clean-up is made in a pass, and there are two at most.
   passes: 3,
   languages: {
     python: {

@@ -47,8 +47,9 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     example: 'log_event("end"); self.close()',
   },
   EXIT008: {
-    title: 'The name logging stands for something else here',
-    cause: 'The handler would have to write to a logger, the module has none, and `logging` is another thing in this file.',
+    title: 'The name logging is not free here',
+    cause:
+      'The handler would have to write to a logger and the module has none; and `logging` is another thing in this file, or bound under a condition only.',
     remedy: 'Give the module a logger, as `logger = logging.getLogger(__name__)`.',
   },
   EXIT009: {

@@ -28,9 +28,8 @@ function decideBlock(it: Case, units: readonly Unit[]): Decision {
   const [first] = units;
   if (first === undefined || isProtected(it, first)) return LEAVE;
   const [early] = decideShield(it, [first]);
-  const moved = early?.kind === 'finally' ? early : null;
   if (early?.kind === 'refuse' || early?.kind === 'leave') return early;
-  const segments = segmentsOf(it, units, moved?.tried ?? null);
+  const segments = segmentsOf(it, units, early?.kind === 'shield-behind' ? early.tried : null);
   const [tried, ...rest] = segments;
   const next = rest[0];
   const last = rest.at(-1);

@@ -8,25 +8,15 @@ import { isStopped } from './protection.js';
 import { running, statementsOf } from './syntax.js';
 import { statementsOfUnit, type Unit } from './units.js';
 
-/**
- * Decides, in the mode `shield`, about every unit of a method. A unit behind clean-up that can fail is first put into a
- * `finally`; the next pass of the codemod finds it there and shields it.
- */
+/** Decides, in the mode `shield`, about every unit of a method. */
 export function decideShield(it: Case, units: readonly Unit[]): readonly Decision[] {
   const decisions: Decision[] = [];
   for (const [index, unit] of units.entries()) {
     const before = units[index - 1];
-    const previous = decisions.at(-1);
-    if (before === undefined || previous === undefined || !follows(before, unit)) decisions.push(decideUnit(it, unit));
-    else if (previous.kind === 'finally') decisions.push({ ...previous, always: { ...previous.always, last: unit.last } });
-    else decisions.push(previous.kind === 'wrap' ? { kind: 'wrap', unit } : decideUnit(it, unit));
+    const joins = before !== undefined && decisions.at(-1)?.kind === 'wrap' && follows(before, unit);
+    decisions.push(joins ? { kind: 'wrap', unit } : decideUnit(it, unit));
   }
-  return decisions.filter((decision, index) => decision.kind !== 'finally' || !takesOver(decisions[index + 1], decision));
-}
-
-/** True when the next decision is the same one for more units. */
-function takesOver(next: Decision | undefined, decision: Decision & { kind: 'finally' }): boolean {
-  return next?.kind === 'finally' && next.tried.first === decision.tried.first;
+  return decisions;
 }
 
 /** True when nothing stands between two units of a block. */
@@ -93,7 +83,7 @@ function placeInBlock(it: Case, unit: Unit): Decision {
   const cleanup = before.slice(before.indexOf(first));
   const why = whyNotMoved(it, unit, cleanup);
   if (why !== null) return refuse(unit, 'EXIT005', why);
-  return { kind: 'finally', unit, tried: { first, last }, always: { first: unit.first, last: unit.last } };
+  return { kind: 'shield-behind', unit, tried: { first, last } };
 }
 
 /** A name that is set by `:=` would be missing behind a shield. */

@@ -7,6 +7,8 @@ export type Decision =
   | { readonly kind: 'wrap'; readonly unit: Unit }
   /** Give the `try` that holds it, and nothing else, one more handler. */
   | { readonly kind: 'add-handler'; readonly unit: Unit; readonly tryStatement: SyntaxNode }
+  /** Make clean-up the `try` and the unit behind it the `finally`, there in a `try` of its own with a handler. */
+  | { readonly kind: 'shield-behind'; readonly unit: Unit; readonly tried: Run }
   /** Make one run of statements the `try` and the run behind it the `finally`. */
   | { readonly kind: 'finally'; readonly unit: Unit; readonly tried: Run; readonly always: Run }
   | { readonly kind: 'refuse'; readonly at: SyntaxNode; readonly code: string; readonly message: string }

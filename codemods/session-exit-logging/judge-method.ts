@@ -8,7 +8,7 @@ import { type EndEvent, findEvents } from './find-events.js';
 import type { ExitMethod } from './find-exits.js';
 import { fixFor } from './fix-for.js';
 import { type ExitContext, settingsOf } from './params.js';
-import { type RepairNote, repairNote } from './repair-note.js';
+import { repairNote } from './repair-note.js';
 import { returnedEvents } from './return-events.js';
 import { unitsOf } from './units.js';
 
@@ -45,9 +45,9 @@ function* carryOut(decision: Decision, it: Case, file: PythonFile, context: Exit
     return;
   }
   yield context.fix(outcome.fix);
-  if (!context.params['with-test'] || (outcome.fix.applicability ?? 'safe') !== 'safe') return;
-  const note: RepairNote | null = repairNote(it, decision, outcome.logger);
-  if (note !== null) yield context.note(note);
+  if (context.params['with-test'] && (outcome.fix.applicability ?? 'safe') === 'safe') {
+    yield context.note(repairNote(it, decision, outcome.logger));
+  }
 }
 
 /** A place that may be no event at all is not worth a finding. */

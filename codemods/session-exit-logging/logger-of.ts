@@ -45,7 +45,7 @@ function moduleLoggers(file: PythonFile, services: PythonServices): readonly Mod
   for (const binding of services.scope.module.bindings.values()) {
     const [site, ...others] = binding.sites;
     if (site === undefined || others.length > 0) continue;
-    const maker = site.kind === 'assignment' ? madeBy(site.by, binding, file, services) : null;
+    const maker = site.kind === 'assignment' || site.kind === 'annotation' ? madeBy(site.by, binding, file, services) : null;
     if (maker !== null) found.push({ binding, ...maker });
     if (site.kind === 'import' && isImportedLogger(binding, services)) found.push({ binding, ofModule: false, standard: false });
   }

@@ -29,10 +29,9 @@ export interface RepairNote {
   readonly standardLogger: boolean;
 }
 
-/** The note for a repair; null for a step that the next pass completes. */
-export function repairNote(it: Case, change: Change, logger: LoggerUse | null): RepairNote | null {
+/** The note for a repair. */
+export function repairNote(it: Case, change: Change, logger: LoggerUse | null): RepairNote {
   const { method } = it;
-  if (change.kind === 'finally' && it.settings.mode === 'shield') return null;
   const events = change.unit.events.map((event) => targetOf(eventCall(event.call), it));
   const className = qualifiedClass(method.classNode);
   const why = whyNot(it, className, events);
