@@ -56,12 +56,14 @@ function differences(variantName: string, wanted: Result, got: Result): readonly
 
 /** The findings, skips and failures of a run as `case.yaml` would list them. */
 export function reportOf(run: MemoryRun) {
-  const findings = [
-    ...run.findings.map(({ path, line, code }) => ({ path, line, code })),
+  const standing = [
+    ...run.outcomes.flatMap(({ path, findings }) => findings.map(({ line, code }) => ({ path, line, code }))),
     ...run.withheld.map(({ path, line, because }) => ({ path, line, withheld: because })),
   ];
   return {
-    findings,
+    /** What stays true of the files: a second run finds it again. What a project stage told belongs to its run alone. */
+    standing,
+    findings: [...standing, ...run.project.findings.map(({ path, code }) => ({ path, line: 1, code }))],
     skipped: run.outcomes.flatMap(({ path, skip }) => (skip === null ? [] : [{ path, code: skip.code }])),
     failed: [
       ...run.outcomes.flatMap(({ path, failure }) => (failure === null ? [] : [{ path, code: failure.code }])),
@@ -110,7 +112,7 @@ async function unstable(loaded: LoadedCodemod, fixture: FixtureCase, run: Memory
   const again = await runCase(loaded, fixture, Object.fromEntries(run.files));
   return [
     ...differences('second run: ', run.files, again.files),
-    ...listDifferences('findings of the second run', reportOf(run).findings, reportOf(again).findings),
+    ...listDifferences('findings of the second run', reportOf(run).standing, reportOf(again).standing),
   ];
 }
 
