@@ -1,21 +1,17 @@
 import { defineCodemod } from 'codex-codemod';
 import { codes } from './codes.js';
 import { decideFile } from './decide-file.js';
+import { params } from './params.js';
 import { readFile } from './reading.js';
 import { mayPool, NEEDLES } from './sieve.js';
+import { writeTests } from './write-tests.js';
 
 export default defineCodemod({
   name: 'sqlite-pool',
   version: '1.0.0',
   summary:
     'Ends the transaction of a pooled SQLite connection when a statement fails, so that no broken one is handed out again.',
-  params: {
-    'with-test': {
-      type: 'boolean',
-      default: false,
-      description: 'Also write a pytest file for each changed module that shows the repair at work.',
-    },
-  },
+  params,
   codes,
   passes: 3,
   languages: {
@@ -24,11 +20,15 @@ export default defineCodemod({
       where: mayPool,
       *transform(file, context) {
         const { repairs, refusals } = decideFile(readFile(file, context));
-        for (const { at, reason, edits, imports } of repairs) yield context.fix({ at, reason, edits, imports });
+        for (const { at, reason, edits, imports, note } of repairs) {
+          yield context.fix({ at, reason, edits, imports });
+          if (context.params['with-test']) yield context.note(note);
+        }
         for (const { code, at, why } of refusals) {
           yield context.finding(code, at, why === undefined ? undefined : `${codes[code].title}: ${why}`);
         }
       },
     },
   },
+  project: writeTests,
 });

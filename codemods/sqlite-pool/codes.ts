@@ -82,6 +82,12 @@ export const codes = {
     cause: 'The layout of the code, or names that mean something else here, do not allow an exact edit.',
     remedy: 'Put the suite on lines of its own, or rename what hides sqlite3 or logging.',
   },
+  POOL015: {
+    title: 'No test was written for this repair',
+    cause: 'The test would have to know more than the code tells: how the pool is filled, or how the function is reached.',
+    remedy: 'Write one by hand, or give the pool a way to fill itself.',
+    information: true,
+  },
 } satisfies Readonly<Record<string, CodeDoc>>;
 
 export type Code = keyof typeof codes;

@@ -12,6 +12,7 @@ import { leavesOf } from './leaves.js';
 import { makeDiscard } from './make-discard.js';
 import { neverBegins } from './never-begins.js';
 import { isRefusal } from './refusal.js';
+import { noteFor } from './repair-note.js';
 import { indented } from './write-discard.js';
 
 /** Classes whose objects hold a pooled connection between `__enter__` and `__exit__`. */
@@ -143,7 +144,14 @@ function repairExit(kept: Kept, test: string, risky: readonly Use[], surrounding
   const own = ownStatements(exit, holder, risky);
   const wrap = own === null ? [] : editSpot({ kind: 'wrap', ...own, mayBeNone: false }, discard.lines, statements);
   if (branch === null || wrap === null) return { code: 'POOL014', at };
-  return { kind: 'repair', at, reason: REASON, edits: merged(branch, wrap), imports: discard.imports };
+  return {
+    kind: 'repair',
+    at,
+    reason: REASON,
+    edits: merged(branch, wrap),
+    imports: discard.imports,
+    note: noteFor(holder, true, surroundings),
+  };
 }
 
 const REASON =

@@ -16,6 +16,7 @@ import { isContextManager } from './functions.js';
 import { makeDiscard } from './make-discard.js';
 import { neverBegins } from './never-begins.js';
 import { isRefusal, type Refusal } from './refusal.js';
+import { noteFor, type RepairNote } from './repair-note.js';
 
 /** A change of one function: all of its edits or none. */
 export interface Repair {
@@ -24,6 +25,7 @@ export interface Repair {
   readonly reason: string;
   readonly edits: readonly Edit[];
   readonly imports: readonly ImportRequest[];
+  readonly note: RepairNote;
 }
 
 export type Decision = Repair | Refusal | 'leave';
@@ -162,7 +164,8 @@ function repair(
   if (isRefusal(discard)) return discard;
   const edits = editSpot(spot, discard.lines, surroundings.reading.statements);
   if (edits === null) return { code: 'POOL014', at: nodeOf(spot) };
-  return { kind: 'repair', at: firstUse(region, holder), reason: reasonFor(holder), edits, imports: discard.imports };
+  const note = noteFor(holder, nesting.isNested, surroundings);
+  return { kind: 'repair', at: firstUse(region, holder), reason: reasonFor(holder), edits, imports: discard.imports, note };
 }
 
 function nodeOf(spot: Spot): SyntaxNode {
