@@ -1,5 +1,6 @@
 import type { Codemod } from '../core/codemod.js';
 import { unifiedDiff } from '../core/diff.js';
+import { languageOf } from '../languages/registry.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
 import type { FixtureCase } from './fixture-case.js';
 import { type Files, type MemoryRun, runOn } from './run-on.js';
@@ -142,14 +143,14 @@ async function variant(
 ): Promise<readonly string[]> {
   const input: Record<string, Buffer> = {};
   for (const [path, bytes] of Object.entries(fixture.input)) {
-    const spelt = path.endsWith('.py') ? respell(bytes) : bytes;
+    const spelt = languageOf(path) === null ? bytes : respell(bytes);
     // A file that has another spelling already is what its case is about.
     if (spelt === null) return [];
     input[path] = spelt;
   }
   const wanted = new Map(wantedFiles(fixture));
   for (const [path, bytes] of wanted) {
-    if (path.endsWith('.py') && fixture.input[path] !== undefined) wanted.set(path, respell(bytes) ?? bytes);
+    if (languageOf(path) !== null && fixture.input[path] !== undefined) wanted.set(path, respell(bytes) ?? bytes);
   }
   return differences(name, wanted, (await runCase(loaded, fixture, input)).files);
 }
