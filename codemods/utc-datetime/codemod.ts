@@ -1,13 +1,10 @@
 import {
-  type Binding,
   defineCodemod,
   type Edit,
   type ImportRequest,
-  type Imports,
   insertAt,
   type PythonServices,
   replaceRange,
-  type Scope,
   type SyntaxNode,
 } from 'codex-codemod';
 import { type ResultUse, resultUse } from './result-use.js';
@@ -22,6 +19,9 @@ const CAVEATS: Record<Exclude<ResultUse, 'same' | 'mark'>, string> = {
   text: 'the text of an aware datetime ends in +00:00, and %Z and %z are no longer empty',
   instant: 'the naive datetime was taken for local time here, so the result changes wherever that is not UTC',
 };
+
+/** Neither the class nor `timezone` is sure to be that of the standard library then. */
+const STAR = 'a star import of the file may bind datetime or timezone to something else';
 
 export default defineCodemod({
   name: 'utc-datetime',
@@ -48,18 +48,12 @@ export default defineCodemod({
       remedy: 'Take the mark away if readers of the text accept +00:00, or write .isoformat().replace("+00:00", "Z").',
       example: 'datetime.utcnow().isoformat() + "Z"',
     },
-    UTC004: {
-      title: 'timezone means something else here, or may',
-      cause:
-        'The file binds the name timezone itself, for instance by "from django.utils import timezone", or a star import may.',
-      remedy: 'Import datetime.timezone under another name, at the top of the file: the codemod will use that.',
-      example: 'from django.utils import timezone',
-    },
   },
   languages: {
     python: {
       needles: ['utcnow', 'utcfromtimestamp'],
       *transform(file, { fix, finding, query, imports, scope }) {
+        const hasStar = imports.all.some(({ local }) => local === '*');
         for (const match of query(
           '(attribute attribute: (identifier) @name (#any-of? @name "utcnow" "utcfromtimestamp")) @callee',
         )) {
@@ -75,11 +69,9 @@ export default defineCodemod({
           }
           const use = resultUse(call, imports);
           const utc = nameOfUtc(callee, { imports, scope });
-          const argument = utc === null ? null : addArgument(passed, name.text, utc.text);
+          const argument = addArgument(passed, name.text, utc.text);
           if (use === 'mark') {
             yield finding('UTC003', call);
-          } else if (utc === null) {
-            yield finding('UTC004', call);
           } else if (argument === null) {
             yield finding('UTC002', call);
           } else {
@@ -89,7 +81,8 @@ export default defineCodemod({
               edits: [replaceRange(file.text, name, successor), argument],
               imports: utc.imports,
             };
-            yield fix(use === 'same' ? what : { ...what, applicability: 'unsafe', caveat: CAVEATS[use] });
+            const caveat = [...(use === 'same' ? [] : [CAVEATS[use]]), ...(hasStar ? [STAR] : [])].join('; ');
+            yield fix(caveat === '' ? what : { ...what, applicability: 'unsafe', caveat });
           }
         }
       },
@@ -97,53 +90,20 @@ export default defineCodemod({
   },
 });
 
-/** How `datetime.timezone.utc` can be written at a place; null where the name that it needs is taken. */
+/** How `datetime.timezone.utc` is written at a place. The engine withholds the fix where the import that it needs cannot be. */
 function nameOfUtc(
   callee: SyntaxNode,
-  services: Pick<PythonServices, 'imports' | 'scope'>,
-): { text: string; imports: readonly ImportRequest[] } | null {
-  const { imports, scope } = services;
+  { imports, scope }: Pick<PythonServices, 'imports' | 'scope'>,
+): { text: string; imports: readonly ImportRequest[] } {
   const owner = callee.child('object');
   const module = owner?.type === 'attribute' ? owner.child('object') : null;
   if (module !== null) return { text: `${module.text}.timezone.utc`, imports: [] };
-  const from = scope.scopeOf(callee);
-  const near = scope.lookup('timezone', from);
-  if (near !== null && near.scope !== scope.module && isTimezone(near, imports) && isBoundBefore(near, callee, from)) {
-    return { text: 'timezone.utc', imports: [] };
-  }
   const there = imports.localName('datetime', 'timezone');
-  if (there !== null) {
-    const binding = scope.lookup(there.split('.', 1)[0] ?? there, from);
-    return binding?.scope === scope.module && isBoundBefore(binding, callee, from) ? { text: `${there}.utc`, imports: [] } : null;
+  const base = there === null ? null : scope.lookup(there.replace(/[.].*/, ''), scope.scopeOf(callee));
+  if (base?.scope === scope.module && base.sites.every(({ identifier }) => identifier.end <= callee.start)) {
+    return { text: `${there}.utc`, imports: [] };
   }
-  return near === null && isFree('timezone', services)
-    ? { text: 'timezone.utc', imports: [imports.need('datetime', 'timezone')] }
-    : null;
-}
-
-/** True for a name of a function that only import statements bind, none of them under a condition. */
-function isTimezone(binding: Binding, imports: Imports): boolean {
-  return binding.sites.every(({ by }) => {
-    const bound = imports.all.find((one) => one.local === 'timezone' && one.statement === by);
-    return bound?.module === 'datetime' && bound.name === 'timezone' && by.parent?.parent === binding.scope.node;
-  });
-}
-
-/** What a function reads from outside of it was bound before it is called; within one scope the order of the text counts. */
-function isBoundBefore(binding: Binding, callee: SyntaxNode, from: Scope): boolean {
-  if (binding.sites.length === 0) return false;
-  for (let scope: Scope | null = from; scope !== null && scope !== binding.scope; scope = scope.parent) {
-    if (scope.kind === 'function' || scope.kind === 'lambda') return true;
-  }
-  return binding.sites.some(({ identifier }) => identifier.end <= callee.start);
-}
-
-/** False where an import of the name would catch what the file means by it, or a star import may bind it anew. */
-function isFree(name: string, { imports, scope }: Pick<PythonServices, 'imports' | 'scope'>): boolean {
-  return (
-    !imports.all.some(({ local }) => local === '*') &&
-    !scope.reads.some((read) => read.text === name && scope.resolve(read).kind !== 'bound')
-  );
+  return { text: 'timezone.utc', imports: [imports.need('datetime', 'timezone')] };
 }
 
 /** Puts the time zone behind the arguments; null when they are not those of the function. */
