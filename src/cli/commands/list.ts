@@ -31,8 +31,7 @@ function asJson(codemods: readonly Codemod[]): string {
 function asTable(codemods: readonly Codemod[], bold: (text: string) => string): string {
   const languages = (codemod: Codemod): string => Object.keys(codemod.languages).join(', ');
   const nameWidth = Math.max(...codemods.map(({ name }) => name.length));
-  const languageWidth = Math.max(...codemods.map((codemod) => languages(codemod).length));
   const row = (codemod: Codemod): string =>
-    `${bold(codemod.name.padEnd(nameWidth))}  ${languages(codemod).padEnd(languageWidth)}\n  ${codemod.summary}\n`;
+    `${bold(codemod.name.padEnd(nameWidth))}  ${languages(codemod)}\n  ${codemod.summary}\n`;
   return codemods.map(row).join('');
 }
