@@ -11,6 +11,7 @@ import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { ExitCode, exitCodeFor } from './exit-code.js';
 import { examples, invocation } from './invocation.js';
+import { rebuildIfStale } from './rebuild.js';
 import { openTerminal } from './terminal.js';
 import { toolVersion } from './tool-version.js';
 
@@ -26,6 +27,9 @@ function help(): string {
     'codemod explain POOL004  what a finding means',
   );
 }
+
+/** In the toolkit's clone, these run what was edited last. */
+const SEES_SOURCES = new Set(['apply', 'list', 'show', 'explain', 'test']);
 
 /** Runs the command line. @returns the exit code; it throws only where that is a bug. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -46,6 +50,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {
+    if (SEES_SOURCES.has(argv[2] ?? '')) {
+      const rebuilt = rebuildIfStale(argv.slice(2));
+      if (rebuilt !== null) return rebuilt;
+    }
     await program.parseAsync(argv);
     return exitCode;
   } catch (thrown) {

@@ -13,9 +13,6 @@ export function addTest(program: Command, finish: Finish): Command {
       examples('codemod test', 'codemod test sqlite-pool --only queue', 'codemod test my-codemod --update'),
     )
     .action(async (name: string | undefined, options: { update?: boolean; only?: string }) => {
-      const { rebuildIfStale } = await import('../rebuild.js');
-      const rebuilt = rebuildIfStale(process.argv.slice(2));
-      if (rebuilt !== null) return finish(rebuilt);
       const { testCodemods } = await import('../test-codemods.js');
       finish(await testCodemods(name, options));
     });
