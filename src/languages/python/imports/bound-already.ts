@@ -17,7 +17,7 @@ export function needOf(file: PythonFile, scopes: Scopes, wanted: ImportedName, o
   const line = (offset: number): number => positionsOf(file.text)(offset).line;
   const shadow = shadowedBy(file, scopes, local, others);
   if (shadow !== null) return { refused: `the name ${local} means something else around line ${line(shadow)}` };
-  if (sites.length === 0) return 'missing';
+  if (sites.length === 0) return starOver(scopes, local, line) ?? 'missing';
   const items = importItems(file);
   const same: ImportItem[] = [];
   for (const { identifier } of sites) {
@@ -28,12 +28,18 @@ export function needOf(file: PythonFile, scopes: Scopes, wanted: ImportedName, o
     same.push(item);
   }
   const exact = same.filter((item) => isSame(item, wanted));
-  if (exact.length === 0) return 'missing';
+  if (exact.length === 0) return starOver(scopes, local, line) ?? 'missing';
   const first = exact.find((item) => item.topLevel);
   const at = line(exact[0]?.statement.start ?? 0);
   if (first === undefined) return { refused: `the name ${local} is imported on line ${at} only under a condition` };
   const need = firstEditedNeed(file, scopes, local, others);
   return first.statement.start <= need ? 'bound' : { refused: `the name ${local} is imported only later, on line ${at}` };
+}
+
+/** A star import may give the name another meaning, before the new import or after it: neither can be told here. */
+function starOver(scopes: Scopes, local: string, line: (offset: number) => number): Need | null {
+  const [star] = scopes.starImports;
+  return star === undefined ? null : { refused: `the star import on line ${line(star.start)} may bind ${local}` };
 }
 
 /** The offset of an edit that uses the name where a function or class has its own; null where there is none. */
