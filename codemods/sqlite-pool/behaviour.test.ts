@@ -82,6 +82,7 @@ const SHARED = [
   'local-hasattr',
   'local-none-tabs',
   'local-yield-bare',
+  'needed-further-out',
   'property-accessor',
   'registry-of-all',
   'setdefault-walrus',

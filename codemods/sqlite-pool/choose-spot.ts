@@ -106,6 +106,13 @@ function usesIn(part: SyntaxNode, { uses }: Holder): boolean {
   return alive.length > 0 || uses.cursors.some(({ at }) => within(part, at) && at.type === 'call');
 }
 
+/** Where the connection is needed alive after a failure at the node, in a `try` further out. */
+export function neededFurtherOut(node: SyntaxNode, holder: Holder): 'handler' | 'finally' | null {
+  const outer = triesAround(node).flatMap(({ statement, part }) => (part === 'body' ? [statement] : []));
+  if (outer.some((statement) => handlersOf(statement).some((handler) => usesIn(handler, holder)))) return 'handler';
+  return outer.some((statement) => usesInFinally(statement, holder)) ? 'finally' : null;
+}
+
 /** True when the connection is given back after a failure at the spot. */
 export function isGivenBack(spot: Spot, { uses }: Holder): boolean {
   const backs = uses.connection.filter(({ kind }) => kind === 'given-back');

@@ -136,7 +136,7 @@ function repairExit(kept: Kept, test: string, risky: readonly Use[], surrounding
   const { exit, holder, text } = kept;
   const { statements } = surroundings.reading;
   const at = exit.node.child('name') ?? exit.node;
-  const site = { at: exit.body, flag: 'always', mayBeNone: false, keeps: true, calledAs: text } as const;
+  const site = { at: exit.body, flag: 'always', mayBeNone: asksForNone(holder), keeps: true, calledAs: text } as const;
   const discard = makeDiscard(holder, site, surroundings);
   if (isRefusal(discard)) return discard;
   const code = [`if ${test}:`, ...indented(discard.lines)].join('\n');
@@ -152,6 +152,11 @@ function repairExit(kept: Kept, test: string, risky: readonly Use[], surrounding
     imports: discard.imports,
     note: noteFor(holder, true, surroundings),
   };
+}
+
+/** True when the method itself reckons with there being no connection any more. */
+function asksForNone({ uses }: Holder): boolean {
+  return uses.connection.some(({ at }) => /^(if_statement|comparison_operator|not_operator|boolean_operator)$/.test(at.type));
 }
 
 const REASON =

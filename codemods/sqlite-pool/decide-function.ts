@@ -1,6 +1,6 @@
 import type { Edit, ImportRequest, SyntaxNode } from 'codex-codemod';
 import { triesAround, within } from './blocks.js';
-import { chooseSpot, isGivenBack, type Spot } from './choose-spot.js';
+import { chooseSpot, isGivenBack, neededFurtherOut, type Spot } from './choose-spot.js';
 import { cleansUp } from './cleans-up.js';
 import { editSpot } from './edit-spot.js';
 import { isBoundAfter } from './find-assignment.js';
@@ -158,13 +158,17 @@ function repair(
   if (holder.taken && !isGivenBack(spot, holder)) return { code: 'POOL012', at: whereGot(holder) };
   const nesting = findNesting(holder, holders, surroundings);
   if (!holder.taken && nesting.forgivingHandler !== null) return { code: 'POOL013', at: firstUse(region, holder) };
+  const needed = holder.taken ? null : neededFurtherOut(nodeOf(spot), holder);
+  if (needed === 'handler')
+    return { code: 'POOL008', at: nodeOf(spot), why: 'a handler further out goes on with the connection' };
+  const keeps = nesting.isNested || needed === 'finally';
   const mayBeNone = spot.mayBeNone || mayBeNoneAt(nodeOf(spot), holder, region, surroundings);
-  const site = { at: nodeOf(spot), flag, mayBeNone, keeps: nesting.isNested };
+  const site = { at: nodeOf(spot), flag, mayBeNone, keeps };
   const discard = makeDiscard(holder, site, surroundings);
   if (isRefusal(discard)) return discard;
   const edits = editSpot(spot, discard.lines, surroundings.reading.statements);
   if (edits === null) return { code: 'POOL014', at: nodeOf(spot) };
-  const note = noteFor(holder, nesting.isNested, surroundings);
+  const note = noteFor(holder, keeps, surroundings);
   return { kind: 'repair', at: firstUse(region, holder), reason: reasonFor(holder), edits, imports: discard.imports, note };
 }
 

@@ -53,7 +53,9 @@ function accessorOf(
   slots: Slots,
   slotOf: (leaf: SyntaxNode) => Slot | null,
 ): Accessor | null {
-  const leaves = returnedLeaves(inside(facts.body), reading).filter(({ type }) => type !== 'none');
+  const leaves = returnedLeaves(inside(facts.body), reading).filter(
+    (leaf) => leaf.type !== 'none' && calleeOf(leaf, reading) !== facts,
+  );
   const stored = storedBy(facts, slots, reading);
   const owners = leaves.map((leaf) => slotOf(leaf) ?? stored.get(leaf) ?? null);
   const slot = owners.find((owner) => owner !== null) ?? null;

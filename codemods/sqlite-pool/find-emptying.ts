@@ -29,6 +29,8 @@ export function findEmptying(holder: Holder, spot: SyntaxNode, surroundings: Sur
     const setsNone = creators.every(({ acceptsNone }) => acceptsNone);
     if (!setsNone && !creators.every(({ acceptsAbsent }) => acceptsAbsent)) return notAgain;
     const name = slot.place.steps.at(-1) ?? '';
+    // getattr does not mangle: https://docs.python.org/3/reference/expressions.html#private-name-mangling
+    if (/^__.*(?<!__)$/.test(name)) return { code: 'POOL014', at: whereGot(holder), why: 'the attribute has a private name' };
     const objectPlace = { ...slot.place, steps: slot.place.steps.slice(0, -1) };
     const object = writePlace(objectPlace, facts, reading, containers, owner);
     if (object === null) return notAgain;

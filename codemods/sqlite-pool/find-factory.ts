@@ -61,7 +61,10 @@ function factoryLines(
   return setup === null ? null : [first, ...setup];
 }
 
-/** The statements after the making of a connection that set it up, written for another name; null when one cannot be. */
+/**
+ * The statements that do something with a new connection before it is stored, written for another name; null when one
+ * cannot be: `conn.row_factory = ...`, `conn.execute("PRAGMA ...")`, `self._all.append(conn)`.
+ */
 function setupLines(
   name: SyntaxNode,
   from: FunctionFacts | null,
@@ -76,7 +79,7 @@ function setupLines(
     if (node.type === 'comment' || !mentions(node, name.text)) continue;
     if (node.type !== 'expression_statement') return node.type === 'return_statement' ? lines : null;
     if (slots.stores.some((store) => node !== null && node.start <= store.node.start && store.node.end <= node.end)) return lines;
-    const text = isSetup(node, name.text) ? rewrite(node, from, to, reading, renamed) : null;
+    const text = rewrite(node, from, to, reading, renamed);
     if (text === null || text.includes('\n')) return null;
     lines.push(text);
   }
@@ -86,12 +89,4 @@ function setupLines(
 function mentions(node: SyntaxNode, name: string): boolean {
   for (const inner of node.ofType('identifier')) if (inner.text === name) return true;
   return false;
-}
-
-/** `conn.row_factory = ...` and `conn.execute("PRAGMA ...")`. */
-function isSetup(statement: SyntaxNode, name: string): boolean {
-  let node = statement.namedChildren[0];
-  if (node?.type === 'await') node = node.namedChildren[0];
-  const attribute = node?.type === 'assignment' ? node.child('left') : node?.type === 'call' ? node.child('function') : null;
-  return attribute?.type === 'attribute' && attribute.child('object')?.text === name;
 }

@@ -73,11 +73,9 @@ function widen(start: SyntaxNode, getters: readonly SyntaxNode[], risky: readonl
     if (first === undefined || last === undefined) return null;
     // What stands between the statements that get a connection sets a new one up.
     const after = risky.filter(({ at }) => at.start >= last.end);
-    if (after.length === 0) return null;
-    if (after.every(({ at }) => within(suite, at))) {
-      const uses = after.filter(({ at }) => !inAftermath(at, after, ['handler', 'finally']));
-      return uses.length === 0 ? null : { block: suite, getting: { first, last }, uses };
-    }
+    const uses = after.filter(({ at }) => !inAftermath(at, after, ['handler', 'finally']));
+    if (uses.length === 0) return null;
+    if (uses.every(({ at }) => within(suite, at))) return { block: suite, getting: { first, last }, uses };
     if (!isPassedWhole(suite)) return { code: 'POOL002', at: getters[0] ?? first, why: 'it is got on some paths only' };
   }
   return null;

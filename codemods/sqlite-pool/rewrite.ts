@@ -46,10 +46,20 @@ function textFor(
   if (other !== undefined) return other;
   if (from === to && binding.scope === to.scope) return name.text;
   if (binding.scope.kind === 'module') return isVisible(name.text, binding, to, reading) ? name.text : null;
-  if (from === null || binding.scope !== from.scope || from.owner === null || from.owner !== to.owner) return null;
+  if (from === null || binding.scope !== from.scope || from.owner === null) return null;
+  if (from.owner !== to.owner) return from.decorators.includes('classmethod') ? classText(name.text, from, to, reading) : null;
   const receiver = receiverOf(to);
   if (receiver === null) return null;
   return receiverOf(from) === name.text ? receiver : attributeFor(name.text, from, receiver);
+}
+
+/** The class by its name, for the `cls` of one of its methods, where the other function can see it. */
+function classText(name: string, from: FunctionFacts, to: FunctionFacts, reading: Reading): string | null {
+  const className = from.owner?.child('name')?.text;
+  if (receiverOf(from) !== name || className === undefined) return null;
+  const binding = reading.scope.module.bindings.get(className);
+  const isIts = binding?.sites.length === 1 && binding.sites[0]?.by === from.owner;
+  return isIts && isVisible(className, binding, to, reading) ? className : null;
 }
 
 function isVisible(name: string, binding: object | null, to: FunctionFacts, { scope }: Reading): boolean {

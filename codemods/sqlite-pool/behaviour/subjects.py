@@ -312,6 +312,15 @@ SUBJECTS = {
         work=lambda module, value: module.track(value),
         pooled=attribute("_local.conn"),
     ),
+    "needed-further-out": Subject(
+        file="tickets.py",
+        db="tickets.db",
+        schema="CREATE TABLE tickets (number TEXT, taken INT); INSERT INTO tickets VALUES ('good', 0), ('lost', 0), ('next', 0);",
+        rows="SELECT number FROM tickets WHERE taken",
+        other="INSERT INTO tickets VALUES ('other', 0)",
+        work=lambda module, value: module.take(value),
+        pooled=attribute("_local.conn"),
+    ),
     "nested-users": Subject(
         file="ledger.py",
         db="app.db",
