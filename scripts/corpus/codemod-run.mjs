@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BIN = path.join(path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))), 'dist/src/cli/bin.js');
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+
+function codemod(args) {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    env,
+  });
+  return { status, signal, stdout, stderr };
+}
+
+export function codemodNames() {
+  return JSON.parse(codemod(['list', '--json']).stdout).map(({ name }) => name);
+}
+
+/**
+ * One dry run over a folder: the report of `--json`, the wall time in milliseconds, and `crash`, a sentence when the command
+ * did not end as it should (0, or 4 where files failed).
+ */
+export function dryRun(name, folder, extra = []) {
+  const started = performance.now();
+  const { status, signal, stdout, stderr } = codemod(['apply', name, '--dry-run', '--json', '--no-ignore', ...extra, folder]);
+  const wall = performance.now() - started;
+  const crash = status === 0 || status === 4 ? null : `ended with ${status ?? signal}: ${stderr.slice(-2000)}`;
+  return { wall, crash, report: crash === null ? JSON.parse(stdout) : null };
+}
