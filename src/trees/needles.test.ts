@@ -19,6 +19,22 @@ test('finds what a search for each needle finds, in any bytes', () => {
   );
 });
 
+test('finds needles wherever they stand, and none that is cut off', () => {
+  const needles = ['sqlite3', 'aiosqlite', 'apsw', '__exit__', 'contextmanager', 'sys', 'q', 'xx', 'xxxxxxxx'];
+  for (const needle of needles) {
+    const holds = compileNeedles([needle]);
+    for (const around of ['', 's', 'sq', ' sqlite', needle.slice(1), needle.slice(0, -1)]) {
+      for (const text of [needle, around + needle, needle + around, around + needle + around])
+        assert.ok(holds(Buffer.from(text)), text);
+      for (const text of [around, needle.slice(1) + around, around + needle.slice(0, -1)]) {
+        assert.equal(holds(Buffer.from(text)), text.includes(needle), JSON.stringify([needle, text]));
+      }
+    }
+  }
+  const many = 'abcdefghijklmnopqrstuvwxyz'.split('').map((letter) => `${letter}-needle`);
+  assert.ok(compileNeedles(many)(Buffer.from('xx q-needle')) && !compileNeedles(many)(Buffer.from('xx 1-needle')));
+});
+
 test('refuses needles that bytes cannot be searched for', () => {
   for (const needle of ['', 'naïve']) {
     assert.throws(
