@@ -25,6 +25,12 @@ const OURS = 'codemod apply sqlite-pool --dry-run';
 const selection = [
   { name: PLAIN, command: node, args: [path.join(root, 'scripts/bench/plain-search.mjs'), files, 'sqlite3'] },
   { name: OURS, command: node, args: [bin, 'apply', 'sqlite-pool', '--dry-run', '--no-ignore', files], ok: [0, 4] },
+  {
+    name: 'codemod apply, files selected, not parsed',
+    command: node,
+    args: [bin, 'apply', path.join(root, 'scripts/bench/selection-only.mjs'), '--dry-run', '--no-ignore', files],
+    ok: [0, 4],
+  },
   { name: 'rg -uuu -l sqlite3', command: 'rg', args: ['-uuu', '-l', '-g', '*.py', 'sqlite3', files] },
   {
     name: 'ast-grep run sqlite3.connect($$$)',
@@ -57,10 +63,10 @@ console.log(`load at the end ${os.loadavg()[0].toFixed(1)}`);
 
 function draw(results, yardstick) {
   const { median: one } = results.get(yardstick);
-  console.log(`\n${''.padEnd(40)} median ms    best ms   x ${yardstick}`);
+  console.log(`\n${''.padEnd(44)} median ms    best ms   x ${yardstick}`);
   for (const [name, result] of results) {
     const cells =
       result === null ? ['not installed'] : [result.median.toFixed(0), result.best.toFixed(0), (result.median / one).toFixed(2)];
-    console.log(`${name.padEnd(40)} ${cells.map((cell) => cell.padStart(9)).join('  ')}`);
+    console.log(`${name.padEnd(44)} ${cells.map((cell) => cell.padStart(9)).join('  ')}`);
   }
 }
