@@ -20,16 +20,16 @@ function namedFunction(name: SyntaxNode, reading: Reading): FunctionFacts | null
   const resolution = reading.scope.resolve(name);
   const sites = resolution.kind === 'bound' ? resolution.binding.sites : [];
   const site = sites.length === 1 ? sites[0] : undefined;
-  return site?.kind === 'function' ? (reading.functions.find(({ node }) => node === site.by) ?? null) : null;
+  return site?.kind === 'function' ? reading.functionOf(site.by) : null;
 }
 
 function methodBehind(attribute: SyntaxNode, reading: Reading): FunctionFacts | null {
   const object = attribute.child('object');
   const name = attribute.child('attribute')?.text;
-  const owner = object === null ? null : classOf(object, reading);
-  if (owner === null) return null;
+  const owner = object === null || name === undefined ? null : classOf(object, reading);
+  if (owner === null || name === undefined) return null;
   for (const known of withBases(owner, reading)) {
-    const methods = reading.functions.filter((facts) => facts.owner === known && facts.name === name);
+    const methods = reading.methodsOf(known, name);
     if (methods.length > 0) return methods.length === 1 ? (methods[0] ?? null) : null;
   }
   return null;

@@ -21,6 +21,8 @@ export function decideFile(reading: Reading): FileDecisions {
   if (!importsDriver(reading.imports)) return { repairs: [], refusals: [] };
   const makers = findMakers(reading);
   const slots = findSlots(reading, makers);
+  // Whoever holds a connection has it from a slot.
+  if (slots.byKey.size === 0) return { repairs: [], refusals: inOrder(slots.faults) };
   const doers = findDoers(reading, makers, slots);
   const surroundings: Surroundings = { reading, makers, slots, doers, stores: storesOf(slots.byKey.values()) };
   const holders = findHolders(surroundings);

@@ -27,7 +27,8 @@ export function findMakers(reading: Reading): Makers {
     const callee = calleeOf(call, reading);
     return callee === null ? null : (known.get(callee) ?? null);
   };
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0, before = -1; round < ROUNDS && known.size > before; round++) {
+    before = known.size;
     for (const facts of reading.functions) {
       if (known.has(facts) || facts.yields.length > 0) continue;
       const leaves = returnedLeaves(inside(facts.body), reading).filter(({ type }) => type !== 'none');

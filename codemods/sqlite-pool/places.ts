@@ -77,8 +77,8 @@ function classBehind(name: SyntaxNode, reading: Reading): SyntaxNode | null {
   const site = resolution.binding.sites.length === 1 ? resolution.binding.sites[0] : undefined;
   if (site?.kind === 'class') return site.by.type === 'class_definition' ? site.by : null;
   if (site?.kind !== 'parameter') return null;
-  const method = reading.functions.find(({ scope }) => scope === resolution.binding.scope);
-  return method !== undefined && receiverOf(method) === name.text ? method.owner : null;
+  const method = reading.functionOf(resolution.binding.scope);
+  return method !== null && receiverOf(method) === name.text ? method.owner : null;
 }
 
 /** The class of this module that a name of the module is once and for all an object of. */
