@@ -2,7 +2,6 @@ import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
-import { isNeverRead } from '../trees/path-filter.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
 import { makeBreather } from './breather.js';
 import type { Gates } from './gates.js';
@@ -87,11 +86,8 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
   let without = 0;
   let discovered = 0;
   const breathe = makeBreather();
-  const tellPruned = (folder: Pruned): void => {
-    if (!isNeverRead(folder.path)) pruned.push(folder);
-  };
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
-  for await (const entry of request.tree.entries(selection, tellPruned)) {
+  for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
     discovered++;
     const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
     if (result.kind === 'content') {

@@ -40,11 +40,15 @@ export class Gate {
   #folderIsPruned(folder: string): boolean {
     const known = this.#isPruned.get(folder);
     if (known !== undefined) return known;
-    const reason = this.#folderIsPruned(parentOf(folder)) ? null : this.#filter.prunes(folder);
-    if (reason !== null) this.#onPruned({ path: folder, reason });
-    const pruned = reason !== null || this.#folderIsPruned(parentOf(folder));
+    const pruned = this.#folderIsPruned(parentOf(folder)) || this.#filter.hides(folder) || this.#prunes(folder);
     this.#isPruned.set(folder, pruned);
     return pruned;
+  }
+
+  #prunes(folder: string): boolean {
+    const reason = this.#filter.prunes(folder);
+    if (reason !== null) this.#onPruned({ path: folder, reason });
+    return reason !== null;
   }
 }
 

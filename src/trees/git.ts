@@ -54,7 +54,10 @@ const SETTINGS: readonly string[] = [
 ];
 
 /** What a call of git may see of our environment: where programs and the user's own settings are (`safe.directory` is one). */
-const KEPT = ['HOME', 'XDG_CONFIG_HOME', 'SUDO_UID', 'SYSTEMROOT', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'PROGRAMDATA'];
+const KEPT: readonly string[] = [
+  ...['HOME', 'XDG_CONFIG_HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'SUDO_UID'],
+  ...['SYSTEMROOT', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'PROGRAMDATA'],
+];
 
 /**
  * Runs git in a folder whose repository is not trusted. The machine's and the user's settings are: they are needed for

@@ -34,7 +34,7 @@ async function select(selection: Partial<Selection>): Promise<{ paths: string[];
 test('offers the files of the languages and prunes other people’s code once', async () => {
   const { paths, pruned } = await select({});
   assert.deepEqual(paths, ['a.py', 'pkg/c.py', 'pkg/run.py']);
-  assert.deepEqual(pruned.map((folder) => folder.path).sort(), ['.codex', 'node_modules', 'pkg/vendor']);
+  assert.deepEqual(pruned.map((folder) => folder.path).sort(), ['node_modules', 'pkg/vendor']);
 });
 
 test('takes vendored code when asked to, and its own records never', async () => {

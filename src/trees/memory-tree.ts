@@ -28,6 +28,7 @@ export class MemoryTree implements Tree {
     const filter = compileFilter(selection);
     const told = new Set<string>();
     for (const path of this.files.keys()) {
+      if (foldersAbove(path).some((folder) => filter.hides(folder))) continue;
       const pruned = foldersAbove(path).findLast((folder) => filter.prunes(folder) !== null);
       if (pruned === undefined) {
         if (filter.takes(path)) yield { path, skip: null };

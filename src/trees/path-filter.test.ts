@@ -47,9 +47,9 @@ test('refuses globs that hostile names could make slow', () => {
 });
 
 test('knows which folders may hold what is wanted', () => {
-  const { mayHold, prunes } = filter({ paths: ['a/b/c.py', 'x'] });
+  const { mayHold, prunes, hides } = filter({ paths: ['a/b/c.py', 'x'] });
   assert.ok(mayHold('a') && mayHold('a/b') && mayHold('x/y') && !mayHold('a/c') && !mayHold('xy'));
-  assert.ok(prunes('a/venv') !== null && prunes('x/.git') !== null && prunes('a') === null);
+  assert.ok(prunes('a/venv') !== null && hides('x/.git') && hides('.codex') && !hides('a') && prunes('a') === null);
   const named = filter({ paths: ['venv/lib/site-packages/p'] });
   assert.ok(named.prunes('venv') === null && named.prunes('venv/lib/site-packages') === null && named.prunes('x/venv') !== null);
 });

@@ -6,6 +6,8 @@ import type { Selection } from './tree.js';
 export interface PathFilter {
   /** True when the file is wanted by its name, its place and the globs. */
   takes(path: string): boolean;
+  /** True for a folder that is no input, whatever the options, and no news either: our own records, and git's folder. */
+  hides(folder: string): boolean;
   /** Why the folder is left out whole, or null. */
   prunes(folder: string): string | null;
   /** True when the user named exactly this file. */
@@ -16,11 +18,7 @@ export interface PathFilter {
   leadsTo(folder: string): boolean;
 }
 
-/** The toolkit's own folder and git's: never an input, whatever the options. */
-const NEVER: ReadonlyMap<string, string> = new Map([
-  ['.codex', "the toolkit's own records"],
-  ['.git', "git's own folder"],
-]);
+const HIDDEN: ReadonlySet<string> = new Set(['.codex', '.git']);
 
 /** Folders that hold other people's code, by the conventions of npm, PEP 405, tox, nox, Bower and Go. */
 const VENDORED: ReadonlySet<string> = new Set([
@@ -38,15 +36,6 @@ const VENDORED: ReadonlySet<string> = new Set([
   '.svn',
 ]);
 
-/** True for a folder that nobody expects to be read: it need not be told. */
-export function isNeverRead(folder: string): boolean {
-  return NEVER.has(nameOf(folder));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 export function compileFilter(selection: Selection): PathFilter {
   const { accepts, noIgnore } = selection;
   const inside = new Set(selection.paths);
@@ -62,15 +51,18 @@ export function compileFilter(selection: Selection): PathFilter {
     names: (path) => inside.has(path),
     leadsTo,
     mayHold: (folder) => above.has(folder) || isInside(folder),
+    hides: (folder) => HIDDEN.has(nameOf(folder)),
     prunes(folder) {
       const name = nameOf(folder);
-      const never = NEVER.get(name);
-      if (never !== undefined) return never;
       // Who names a vendored folder, or a path below it, wants it.
       if (VENDORED.has(name) && !noIgnore && !leadsTo(folder)) return `vendored code (${name})`;
       return null;
     },
   };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Every folder that holds the path, the nearest first; the root is not among them. */

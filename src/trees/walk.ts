@@ -57,7 +57,7 @@ export const OWN_REPOSITORY = 'a git repository of its own';
 
 /** The folder as one to walk, or null. One that the user named, or that leads to what he named, is entered though ignored. */
 function enter(path: string, ignores: IgnoreChain, filter: PathFilter, onPruned: (pruned: Pruned) => void): Folder | null {
-  if (!filter.mayHold(path)) return null;
+  if (filter.hides(path) || !filter.mayHold(path)) return null;
   const ignored = ignores.ignores(path, true);
   if (ignored && !filter.leadsTo(path)) return null;
   const reason = filter.prunes(path);

@@ -71,7 +71,7 @@ test('sees the same files through git and through the walk', async () => {
   for (const folder of both()) {
     const { paths, pruned } = await see(folder);
     assert.deepEqual(paths, WANTED);
-    assert.deepEqual(pruned.map((one) => one.path).sort(), ['.codex', '.venv', 'node_modules', 'pkg/vendor']);
+    assert.deepEqual(pruned.map((one) => one.path).sort(), ['.venv', 'node_modules', 'pkg/vendor']);
     assert.ok(pruned.every((one) => one.reason !== ''));
   }
 });
