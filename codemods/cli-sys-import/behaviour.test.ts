@@ -52,6 +52,16 @@ const SCENARIOS: readonly Scenario[] = [
     needs: 'click',
   },
   { fixture: 'click-own-group-class', expression: 'tried([])', code: 6, needs: 'click' },
+  // The other command swallows NameError, too.
+  {
+    fixture: 'click-invoked-by-another',
+    expression: 'cli(["every"])',
+    before: { type: 'SystemExit', code: 0 },
+    code: 4,
+    needs: 'click',
+  },
+  { fixture: 'click-callback-called', expression: 'tried()', code: 2, needs: 'click' },
+  { fixture: 'click-spoken-of', expression: 'cli(["stop"])', code: 3, needs: 'click' },
   { fixture: 'click-standalone-mode', expression: 'test_stop()', code: 5, needs: 'click' },
 ];
 

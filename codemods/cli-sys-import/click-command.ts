@@ -1,4 +1,5 @@
 import type { PythonServices, SyntaxNode } from 'codex-codemod';
+import { runsOtherwise } from './runs-otherwise.js';
 
 type Services = Pick<PythonServices, 'scope' | 'imports'>;
 
@@ -23,14 +24,15 @@ const MOST_GROUPS = 20;
 
 /**
  * True when click alone calls the function, through the `main` that turns `click.exceptions.Exit` into an exit code: all its
- * decorators are click's, no command or group on the way has a class of its own, and nothing asks for `standalone_mode`.
+ * decorators are click's, no command or group on the way has a class of its own, nothing asks for `standalone_mode`, and
+ * nothing in the file runs it in another way.
  */
 export function isClickCommand(definition: SyntaxNode, services: Services): boolean {
   if (isAsync(definition) || mentionsStandaloneMode(definition)) return false;
   let current: SyntaxNode | null = definition;
   for (let step = 0; current !== null && step < MOST_GROUPS; step++) {
     const registration: Registration | null = registrationOf(current, services);
-    if (registration === null) return false;
+    if (registration === null || runsOtherwise(current, services)) return false;
     if (registration.group === null) return true;
     current = registration.group;
   }
