@@ -70,6 +70,10 @@ function spotInTry(
   surroundings: Surroundings,
 ): Spot | Refusal {
   const around: Spot = { kind: 'wrap', first: statement, last: statement, mayBeNone: false };
+  const inElse = statement.childOfType('else_clause')?.child('body') ?? null;
+  if (inElse !== null && region.uses.every(({ at }) => within(inElse, at))) {
+    return chooseSpot({ ...region, block: inElse }, holder, flag, surroundings);
+  }
   const body = statement.child('body');
   const handlers = handlersOf(statement);
   const hazard = !holder.taken && usesInFinally(statement, holder);
@@ -110,7 +114,15 @@ function usesIn(part: SyntaxNode, { uses }: Holder): boolean {
 export function neededFurtherOut(node: SyntaxNode, holder: Holder): 'handler' | 'finally' | null {
   const outer = triesAround(node).flatMap(({ statement, part }) => (part === 'body' ? [statement] : []));
   if (outer.some((statement) => handlersOf(statement).some((handler) => usesIn(handler, holder)))) return 'handler';
-  return outer.some((statement) => usesInFinally(statement, holder)) ? 'finally' : null;
+  const last = triesAround(node).filter(({ part }) => part !== 'finally');
+  return last.some(({ statement }) => usesInFinally(statement, holder)) ? 'finally' : null;
+}
+
+/** True when a `finally` around the spot, or of the `try` that is the spot, does something with a cursor. */
+export function needsCursorAfter(spot: SyntaxNode, { uses }: Holder): boolean {
+  const outer = triesAround(spot).flatMap(({ statement, part }) => (part === 'body' ? [statement] : []));
+  const parts = [spot, ...outer].flatMap((node) => (node.type === 'try_statement' ? (finallyOf(node) ?? []) : []));
+  return parts.some((part) => uses.cursors.some(({ at }) => within(part, at) && at.type === 'call'));
 }
 
 /** True when the connection is given back after a failure at the spot. */
@@ -118,11 +130,12 @@ export function isGivenBack(spot: Spot, { uses }: Holder): boolean {
   const backs = uses.connection.filter(({ kind }) => kind === 'given-back');
   const inner = spot.kind === 'clause' ? [spot.statement] : spot.kind === 'handler' ? [spot.suite.closest('try_statement')] : [];
   const node = spot.kind === 'wrap' ? spot.first : spot.kind === 'clause' ? spot.statement : spot.suite;
-  const bodies = triesAround(node).flatMap(({ statement, part }) => (part === 'body' ? [statement] : []));
-  return [...inner, ...bodies].some((statement) => {
-    if (statement === null) return false;
+  const outer = triesAround(node).filter(({ part }) => part === 'body' || part === 'else');
+  const around = [...inner.flatMap((statement) => statement ?? []), ...outer.map(({ statement }) => statement)];
+  return around.some((statement) => {
     const last = finallyOf(statement);
-    const parts = last === null ? handlersOf(statement) : [last];
+    const isInElse = outer.some((one) => one.statement === statement && one.part === 'else');
+    const parts = last !== null ? [last] : isInElse ? [] : handlersOf(statement);
     return parts.length > 0 && parts.every((part) => backs.some(({ at }) => within(part, at)));
   });
 }

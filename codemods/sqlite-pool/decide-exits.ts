@@ -85,7 +85,8 @@ function isTarget(node: SyntaxNode): boolean {
 
 function decideExit(kept: Kept, surroundings: Surroundings): readonly Decision[] {
   const { holder, exit } = kept;
-  const ends = ({ kind }: Use): boolean => kind === 'rollback' || kind === 'close' || kind === 'with';
+  const givesBack = holder.uses.connection.some(({ kind }) => kind === 'given-back');
+  const ends = ({ kind }: Use): boolean => kind === 'rollback' || kind === 'with' || (kind === 'close' && !givesBack);
   const ending = holder.uses.connection
     .filter(ends)
     .filter(({ at }) => at.closest('except_clause', 'function_definition')?.type !== 'except_clause');

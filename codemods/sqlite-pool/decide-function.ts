@@ -1,6 +1,7 @@
 import type { Edit, ImportRequest, SyntaxNode } from 'codex-codemod';
 import { triesAround, within } from './blocks.js';
-import { chooseSpot, isGivenBack, neededFurtherOut, type Spot } from './choose-spot.js';
+import { chooseSpot, isGivenBack, neededFurtherOut, needsCursorAfter, type Spot } from './choose-spot.js';
+import type { Use } from './classify-use.js';
 import { cleansUp } from './cleans-up.js';
 import { editSpot } from './edit-spot.js';
 import { isBoundAfter } from './find-assignment.js';
@@ -43,8 +44,9 @@ export function decideFunction(holder: Holder, holders: readonly Holder[], surro
   const flag = flagOf(holder, region, surroundings);
   const open = openUses(region, holder, flag, surroundings);
   if (isRefusal(open)) return yieldTrouble(holder, region) ?? open;
-  if (!open || (region.getting === null && holder.name !== null)) return 'leave';
-  return obstacle(holder, holders, region, flag, surroundings) ?? repair(holder, holders, region, flag, surroundings);
+  if (open.length === 0 || (region.getting === null && holder.name !== null)) return 'leave';
+  const unprotected = { ...region, uses: open };
+  return obstacle(holder, holders, region, flag, surroundings) ?? repair(holder, holders, unprotected, flag, surroundings);
 }
 
 function flagOf(holder: Holder, region: Region, surroundings: Surroundings): Flag {
@@ -53,13 +55,14 @@ function flagOf(holder: Holder, region: Region, surroundings: Surroundings): Fla
   return flag === 'unclear' && holder.taken ? 'always' : flag;
 }
 
-/** Whether something that may fail is not protected yet. */
-function openUses(region: Region, holder: Holder, flag: Flag, surroundings: Surroundings): boolean | Refusal {
+/** What may fail and is not protected yet; nothing, where that is harmless. */
+function openUses(region: Region, holder: Holder, flag: Flag, surroundings: Surroundings): readonly Use[] | Refusal {
   const judged = region.uses.map((use) => ({ use, protection: protectionOf(use, holder, flag, surroundings) }));
   for (const { protection } of judged) if (typeof protection !== 'string') return protection;
   const open = judged.filter(({ protection }) => protection === 'open');
   const harmless = open.every(({ use }) => isHarmless(use));
-  return open.length > 0 && !(harmless && (open.length < judged.length || !standsInTry(region)));
+  const isSound = harmless && (open.length < judged.length || !standsInTry(region));
+  return isSound ? [] : open.map(({ use }) => use);
 }
 
 /** True when the author has a `try` around what the connection is used for. A bare SELECT that fails leaves nothing behind. */
@@ -163,7 +166,7 @@ function repair(
     return { code: 'POOL008', at: nodeOf(spot), why: 'a handler further out goes on with the connection' };
   const keeps = nesting.isNested || needed === 'finally';
   const mayBeNone = spot.mayBeNone || mayBeNoneAt(nodeOf(spot), holder, region, surroundings);
-  const site = { at: nodeOf(spot), flag, mayBeNone, keeps };
+  const site = { at: nodeOf(spot), flag, mayBeNone, keeps, needsCursor: needsCursorAfter(nodeOf(spot), holder) };
   const discard = makeDiscard(holder, site, surroundings);
   if (isRefusal(discard)) return discard;
   const edits = editSpot(spot, discard.lines, surroundings.reading.statements);

@@ -127,7 +127,9 @@ function readsOfMixedFunctions(
   reads: ReadonlyMap<SyntaxNode, Read>,
   stores: readonly Store[],
 ): readonly Read[] {
-  const filled = new Set(stores.filter(({ value }) => value.type === 'identifier').map((store) => slotKey(store)));
+  const filled = new Set(
+    stores.filter(({ value }) => value.type === 'identifier' || value.type === 'attribute').map((store) => slotKey(store)),
+  );
   return mixedValues(reading).flatMap((leaves) => {
     if (!leaves.some((leaf) => makers.driverOfNew(leaf) !== null)) return [];
     return leaves.flatMap((leaf) => reads.get(leaf) ?? []).filter((read) => read.takes && filled.has(slotKey(read)));

@@ -51,7 +51,10 @@ function partsOf(node: SyntaxNode, reading: Reading): readonly SyntaxNode[] | nu
 function valuesOfName(node: SyntaxNode, seen: Set<Binding>, reading: Reading): readonly SyntaxNode[] | null {
   if (node.type !== 'identifier') return null;
   const resolution = reading.scope.resolve(node);
-  if (resolution.kind !== 'bound' || resolution.binding.scope.kind !== 'function') return null;
+  if (resolution.kind !== 'bound') return null;
+  // A name of the module can be followed only where the module itself speaks of it: a function may see another value.
+  const { kind } = resolution.binding.scope;
+  if (kind !== 'function' && (kind !== 'module' || reading.scope.scopeOf(node).kind !== 'module')) return null;
   if (seen.has(resolution.binding)) return [];
   seen.add(resolution.binding);
   const values = resolution.binding.sites.map(valuesOf);

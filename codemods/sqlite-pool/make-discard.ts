@@ -22,6 +22,8 @@ export interface Site {
   readonly mayBeNone: boolean;
   /** True when somebody further out still holds the same connection: it is rolled back, and closed only if that fails. */
   readonly keeps: boolean;
+  /** True when a cursor is still needed after the repair, if only to be closed: that fails once the connection is. */
+  readonly needsCursor?: boolean;
   /** What the connection is called there when that is not a local name: `self.conn`. */
   readonly calledAs?: string;
 }
@@ -40,18 +42,18 @@ export function makeDiscard(holder: Holder, site: Site, surroundings: Surroundin
     awaited: holder.slot.driver.awaited,
     sqlOnly: holder.slot.driver.autocommit,
   };
-  const lines = holder.taken ? takenLines(holder, words, surroundings) : sharedLines(holder, site, words, surroundings);
+  const lines = holder.taken ? takenLines(holder, site, words, surroundings) : sharedLines(holder, site, words, surroundings);
   if (isRefusal(lines)) return lines;
   const condition = typeof site.flag === 'string' ? null : textOf(site.flag);
   const guarded = site.mayBeNone ? underCondition(`${words.connection} is not None`, lines) : lines;
   return { lines: underCondition(condition, guarded), imports: [...error.imports, ...logger.imports] };
 }
 
-function takenLines(holder: Holder, words: Words, surroundings: Surroundings): Lines | Refusal {
+function takenLines(holder: Holder, site: Site, words: Words, surroundings: Surroundings): Lines | Refusal {
   const factory = findFactory(holder, words.connection, surroundings);
   if (factory === null)
     return { code: 'POOL006', at: whereGot(holder), why: 'nothing here can make a new connection for the pool' };
-  return rollingBack(words, replacing(words, factory));
+  return rollingBack(words, replacing(words, factory, !site.needsCursor));
 }
 
 function sharedLines(holder: Holder, site: Site, words: Words, surroundings: Surroundings): Lines | Refusal {

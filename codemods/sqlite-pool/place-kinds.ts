@@ -1,5 +1,5 @@
 import type { SyntaxNode } from 'codex-codemod';
-import { calledClass, declarationsOf, type Place, withBases } from './places.js';
+import { calledClass, declarationsOf, derivesFromLocal, type Place } from './places.js';
 import type { Reading } from './reading.js';
 
 export type ContainerKind = 'dict' | 'list' | 'queue';
@@ -58,10 +58,7 @@ export function isThreadLocal(place: Place, reading: Reading): boolean {
 function makesThreadLocal(value: SyntaxNode, reading: Reading): boolean {
   if (calledName(value, reading) === 'threading.local') return true;
   const owner = value.type === 'call' ? calledClass(value, reading) : null;
-  if (owner === null) return false;
-  return withBases(owner, reading).some((known) =>
-    (known.child('superclasses')?.namedChildren ?? []).some((base) => reading.imports.qualifiedName(base) === 'threading.local'),
-  );
+  return owner !== null && derivesFromLocal(owner, reading);
 }
 
 export type LockKind = 'lock' | 'rlock' | 'async' | 'unknown';

@@ -87,7 +87,15 @@ function instanceClass(name: SyntaxNode, reading: Reading): SyntaxNode | null {
   if (resolution.kind !== 'bound' || resolution.binding.scope.kind !== 'module') return null;
   const { sites } = resolution.binding;
   const value = sites.length === 1 ? soleValue(sites[0]?.identifier) : null;
-  return value?.type === 'call' ? calledClass(value, reading) : null;
+  const made = value?.type === 'call' ? calledClass(value, reading) : null;
+  // What a threading.local holds belongs to the object and the thread, not to the class.
+  return made === null || derivesFromLocal(made, reading) ? null : made;
+}
+
+export function derivesFromLocal(owner: SyntaxNode, reading: Reading): boolean {
+  return withBases(owner, reading).some((known) =>
+    (known.child('superclasses')?.namedChildren ?? []).some((base) => reading.imports.qualifiedName(base) === 'threading.local'),
+  );
 }
 
 /** The class of this module that a call makes an object of. */

@@ -42,7 +42,8 @@ function textFor(
   if (resolution.kind === 'builtin') return isVisible(name.text, null, to, reading) ? name.text : null;
   if (resolution.kind !== 'bound') return null;
   const { binding } = resolution;
-  const other = from !== null && binding.scope === from.scope ? renamed.get(name.text) : undefined;
+  const isLocal = from === null ? binding.scope.kind === 'module' : binding.scope === from.scope;
+  const other = isLocal ? renamed.get(name.text) : undefined;
   if (other !== undefined) return other;
   if (from === to && binding.scope === to.scope) return name.text;
   if (binding.scope.kind === 'module') return isVisible(name.text, binding, to, reading) ? name.text : null;

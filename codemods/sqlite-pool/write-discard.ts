@@ -36,10 +36,12 @@ export function rollingBack(words: Words, otherwise: Lines): Lines {
   return ['try:', ...indented(rollback), `except ${words.error}:`, ...indented(otherwise)];
 }
 
-/** Puts a new connection in the place of one that is broken. What making it raises must not hide the first failure. */
-export function replacing(words: Words, factory: Lines): Lines {
+/**
+ * Puts a new connection in the place of one that is broken, which is closed unless a cursor of it is needed still. What making it raises must not hide the first failure.
+ */
+export function replacing(words: Words, factory: Lines, closes: boolean): Lines {
   return [
-    ...closing(words),
+    ...(closes ? closing(words) : []),
     'try:',
     ...indented(factory),
     'except Exception:',
