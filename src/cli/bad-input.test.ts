@@ -165,7 +165,8 @@ test('without git on the PATH a repository is refused, and a plain folder works'
   symlinkSync(process.execPath, path.join(bin, 'node'));
   const repository = gitRepository({ 'a.py': BROKEN });
   const run = runCli(['apply', 'cli-sys-import'], { cwd: repository, env: { PATH: bin } });
-  assert.ok(run.status === 3 || readFileSync(path.join(repository, 'a.py'), 'utf8') === MENDED, run.stderr);
+  assert.deepEqual([run.status, readFileSync(path.join(repository, 'a.py'), 'utf8')], [3, BROKEN]);
+  assert.match(run.stderr, /no git/);
   const plain = tempFolder();
   writeFiles(plain, { 'a.py': BROKEN });
   const alone = runCli(['apply', 'cli-sys-import'], { cwd: plain, env: { PATH: bin } });
@@ -240,5 +241,23 @@ test('mistakes on the command line are exit 2, with a way out', () => {
     assert.deepEqual([args, status], [args, 2], stderr);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /, 'no stack');
+  }
+});
+
+test('codemods that are not well made are told as such', () => {
+  const cwd = tempFolder();
+  const head =
+    "import { defineCodemod } from 'codex-codemod';\nexport default defineCodemod({ name: 'x', version: '1.0.0', summary: 'X.', params: {}, codes: {}, ";
+  const modules: readonly [string, string, RegExp][] = [
+    ['no-needles.ts', `${head}languages: { python: { *transform() {} } } });\n`, /needles/],
+    ['not-ts.ts', 'this is not typescript\n', /line 1/],
+    ['no-default.ts', 'export const x = 1;\n', /no default export/],
+    ['throws.ts', "throw new Error('at once');\n", /at once/],
+  ];
+  writeFiles(cwd, { 'a.py': BROKEN, ...Object.fromEntries(modules.map(([name, source]) => [name, source])) });
+  for (const [name, , message] of modules) {
+    const { status, stderr } = runCli(['apply', `./${name}`, 'a.py'], { cwd });
+    assert.deepEqual([name, status], [name, 2], stderr);
+    assert.match(stderr, message);
   }
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyResult } from '../apply/apply-result.js';
+import type { StaleReason } from '../apply/file-step.js';
 import { lastWritten } from '../apply/last-written.js';
 import { isInterrupted, type RecoveredRun, type RecoveryReport, recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
@@ -75,8 +76,13 @@ export async function carryOut(
   return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
 }
 
-async function refuseDirty({ plan: { changes } }: Planned, { root, repository }: Targets): Promise<void> {
-  if (repository === null || changes.length === 0) return;
+async function refuseDirty({ plan: { changes } }: Planned, { root, repository, inRepository }: Targets): Promise<void> {
+  if (changes.length === 0) return;
+  if (repository === null) {
+    if (!inRepository) return;
+    const message = `${visibleLine(root)} is a git repository, and there is no git here to tell what is not committed. Install git, or say --allow-dirty.`;
+    throw new CodemodError('git-missing', message);
+  }
   const paths = changes.flatMap((change) => (change.kind === 'rename' ? [change.path, change.to] : [change.path]));
   const dirty = await dirtyPaths(repository, paths, await lastWritten(root));
   if (dirty.length === 0) return;
@@ -101,8 +107,14 @@ function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): CodemodErro
   if (result.because === 'recovery-stopped') return recoveryError(result.recovery);
   if (result.because === 'locked') return recoveryError({ kind: 'locked', holder: result.holder });
   const stale = result.stale.map(({ path: file, message }) => `  ${visibleLine(file)}: ${visibleLine(message)}`).join('\n');
+  if (result.stale.some(({ reason }) => CANNOT_BE_WRITTEN.has(reason))) {
+    return new CodemodError('write-refused', `Nothing was written, because these files cannot be written:\n${stale}`);
+  }
   return new CodemodError('stale-plan', `Nothing was written, because files are not as they were when they were read:\n${stale}`);
 }
+
+/** Reasons that lie in the file or its folder and not in what somebody did meanwhile. */
+const CANNOT_BE_WRITTEN: ReadonlySet<StaleReason> = new Set(['hard-link', 'unreachable', 'read-only', 'unsafe-path']);
 
 const STATES = {
   untouched: 'Every file is as it was.',
@@ -119,9 +131,13 @@ function recoveryError(report: Exclude<RecoveryReport, { kind: 'recovered' }>): 
       return new CodemodError('lock-held', `Another run is at work in this repository: ${who}. Wait until it has ended.`);
     }
     case 'failed':
-      return new CodemodError('write-failed', `An interrupted run could not be recovered: ${report.error.message}`, {
-        cause: report.error,
-      });
+      return new CodemodError(
+        'write-failed',
+        `The journal of earlier runs in .codex could not be read or finished: ${report.error.message}`,
+        {
+          cause: report.error,
+        },
+      );
     case 'stopped': {
       const conflicts = report.conflicts.map(
         ({ path: file, message, old, new: next }) =>

@@ -13,7 +13,7 @@ export const ExitCode = {
   interrupted: 130,
 } as const;
 
-const USAGE = new Set([
+export const USAGE: ReadonlySet<string> = new Set([
   'codemod-unknown',
   'codemod-invalid',
   'codemod-unloadable',
@@ -30,13 +30,16 @@ const USAGE = new Set([
   'usage',
 ]);
 
-const REFUSED = new Set([
+export const REFUSED: ReadonlySet<string> = new Set([
   'dirty-tree',
   'stale-plan',
+  'write-refused',
   'lock-held',
   'recovery-stopped',
-  'dubious-ownership',
-  'worktree-redirected',
+  'journal-damaged',
+  'git-missing',
+  'git-dubious-ownership',
+  'repository-redirected',
 ]);
 
 /** The exit code for a failure of the whole command. */

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { visible, visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { ParamValue } from '../core/params.js';
@@ -20,11 +22,14 @@ const OPTIONS = { threshold: 'safe', include: [], exclude: [], noIgnore: false, 
 
 /** `codemod tree`: one line a node, indented, with the positions where it begins and ends. @returns the exit code. */
 export async function showTree(file: string, { json }: Output): Promise<number> {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new CodemodError('usage', `${file} is a folder. Name one file.`);
+  }
   const terminal = openTerminal('auto', json === true);
   const { planned, positions } = await inspect('tree', {}, [file], terminal);
   const { bold, cyan, dim, green } = terminal.outColors;
-  for (const { path, values } of planned.notes) {
-    const at = await positions(path);
+  for (const { path: file, values } of planned.notes) {
+    const at = await positions(file);
     const nodes = values as readonly ShownNode[];
     if (json === true)
       terminal.out(`${JSON.stringify(nodes.map((node) => ({ ...node, from: at(node.start), to: at(node.end) })))}\n`);
@@ -47,12 +52,14 @@ export async function runQuery(
 ): Promise<number> {
   const terminal = openTerminal('auto', options.json === true);
   const params = { query, pattern: options.pattern === true };
-  const { planned, positions } = await inspect('query', params, paths, terminal);
-  for (const { path, values } of planned.notes) {
-    const at = await positions(path);
+  const { planned, shown, positions } = await inspect('query', params, paths, terminal);
+  for (const { path: file, values } of planned.notes) {
+    const at = await positions(file);
     for (const match of values as readonly (readonly FoundNode[])[]) {
       const nodes = match.map((node) => ({ ...node, from: at(node.start), to: at(node.end) }));
-      terminal.out(options.json === true ? `${JSON.stringify({ path, captures: nodes })}\n` : drawMatch(path, nodes, terminal));
+      terminal.out(
+        options.json === true ? `${JSON.stringify({ path: file, captures: nodes })}\n` : drawMatch(shown(file), nodes, terminal),
+      );
     }
   }
   return tellProblems(planned, terminal);
@@ -60,11 +67,11 @@ export async function runQuery(
 
 type Placed = FoundNode & { readonly from: { line: number; column: number } };
 
-function drawMatch(path: string, nodes: readonly Placed[], { outColors: { cyan, dim } }: Terminal): string {
+function drawMatch(at: string, nodes: readonly Placed[], { outColors: { cyan, dim } }: Terminal): string {
   const [first] = nodes;
   if (first === undefined) return '';
   const capture = ({ capture: name, text }: Placed): string => `${cyan(`@${name}`)} ${shorten(text)}`;
-  return `${visibleLine(path)}:${place(first.from)} ${nodes.map(capture).join(dim(' | '))}\n`;
+  return `${at}:${place(first.from)} ${nodes.map(capture).join(dim(' | '))}\n`;
 }
 
 function shorten(text: string): string {
@@ -86,11 +93,12 @@ async function inspect(
   const loaded = await loadModule(new URL(`./syntax-codemods/${codemod}.js`, import.meta.url).href);
   const targets = await resolveTargets(paths, process.cwd());
   const planned = await planTargets({ ...loaded, params }, targets, OPTIONS, terminal);
-  return { planned, positions: (path: string) => positionsIn(path, targets) };
+  const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
+  return { planned, shown, positions: (file: string) => positionsIn(file, targets) };
 }
 
-async function positionsIn(path: string, targets: Targets) {
-  const read = await new WorkTree(targets.root, targets.repository).read(path, OPTIONS.maxSize);
+async function positionsIn(file: string, targets: Targets) {
+  const read = await new WorkTree(targets.root, targets.repository).read(file, OPTIONS.maxSize);
   // Positions count in the text without its byte order mark, as every range does.
   const text = read.kind === 'content' ? read.bytes.toString('utf8').replace(/^\ufeff/, '') : '';
   return positionsOf(text);

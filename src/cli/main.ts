@@ -72,6 +72,6 @@ function reportFailure(thrown: unknown): number {
     return exitCodeFor(thrown.code);
   }
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
-  terminal.err(`${red('bug')} This should not have happened. Nothing more was written. Please report it:\n${visible(stack)}\n`);
+  terminal.err(`${red('bug')} This should not have happened. Please report it, with the command:\n${visible(stack)}\n`);
   return ExitCode.broken;
 }

@@ -14,6 +14,7 @@ import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { type PlanOptions, planTargets } from './plan-targets.js';
 import { countLines, drawDiff } from './report/draw-diff.js';
+import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -25,7 +26,7 @@ const writer = () => import('./carry-out.js');
 export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const loaded = await loadNamed(name);
-  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, options.param);
+  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, options.param ?? {});
   const targets = await resolveTargets(paths, process.cwd());
   const dryRun = options.dryRun === true || options.check === true;
   const interruption = listenForInterruption(terminal);
@@ -36,7 +37,8 @@ export async function runApply(name: string, paths: readonly string[], options: 
     const diffs = await diffsOf(planned, targets);
     const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
     const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
-    report({ planned, diffs, done, options, dryRun }, terminal);
+    const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
+    report({ planned, diffs, done, options, dryRun, shown }, terminal);
     return exitCode(planned, options);
   } finally {
     interruption.end();
@@ -45,7 +47,14 @@ export async function runApply(name: string, paths: readonly string[], options: 
 
 function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyOptions): PlanOptions {
   const threshold = unsafe === true ? 'unsafe' : 'safe';
-  return { threshold, include, exclude, noIgnore: !ignore, maxSize, ...(jobs === undefined ? {} : { jobs }) };
+  return {
+    threshold,
+    include: include ?? [],
+    exclude: exclude ?? [],
+    noIgnore: !ignore,
+    maxSize,
+    ...(jobs === undefined ? {} : { jobs }),
+  };
 }
 
 async function diffsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, string>> {
@@ -67,10 +76,11 @@ interface Report {
   readonly done: CarriedOut | null;
   readonly options: ApplyOptions;
   readonly dryRun: boolean;
+  readonly shown: Shown;
 }
 
 function report(facts: Report, terminal: Terminal): void {
-  const { planned, diffs, done, options, dryRun } = facts;
+  const { planned, diffs, done, options, dryRun, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
@@ -81,7 +91,7 @@ function report(facts: Report, terminal: Terminal): void {
   else if (dryRun)
     terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, dryRun, columns: terminal.columns }, terminal.errColors));
+  terminal.err(drawSummary({ planned, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   terminal.err(
     closingLines(facts)
       .map((line) => `${line}\n`)
@@ -97,13 +107,19 @@ function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red 
   return rows.join('');
 }
 
+function nothingToChange(counts: Planned['counts'], plan: Planned['plan']): string {
+  if (counts.discovered === 0)
+    return `There is no file that ${plan.codemods.map(({ name }) => name).join(', ')} knows how to read.`;
+  return counts.failed > 0 ? 'Nothing is changed.' : 'There is nothing to change.';
+}
+
 /** Where the run is recorded, and what to do next. */
-function closingLines({ planned: { plan, outcomes, project }, done, options, dryRun }: Report): readonly string[] {
+function closingLines({ planned: { plan, outcomes, project, counts }, done, options, dryRun }: Report): readonly string[] {
   const again = visibleLine(commandToCarryOut(process.argv));
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
   const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
   return [
-    ...(plan.changes.length === 0 ? ['There is nothing to change.'] : []),
+    ...(plan.changes.length === 0 ? [nothingToChange(counts, plan)] : []),
     ...(dryRun && plan.changes.length > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
     ...(done?.run != null ? [`Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
     ...(hasCodes && done !== null ? [`What was left is recorded in ${visibleLine(done.records)}errors.ndjson`] : []),

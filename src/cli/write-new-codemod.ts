@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodemodError } from '../core/errors.js';
+import { builtInNames } from '../pipeline/load-codemod.js';
 import { readFiles } from '../testing/fixture-case.js';
 import { ExitCode } from './exit-code.js';
 import { invocation } from './invocation.js';
@@ -14,6 +15,9 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export async function writeNewCodemod(name: string, language: string): Promise<number> {
   if (!NAME.test(name))
     throw new CodemodError('usage', `"${name}" is no name for a codemod: use lower case words joined by "-".`);
+  if ((await builtInNames()).includes(name)) {
+    throw new CodemodError('usage', `${name} is a codemod of the toolkit already; choose another name.`);
+  }
   const targets = [path.join('codemods', name), path.join('fixtures', name)];
   const standing = targets.find((target) => existsSync(target));
   if (standing !== undefined) throw new CodemodError('usage', `${standing} is there already; choose another name.`);

@@ -3,6 +3,7 @@ import type { Finding, Fix, FixInit, Note, Yielded } from './fix.js';
 import type { ParamSpecs, Params, ParamValue } from './params.js';
 import type { Range } from './range.js';
 import type { SourceFile } from './source-file.js';
+import { isTransform } from './transform-of.js';
 
 /**
  * What each language adds to the toolkit. A language declares itself here by module augmentation, so that `core` knows
@@ -124,6 +125,10 @@ export function defineCodemod<const S extends ParamSpecs>(init: CodemodInit<S>):
   if (!VERSION.test(init.version)) refuse('its version must be like 1.0.0');
   if (init.summary.trim() === '') refuse('it needs a summary');
   if (Object.keys(init.languages).length === 0 && init.project === undefined) refuse('it does nothing');
+  for (const [language, transform] of Object.entries(init.languages)) {
+    if (!isTransform(transform))
+      refuse(`its ${language} part must have needles (a list of texts, or a function) and a transform`);
+  }
   for (const code of Object.keys(init.codes)) if (!CODE.test(code)) refuse(`the code ${code} must be like ABC001`);
   const passes = init.foreign === true ? 1 : (init.passes ?? 2);
   if (!Number.isInteger(passes) || passes < 1 || passes > MOST_PASSES) refuse(`passes must be 1 to ${MOST_PASSES}`);

@@ -89,6 +89,11 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'Every code of a finding must stand in `codes` of the codemod, with cause and remedy.',
     remedy: 'Declare it.',
   },
+  'yield-invalid': {
+    title: 'The codemod yielded something unknown',
+    cause: 'A transform yields what fix, finding and note of its context make, and nothing else.',
+    remedy: 'Report it to the author of the codemod, with the file.',
+  },
   'edit-invalid': {
     title: 'The codemod yielded an edit that cannot be applied',
     cause: 'It is out of range, expects other text than stands there, changes nothing, or meets another edit of the same fix.',
@@ -214,6 +219,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     title: 'The files are not what they were when the plan was made',
     cause: 'Content, mode or kind of a file changed in between. Nothing was written.',
     remedy: 'Run the command again.',
+  },
+  'write-refused': {
+    title: 'Some files cannot be written',
+    cause:
+      'They are read-only, immutable, hard-linked, or in a folder that may not be written. A run changes all of its files or none.',
+    remedy: 'Mend their permissions, or leave them out: --exclude.',
   },
   'lock-held': {
     title: 'Another run is at work here',

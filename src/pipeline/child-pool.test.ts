@@ -72,6 +72,14 @@ for (const [act, code] of ENDS) {
   });
 }
 
+test('a codemod that takes too long for file after file is given up', async () => {
+  const files = Array.from({ length: 12 }, (_, index) => (index < 10 ? '# hang\n' : 'x = 1\n'));
+  const { results } = await runAll(files, { deadline: 600, jobs: 1 });
+  const messages = results.map(({ failure }) => failure?.message ?? '');
+  assert.equal(messages.filter((message) => message.includes('was stopped')).length, 4);
+  assert.equal(messages.filter((message) => message.includes('was not tried')).length, 8);
+});
+
 test('children are replaced after the files that they may hold', async () => {
   const { results } = await runAll(
     Array.from({ length: 25 }, () => 'x = 1\n'),

@@ -19,6 +19,9 @@ export interface PoolOptions extends Partial<ChildLimits> {
 /** A second child is started only when this many files wait: it costs more than it saves in a small run. */
 const FILES_WORTH_A_CHILD = 12;
 
+/** A codemod that loops would cost its deadline for every file: after so many in a row the run gives up. */
+const MOST_DEADLINES = 4;
+
 interface WaitingFile {
   readonly message: ToChild & { type: 'file' };
   readonly resolve: (result: FileTransform) => void;
@@ -36,6 +39,7 @@ export function childPool(options: PoolOptions): Transformer {
   const idle: Child[] = [];
   const waiting: WaitingFile[] = [];
   let broken: CodemodError | null = null;
+  let deadlines = 0;
 
   async function work(child: Child): Promise<void> {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
@@ -52,7 +56,17 @@ export function childPool(options: PoolOptions): Transformer {
   }
 
   async function runFile(child: Child, job: WaitingFile): Promise<void> {
+    if (deadlines >= MOST_DEADLINES) {
+      job.resolve(
+        failedTransform({
+          code: 'deadline',
+          message: `it was not tried: ${deadlines} files before it took too long, one after the other`,
+        }),
+      );
+      return;
+    }
     const answer = await child.give(job.message);
+    deadlines = answer.kind === 'failure' && answer.failure.code === 'deadline' ? deadlines + 1 : 0;
     if (answer.kind === 'broken') {
       broken = answer.error;
       job.reject(broken);

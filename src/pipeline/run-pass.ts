@@ -6,7 +6,9 @@ import { type Applicability, type Finding, type Fix, type FixInit, isApplicable,
 import type { WithheldBecause } from '../core/outcome.js';
 import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
+import { transformOf } from '../core/transform-of.js';
 import type { ParsedFile } from '../languages/language.js';
+import { type Collected, collectYielded } from './read-yielded.js';
 
 /** A fix that this pass did not apply. */
 export interface Withheld {
@@ -43,22 +45,9 @@ export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemo
   return { edits: step.edits, step, findings: yielded.findings, withheld, notes: yielded.notes, dropped };
 }
 
-function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod) {
-  const transform = codemod.languages[language as keyof typeof codemod.languages];
-  const result = { fixes: [] as Fix[], findings: [] as Finding[], notes: [] as unknown[] };
-  if (transform === undefined) return result;
+function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod): Collected {
   const context = makeContext(parsed, codemod.codes, params);
-  // The language made both the file and the services that this transform declares in its types.
-  const run = transform.transform as (
-    file: unknown,
-    context: unknown,
-  ) => Iterable<Fix | Finding | { kind: 'note'; value: unknown }>;
-  for (const item of run(parsed.file, context)) {
-    if (item.kind === 'fix') result.fixes.push(item);
-    else if (item.kind === 'finding') result.findings.push(item);
-    else result.notes.push(item.value);
-  }
-  return result;
+  return collectYielded(transformOf(codemod, language)?.transform(parsed.file, context) ?? []);
 }
 
 function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes'], params: BoundCodemod['params']): object {

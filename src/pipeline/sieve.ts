@@ -1,4 +1,5 @@
 import type { BoundCodemod } from '../core/codemod.js';
+import { needlesOf } from '../core/transform-of.js';
 import { languageOf } from '../languages/registry.js';
 import { inspectBytes, inspectOrigin } from '../trees/inspect.js';
 import { compileNeedles } from '../trees/needles.js';
@@ -25,9 +26,9 @@ export function sieveOf(sieves: Sieves, path: string): Sieve | undefined {
 
 function mergeNeedles(codemods: readonly BoundCodemod[]): ReadonlyMap<string, readonly string[]> {
   const merged = new Map<string, readonly string[]>();
-  for (const { codemod, params } of codemods) {
-    for (const [language, transform] of Object.entries(codemod.languages)) {
-      const declared = typeof transform.needles === 'function' ? transform.needles(params) : transform.needles;
+  for (const bound of codemods) {
+    for (const language of Object.keys(bound.codemod.languages)) {
+      const declared = needlesOf(bound, language);
       const before = merged.get(language);
       const everyFile = declared.length === 0 || before?.length === 0;
       merged.set(language, everyFile ? [] : [...(before ?? []), ...declared]);

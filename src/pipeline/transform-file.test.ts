@@ -172,6 +172,15 @@ test('findings stand where they are after the run, and know where they were', ()
   );
 });
 
+test('what is no fix, finding or note is a failure, not nothing', () => {
+  for (const wrong of [{ nope: 1 }, null, 'text', { kind: 'fix', reason: 'no edits' }, { kind: 'finding', at: null }]) {
+    const result = run('x\n', function* () {
+      yield wrong as never;
+    });
+    assert.deepEqual([result.failure?.code, result.text], ['yield-invalid', null]);
+  }
+});
+
 test('a code that is not declared is a failure', () => {
   const result = run('x\n', function* (file, { finding }) {
     yield finding('OTHER001', file.root);

@@ -5,6 +5,7 @@ import { CodemodError, messageOf } from '../core/errors.js';
 import type { Applicability, Finding } from '../core/fix.js';
 import type { FileFailure, LocatedFinding, WithheldFix } from '../core/outcome.js';
 import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
+import { needlesOf, transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { type PassResult, runPass, type Withheld } from './run-pass.js';
 
@@ -107,12 +108,12 @@ function transformSource(
 }
 
 /** True when the codemod may have something to do in this text: the needles and the second sieve let it through. */
-export function concerns({ codemod, params }: BoundCodemod, language: string, text: string): boolean {
-  const transform = codemod.languages[language as keyof typeof codemod.languages];
-  if (transform === undefined) return false;
-  const needles = typeof transform.needles === 'function' ? transform.needles(params) : transform.needles;
+export function concerns(bound: BoundCodemod, language: string, text: string): boolean {
+  const transform = transformOf(bound.codemod, language);
+  if (transform === null) return false;
+  const needles = needlesOf(bound, language);
   if (needles.length > 0 && !needles.some((needle) => text.includes(needle))) return false;
-  return transform.where?.(text, params) ?? true;
+  return transform.where?.(text, bound.params) ?? true;
 }
 
 /** Runs one codemod until a pass changes nothing. A pass that had to drop a fix for overlap may be followed by one more. */

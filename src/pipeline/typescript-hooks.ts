@@ -22,6 +22,14 @@ export const load: LoadHook = async (url, context, next) => {
   if (!/^file:.*\.[cm]?ts$/.test(url)) return next(url, context);
   const source = await readFile(fileURLToPath(url), 'utf8');
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, inlineSourceMap: true };
-  const { outputText } = ts.transpileModule(source, { fileName: fileURLToPath(url), compilerOptions });
+  const fileName = fileURLToPath(url);
+  const { outputText, diagnostics = [] } = ts.transpileModule(source, { fileName, compilerOptions, reportDiagnostics: true });
+  const [fault] = diagnostics;
+  if (fault !== undefined) throw new SyntaxError(describeFault(source, fault));
   return { format: 'module', source: outputText, shortCircuit: true };
 };
+
+function describeFault(source: string, { messageText, start = 0 }: ts.Diagnostic): string {
+  const line = source.slice(0, start).split('\n').length;
+  return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+}

@@ -8,6 +8,8 @@ export interface Targets {
   /** An absolute path without links: the top of the repository, else the folder given or the one that holds all paths. */
   readonly root: string;
   readonly repository: Repository | null;
+  /** True when the root is the top of a repository, even where there is no git to open it with. */
+  readonly inRepository: boolean;
   /** Relative to the root, `/`-separated; empty: everything. */
   readonly paths: readonly string[];
 }
@@ -31,7 +33,12 @@ export async function resolveTargets(typed: readonly string[], currentFolder: st
   const root = top ?? commonFolder(targets.map((target) => target.folder));
   const repository = top === null ? null : await openRepository(top);
   const paths = targets.map((target) => path.relative(root, target.real).split(path.sep).join('/'));
-  return { root, repository, paths: paths.includes('') && paths.length === 1 ? [] : [...new Set(paths)] };
+  return {
+    root,
+    repository,
+    inRepository: top !== null,
+    paths: paths.includes('') && paths.length === 1 ? [] : [...new Set(paths)],
+  };
 }
 
 function resolveTarget(typed: string, currentFolder: string): Target {

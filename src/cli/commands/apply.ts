@@ -8,9 +8,9 @@ export interface ApplyOptions {
   readonly dryRun?: boolean;
   readonly check?: boolean;
   readonly unsafe?: boolean;
-  readonly param: Readonly<Record<string, string>>;
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
+  readonly param?: Readonly<Record<string, string>>;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
   /** False with `--no-ignore`. */
   readonly ignore: boolean;
   readonly allowDirty?: boolean;
@@ -28,7 +28,8 @@ const MAX_SIZE = 1024 * 1024;
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 --check would change something, 2 usage, 3 refused (dirty
-tree, lock), 4 some files failed, 70 a bug, 130 interrupted.
+tree, lock), 4 some files failed or what --fail-on asks for,
+70 a bug, 130 interrupted.
 `;
 
 function help(): string {
@@ -51,9 +52,9 @@ export function addApply(program: Command, finish: Finish): Command {
     .option('--dry-run', 'print the diff and a summary; write nothing')
     .option('--check', 'write nothing; exit 1 when something would change')
     .option('--unsafe', 'also apply fixes that are marked unsafe')
-    .option('--param <key=value>', 'set a parameter of the codemod (repeatable)', collectParam, {})
-    .option('--include <glob>', 'only paths that match (repeatable)', collect, [])
-    .option('--exclude <glob>', 'no paths that match (repeatable)', collect, [])
+    .option('--param <key=value>', 'set a parameter of the codemod (repeatable)', collectParam)
+    .option('--include <glob>', 'only paths that match (repeatable)', collect)
+    .option('--exclude <glob>', 'no paths that match (repeatable)', collect)
     .option('--no-ignore', 'also ignored, vendored and generated files')
     .option('--allow-dirty', 'change files that have uncommitted changes')
     .option('--jobs <n>', 'child processes at most (default: one a processor)', parseCount)
@@ -72,11 +73,11 @@ export function addApply(program: Command, finish: Finish): Command {
     });
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
-function collectParam(value: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function collectParam(value: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const equals = value.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as key=value.');
   return { ...before, [value.slice(0, equals)]: value.slice(equals + 1) };

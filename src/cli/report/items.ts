@@ -9,11 +9,14 @@ export interface Item {
   readonly text: string;
 }
 
+/** A path of the plan as it is shown: from the current folder, and safe. */
+export type Shown = (path: string) => string;
+
 /** @param dryRun true: lines are those of the files as they are, for nothing is written. */
-export function changeItems(change: Change, dryRun: boolean): readonly Item[] {
-  const path = visibleLine(change.path);
+export function changeItems(change: Change, dryRun: boolean, shown: Shown): readonly Item[] {
+  const path = shown(change.path);
   if (change.kind !== 'modify') {
-    const to = change.kind === 'rename' ? ` to ${visibleLine(change.to)}` : '';
+    const to = change.kind === 'rename' ? ` to ${shown(change.to)}` : '';
     return [{ at: path, text: `${change.kind}${to}: ${visibleLine(change.reason)}` }];
   }
   return change.steps.flatMap(({ fixes }) =>
@@ -24,9 +27,9 @@ export function changeItems(change: Change, dryRun: boolean): readonly Item[] {
   );
 }
 
-export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: boolean): readonly Item[] {
+export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: boolean, shown: Shown): readonly Item[] {
   const at = (item: { readonly line: number; readonly lineBefore: number }): string =>
-    `${visibleLine(path)}:${dryRun ? item.lineBefore : item.line}`;
+    `${shown(path)}:${dryRun ? item.lineBefore : item.line}`;
   return [
     ...findings.map((finding) => ({ at: at(finding), text: `${finding.code}  ${visibleLine(finding.message)}` })),
     ...withheld.map((item) => {
@@ -36,23 +39,23 @@ export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: 
   ];
 }
 
-export function skipItems({ path, skip }: FileOutcome): readonly Item[] {
-  return skip === null ? [] : [{ at: visibleLine(path), text: `${skip.code}: ${visibleLine(skip.message)}` }];
+export function skipItems({ path, skip }: FileOutcome, shown: Shown): readonly Item[] {
+  return skip === null ? [] : [{ at: shown(path), text: `${skip.code}: ${visibleLine(skip.message)}` }];
 }
 
-export function failureItems({ path, failure }: FileOutcome): readonly Item[] {
+export function failureItems({ path, failure }: FileOutcome, shown: Shown): readonly Item[] {
   if (failure === null) return [];
   const by = failure.codemod === undefined ? '' : ` (${failure.codemod})`;
-  return [{ at: visibleLine(path), text: `${failure.code}: ${visibleLine(failure.message)}${by}` }];
+  return [{ at: shown(path), text: `${failure.code}: ${visibleLine(failure.message)}${by}` }];
 }
 
-export function projectFindingItems({ findings }: Planned['project']): readonly Item[] {
-  return findings.map(({ path, code, message }) => ({ at: visibleLine(path), text: `${code}  ${visibleLine(message)}` }));
+export function projectFindingItems({ findings }: Planned['project'], shown: Shown): readonly Item[] {
+  return findings.map(({ path, code, message }) => ({ at: shown(path), text: `${code}  ${visibleLine(message)}` }));
 }
 
-export function projectFailureItems({ failures }: Planned['project']): readonly Item[] {
+export function projectFailureItems({ failures }: Planned['project'], shown: Shown): readonly Item[] {
   return failures.map(({ codemod, code, message, path }) => ({
-    at: path === undefined ? codemod : `${codemod}, ${visibleLine(path)}`,
+    at: path === undefined ? codemod : `${codemod}, ${shown(path)}`,
     text: `${code}: ${visibleLine(message)}`,
   }));
 }

@@ -9,6 +9,7 @@ import {
   type Item,
   projectFailureItems,
   projectFindingItems,
+  type Shown,
   skipItems,
 } from './items.js';
 
@@ -16,25 +17,31 @@ export interface SummaryFacts {
   readonly planned: Planned;
   /** True when positions are to be given in the files as they are now: nothing is written. */
   readonly dryRun: boolean;
+  /** A path of the plan as it is shown: from the current folder, and safe. */
+  readonly shown: Shown;
   /** Of the terminal; infinite where there is none. */
   readonly columns: number;
 }
 
 /** Every changed, withheld, skipped and failed item with its place and reason, then the counts. For standard error. */
-export function drawSummary({ planned, dryRun, columns }: SummaryFacts, colors: Colors): string {
+export function drawSummary({ planned, dryRun, shown, columns }: SummaryFacts, colors: Colors): string {
   const { outcomes, project, plan, pruned } = planned;
   const section = (title: string, items: readonly Item[], color: (text: string) => string): string =>
     items.length === 0 ? '' : `${color(title)}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
-  const folders = pruned.map(({ path, reason }) => ({ at: `${visibleLine(path)}/`, text: reason }));
-  const changed = plan.changes.flatMap((change) => changeItems(change, dryRun));
-  const findings = outcomes.flatMap((outcome) => findingItems(outcome, dryRun));
+  const folders = pruned.map(({ path, reason }) => ({ at: `${shown(path)}/`, text: reason }));
+  const changed = plan.changes.flatMap((change) => changeItems(change, dryRun, shown));
+  const findings = outcomes.flatMap((outcome) => findingItems(outcome, dryRun, shown));
   return [
     section(dryRun ? 'Would change' : 'Changed', changed, colors.green),
-    section('Findings', [...findings, ...projectFindingItems(project)], colors.yellow),
-    section('Skipped', [...outcomes.flatMap(skipItems), ...folders], colors.dim),
-    section('Failed', [...outcomes.flatMap(failureItems), ...projectFailureItems(project)], colors.red),
+    section('Findings', [...findings, ...projectFindingItems(project, shown)], colors.yellow),
+    section('Skipped', [...outcomes.flatMap((outcome) => skipItems(outcome, shown)), ...folders], colors.dim),
+    section(
+      'Failed',
+      [...outcomes.flatMap((outcome) => failureItems(outcome, shown)), ...projectFailureItems(project, shown)],
+      colors.red,
+    ),
     countsLine(planned.counts, colors),
-    judgeLine(planned, colors),
+    judgeLine(planned, shown, colors),
   ].join('');
 }
 
@@ -65,11 +72,11 @@ function countsLine(counts: Counts, { bold }: Colors): string {
   return `${bold(files)} = ${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed\n`;
 }
 
-function judgeLine({ judges, unjudged, plan }: Planned, { yellow, dim }: Colors): string {
+function judgeLine({ judges, unjudged, plan }: Planned, shown: Shown, { yellow, dim }: Colors): string {
   if (plan.changes.length === 0) return '';
   const judged = judges.length > 0 ? dim(`New texts judged by ${judges.join(', ')}.\n`) : '';
   const alone = unjudged.map(({ path, reason }) =>
-    yellow(`${visibleLine(path)}: judged by our own parser alone, ${visibleLine(reason)}.\n`),
+    yellow(`${shown(path)}: judged by our own parser alone, ${visibleLine(reason)}.\n`),
   );
   return judged + alone.join('');
 }
