@@ -14,6 +14,7 @@ import { mayBeNoneAt } from './find-none.js';
 import { isHarmless, protectionOf } from './find-protection.js';
 import { findRegion, type Region } from './find-region.js';
 import { isContextManager } from './functions.js';
+import { getsSeveral } from './gets-several.js';
 import { makeDiscard } from './make-discard.js';
 import { neverBegins } from './never-begins.js';
 import { isRefusal, type Refusal } from './refusal.js';
@@ -120,6 +121,9 @@ function obstacle(
     return { code: 'POOL002', at, why: 'there is more than one pooled connection here' };
   }
   if (holder.boundElsewhere) return { code: 'POOL002', at, why: 'the connection may be one that the caller gave' };
+  if (getsSeveral(holder, surroundings)) {
+    return { code: 'POOL002', at, why: 'the name is given the connections of more than one key' };
+  }
   if (flag === 'unclear') return { code: 'POOL002', at, why: 'only on some paths it is a connection of the pool' };
   const { getting } = region;
   if (name !== null && getting !== null && !isBoundAfter(name, getting.first, getting.last, surroundings.reading)) {
