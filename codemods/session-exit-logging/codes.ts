@@ -7,55 +7,110 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     cause: 'The exit method returns what the call gives back, so a shield around the call would change what the method returns.',
     remedy:
       'Decide what the method returns when the event cannot be written, call first, and return that value in a line of its own.',
-    example: 'def __exit__(self, *exc):\n    return log_event("end")',
+    example: ['class Session:', '    def __exit__(self, exc_type, exc, tb):', '        return log_event("end", repr(exc))'].join(
+      '\n',
+    ),
   },
   EXIT002: {
     title: "The method swallows the body's exception and has a handler of its own",
     cause: 'The method may return a true value, and the event stands under a handler: both were decided by somebody.',
     remedy: 'Say in the handler what is to become of a failed event, or catch Exception there.',
-    example: 'try:\n    log_event("end")\nexcept OSError:\n    pass\nreturn True',
+    example: [
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        try:',
+      '            log_event("end", repr(exc))',
+      '        except OSError:',
+      '            print("disk full")',
+      '        return True',
+    ].join('\n'),
   },
   EXIT003: {
     title: 'A generator context manager writes its end event in a finally',
     cause: 'When the event fails there, its failure takes the place of the exception of the body. The construct is another one.',
     remedy: 'Put the event into a try with a handler for Exception that logs the failure.',
-    example: '@contextmanager\ndef session():\n    try:\n        yield\n    finally:\n        log_event("end")',
+    example: [
+      'from contextlib import contextmanager',
+      '',
+      '@contextmanager',
+      'def session(name):',
+      '    try:',
+      '        yield name',
+      '    finally:',
+      '        log_event("end", name)',
+    ].join('\n'),
   },
   EXIT004: {
     title: 'The event stands together with a commit',
     cause:
       'The event and a commit are one statement, or the commit comes first and the event may report that it succeeded: a shield would hide a failed commit, a finally would report one that never was.',
     remedy: 'Write the event and commit in two statements, the event under a handler of its own.',
-    example: 'with self.conn:\n    self.conn.execute("INSERT INTO session_log ...")',
+    example: [
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        with self.conn:',
+      '            self.conn.execute("INSERT INTO session_log VALUES (?)", (repr(exc),))',
+    ].join('\n'),
   },
   EXIT005: {
     title: 'The event stands in a teardown that is too tangled to change',
     cause:
       'Clean-up that can fail stands before the event and cannot simply be made its try: it is long, protected in part, computes what the event tells, or stands in another block.',
     remedy: 'Bring the event to the front, or put it into a finally, with a handler for Exception of its own.',
+    example: [
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        self.server.stop()',
+      '        self.summary = self.client.close()',
+      '        log_event("end", self.summary)',
+    ].join('\n'),
   },
   EXIT006: {
     title: 'The method may leave before the event',
     cause: 'A return or raise stands before the event, so the end of the session is not always told.',
     remedy: 'Tell the event first, or say that this way out is meant to be silent by telling it there too.',
-    example: 'if self.closed:\n    return\nlog_event("end")',
+    example: [
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        if self.closed:',
+      '            return',
+      '        log_event("end", repr(exc))',
+    ].join('\n'),
   },
   EXIT007: {
     title: 'The statements of the event cannot be put into a try as they stand',
     cause: 'They share a line with other statements, or their indentation cannot be deepened without changing what they mean.',
     remedy: 'Give the event a line of its own.',
-    example: 'log_event("end"); self.close()',
+    example: [
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        log_event("end", repr(exc)); self.close()',
+    ].join('\n'),
   },
   EXIT008: {
     title: 'The name logging is not free here',
     cause:
       'The handler would have to write to a logger and the module has none; and `logging` is another thing in this file, or bound under a condition only.',
     remedy: 'Give the module a logger, as `logger = logging.getLogger(__name__)`.',
+    example: [
+      'from app import settings as logging',
+      '',
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        log_event("end", logging.level)',
+    ].join('\n'),
   },
   EXIT009: {
     title: 'No test was written for a repair',
     cause: 'The repaired class cannot be tried with a stand-in for its object: see the message.',
     remedy: 'Write the test by hand if you want one; the repair itself was made.',
+    example: [
+      '# key-store.py, with --param with-test=true',
+      'class Session:',
+      '    def __exit__(self, exc_type, exc, tb):',
+      '        log_event("end", repr(exc))',
+      '        self.close()',
+    ].join('\n'),
     information: true,
   },
 };
