@@ -37,13 +37,14 @@ const codes: Readonly<Record<string, CodeDoc>> = {
     cause:
       'A use can be reached before the import, or without it: the import stands further down, or in an if, a try or a function.',
     remedy: 'Move the import to the top of the file, if its condition does not matter.',
-    example: 'def main():\n    sys.exit(1)\n\nif __name__ == "__main__":\n    import sys\n    main()',
+    example: ['def main():', '    sys.exit(1)', '', 'if __name__ == "__main__":', '    import sys', '    main()'].join('\n'),
   },
   SYS003: {
     title: 'the file does not parse',
     cause:
       'It is Python 2, a template, or has a syntax error. Such a file is skipped before any codemod sees it, as python-2 or syntax-error.',
     remedy: 'Correct the syntax, or leave the file out.',
+    example: 'import os\nprint "no such file"\nsys.exit(1)',
     information: true,
   },
   SYS004: {
@@ -51,13 +52,14 @@ const codes: Readonly<Record<string, CodeDoc>> = {
     cause:
       'Its bytes do not fit its encoding. Such a file is skipped before any codemod sees it, as encoding-invalid or encoding-unknown.',
     remedy: 'Correct the encoding declaration (PEP 263), or convert the file.',
+    example: '# -*- coding: utf-16 -*-\nsys.exit(1)',
     information: true,
   },
   SYS005: {
     title: 'the name of a module is bound to something else and also used as the module',
     cause: 'The file assigns the name, and reads attributes of it that only the module has.',
     remedy: 'Rename the variable, then import the module.',
-    example: 'sys = make_system()\n\ndef fail():\n    sys.exit(1)',
+    example: ['sys = make_system()', '', 'def fail():', '    sys.exit(1)'].join('\n'),
   },
 };
 
