@@ -37,7 +37,7 @@ export default defineCodemod({
       cause:
         'With a number it makes an empty buffer of that size, with anything else one of that content; the argument may be either.',
       remedy: 'Write Buffer.alloc(n) for a size, Buffer.from(x) for a content. Check the type of what comes from outside first.',
-      example: 'new Buffer(request.body.data)',
+      example: 'const body = JSON.parse(text);\nresponse.write(new Buffer(body.data));',
     },
   },
   foreign: true,
