@@ -34,19 +34,24 @@ export default defineCodemod({
       title: 'A deprecated function is used without being called',
       cause: 'It is passed on, stored or replaced, and who calls it cannot be seen here. Its successor wants one argument more.',
       remedy: 'Write a function that calls now(timezone.utc), and look at who uses its results: they become aware.',
-      example: 'created: datetime = field(default_factory=datetime.utcnow)',
+      example: [
+        'from datetime import datetime',
+        '',
+        'class Session:',
+        '    created: datetime = field(default_factory=datetime.utcnow)',
+      ].join('\n'),
     },
     UTC002: {
       title: 'The arguments cannot be read',
       cause: 'utcnow() takes no argument, and utcfromtimestamp(t) one that has no name; this call has others, or unpacks them.',
       remedy: 'Write the call with its one argument.',
-      example: 'datetime.utcfromtimestamp(*parts)',
+      example: 'from datetime import datetime\n\nstart = datetime.utcfromtimestamp(*parts)',
     },
     UTC003: {
       title: 'A mark for UTC is appended to the text of a naive datetime',
       cause: 'The text of an aware datetime ends in +00:00 already: together they would be no valid time.',
       remedy: 'Take the mark away if readers of the text accept +00:00, or write .isoformat().replace("+00:00", "Z").',
-      example: 'datetime.utcnow().isoformat() + "Z"',
+      example: 'from datetime import datetime\n\nstamp = datetime.utcnow().isoformat() + "Z"',
     },
   },
   languages: {
