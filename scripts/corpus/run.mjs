@@ -17,6 +17,10 @@ export function runCorpus(folder, names = codemodNames()) {
     const found = crash === null ? [] : [crash];
     if (snapshot(files) !== before) found.push('the dry run has changed a file of the corpus');
     if (report !== null) {
+      for (const { path: file, failure } of report.outcomes) {
+        if (failure !== null) found.push(`${file}: ${failure.code}: ${failure.message}`);
+      }
+      for (const { path: file = '', code, message } of report.project.failures) found.push(`${file}: ${code}: ${message}`);
       found.push(...checkChanges(name, report, files, path.join(folder, 'patched', name)));
       tell(name, report, wall);
       found.push(...runVariants(name, report, files, folder));
@@ -28,7 +32,7 @@ export function runCorpus(folder, names = codemodNames()) {
   return faults;
 }
 
-function tell(name, { counts, changes, outcomes, project }, wall) {
+function tell(name, { counts, changes, outcomes }, wall) {
   const fixes = changes.reduce((sum, change) => sum + (change.fixes?.length ?? 0), 0);
   const { discovered, ...kinds } = counts;
   const parts = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
@@ -41,9 +45,6 @@ function tell(name, { counts, changes, outcomes, project }, wall) {
   ]);
   const tally = count(codes);
   for (const [code, times] of [...tally].sort()) console.log(`  ${String(times).padStart(6)} ${code}`);
-  for (const { path: file, failure } of outcomes)
-    if (failure !== null) console.log(`  failed ${file}: ${failure.code}: ${failure.message}`);
-  for (const { path: file, code, message } of project.failures) console.log(`  failed ${file ?? ''}: ${code}: ${message}`);
 }
 
 function count(codes) {
