@@ -14,8 +14,10 @@ function codemod(args) {
   return { status, signal, stdout, stderr };
 }
 
+/** The toolkit's codemods for Python. */
 export function codemodNames() {
-  return JSON.parse(codemod(['list', '--json']).stdout).map(({ name }) => name);
+  const codemods = JSON.parse(codemod(['list', '--json']).stdout);
+  return codemods.filter(({ languages }) => languages.includes('python')).map(({ name }) => name);
 }
 
 /**
