@@ -1,7 +1,8 @@
-import { type Edit, type PythonServices, replaceRange, type SyntaxNode } from 'codex-codemod';
+import { type Edit, type PythonFile, type PythonServices, replaceRange, type SyntaxNode } from 'codex-codemod';
 import { namesComputed, reads, scopeOfMethod } from './computations.js';
 import type { EndEvent } from './find-events.js';
 import type { ExitMethod } from './find-exits.js';
+import { mayGetFalse } from './other-callers.js';
 import { running } from './syntax.js';
 
 /** A test that takes an exception whose truth value is False for no exception. */
@@ -14,18 +15,19 @@ export interface FalsyTest {
 export function falsyTests(
   method: ExitMethod,
   events: readonly EndEvent[],
-  text: string,
+  file: PythonFile,
   services: PythonServices,
 ): readonly FalsyTest[] {
   const { exception } = method;
   if (exception === null || events.length === 0 || isRebound(exception, method, services)) return [];
+  if (mayGetFalse(method, file, services)) return [];
   const seen = new Set<SyntaxNode>();
   const tests: FalsyTest[] = [];
   for (const condition of conditionsOf(method, events)) {
     for (const { node, isNegated } of truthTests(condition, exception)) {
       if (seen.has(node)) continue;
       seen.add(node);
-      tests.push({ node, edit: replaceRange(text, node, `${exception} is ${isNegated ? '' : 'not '}None`) });
+      tests.push({ node, edit: replaceRange(file.text, node, `${exception} is ${isNegated ? '' : 'not '}None`) });
     }
   }
   return tests;

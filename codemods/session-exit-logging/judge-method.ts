@@ -20,7 +20,7 @@ export function* judgeMethod(method: ExitMethod, file: PythonFile, context: Exit
   if (events.length === 0) return;
   const it: Case = { method, events, services: context, settings };
   for (const decision of decide(it)) yield* carryOut(decision, it, file, context);
-  for (const { node, edit } of falsyTests(method, events, file.text, context)) {
+  for (const { node, edit } of falsyTests(method, events, file, context)) {
     const reason = `An exception may be false (__bool__, __len__): "${node.text}" would take it for a clean exit.`;
     yield context.fix({ reason, at: node, edits: [edit] });
   }
