@@ -1,7 +1,7 @@
 import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
 import { type Decision, LEAVE, refuse } from './decision.js';
-import { catchesAll, caughtNames, handlersOf, isForGroups } from './protection.js';
+import { catchesAll, caughtNames, handlersOf, isForGroups, letsOut } from './protection.js';
 import { running, statementsOf } from './syntax.js';
 import type { Unit } from './units.js';
 
@@ -27,8 +27,8 @@ export function judgeTry(unit: Unit, it: Case): Tried {
     if (handlers.some(isForGroups)) {
       return decided(refuse(unit, 'EXIT005', 'the handlers around the event are for groups of exceptions'));
     }
-    if (handlers.some(catchesAll)) {
-      return decided(refuse(unit, 'EXIT005', 'the handler around the event lets its failure out again'));
+    if (handlers.some(hidesBody)) {
+      return decided(refuse(unit, 'EXIT005', 'a handler around the event lets its failure out again'));
     }
     if (fits(unit, handlers)) return decided(LEAVE);
     if (swallowsBody(it.method.body)) {
@@ -42,6 +42,14 @@ export function judgeTry(unit: Unit, it: Case): Tried {
 
 function decided(decision: Decision): Tried {
   return { kind: 'decided', decision };
+}
+
+/** Exceptions that are none of Exception: a shield lets them out, too. */
+const NOT_ORDINARY = new Set(['KeyboardInterrupt', 'SystemExit', 'GeneratorExit', 'CancelledError']);
+
+/** True for a handler that takes a failure of the event and lets it, or another one, out: whatever stands beside it. */
+function hidesBody(handler: SyntaxNode): boolean {
+  return catchesAll(handler) || (letsOut(handler) && !caughtNames(handler).every((name) => NOT_ORDINARY.has(name)));
 }
 
 /** The `try` statements whose body a block is, or is part of, from the inside out. */
