@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadAllBuiltIn } from '../pipeline/load-codemod.js';
 import { suite } from '../testing/suite.js';
+import type { CodeDoc } from './codemod.js';
 import { TOOL_CODES } from './codes.js';
 import { WITHHELD_BECAUSE } from './outcome.js';
 
@@ -17,6 +19,12 @@ function usedCodes(): ReadonlyMap<string, string> {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
   const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   return new Map(sources.flatMap((file) => codesIn(readFileSync(path.join(SRC, file), 'utf8')).map((code) => [code, file])));
+}
+
+type Codes = Readonly<Record<string, CodeDoc>>;
+
+function withoutExample(codes: Codes): readonly string[] {
+  return Object.entries(codes).flatMap(([code, { example = '' }]) => (example.trim() === '' ? [code] : []));
 }
 
 const test = suite('codes');
@@ -35,4 +43,19 @@ test('no documented code is one that nobody reports', () => {
 
 test('the search finds codes', () => {
   assert.deepEqual(codesIn(`throw new CodemodError('not-there', x); return { code: 'also-not' }`), ['not-there', 'also-not']);
+});
+
+test('every code of a built-in codemod has an example', async () => {
+  const codemods = await loadAllBuiltIn();
+  assert.ok(codemods.length > 0);
+  const missing = codemods.flatMap(({ codemod }) => withoutExample(codemod.codes));
+  assert.deepEqual(missing, []);
+});
+
+test('a code without an example is found', () => {
+  const doc = { title: 'a', cause: 'b', remedy: 'c' };
+  assert.deepEqual(withoutExample({ A001: doc, A002: { ...doc, example: ' \n' }, A003: { ...doc, example: 'd' } }), [
+    'A001',
+    'A002',
+  ]);
 });
