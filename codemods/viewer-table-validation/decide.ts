@@ -1,6 +1,7 @@
 import type { Range } from 'codex-codemod';
 import { caveatsOf } from './caveats.js';
 import type { TaintedSource, Use } from './find-uses.js';
+import { comparedWith, givenToOther } from './other-uses.js';
 import type { Program } from './program/program.js';
 import type { Source } from './sources/source.js';
 
@@ -20,16 +21,22 @@ const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Decides for one value: a check at its border, or the first reason why not. Empty for what is no table. */
 export function decide(program: Program, { source, uses }: TaintedSource): readonly Decision[] {
-  const tables = uses.filter((use) => use.role.kind === 'table');
+  const named = uses.filter((use) => use.role.kind === 'table');
+  const whole = named.filter((use) => !use.role.part);
+  // A value that is a whole name somewhere is a right part of one elsewhere.
+  const tables = whole.length > 0 ? whole : named;
   const [first] = tables;
   if (first === undefined) return clauses(source, uses);
   const refusal =
     ownRefusal(source, first) ??
     refusalOnTheWay(source, tables) ??
     literalRefusal(source, first, uses) ??
-    namesRefusal(source, tables);
+    namesRefusal(source, tables) ??
+    otherwiseRefusal(program, source, tables);
   if (refusal !== null) return [refusal];
-  const allowsEmpty = tables.some((use) => use.leaf.traits.emptyIsDefault === true) && source.borders.every(isOptional);
+  // argparse, click and typer put their own defaults to the check as well.
+  const isEmptyRight = source.defaults.includes('') || tables.some((use) => use.leaf.traits.emptyIsDefault === true);
+  const allowsEmpty = isEmptyRight && source.borders.every(isOptional);
   return [{ kind: 'fix', source, at: first.leaf.hole, caveats: caveatsOf(program, source, tables), allowsEmpty }];
 }
 
@@ -85,6 +92,20 @@ function literalRefusal(source: Source, { leaf }: Use, uses: readonly Use[]): De
   return isLiteral
     ? refuse('TBL004', leaf.hole, `${source.label} is a table here and stands inside of an SQL string elsewhere.`)
     : null;
+}
+
+/** What else the file does with the value on its way: it may be compared with what is no name, or be a path as well. */
+function otherwiseRefusal(program: Program, source: Source, tables: readonly Use[]): Decision | null {
+  for (const { leaf } of tables) {
+    const literal = comparedWith(program, leaf.chain, (text) => text !== '' && !PLAIN.test(text));
+    if (literal !== null) {
+      const message = `${source.label} is not checked: the file compares it with ${JSON.stringify(literal)}, which a strict check would refuse.`;
+      return refuse('TBL003', leaf.hole, message);
+    }
+    const call = givenToOther(program, leaf.chain);
+    if (call !== null) return refuse('TBL007', leaf.hole, `${source.label} is a table here, and is given to ${call} as well.`);
+  }
+  return null;
 }
 
 function namesRefusal(source: Source, tables: readonly Use[]): Decision | null {

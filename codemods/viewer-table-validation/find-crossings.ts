@@ -8,6 +8,9 @@ import type { Program } from './program/program.js';
 import { start } from './values/environment.js';
 import { expand } from './values/expand.js';
 
+/** What is given on as it is was read near by. */
+const MOST_STEPS = 200;
+
 /** Modules that no project has as its own. */
 const FOREIGN =
   /^(builtins|os|sys|re|json|csv|logging|sqlite3|argparse|pathlib|time|datetime|subprocess|shutil|math|itertools)(\.|$)/;
@@ -30,7 +33,7 @@ export function findPassed(program: Program): readonly FileNote[] {
 /** The source that an argument stands for as it is, or null. */
 function labelOf(program: Program, value: SyntaxNode): string | null {
   if (!['identifier', 'attribute', 'subscript', 'call', 'boolean_operator'].includes(value.type)) return null;
-  for (const [only, another] of expand(program, value, start())) {
+  for (const [only, another] of expand(program, value, start(MOST_STEPS))) {
     if (only?.kind !== 'leaf' || another !== undefined || only.origin.kind !== 'source') continue;
     const { weak, opaque, path } = only.traits;
     if (weak === undefined && opaque === undefined && path === undefined) return only.origin.source.label;

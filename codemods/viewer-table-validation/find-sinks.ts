@@ -18,8 +18,8 @@ export function findSinks(program: Program): readonly SyntaxNode[] {
     if (!SINK.test(name)) continue;
     for (const call of calls) {
       // A function of this file is looked into instead.
-      const sql = calleeOf(program, call) === null ? sqlOf(call, name) : null;
-      if (sql !== null) sinks.push(sql);
+      const sql = sqlOf(call, name);
+      if (sql !== null && isMade(sql) && calleeOf(program, call) === null) sinks.push(sql);
     }
   }
   return sinks.sort((a, b) => a.start - b.start);
@@ -30,4 +30,21 @@ function sqlOf(call: SyntaxNode, name: string): SyntaxNode | null {
   const first = positional[SECOND.test(name) ? 1 : 0];
   if (first !== undefined) return first;
   return KEYWORDS.map((keyword) => keywords.get(keyword)).find((value) => value !== undefined) ?? null;
+}
+
+/** False for a text that is written out whole, and for what is no text. */
+function isMade(sql: SyntaxNode): boolean {
+  if (sql.type === 'string' || sql.type === 'concatenated_string') return [...sql.ofType('interpolation')].length > 0;
+  return [
+    'binary_operator',
+    'call',
+    'identifier',
+    'attribute',
+    'subscript',
+    'conditional_expression',
+    'parenthesized_expression',
+    'boolean_operator',
+    'named_expression',
+    'await',
+  ].includes(sql.type);
 }

@@ -30,13 +30,17 @@ export interface Uses {
   readonly parameters: readonly Use[];
 }
 
+/** How far an SQL text is followed: in a file without a command line, its parameters are all that is looked for. */
+const MOST_STEPS = { commandLine: 3_000, none: 300 };
+
 /** Follows every SQL text of the file back to what it is made of. */
-export function findUses(program: Program): Uses {
+export function findUses(program: Program, hasCommandLine: boolean): Uses {
+  const steps = hasCommandLine ? MOST_STEPS.commandLine : MOST_STEPS.none;
   const bySource = new Map<string, { source: Source; uses: Use[] }>();
   const unread: Use[] = [];
   const parameters: Use[] = [];
   for (const sink of findSinks(program)) {
-    for (const alternative of expand(program, sink, start())) {
+    for (const alternative of expand(program, sink, start(steps))) {
       for (const use of usesOf(alternative, sink)) {
         const { origin } = use.leaf;
         if (origin.kind === 'parameter' && use.role.kind === 'table') parameters.push(use);

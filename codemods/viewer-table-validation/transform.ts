@@ -8,6 +8,7 @@ import { checkAtBorders } from './fix/make-fix.js';
 import type { PARAMS } from './params.js';
 import type { Module } from './program/module.js';
 import { makeProgram, type Program } from './program/program.js';
+import { readsCommandLine } from './sieve.js';
 import { isCalledTable } from './sources/source.js';
 
 type PythonContext = Context<'python', typeof PARAMS>;
@@ -27,7 +28,8 @@ export function* transform(file: Module['file'], context: PythonContext): Genera
       return context.statements;
     },
   });
-  const uses = findUses(program);
+  const hasCommandLine = readsCommandLine(file.text);
+  const uses = findUses(program, hasCommandLine);
   const decisions = uses.sources.flatMap((tainted) => decide(program, tainted));
   yield* fixes(
     program,
@@ -38,7 +40,8 @@ export function* transform(file: Module['file'], context: PythonContext): Genera
     if (decision.kind === 'refuse') yield context.finding(decision.code, decision.at, decision.message, decision.question);
   }
   for (const use of unreadable(uses.unread)) yield context.finding('TBL006', use.leaf.hole, messageOf(use));
-  for (const note of [...findPassed(program), ...findTaken(program, uses.parameters)]) yield context.note(note);
+  const passed = hasCommandLine ? findPassed(program) : [];
+  for (const note of [...passed, ...findTaken(program, uses.parameters)]) yield context.note(note);
   for (const { name, flavour } of findHelpers(program)) yield context.note({ kind: 'helper', name, flavour });
 }
 

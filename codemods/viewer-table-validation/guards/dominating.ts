@@ -2,6 +2,7 @@ import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf, calledName } from '../program/arguments.js';
 import { calleeOf } from '../program/callee.js';
 import { branchesOf, leaves } from '../program/leaves.js';
+import { originsOf } from '../program/origins.js';
 import { parametersOf } from '../program/parameters.js';
 import type { Program } from '../program/program.js';
 import { isCheckName } from '../values/names.js';
@@ -85,7 +86,12 @@ function after(program: Program, statement: SyntaxNode, watched: Watched, depth:
     case 'assert_statement':
       return implies(program, statement.namedChildren[0] ?? statement, true, watched, depth);
     case 'expression_statement':
-      return best(statement.namedChildren.map((child) => afterCall(program, child, watched, depth)));
+      return best(
+        statement.namedChildren.flatMap((child) => [
+          afterCall(program, child, watched, depth),
+          afterLookUp(program, child, watched),
+        ]),
+      );
     case 'while_statement': {
       const condition = statement.child('condition');
       const breaks = [...statement.ofType('break_statement')].length > 0;
@@ -150,6 +156,18 @@ function afterCall(program: Program, node: SyntaxNode, watched: Watched, depth: 
   const checked = parameter === undefined ? NOTHING : checksParameter(program, callee.definition, parameter, depth);
   const label = callee.definition.child('name');
   return checked.strength === 'none' && isCheckName(name) && label !== null ? verdict('weak', label) : checked;
+}
+
+/** `model = MODELS[value]`: a dict that the file writes out has known keys alone, and raises for others. */
+function afterLookUp(program: Program, node: SyntaxNode, watched: Watched): Verdict {
+  const value = node.type === 'assignment' ? node.child('right') : node;
+  const looked = value?.type === 'subscript' ? value : null;
+  const [container, key] = [looked?.child('value') ?? null, looked?.child('subscript') ?? null];
+  if (container === null || key === null || !isWatched(program, watched, key)) return NOTHING;
+  const origins = originsOf(program, { node: container, frame: null });
+  const isKnown =
+    origins.length > 0 && origins.every((origin) => origin.kind === 'value' && origin.spot.node.type === 'dictionary');
+  return isKnown ? verdict('strong', node) : NOTHING;
 }
 
 /** `for name in names: if name not in KNOWN: leave` knows every element of `names`. */

@@ -1,4 +1,6 @@
 import type { SyntaxNode } from 'codex-codemod';
+import { argumentsOf } from '../program/arguments.js';
+import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
 import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
@@ -33,8 +35,19 @@ export function implies(program: Program, raw: SyntaxNode, sense: boolean, watch
         : testCall(program, node, sense, watched, depth);
     default:
       // An empty value is no attack: `if not value` leaves nothing to fear.
-      return !sense && isWatched(program, watched, node) ? verdict('strong', node) : NOTHING;
+      if (isWatched(program, watched, node)) return sense ? NOTHING : verdict('strong', node);
+      return answered(program, node, watched);
   }
+}
+
+/** `problem = check(value)`, `if problem: leave`: the answer is tested, and what it means is not known. */
+function answered(program: Program, node: SyntaxNode, watched: Watched): Verdict {
+  if (node.type !== 'identifier') return NOTHING;
+  const asked = originsOf(program, { node, frame: null }).some((origin) => {
+    const call = origin.kind === 'value' && origin.spot.node.type === 'call' ? origin.spot.node : null;
+    return call !== null && argumentsOf(call).positional.some((value) => isWatched(program, watched, value));
+  });
+  return asked ? verdict('opaque', node) : NOTHING;
 }
 
 function isBool(call: SyntaxNode): boolean {
@@ -51,7 +64,7 @@ function compared(program: Program, node: SyntaxNode, sense: boolean, watched: W
   if (isNothing(right)) {
     const same = (operator === 'is' || operator === '==') === sense;
     if (isWatched(program, watched, left)) return same ? verdict('strong', node) : NOTHING;
-    // `pattern.match(value) is not None`
+    // `pattern.match(value) is not None`, `problem is None`
     return implies(program, left, !same, watched, depth + 1);
   }
   return isWatched(program, watched, left)

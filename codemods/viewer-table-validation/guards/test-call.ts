@@ -1,13 +1,13 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf, calledName, receiverOf } from '../program/arguments.js';
 import { calleeOf } from '../program/callee.js';
-import { originsOf } from '../program/origins.js';
 import { parametersOf } from '../program/parameters.js';
 import type { Program } from '../program/program.js';
 import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import { predicateVerdict } from './effect.js';
 import { type PatternUse, patternStrength } from './pattern-strength.js';
+import { patternsOf } from './patterns-of.js';
 import { NOTHING, type Verdict, verdict } from './strength.js';
 import { isWatched, mentions, type Watched } from './watched.js';
 
@@ -68,29 +68,6 @@ function matched(
   const use = sense ? how : how === 'search' ? 'finds-others' : null;
   if (use === null) return NOTHING;
   return verdict(regexes.every((regex) => patternStrength(regex, use) === 'strong') ? 'strong' : 'weak', node);
-}
-
-/** The regular expressions that an expression stands for; null where they are not written in the file. */
-function patternsOf(program: Program, expression: SyntaxNode): readonly string[] | null {
-  const found: string[] = [];
-  for (const origin of originsOf(program, { node: expression, frame: null })) {
-    const node = origin.kind === 'value' ? origin.spot.node : null;
-    const isCompiled = node?.type === 'call' && calledName(node) === 'compile';
-    const written = isCompiled ? argumentsOf(node).positional[0] : node;
-    const texts = written === null || written === undefined ? null : literalsOf(program, written);
-    if (texts === null) return null;
-    found.push(...texts);
-  }
-  return found.length === 0 ? null : found;
-}
-
-function literalsOf(program: Program, node: SyntaxNode): readonly string[] | null {
-  const direct = stringText(unwrap(node));
-  if (direct !== null) return [direct];
-  const texts = originsOf(program, { node, frame: null }).map((origin) => {
-    return origin.kind === 'value' ? stringText(origin.spot.node) : null;
-  });
-  return texts.every((text) => text !== null) ? texts : null;
 }
 
 /** A function that answers whether a value is all right. What it does counts, where it can be read. */

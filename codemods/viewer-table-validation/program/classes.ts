@@ -59,16 +59,29 @@ export function classOfSelf(program: Program, name: SyntaxNode): SyntaxNode | nu
 
 /** The values that `self.name` is given in a class and its bases, and the value of the class attribute. */
 export function attributeValues(program: Program, definition: SyntaxNode, name: string): readonly SyntaxNode[] {
-  const values: SyntaxNode[] = [];
-  for (const one of lineageOf(program, definition)) {
-    for (const assignment of one.child('body')?.ofType('assignment') ?? []) {
-      const [left, right] = [assignment.child('left'), assignment.child('right')];
-      if (left === null || right === null) continue;
-      const own = left.type === 'identifier' && left.text === name && isMember(assignment, one);
-      if (own || isAttributeOfSelf(program, left, one, name)) values.push(unwrap(lastRight(right)));
-    }
+  return lineageOf(program, definition).flatMap((one) => attributesOf(program, one).get(name) ?? []);
+}
+
+/** All attributes that a class gives itself, by their names. */
+function attributesOf(program: Program, definition: SyntaxNode): ReadonlyMap<string, readonly SyntaxNode[]> {
+  const known = program.attributes.get(definition);
+  if (known !== undefined) return known;
+  const values = new Map<string, SyntaxNode[]>();
+  for (const assignment of definition.child('body')?.ofType('assignment') ?? []) {
+    const [left, right] = [assignment.child('left'), assignment.child('right')];
+    const name = left === null ? null : attributeName(program, left, definition, isMember(assignment, definition));
+    if (name === null || right === null) continue;
+    values.set(name, [...(values.get(name) ?? []), unwrap(lastRight(right))]);
   }
+  program.attributes.set(definition, values);
   return values;
+}
+
+function attributeName(program: Program, left: SyntaxNode, definition: SyntaxNode, isOwn: boolean): string | null {
+  if (left.type === 'identifier') return isOwn ? left.text : null;
+  const object = left.type === 'attribute' ? left.child('object') : null;
+  const isSelf = object !== null && classOfSelf(program, object) === definition;
+  return isSelf ? (left.child('attribute')?.text ?? null) : null;
 }
 
 /** The value at the end of `a = b = value`. */
@@ -84,9 +97,4 @@ export function lastRight(right: SyntaxNode): SyntaxNode {
 
 function isMember(assignment: SyntaxNode, definition: SyntaxNode): boolean {
   return assignment.parent?.parent === definition.child('body');
-}
-
-function isAttributeOfSelf(program: Program, left: SyntaxNode, definition: SyntaxNode, name: string): boolean {
-  const object = left.type === 'attribute' && left.child('attribute')?.text === name ? left.child('object') : null;
-  return object !== null && classOfSelf(program, object) === definition;
 }

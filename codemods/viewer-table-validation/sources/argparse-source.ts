@@ -7,8 +7,8 @@ import { unwrap } from '../program/unwrap.js';
 import { type ArgumentDeclaration, declarationsOf } from './argument-declaration.js';
 import { defaultsOf } from './defaults.js';
 import { judgeCheck } from './judge-check.js';
-import type { Namespace } from './namespace.js';
-import { type Border, isCalledTable, type Obstacle, type Source } from './source.js';
+import { type Namespace, namespaceOf } from './namespace.js';
+import type { Border, Obstacle, Source } from './source.js';
 
 /** A source, a value that its own border checks already, or no value of a command line. */
 export type Found = Source | 'checked' | null;
@@ -28,7 +28,7 @@ export function argparseSource(program: Program, namespace: Namespace, dest: str
   const open = judged.filter((one) => one !== 'checked');
   const [first, ...rest] = open;
   if (first === undefined) return 'checked';
-  return rest.length === 0 ? first : together(first, rest);
+  return rest.length === 0 ? first : ambiguous(first, rest);
 }
 
 /** `args.get`, `args._get_kwargs`: methods, not arguments. */
@@ -59,22 +59,10 @@ function declaredElsewhere(dest: string): Source {
   };
 }
 
-/** Several parsers have an argument of this name. They are one value only when all are called like a table. */
-function together(first: Source, rest: readonly Source[]): Source {
-  const all = [first, ...rest];
-  const mixed = all.some((source) => !isCalledTable(source));
-  const obstacle: Obstacle | null = mixed
-    ? { code: 'TBL007', message: `several arguments are called ${first.label}, and not all of them need be tables` }
-    : (all.map((source) => source.obstacle).find((one) => one !== null) ?? null);
-  return {
-    ...first,
-    key: all.map((source) => source.key).join('+'),
-    borders: all.flatMap((source) => source.borders),
-    obstacle,
-    defaults: all.flatMap((source) => source.defaults),
-    unknownDefault: all.map((source) => source.unknownDefault).find((one) => one !== null) ?? null,
-    speaksOfSchemas: all.some((source) => source.speaksOfSchemas),
-  };
+/** Several parsers have an argument of this name, and nothing says which of them it is. */
+function ambiguous(first: Source, rest: readonly Source[]): Source {
+  const obstacle: Obstacle = { code: 'TBL007', message: `${rest.length + 1} arguments of several parsers have this name` };
+  return { ...first, key: [first, ...rest].map((source) => source.key).join('+'), obstacle };
 }
 
 function judge(program: Program, { call, dest, strings }: ArgumentDeclaration): Source | 'checked' {
@@ -96,7 +84,7 @@ function judge(program: Program, { call, dest, strings }: ArgumentDeclaration): 
     label,
     names: [dest, ...strings],
     borders: [border],
-    obstacle: obstacleOf(kind, action, label, doubleSplats.length > 0 || splat),
+    obstacle: obstacleOf(kind, action, label, doubleSplats.length > 0 || splat) ?? overwritten(program, dest, label),
     defaults: written,
     unknownDefault: unknown,
     speaksOfSchemas: /schema|dataset|attached|qualified/i.test(keywords.get('help')?.text ?? ''),
@@ -112,6 +100,15 @@ function obstacleOf(kind: ReturnType<typeof judgeCheck>, action: string, label: 
   if (kind.kind === 'other') return cannot('has a type of its own, which is no check');
   if (splat) return cannot('is declared with settings that are not written in the call');
   return /^$|^["'](store|append|extend)["']$/.test(action) ? null : cannot('has an action of its own');
+}
+
+/** `args.table = ...`: what reaches SQL need not be what was typed. */
+function overwritten(program: Program, dest: string, label: string): Obstacle | null {
+  const assigned = (program.attributeTargets.get(dest) ?? []).some((target) => {
+    const object = target.child('object');
+    return object !== null && namespaceOf(program, { node: object, frame: null }) !== null;
+  });
+  return assigned ? { code: 'TBL007', message: `${label} is given another value after parsing` } : null;
 }
 
 /** `parser.set_defaults(table="logs")` */

@@ -23,6 +23,9 @@ export type CheckKind =
 
 const NUMBERS: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex', 'len', 'ord'].map((name) => `builtins.${name}`));
 
+/** Functions that check a value are small. */
+const MOST_STEPS = 500;
+
 /** Judges a `type=` or `callback=` by what it does. @param value the parameter that is given the value: its index, or `last` */
 export function judgeCheck(program: Program, raw: SyntaxNode, value: number | 'last'): CheckKind {
   const node = unwrap(raw);
@@ -48,7 +51,7 @@ export function judgeDefinition(program: Program, definition: SyntaxNode, value:
   const parameter = value === 'last' ? parameters.at(-1) : parameters[value];
   if (parameter === undefined) return { kind: 'other' };
   const leaves = returnsOf(definition)
-    .flatMap((returned) => expand(program, returned, start()))
+    .flatMap((returned) => expand(program, returned, start(MOST_STEPS)))
     .flat()
     .filter((piece) => piece.kind === 'leaf')
     .filter(({ origin }) => origin.kind === 'parameter' && origin.definition === definition && origin.name === parameter.name);

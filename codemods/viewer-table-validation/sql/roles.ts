@@ -1,6 +1,6 @@
 import { hasHole, holesIn, type Token, tokensOf } from './tokens.js';
 
-/** What a hole is for. `part` when it is only a part of the name, or of what the quotes hold. */
+/** What a hole is for. `part` when it is the end or the middle of a name: what begins a name has to be one itself. */
 export interface Role {
   readonly kind: 'table' | 'literal' | 'clause' | 'other';
   /** The quote around a name: `"`, `[`, a backtick, or `'` where SQLite takes a string for a name. */
@@ -11,7 +11,7 @@ export interface Role {
 const VERBS = new Set(
   `SELECT INSERT UPDATE DELETE CREATE DROP ALTER WITH PRAGMA TRUNCATE COPY ANALYZE ANALYSE VACUUM REINDEX REPLACE MERGE DESCRIBE
   DESC SHOW EXPLAIN LOCK ATTACH GRANT REVOKE BEGIN SET USE OPTIMIZE REPAIR MSCK CALL LOAD UNLOAD UPSERT REFRESH CLUSTER COMMENT
-  RENAME VALUES COMMIT FROM`.split(/\s+/),
+  RENAME VALUES COMMIT`.split(/\s+/),
 );
 
 /** Words after which a table is named. */
@@ -53,12 +53,13 @@ function roleAt(tokens: readonly Token[], index: number): Role {
   if (token === undefined) return OTHER;
   const quote = token.kind === 'quoted' ? token.text.charAt(0) : null;
   const inner = quote === null ? token.text : token.text.slice(1, -1);
-  const part = inner.length !== 1;
+  const part = !isHoleAt(inner, 0);
+  const isAlone = inner.length === 1;
   const first = startOfName(tokens, index);
   const isLast = tokens[index + 1]?.text !== '.';
   if (isLast && isTable(tokens, first)) return { kind: 'table', quote, part };
   if (quote === "'") return { kind: 'literal', quote, part };
-  if (quote !== null || part || !isLast || first !== index) return OTHER;
+  if (quote !== null || !isAlone || !isLast || first !== index) return OTHER;
   return isClause(tokens, first) ? { kind: 'clause', quote: null, part } : OTHER;
 }
 
@@ -74,13 +75,20 @@ function isTable(tokens: readonly Token[], index: number): boolean {
   if (before === undefined) return false;
   const word = upper(before);
   if (word === '(') return TABLE_PRAGMAS.test(tokens[index - 2]?.text ?? '');
-  if (word === 'EXISTS') return ['IF', 'NOT'].includes(upper(tokens[index - 2]));
+  if (word === 'EXISTS') return ['IF', 'NOT'].includes(upper(tokens[index - 2])) && !namesIndex(tokens);
   if (word === 'TO') return tokens.slice(0, index).some((token) => upper(token) === 'RENAME');
   if (word === 'ON') return isIndex(tokens);
   if (word === ',') return followsTable(tokens, index - 1);
   if (word === 'FROM') return isFromOfQuery(tokens, index - 1);
   if (word === 'UPDATE') return !['FOR', 'ON', 'DO'].includes(upper(tokens[index - 2]));
   return before.kind === 'word' && BEFORE_TABLE.has(word);
+}
+
+/** `DROP INDEX IF EXISTS name`: an index, a trigger or a view is no table. */
+function namesIndex(tokens: readonly Token[]): boolean {
+  return tokens
+    .slice(1, 4)
+    .some((token) => /^(INDEX|TRIGGER|SCHEMA|DATABASE|FUNCTION|PROCEDURE|SEQUENCE|TYPE|ROLE|USER)$/.test(upper(token)));
 }
 
 /** `CREATE UNIQUE INDEX name ON table (...)` */
@@ -124,6 +132,10 @@ function isClause(tokens: readonly Token[], index: number): boolean {
   const name = before.text === '(' ? index - 2 : index - 1;
   const kind = tokens[name]?.kind;
   return (kind === 'word' || kind === 'hole') && isTable(tokens, startOfName(tokens, name));
+}
+
+function isHoleAt(text: string, index: number): boolean {
+  return hasHole(text.charAt(index));
 }
 
 function upper(token: Token | undefined): string {

@@ -7,8 +7,6 @@ export interface Environment {
   readonly frame: Frame | null;
   /** The expressions that the value reaches afterwards, the nearest last. */
   readonly later: readonly SyntaxNode[];
-  /** The expression that stands for the value in a text; null as long as no text was met. */
-  readonly hole: SyntaxNode | null;
   readonly traits: Traits;
   readonly depth: number;
   /** How many more steps may be made, shared by all that began at one place. */
@@ -18,11 +16,9 @@ export interface Environment {
 /** Longer ways are not followed. */
 const MOST_DEPTH = 60;
 
-/** A text that is made of more pieces is followed no further. */
-const MOST_STEPS = 5_000;
-
-export function start(): Environment {
-  return { frame: null, later: [], hole: null, traits: {}, depth: 0, budget: { left: MOST_STEPS } };
+/** @param steps a text that is made of more pieces is followed no further */
+export function start(steps: number): Environment {
+  return { frame: null, later: [], traits: {}, depth: 0, budget: { left: steps } };
 }
 
 /** True when the analysis has to stop here; it counts as a step. */
@@ -35,21 +31,20 @@ export function before(from: SyntaxNode, env: Environment, spot: Spot, traits: T
   return {
     frame: spot.frame,
     later: [...env.later, from],
-    hole: env.hole,
     traits: { ...env.traits, ...traits },
     depth: env.depth + 1,
     budget: env.budget,
   };
 }
 
-/** The environment of an expression that is a part of `from`; `hole` when it is put into a text there. */
-export function inside(from: SyntaxNode, env: Environment, traits: Traits = {}, hole: SyntaxNode | null = null): Environment {
-  return { ...before(from, env, { node: from, frame: env.frame }, traits), hole: env.hole ?? hole };
+/** The environment of an expression that is a part of `from`. */
+export function inside(from: SyntaxNode, env: Environment, traits: Traits = {}): Environment {
+  return before(from, env, { node: from, frame: env.frame }, traits);
 }
 
 /** A single leaf. */
 export function leaf(node: SyntaxNode, env: Environment, origin: LeafOrigin): readonly Alternative[] {
-  return [[{ kind: 'leaf', origin, hole: env.hole ?? node, traits: env.traits, instead: [] }]];
+  return [[{ kind: 'leaf', origin, hole: node, traits: env.traits, chain: [...env.later, node], instead: [] }]];
 }
 
 export function other(node: SyntaxNode, env: Environment): readonly Alternative[] {

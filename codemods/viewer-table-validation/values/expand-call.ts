@@ -1,5 +1,6 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { patternStrength } from '../guards/pattern-strength.js';
+import { patternsOf } from '../guards/patterns-of.js';
 import { argumentsOf, calledName, receiverOf } from '../program/arguments.js';
 import { calleeOf } from '../program/callee.js';
 import type { Program } from '../program/program.js';
@@ -14,7 +15,7 @@ import { expand } from './expand.js';
 import { expandEach } from './expand-elements.js';
 import { filledBraces, replacedText } from './fill.js';
 import { isCheckName, isQuotingName } from './names.js';
-import { type Alternative, either, sideBySide, type Traits, text } from './piece.js';
+import { type Alternative, either, inHole, marked, sideBySide, type Traits, text } from './piece.js';
 
 /** Methods of strings after which a name is still the name that was meant. */
 const SAME: ReadonlySet<string> = new Set(
@@ -71,7 +72,7 @@ function expandKnown(program: Program, node: SyntaxNode, name: string, env: Envi
   const { positional } = argumentsOf(node);
   const first = positional[name === 'typing.cast' ? 1 : 0];
   if (TRANSPARENT.has(name) && first !== undefined) return expand(program, first, inside(node, env));
-  if (name === 're.sub') return expandSubstitution(program, node, env);
+  if (name === 're.sub') return expandSubstitution(program, node, argumentsOf(node).positional, env);
   if (name === 'builtins.next' && first !== undefined) return expandEach(program, first, inside(node, env));
   if (PATHS.test(name)) return either(positional.map((part) => expand(program, part, inside(node, env, { path: node }))));
   if (name.startsWith('builtins.') || COMPOSERS.test(name) || isQuotingName(calledName(node))) return other(node, env);
@@ -90,13 +91,18 @@ function through(program: Program, node: SyntaxNode, env: Environment): readonly
 }
 
 /** `re.sub` with a class of everything but the characters of a name makes any value harmless. */
-function expandSubstitution(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
-  const [pattern, replacement, value] = argumentsOf(node).positional;
-  if (value === undefined || pattern === undefined) return other(node, env);
-  const regex = stringText(unwrap(pattern));
-  const put = replacement === undefined ? null : stringText(unwrap(replacement));
-  const harmless = regex !== null && patternStrength(regex, 'finds-others') === 'strong' && put !== null && /^\w*$/.test(put);
-  return harmless ? other(node, env) : expand(program, value, inside(node, env, { replaced: node }));
+function expandSubstitution(
+  program: Program,
+  node: SyntaxNode,
+  parts: readonly SyntaxNode[],
+  env: Environment,
+): readonly Alternative[] {
+  const [pattern, replacement, value] = parts;
+  if (value === undefined || pattern === undefined || replacement === undefined) return other(node, env);
+  const regexes = patternsOf(program, pattern) ?? [];
+  const isClosed = regexes.length > 0 && regexes.every((regex) => patternStrength(regex, 'finds-others') === 'strong');
+  const harmless = isClosed && /^\w*$/.test(stringText(unwrap(replacement)) ?? ' ');
+  return harmless ? other(node, env) : marked(expand(program, value, inside(node, env)), { replaced: node });
 }
 
 /** A method of an object that is not of this file. Strings are known; what others give is not followed. */
@@ -105,12 +111,14 @@ function expandMethod(program: Program, node: SyntaxNode, env: Environment): rea
   const name = calledName(node);
   if (receiver === null) return other(node, env);
   if (SAME.has(name)) return expand(program, receiver, inside(node, env));
-  if (PARTS.has(name)) return expand(program, receiver, inside(node, env, { cut: node }));
+  if (PARTS.has(name)) return marked(expand(program, receiver, inside(node, env)), { cut: node });
   switch (name) {
     case 'format':
       return filledBraces(program, node, expand(program, receiver, inside(node, env)), inside(node, env));
     case 'replace':
       return expandReplace(program, node, receiver, env);
+    case 'sub':
+      return expandSubstitution(program, node, [receiver, ...argumentsOf(node).positional], env);
     case 'join':
       return expandJoin(program, node, receiver, env);
     case 'substitute':
@@ -129,8 +137,8 @@ function expandReplace(program: Program, node: SyntaxNode, receiver: SyntaxNode,
   // Doubling the quote is how SQL writes it inside of a quoted name.
   if (old !== null && /^["'`\]]$/.test(old) && put === old + old) return other(node, env);
   const values = expand(program, receiver, inside(node, env));
-  const filled = old === null ? null : replacedText(values, old, () => expand(program, to, inside(node, env, {}, to)));
-  return filled ?? expand(program, receiver, inside(node, env, { replaced: node }));
+  const filled = old === null ? null : replacedText(values, old, () => inHole(to, expand(program, to, inside(node, env))));
+  return filled ?? marked(values, { replaced: node });
 }
 
 function expandJoin(program: Program, node: SyntaxNode, receiver: SyntaxNode, env: Environment): readonly Alternative[] {
@@ -140,7 +148,7 @@ function expandJoin(program: Program, node: SyntaxNode, receiver: SyntaxNode, en
   const listed = unwrap(items);
   if (!['list', 'tuple'].includes(listed.type)) return expandEach(program, listed, inside(node, env, { cut: node }));
   const parts = listed.namedChildren.flatMap((item, index) => {
-    const value = expand(program, item, inside(node, env, {}, item));
+    const value = inHole(item, expand(program, item, inside(node, env)));
     return index === 0 ? [value] : [[text(separator)], value];
   });
   return sideBySide(parts);

@@ -10,7 +10,7 @@ import { unwrap } from '../program/unwrap.js';
 import { sourceAt, sourceOfElements, sourceOfOption } from '../sources/source-at.js';
 import { before, type Environment, inside, isExhausted, leaf, other } from './environment.js';
 import { expand } from './expand.js';
-import { type Alternative, either } from './piece.js';
+import { type Alternative, either, marked } from './piece.js';
 
 /** Functions that give the elements of what they are given, in some order. */
 const SAME_ELEMENTS: ReadonlySet<string> = new Set(
@@ -132,7 +132,7 @@ function eachOfCall(program: Program, node: SyntaxNode, env: Environment): reado
   }
   const receiver = receiverOf(node);
   if (receiver === null || !['split', 'rsplit'].includes(calledName(node))) return other(node, env);
-  return expand(program, receiver, inside(node, env, { cut: node }));
+  return marked(expand(program, receiver, inside(node, env)), { cut: node });
 }
 
 function isCallOf(program: Program, node: SyntaxNode, name: string): boolean {

@@ -15,7 +15,7 @@ import { before, type Environment, inside, isExhausted, leaf, other } from './en
 import { expandCall } from './expand-call.js';
 import { expandElements } from './expand-elements.js';
 import { filledPercent } from './fill.js';
-import { type Alternative, either, sideBySide, type Traits, text } from './piece.js';
+import { type Alternative, either, inHole, marked, sideBySide, type Traits, text } from './piece.js';
 import { isNumeric } from './templates.js';
 
 /** The texts that an expression may have, with names, parameters, attributes and functions of the file looked through. */
@@ -60,14 +60,17 @@ function expandField(program: Program, string: SyntaxNode, field: SyntaxNode, en
   const expression = field.child('expression');
   const format = field.childOfType('format_specifier')?.text.slice(1) ?? '';
   if (expression === null) return [[]];
-  const within = inside(string, env, {}, expression);
-  return isNumeric(format) ? other(expression, within) : expand(program, expression, within);
+  const within = inside(string, env);
+  if (isNumeric(format)) return other(expression, within);
+  const value = inHole(expression, expand(program, expression, within));
+  const quote = field.childOfType('type_conversion')?.text === '!r' ? [text("'")] : [[]];
+  return sideBySide([quote, value, quote]);
 }
 
 function expandOperator(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
   const operator = node.child('operator')?.text;
   if (operator === '+') {
-    return sideBySide(operands(node).map((part) => expand(program, part, inside(node, env, {}, unwrap(part)))));
+    return sideBySide(operands(node).map((part) => inHole(unwrap(part), expand(program, part, inside(node, env)))));
   }
   const [left, right] = [node.child('left'), node.child('right')];
   if (operator !== '%' || left === null || right === null) return other(node, env);
@@ -110,8 +113,10 @@ function expandDefinition(program: Program, node: SyntaxNode, env: Environment, 
       return expand(program, definition.spot.node, step(definition.spot));
     case 'grown': {
       const { left, right } = definition;
-      const grown = inside(left.node, step(left), {}, right.node);
-      return sideBySide([expand(program, left.node, step(left)), expand(program, right.node, grown)]);
+      return sideBySide([
+        expand(program, left.node, step(left)),
+        inHole(right.node, expand(program, right.node, inside(left.node, step(left)))),
+      ]);
     }
     case 'element':
       return expandElements(program, definition, node, step(definition.of));
@@ -169,7 +174,7 @@ function expandMember(program: Program, node: SyntaxNode, env: Environment): rea
   const values = node.type === 'attribute' ? valuesOfAttribute(program, node, env) : valuesOfSubscript(program, node, env);
   if (values.length === 0) return other(node, env);
   return either(
-    values.map((value) => expand(program, value.node, before(node, env, value, { ...guard.traits, ...traitsOfMember(node) }))),
+    values.map((value) => marked(expand(program, value.node, before(node, env, value, guard.traits)), traitsOfMember(node))),
   );
 }
 

@@ -6,7 +6,7 @@ import { unwrap } from '../program/unwrap.js';
 import { sourceOfMember } from '../sources/source-at.js';
 import { type Environment, inside, leaf, other } from './environment.js';
 import { expand } from './expand.js';
-import { type Alternative, either, type Piece, sideBySide, text } from './piece.js';
+import { type Alternative, either, inHole, type Piece, sideBySide, text } from './piece.js';
 import { braceParts, percentParts, type TemplatePart } from './templates.js';
 
 /** What stands for a field of a template. */
@@ -106,7 +106,7 @@ function leafAt(leaves: readonly Piece[], run: string): readonly Piece[] {
 }
 
 function expandValue(program: Program, value: SyntaxNode, env: Environment): readonly Alternative[] {
-  return expand(program, value, { ...env, hole: env.hole ?? value });
+  return inHole(value, expand(program, value, env));
 }
 
 /** `{0.table}` and `{args.table}`: an attribute of an argument. */
@@ -114,7 +114,7 @@ function memberOf(program: Program, call: SyntaxNode, value: SyntaxNode, rest: s
   const name = /^\.(\w+)$/.exec(rest)?.[1] ?? /^\[(\w+)\]$/.exec(rest)?.[1];
   const source = name === undefined ? null : sourceOfMember(program, { node: value, frame: env.frame }, name);
   if (source === null || source === 'checked') return other(call, env);
-  return leaf(value, inside(call, env, {}, value), { kind: 'source', source });
+  return leaf(value, inside(call, env), { kind: 'source', source });
 }
 
 /** `{table}` of `.format(**mapping)`, `%(table)s` of `% mapping`. */
@@ -127,5 +127,5 @@ function entryOf(program: Program, at: SyntaxNode, mapping: SyntaxNode, key: str
   }
   const source = sourceOfMember(program, { node: written, frame: env.frame }, key);
   if (source === null || source === 'checked') return other(at, env);
-  return leaf(mapping, inside(at, env, {}, mapping), { kind: 'source', source });
+  return leaf(mapping, inside(at, env), { kind: 'source', source });
 }

@@ -38,6 +38,8 @@ export interface Leaf {
   /** The expression that stands for it in the text. */
   readonly hole: SyntaxNode;
   readonly traits: Traits;
+  /** The expressions that it goes through on its way, the origin last. */
+  readonly chain: readonly SyntaxNode[];
   /** What the file itself writes in its place, on other ways through the program. */
   readonly instead: readonly string[];
 }
@@ -68,10 +70,26 @@ export function either(ways: readonly (readonly Alternative[])[]): readonly Alte
   const all = ways.flat().slice(0, MOST_ALTERNATIVES);
   const written = all.flatMap((alternative) => writtenText(alternative) ?? []);
   if (written.length === 0) return all;
-  return all.map((alternative) => {
+  return changeSingle(all, (leaf) => ({ ...leaf, instead: [...new Set([...leaf.instead, ...written])] }));
+}
+
+/** The alternatives of an expression that is put into a text: where it is a single leaf, it is the leaf's hole. */
+export function inHole(hole: SyntaxNode, alternatives: readonly Alternative[]): readonly Alternative[] {
+  return changeSingle(alternatives, (leaf) => {
+    const from = leaf.chain.findIndex((node) => node.start === hole.start && node.end === hole.end);
+    return { ...leaf, hole, chain: leaf.chain.slice(Math.max(from, 0)) };
+  });
+}
+
+/** Marks a value that was changed as a whole. A text that it is a part of may be changed as it likes. */
+export function marked(alternatives: readonly Alternative[], traits: Traits): readonly Alternative[] {
+  return changeSingle(alternatives, (leaf) => ({ ...leaf, traits: { ...leaf.traits, ...traits } }));
+}
+
+function changeSingle(alternatives: readonly Alternative[], change: (leaf: Leaf) => Leaf): readonly Alternative[] {
+  return alternatives.map((alternative) => {
     const [only, another] = alternative;
-    if (only?.kind !== 'leaf' || another !== undefined) return alternative;
-    return [{ ...only, instead: [...new Set([...only.instead, ...written])] }];
+    return only?.kind === 'leaf' && another === undefined ? [change(only)] : alternative;
   });
 }
 
