@@ -193,6 +193,35 @@ decides(
 );
 
 decides(
+  'subparsers',
+  'safe',
+  `import argparse\nimport sqlite3\np = argparse.ArgumentParser()\nsub = p.add_subparsers().add_parser("drop")\nsub.add_argument("--table", nargs=1)\nsub.set_defaults(run=lambda args: sqlite3.connect("x").execute("DROP TABLE " + args.table[0]))\na = p.parse_args()\na.run(a)\n`,
+  `import argparse\nimport sqlite3\nclass Cli:\n    def __init__(self):\n        self.parser = argparse.ArgumentParser()\n        self.group = self.parser.add_argument_group()\n        self.group.add_argument("--table")\n        self.args = self.parser.parse_args()\n    def go(self):\n        sqlite3.connect("x").execute(f"DROP TABLE {self.args.table}")\n`,
+);
+
+decides(
+  'parsers of others, and declarations that cannot be read',
+  'TBL007',
+  'import sqlite3\nfrom configargparse import ArgParser\np = ArgParser()\np.add_argument("--table")\nargs = p.parse_args()\nsqlite3.connect("x").execute("DROP TABLE " + args.table)\n',
+  'import sqlite3\nimport argparse\np = argparse.ArgumentParser()\nfor n in NAMES:\n    p.add_argument("--" + n)\nargs = p.parse_args()\nsqlite3.connect("x").execute("DROP TABLE " + args.table)\n',
+);
+
+decides(
+  'a namespace of another module',
+  'TBL002',
+  'import argparse\nimport sqlite3\ndef run(args: argparse.Namespace):\n    sqlite3.connect("x").execute("DROP TABLE " + args.table)\n',
+);
+
+after(
+  'templates that are not here',
+  'TBL006',
+  'conn.execute(open("x.sql").read() % args.table)',
+  'conn.execute(open("x.sql").read().format(table=args.table))',
+  'from x import QUERY\nconn.execute(QUERY.format(args.table))',
+  'from x import build\nconn.execute(build(args.table))',
+);
+
+decides(
   'arguments of argparse that are checked',
   '',
   `${ARGPARSE.replace('default="logs"', 'choices=["logs"]')}conn.execute("DROP TABLE " + args.table)\n`,

@@ -85,8 +85,9 @@ function pathTo(pattern: SyntaxNode, identifier: SyntaxNode): readonly number[] 
 /** In a frame, what its call gives; without one, what every call in the file gives, and what others may. */
 function parameterDefinitions(program: Program, identifier: SyntaxNode, frame: Frame | null): readonly Definition[] {
   const definition = ownerOf(program.module, identifier);
-  if (definition.type !== 'function_definition') return [{ kind: 'unknown', since: -1 }];
   const name = identifier.text;
+  if (definition.type === 'lambda') return [{ kind: 'parameter', definition, name, since: -1 }];
+  if (definition.type !== 'function_definition') return [{ kind: 'unknown', since: -1 }];
   if (frame !== null && frame.callee === definition) return [givenBy(program, frame.call, frame.outer, name)];
   const callers = callersOf(program, definition);
   const given = callers.map((call) => givenBy(program, call, null, name));

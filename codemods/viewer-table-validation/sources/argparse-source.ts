@@ -1,5 +1,6 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf } from '../program/arguments.js';
+import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
 import { reachingSites } from '../program/reaching.js';
 import { stringText } from '../program/string-text.js';
@@ -20,7 +21,7 @@ const NO_TEXT = /store_true|store_false|store_const|append_const|count|help|vers
 export function argparseSource(program: Program, namespace: Namespace, dest: string): Found {
   if (namespace.library === 'optparse') return optparseSource(program, dest);
   const declared = declarationsOf(program, 'add_argument', dest);
-  if (declared.length === 0) return isMethodName(dest) ? null : declaredElsewhere(dest);
+  if (declared.length === 0) return isMethodName(dest) ? null : undeclared(program, dest);
   const meant = declared.filter(
     ({ parser }) => parser !== null && namespace.parsers?.some((one) => isSame(program, one, parser)),
   );
@@ -46,17 +47,16 @@ function isSame(program: Program, a: SyntaxNode, b: SyntaxNode): boolean {
   return places[0]?.join() === places[1]?.join();
 }
 
-function declaredElsewhere(dest: string): Source {
-  return {
-    key: `elsewhere:${dest}`,
-    label: `the command-line argument ${dest}`,
-    names: [dest],
-    borders: [],
-    obstacle: { code: 'TBL002', message: `the argument ${dest} is declared in another module` },
-    defaults: [],
-    unknownDefault: null,
-    speaksOfSchemas: false,
-  };
+/** No declaration of this file that can be read has this name. */
+function undeclared(program: Program, dest: string): Source {
+  const obstacle: Obstacle = program.calls.has('add_argument')
+    ? { code: 'TBL007', message: `the declaration of ${dest} cannot be read here` }
+    : { code: 'TBL002', message: `${dest} is declared in another module` };
+  return withoutBorder(`undeclared:${dest}`, `the argument ${dest}`, [dest], obstacle);
+}
+
+function withoutBorder(key: string, label: string, names: readonly string[], obstacle: Obstacle): Source {
+  return { key, label, names, borders: [], obstacle, defaults: [], unknownDefault: null, speaksOfSchemas: false };
 }
 
 /** Several parsers have an argument of this name, and nothing says which of them it is. */
@@ -65,7 +65,7 @@ function ambiguous(first: Source, rest: readonly Source[]): Source {
   return { ...first, key: [first, ...rest].map((source) => source.key).join('+'), obstacle };
 }
 
-function judge(program: Program, { call, dest, strings }: ArgumentDeclaration): Source | 'checked' {
+function judge(program: Program, { call, parser, dest, strings }: ArgumentDeclaration): Source | 'checked' {
   const { keywords, doubleSplats, splat } = argumentsOf(call);
   const action = keywords.get('action')?.text ?? '';
   if (keywords.has('choices') || NO_TEXT.test(action)) return 'checked';
@@ -84,7 +84,10 @@ function judge(program: Program, { call, dest, strings }: ArgumentDeclaration): 
     label,
     names: [dest, ...strings],
     borders: [border],
-    obstacle: obstacleOf(kind, action, label, doubleSplats.length > 0 || splat) ?? overwritten(program, dest, label),
+    obstacle:
+      obstacleOf(kind, action, label, doubleSplats.length > 0 || splat) ??
+      overwritten(program, dest, label) ??
+      foreign(program, parser, label),
     defaults: written,
     unknownDefault: unknown,
     speaksOfSchemas: /schema|dataset|attached|qualified/i.test(keywords.get('help')?.text ?? ''),
@@ -100,6 +103,17 @@ function obstacleOf(kind: ReturnType<typeof judgeCheck>, action: string, label: 
   if (kind.kind === 'other') return cannot('has a type of its own, which is no check');
   if (splat) return cannot('is declared with settings that are not written in the call');
   return /^$|^["'](store|append|extend)["']$/.test(action) ? null : cannot('has an action of its own');
+}
+
+/** A parser of another library, which need not know what `ArgumentTypeError` means. */
+function foreign(program: Program, parser: SyntaxNode | null, label: string): Obstacle | null {
+  const made = parser === null ? [] : originsOf(program, { node: parser, frame: null });
+  const other = made.some((origin) => {
+    const call = origin.kind === 'value' && origin.spot.node.type === 'call' ? origin.spot.node : null;
+    const name = call === null ? null : program.module.imports.qualifiedName(call.child('function') ?? call);
+    return name !== null && !name.startsWith('argparse.');
+  });
+  return other ? { code: 'TBL007', message: `${label} belongs to a parser that is not argparse's` } : null;
 }
 
 /** `args.table = ...`: what reaches SQL need not be what was typed. */
@@ -125,11 +139,6 @@ function optparseSource(program: Program, dest: string): Found {
   const type = keywords.get('type');
   const noText = type !== undefined && !['string', 'str'].includes(stringText(unwrap(type)) ?? type.text);
   if (keywords.has('choices') || noText || NO_TEXT.test(keywords.get('action')?.text ?? '')) return 'checked';
-  return {
-    ...declaredElsewhere(dest),
-    key: `optparse:${first.call.start}`,
-    label: first.strings.at(-1) ?? dest,
-    names: [dest, ...first.strings],
-    obstacle: { code: 'TBL007', message: 'optparse has no place for a check of a value' },
-  };
+  const obstacle: Obstacle = { code: 'TBL007', message: 'optparse has no place for a check of a value' };
+  return withoutBorder(`optparse:${first.call.start}`, first.strings.at(-1) ?? dest, [dest, ...first.strings], obstacle);
 }

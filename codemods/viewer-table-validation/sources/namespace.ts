@@ -106,7 +106,8 @@ function fromParameter(program: Program, definition: SyntaxNode, name: string): 
 
 function parsersNaming(program: Program, definition: SyntaxNode): readonly SyntaxNode[] {
   return (program.calls.get('set_defaults') ?? []).flatMap((call) => {
-    const names = [...argumentsOf(call).keywords.values()].some((value) => definitionNamed(program, value) === definition);
+    const values = [...argumentsOf(call).keywords.values()];
+    const names = values.some((value) => value === definition || definitionNamed(program, value) === definition);
     const parser = receiverOf(call);
     return names && parser !== null ? [parser] : [];
   });

@@ -3,6 +3,7 @@ import { patternStrength } from '../guards/pattern-strength.js';
 import { patternsOf } from '../guards/patterns-of.js';
 import { argumentsOf, calledName, receiverOf } from '../program/arguments.js';
 import { calleeOf } from '../program/callee.js';
+import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
 import { returnsOf } from '../program/returns.js';
 import { enter } from '../program/spot.js';
@@ -13,7 +14,7 @@ import { sourceAt } from '../sources/source-at.js';
 import { before, type Environment, inside, leaf, other } from './environment.js';
 import { expand } from './expand.js';
 import { expandEach } from './expand-elements.js';
-import { filledBraces, replacedText } from './fill.js';
+import { filledBraces, isUnreadable, replacedText } from './fill.js';
 import { isCheckName, isQuotingName } from './names.js';
 import { type Alternative, either, inHole, marked, sideBySide, type Traits, text } from './piece.js';
 
@@ -76,18 +77,26 @@ function expandKnown(program: Program, node: SyntaxNode, name: string, env: Envi
   if (name === 'builtins.next' && first !== undefined) return expandEach(program, first, inside(node, env));
   if (PATHS.test(name)) return either(positional.map((part) => expand(program, part, inside(node, env, { path: node }))));
   if (name.startsWith('builtins.') || COMPOSERS.test(name) || isQuotingName(calledName(node))) return other(node, env);
-  return through(program, node, env);
+  return throughCall(program, node, env);
+}
+
+function throughCall(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const { positional, keywords } = argumentsOf(node);
+  return through(program, [...positional, ...keywords.values()], { at: node, name: calledName(node) }, env);
 }
 
 /** A function whose code is not here: a value that is called a table and goes into it may come out of it. */
-function through(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
-  const { positional, keywords } = argumentsOf(node);
-  const opaque = { at: node, name: calledName(node) };
-  const ways = [...positional, ...keywords.values()].flatMap((value) => expand(program, value, inside(node, env, { opaque })));
+export function through(
+  program: Program,
+  values: readonly SyntaxNode[],
+  opaque: NonNullable<Traits['opaque']>,
+  env: Environment,
+): readonly Alternative[] {
+  const ways = values.flatMap((value) => expand(program, value, inside(opaque.at, env, { opaque })));
   const tables = ways.filter(([only, another]) => {
     return only?.kind === 'leaf' && another === undefined && only.origin.kind === 'source' && isCalledTable(only.origin.source);
   });
-  return tables.length === 0 ? other(node, env) : tables;
+  return tables.length === 0 ? other(opaque.at, env) : tables;
 }
 
 /** `re.sub` with a class of everything but the characters of a name makes any value harmless. */
@@ -114,7 +123,7 @@ function expandMethod(program: Program, node: SyntaxNode, env: Environment): rea
   if (PARTS.has(name)) return marked(expand(program, receiver, inside(node, env)), { cut: node });
   switch (name) {
     case 'format':
-      return filledBraces(program, node, expand(program, receiver, inside(node, env)), inside(node, env));
+      return expandFormat(program, node, receiver, env);
     case 'replace':
       return expandReplace(program, node, receiver, env);
     case 'sub':
@@ -124,10 +133,27 @@ function expandMethod(program: Program, node: SyntaxNode, env: Environment): rea
     case 'substitute':
     case 'safe_substitute':
     case 'render':
-      return through(program, node, env);
+      return throughCall(program, node, env);
     default:
       return other(node, env);
   }
+}
+
+function expandFormat(program: Program, node: SyntaxNode, receiver: SyntaxNode, env: Environment): readonly Alternative[] {
+  const templates = expand(program, receiver, inside(node, env));
+  const { positional, keywords } = argumentsOf(node);
+  if (isUnreadable(templates) && !isComposer(program, receiver)) {
+    return through(program, [...positional, ...keywords.values()], { at: node, name: 'a template' }, env);
+  }
+  return filledBraces(program, node, templates, inside(node, env));
+}
+
+/** `sql.SQL("...")`: an object that quotes what it is given. */
+function isComposer(program: Program, receiver: SyntaxNode): boolean {
+  return originsOf(program, { node: receiver, frame: null }).some((origin) => {
+    const call = origin.kind === 'value' && origin.spot.node.type === 'call' ? origin.spot.node : null;
+    return call !== null && COMPOSERS.test(program.module.imports.qualifiedName(call.child('function') ?? call) ?? '');
+  });
 }
 
 function expandReplace(program: Program, node: SyntaxNode, receiver: SyntaxNode, env: Environment): readonly Alternative[] {

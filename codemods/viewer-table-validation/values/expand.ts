@@ -12,9 +12,9 @@ import { unwrap } from '../program/unwrap.js';
 import { sourceOfParameter } from '../sources/parameter-source.js';
 import { sourceAt, sourceOfMember, sourceOfPart } from '../sources/source-at.js';
 import { before, type Environment, inside, isExhausted, leaf, other } from './environment.js';
-import { expandCall } from './expand-call.js';
+import { expandCall, through } from './expand-call.js';
 import { expandElements } from './expand-elements.js';
-import { filledPercent } from './fill.js';
+import { filledPercent, isUnreadable } from './fill.js';
 import { type Alternative, either, inHole, marked, sideBySide, type Traits, text } from './piece.js';
 import { isNumeric } from './templates.js';
 
@@ -74,7 +74,10 @@ function expandOperator(program: Program, node: SyntaxNode, env: Environment): r
   }
   const [left, right] = [node.child('left'), node.child('right')];
   if (operator !== '%' || left === null || right === null) return other(node, env);
-  return filledPercent(program, expand(program, left, inside(node, env)), unwrap(right), inside(node, env));
+  const templates = expand(program, left, inside(node, env));
+  const values = unwrap(right);
+  if (!isUnreadable(templates)) return filledPercent(program, templates, values, inside(node, env));
+  return through(program, values.type === 'tuple' ? values.namedChildren : [values], { at: node, name: 'a template' }, env);
 }
 
 /** The operands of a chain of `+`, without recursion: chains can be long. */
@@ -172,10 +175,21 @@ function expandMember(program: Program, node: SyntaxNode, env: Environment): rea
   if (source === 'checked') return other(node, env);
   if (source !== null) return leaf(node, before(node, env, { node, frame: env.frame }, guard.traits), { kind: 'source', source });
   const values = node.type === 'attribute' ? valuesOfAttribute(program, node, env) : valuesOfSubscript(program, node, env);
-  if (values.length === 0) return other(node, env);
+  if (values.length === 0) return elementOf(program, node, env);
   return either(
     values.map((value) => marked(expand(program, value.node, before(node, env, value, guard.traits)), traitsOfMember(node))),
   );
+}
+
+/** `args.tables[0]`: one of several values of an argument. */
+function elementOf(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
+  const [object, index] = [node.child('value'), node.child('subscript')];
+  if (object === null || (index?.type !== 'integer' && index?.type !== 'unary_operator')) return other(node, env);
+  const ways = originsOf(program, { node: object, frame: env.frame }).flatMap((origin) => {
+    const source = origin.kind === 'value' ? sourceAt(program, origin.spot) : null;
+    return source === null || source === 'checked' ? [] : [leaf(node, inside(node, env), { kind: 'source', source })];
+  });
+  return ways.length === 0 ? other(node, env) : either(ways);
 }
 
 function valuesOfAttribute(program: Program, node: SyntaxNode, env: Environment): readonly Spot[] {

@@ -12,6 +12,11 @@ import { braceParts, percentParts, type TemplatePart } from './templates.js';
 /** What stands for a field of a template. */
 type Fill = (part: TemplatePart & { kind: 'field' }) => readonly Alternative[];
 
+/** True when no text of a template is known: the place of what is put into it cannot be told. */
+export function isUnreadable(templates: readonly Alternative[]): boolean {
+  return templates.every((template) => template.every((piece) => piece.kind === 'leaf'));
+}
+
 /** `template.format(...)`. */
 export function filledBraces(
   program: Program,
