@@ -69,3 +69,9 @@ class Typer:
         if len(self.commands) == 1:
             return next(iter(self.commands.values()))()
         return click.Group(commands=self.commands)()
+
+
+def run(function):
+    app = Typer()
+    app.command()(function)
+    app()
