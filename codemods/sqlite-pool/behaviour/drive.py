@@ -24,6 +24,7 @@ from subjects import SUBJECTS  # noqa: E402
 REAL_CONNECT = sqlite3.connect
 OPENED = []
 #: Nothing here has to survive a power failure.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 FAST = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
 #: What the next call of a method raises, once.
 ARMED = {}
@@ -54,7 +55,7 @@ class Flaky(sqlite3.Connection):
 
 def connect(*args, **options):
     # Nobody here waits for a lock that is never released.
-    conn = REAL_CONNECT(*args, factory=Flaky, **{**options, "timeout": 0.01})
+    conn = REAL_CONNECT(*args, factory=Flaky, **{**options, "timeout": 0.001})
     conn.executescript(FAST)
     OPENED.append(conn)
     return conn
@@ -113,14 +114,14 @@ class Stage:
         return [real(conn) for conn in self.subject.pooled(self.module)]
 
     def rows(self):
-        reader = REAL_CONNECT(self.subject.db, timeout=0.01)
+        reader = REAL_CONNECT(self.subject.db, timeout=0.001)
         try:
             return sorted(str(row[0]) for row in reader.execute(self.subject.rows))
         finally:
             reader.close()
 
     def other_writer(self):
-        writer = REAL_CONNECT(self.subject.db, timeout=0.01)
+        writer = REAL_CONNECT(self.subject.db, timeout=0.001)
         try:
             writer.executescript(FAST)
             writer.execute(self.subject.other)
@@ -249,7 +250,7 @@ SCENARIOS = {name[len("scenario_"):]: function for name, function in globals().i
 
 
 def run(subject, folder, scenario):
-    home = tempfile.mkdtemp(prefix="sqlite-pool-")
+    home = tempfile.mkdtemp(prefix="sqlite-pool-", dir=MEMORY)
     here = os.getcwd()
     os.chdir(home)
     OPENED.clear()
