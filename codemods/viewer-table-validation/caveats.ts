@@ -16,10 +16,20 @@ export function caveatsOf(program: Program, source: Source, tables: readonly Use
     caveats.push('the name stands in quotes, where names with blanks and other signs work today; the check refuses them');
   const database = schemaCaveat(program);
   if (database !== null) caveats.push(database);
+  if (mayBePython2(program))
+    caveats.push('this file seems to be meant for Python 2 too, where re has no fullmatch and strings have no f');
   if (source.unknownDefault !== null) {
     caveats.push(`the check also sees the default, ${source.unknownDefault.text}, which is known only when the program runs`);
   }
   return caveats;
+}
+
+/** What Python 3 has by itself: whoever imports it from the future, or names Python 2 in the first line, means the past. */
+const PAST: ReadonlySet<string> = new Set(['print_function', 'unicode_literals', 'division', 'absolute_import']);
+
+function mayBePython2({ module }: Program): boolean {
+  const isPast = module.imports.all.some((one) => one.module === '__future__' && one.name !== null && PAST.has(one.name));
+  return isPast || /^#!.*python2/.test(module.file.text);
 }
 
 function schemaCaveat(program: Program): string | null {
