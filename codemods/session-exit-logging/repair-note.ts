@@ -2,6 +2,7 @@ import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
 import type { Change } from './fix-for.js';
 import type { LoggerUse } from './logger-of.js';
+import { whyNoStandIn } from './stand-in.js';
 import { calledName, callOf, lastName, running, statementsOf } from './syntax.js';
 
 /** Something that a test replaces or looks at: a path from `self`, or from a name of the module. */
@@ -34,7 +35,7 @@ export function repairNote(it: Case, change: Change, logger: LoggerUse | null): 
   const { method } = it;
   const events = change.unit.events.map((event) => targetOf(eventCall(event.call), it));
   const className = qualifiedClass(method.classNode);
-  const why = whyNot(it, className, events);
+  const why = whyNot(it, className, events) ?? whyNoStandIn(it, change);
   return {
     className: className ?? lastName(method.classNode.child('name')),
     method: method.name,

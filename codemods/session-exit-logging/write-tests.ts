@@ -21,10 +21,9 @@ function* testsOf(
   context: ProjectContext<typeof params>,
 ): Generator<ProjectChange | ProjectFinding> {
   const repairs = file.notes.filter(isRepairNote);
-  for (const { className, method, why } of repairs.filter(({ events }) => events === null)) {
-    yield context.finding('EXIT009', file.path, `no test was written for ${className}.${method}: ${why}`);
-  }
-  const testable = merge(repairs.filter(({ events }) => events !== null));
+  const whys = new Map(repairs.flatMap((repair) => (repair.events === null ? [[nameOf(repair), repair.why] as const] : [])));
+  for (const [name, why] of whys) yield context.finding('EXIT009', file.path, `no test was written for ${name}: ${why}`);
+  const testable = merge(repairs.filter((repair) => !whys.has(nameOf(repair))));
   if (testable.length === 0) return;
   if (home === null) {
     yield context.finding('EXIT009', file.path, 'no test was written: a test could not import a module with this name');
@@ -42,13 +41,17 @@ function* testsOf(
 function merge(repairs: readonly RepairNote[]): readonly RepairNote[] {
   const byMethod = new Map<string, RepairNote>();
   for (const repair of repairs) {
-    const key = `${repair.className}.${repair.method}`;
+    const key = nameOf(repair);
     const known = byMethod.get(key);
     const events = [...(known?.events ?? []), ...(repair.events ?? [])];
     const cleanup = [...(known?.cleanup ?? []), ...repair.cleanup];
     byMethod.set(key, { ...repair, events, cleanup });
   }
   return [...byMethod.values()];
+}
+
+function nameOf({ className, method }: RepairNote): string {
+  return `${className}.${method}`;
 }
 
 function isRepairNote(note: unknown): note is RepairNote {
