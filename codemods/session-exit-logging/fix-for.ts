@@ -14,6 +14,9 @@ export type Outcome = { readonly fix: FixInit; readonly logger: LoggerUse | null
 const CAVEAT =
   'nothing shows that this call tells of an end and is not the work of the class itself; its failure would only be logged';
 
+const DELIVERS =
+  'the call is given data of the object that the method then clears: where the call delivers them, its failure would only be logged, and they would be lost';
+
 /** Turns a decision into edits. */
 export function fixFor(change: Change, method: ExitMethod, file: PythonFile, context: ExitContext): Outcome {
   const logger = change.kind === 'finally' ? null : loggerFor(scopeOfMethod(method.node, context), file, context);
@@ -46,6 +49,7 @@ function editsFor(change: Change, logger: string, statements: Statements): reado
 
 function init(reason: string, edits: readonly Edit[], unit: Unit): FixInit {
   const at = unit.events[0]?.statement ?? unit.last;
+  if (unit.events.some(({ delivers }) => delivers)) return { reason, at, edits, applicability: 'unsafe', caveat: DELIVERS };
   const isCertain = unit.events.some(({ certain }) => certain);
   return isCertain ? { reason, at, edits } : { reason, at, edits, applicability: 'unsafe', caveat: CAVEAT };
 }
