@@ -13,7 +13,6 @@ export default defineCodemod({
     'Ends the transaction of a pooled SQLite connection when a statement fails, so that no broken one is handed out again.',
   params,
   codes,
-  passes: 3,
   languages: {
     python: {
       needles: NEEDLES,
