@@ -1,7 +1,8 @@
-import type { Range } from 'codex-codemod';
+import type { Range, SyntaxNode } from 'codex-codemod';
 import { caveatsOf } from './caveats.js';
 import type { TaintedSource, Use } from './find-uses.js';
-import { comparedWith, givenToOther } from './other-uses.js';
+import { otherUseOf } from './other-uses.js';
+import { lineOf } from './program/line-of.js';
 import type { Program } from './program/program.js';
 import type { Source } from './sources/source.js';
 
@@ -94,18 +95,35 @@ function literalRefusal(source: Source, { leaf }: Use, uses: readonly Use[]): De
     : null;
 }
 
-/** What else the file does with the value on its way: it may be compared with what is no name, or be a path as well. */
+/** What else the file does with the value: it may be compared with what is no name, or be a path as well. */
 function otherwiseRefusal(program: Program, source: Source, tables: readonly Use[]): Decision | null {
   for (const { leaf } of tables) {
-    const literal = comparedWith(program, leaf.chain, (text) => text !== '' && !PLAIN.test(text));
-    if (literal !== null) {
-      const message = `${source.label} is not checked: the file compares it with ${JSON.stringify(literal)}, which a strict check would refuse.`;
-      return refuse('TBL003', leaf.hole, message);
-    }
-    const call = givenToOther(program, leaf.chain);
-    if (call !== null) return refuse('TBL007', leaf.hole, `${source.label} is a table here, and is given to ${call} as well.`);
+    const use = otherUseOf(
+      program,
+      behindBorder(source, leaf.chain),
+      attributeOf(source),
+      (text) => text !== '' && !PLAIN.test(text),
+    );
+    if (use === null) continue;
+    const line = `in line ${lineOf(program, use.at)}`;
+    if (use.isOther) return refuse('TBL007', leaf.hole, `${source.label} is a table here, and ${line} the file ${use.what}.`);
+    const message = `${source.label} is not checked: ${line} the file ${use.what}, which a strict check would refuse.`;
+    return refuse('TBL003', leaf.hole, message);
   }
   return null;
+}
+
+/** The names that a value has once it is checked: where the check stands around a reading, others may read something else. */
+function behindBorder(source: Source, chain: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const read = source.borders.flatMap((border) => {
+    return border.kind === 'wrap' || border.kind === 'wrap-each' ? [border.expression.text] : [];
+  });
+  return chain.filter((node) => !read.includes(node.text));
+}
+
+/** The attribute of a namespace that holds the value, or null. */
+function attributeOf(source: Source): string | null {
+  return source.key.startsWith('argparse:') ? (source.names[0] ?? null) : null;
 }
 
 function namesRefusal(source: Source, tables: readonly Use[]): Decision | null {
@@ -119,5 +137,7 @@ function namesRefusal(source: Source, tables: readonly Use[]): Decision | null {
     return because(`the file itself uses ${JSON.stringify(names[0])}, which a strict check would refuse`);
   if (tables.some((use) => use.leaf.traits.replaced !== undefined))
     return because('characters that a strict check would refuse are replaced first');
-  return source.speaksOfSchemas ? because('its help speaks of schemas, and a strict check would refuse their names') : null;
+  return source.speaksOfOthers
+    ? because('its help speaks of other forms than plain names, which a strict check would refuse')
+    : null;
 }

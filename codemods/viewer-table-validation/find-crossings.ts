@@ -3,6 +3,7 @@ import type { Use } from './find-uses.js';
 import type { FileNote } from './notes.js';
 import { argumentsOf } from './program/arguments.js';
 import { calleeOf } from './program/callee.js';
+import { lineOf } from './program/line-of.js';
 import { parametersOf } from './program/parameters.js';
 import type { Program } from './program/program.js';
 import { start } from './values/environment.js';
@@ -52,8 +53,4 @@ export function findTaken(program: Program, parameters: readonly Use[]): readonl
     if (holder.parent?.type !== 'module' || name === undefined) return [];
     return [{ kind: 'takes' as const, name, parameter, index, line: lineOf(program, sink) }];
   });
-}
-
-function lineOf(program: Program, node: SyntaxNode): number {
-  return (program.module.file.text.slice(0, node.start).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
 }

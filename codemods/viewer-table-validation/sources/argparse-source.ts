@@ -7,6 +7,7 @@ import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import { type ArgumentDeclaration, declarationsOf } from './argument-declaration.js';
 import { defaultsOf } from './defaults.js';
+import { speaksOfOthers } from './help.js';
 import { judgeCheck } from './judge-check.js';
 import { type Namespace, namespaceOf } from './namespace.js';
 import type { Border, Obstacle, Source } from './source.js';
@@ -56,7 +57,7 @@ function undeclared(program: Program, dest: string): Source {
 }
 
 function withoutBorder(key: string, label: string, names: readonly string[], obstacle: Obstacle): Source {
-  return { key, label, names, borders: [], obstacle, defaults: [], unknownDefault: null, speaksOfSchemas: false };
+  return { key, label, names, borders: [], obstacle, defaults: [], unknownDefault: null, speaksOfOthers: false };
 }
 
 /** Several parsers have an argument of this name, and nothing says which of them it is. */
@@ -90,7 +91,7 @@ function judge(program: Program, { call, parser, dest, strings }: ArgumentDeclar
       foreign(program, parser, label),
     defaults: written,
     unknownDefault: unknown,
-    speaksOfSchemas: /schema|dataset|attached|qualified/i.test(keywords.get('help')?.text ?? ''),
+    speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar')]),
   };
 }
 

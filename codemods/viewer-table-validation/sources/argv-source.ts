@@ -110,7 +110,7 @@ function fromArgv(program: Program, label: string, at: SyntaxNode, border: Borde
     obstacle: swallowed(program, at),
     defaults: [],
     unknownDefault: null,
-    speaksOfSchemas: false,
+    speaksOfOthers: false,
   };
 }
 

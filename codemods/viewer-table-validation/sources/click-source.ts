@@ -5,6 +5,7 @@ import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import type { Found } from './argparse-source.js';
 import { defaultsOf } from './defaults.js';
+import { speaksOfOthers } from './help.js';
 import { type CheckKind, judgeCheck } from './judge-check.js';
 import type { Obstacle } from './source.js';
 
@@ -58,7 +59,7 @@ function judge(program: Program, call: SyntaxNode, strings: readonly string[], n
     obstacle: obstacleOf(label, { typed, called, type, several, hidden: doubleSplats.length > 0 || splat }),
     defaults: written,
     unknownDefault: unknown,
-    speaksOfSchemas: /schema|dataset|attached|qualified/i.test(keywords.get('help')?.text ?? ''),
+    speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar'), keywords.get('prompt')]),
   };
 }
 

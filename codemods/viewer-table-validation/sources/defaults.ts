@@ -22,7 +22,6 @@ const NO_TEXT: ReadonlySet<string> = new Set([
   'dictionary',
   'set',
   'ellipsis',
-  'lambda',
 ]);
 
 /** The texts that stand in for a value that nobody types. */
@@ -31,7 +30,7 @@ export function defaultsOf(program: Program, values: readonly (SyntaxNode | unde
   let unknown: SyntaxNode | null = null;
   for (const value of values) {
     if (value === undefined || value === null || /(^|\.)SUPPRESS$/.test(value.text)) continue;
-    for (const origin of originsOf(program, { node: value, frame: null })) {
+    for (const origin of originsOf(program, { node: called(value), frame: null })) {
       const node = origin.kind === 'value' ? unwrap(origin.spot.node) : null;
       const text = node === null ? null : stringText(node);
       if (text !== null) written.push(text);
@@ -39,4 +38,10 @@ export function defaultsOf(program: Program, values: readonly (SyntaxNode | unde
     }
   }
   return { written, unknown };
+}
+
+/** click and typer call a default that is a function. */
+function called(value: SyntaxNode): SyntaxNode {
+  const node = unwrap(value);
+  return node.type === 'lambda' ? (node.child('body') ?? node) : node;
 }

@@ -30,8 +30,8 @@ export interface Source {
   readonly defaults: readonly string[];
   /** A default that is known only when the program runs. */
   readonly unknownDefault: SyntaxNode | null;
-  /** True when its help speaks of schemas. */
-  readonly speaksOfSchemas: boolean;
+  /** True when its help names forms that are no plain names: schemas, paths, queries. */
+  readonly speaksOfOthers: boolean;
 }
 
 export interface Obstacle {

@@ -9,6 +9,7 @@ import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import type { Found } from './argparse-source.js';
 import { defaultsOf } from './defaults.js';
+import { speaksOfOthers } from './help.js';
 import { type CheckKind, isEnum, judgeCheck } from './judge-check.js';
 import type { Border, Obstacle } from './source.js';
 
@@ -112,7 +113,7 @@ function judge(
   if (called?.kind === 'checked' || keywords.has('click_type')) return 'checked';
   const option = positional.flatMap((node) => stringText(unwrap(node)) ?? []).findLast((string) => string.startsWith('--'));
   const standing = declared?.asDefault === true ? (keywords.get('default') ?? positional[0]) : parameter.fallback;
-  const { written, unknown } = defaultsOf(program, [standing]);
+  const { written, unknown } = defaultsOf(program, [standing, keywords.get('default_factory')]);
   const label = option ?? parameter.name;
   const border: Border =
     declared === null ? { kind: 'typer-body', definition, name: parameter.name } : { kind: 'typer', call: declared.call };
@@ -124,7 +125,7 @@ function judge(
     obstacle: obstacleOf(label, called, kind),
     defaults: written,
     unknownDefault: unknown,
-    speaksOfSchemas: /schema|dataset|attached|qualified/i.test(keywords.get('help')?.text ?? ''),
+    speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar'), keywords.get('prompt')]),
   };
 }
 
