@@ -5,7 +5,8 @@ import { isNeeded, whyNotMoved } from './judge-move.js';
 import { judgeTry } from './judge-try.js';
 import { commits, commitsAtEnd, leavesBefore } from './leaving.js';
 import { isStopped } from './protection.js';
-import { running, statementsOf } from './syntax.js';
+import { insertsRecord } from './record-writes.js';
+import { calledName, running, statementsOf } from './syntax.js';
 import { statementsOfUnit, type Unit } from './units.js';
 
 /** Decides, in the mode `shield`, about every unit of a method. */
@@ -79,11 +80,24 @@ function placeInBlock(it: Case, unit: Unit): Decision {
   const [first] = risky;
   const last = before.at(-1);
   if (first === undefined || last === undefined) return { kind: 'wrap', unit };
+  if (risky.some((statement) => connectsFor(unit, statement))) {
+    return refuse(
+      unit,
+      'EXIT004',
+      'a connection is opened for the event before it, and a shield around the event alone misses that and the commit',
+    );
+  }
   if (risky.every((statement) => isNeeded(unit, statement))) return { kind: 'wrap', unit };
   const cleanup = before.slice(before.indexOf(first));
   const why = whyNotMoved(it, unit, cleanup);
   if (why !== null) return refuse(unit, 'EXIT005', why);
   return { kind: 'shield-behind', unit, tried: { first, last } };
+}
+
+/** True for `conn = sqlite3.connect(path)` before `conn.execute("INSERT INTO events ...")`: the event is all of it. */
+function connectsFor(unit: Unit, statement: SyntaxNode): boolean {
+  const inserts = unit.events.some(({ call }) => insertsRecord(call));
+  return inserts && isNeeded(unit, statement) && [...running(statement)].some((node) => calledName(node) === 'connect');
 }
 
 /** A name that is set by `:=` would be missing behind a shield. */

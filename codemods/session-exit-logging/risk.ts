@@ -24,6 +24,9 @@ const PURE_FIRST = new Set(
 /** What is done to lists, sets and dictionaries, and to the console. */
 const HARMLESS = new Set('append appendleft add extend insert update setdefault discard clear print echo secho warn'.split(' '));
 
+/** Receivers that are no list, set or dictionary in memory: what is added to them is written somewhere. */
+const STORES = new Set('db database conn connection cursor table collection client redis store storage'.split(' '));
+
 /** Receivers whose methods handle their own failures: loggers (https://docs.python.org/3/library/logging.html) and consoles. */
 const SELF_CONTAINED = new Set(['logging', 'logger', 'log', 'console', 'stdout', 'stderr', 'structlog']);
 
@@ -46,11 +49,15 @@ function isPure(call: SyntaxNode): boolean {
 }
 
 function isHarmless(call: SyntaxNode, services: PythonServices): boolean {
-  if (isPure(call) || HARMLESS.has(calledName(call) ?? '') || isSelfContained(receiverOf(call)) || isForgivingPop(call))
-    return true;
+  if (isPure(call) || fillsMemory(call) || isSelfContained(receiverOf(call)) || isForgivingPop(call)) return true;
   const target = call.child('function');
   const name = target === null ? null : services.imports.qualifiedName(target);
   return name !== null && /^(logging|structlog|loguru|warnings|time|math)\./.test(name);
+}
+
+function fillsMemory(call: SyntaxNode): boolean {
+  const store = wordsOf(lastName(receiverOf(call))).at(-1) ?? '';
+  return HARMLESS.has(calledName(call) ?? '') && !STORES.has(store);
 }
 
 /** `os.environ.pop("KEY", None)`: with a default, a mapping has nothing to raise. */
