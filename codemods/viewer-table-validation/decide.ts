@@ -1,9 +1,11 @@
 import type { Range, SyntaxNode } from 'codex-codemod';
 import { caveatsOf } from './caveats.js';
 import type { TaintedSource, Use } from './find-uses.js';
+import { givenNames } from './given-names.js';
 import { otherUseOf } from './other-uses.js';
 import { lineOf } from './program/line-of.js';
 import type { Program } from './program/program.js';
+import { descriptionOfOthers } from './sources/help.js';
 import type { Source } from './sources/source.js';
 
 /** What becomes of a value that reaches SQL. */
@@ -33,6 +35,7 @@ export function decide(program: Program, { source, uses }: TaintedSource): reado
     refusalOnTheWay(source, tables) ??
     literalRefusal(source, first, uses) ??
     namesRefusal(source, tables) ??
+    givenRefusal(program, source, first) ??
     otherwiseRefusal(program, source, tables);
   if (refusal !== null) return [refusal];
   // argparse, click and typer put their own defaults to the check as well.
@@ -93,6 +96,20 @@ function literalRefusal(source: Source, { leaf }: Use, uses: readonly Use[]): De
   return isLiteral
     ? refuse('TBL004', leaf.hole, `${source.label} is a table here and stands inside of an SQL string elsewhere.`)
     : null;
+}
+
+/** What the file itself gives for the value, and what it tells its users. */
+function givenRefusal(program: Program, source: Source, { leaf }: Use): Decision | null {
+  const given = givenNames(program, source).find(({ text }) => text !== '' && !PLAIN.test(text));
+  const because = (at: SyntaxNode, why: string): Decision =>
+    refuse(
+      'TBL003',
+      leaf.hole,
+      `${source.label} is not checked: line ${lineOf(program, at)} ${why}, which a strict check would refuse.`,
+    );
+  if (given !== undefined) return because(given.at, `gives it ${JSON.stringify(given.text)}`);
+  const example = descriptionOfOthers(program);
+  return example === null ? null : because(example, 'tells users of other forms than plain names');
 }
 
 /** What else the file does with the value: it may be compared with what is no name, or be a path as well. */

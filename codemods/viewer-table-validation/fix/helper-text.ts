@@ -19,6 +19,33 @@ export function freeNames(program: Program): HelperNames {
   }
 }
 
+function patternText(re: string): string {
+  return `${re}.compile(r"[A-Za-z_][A-Za-z0-9_]*")`;
+}
+
+/** The name of the same pattern, bound once and for good above an offset by the statements of the module; or null. */
+export function findPattern(program: Program, re: string, offset: number): string | null {
+  for (const statement of program.module.file.root.namedChildren) {
+    const assignment = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
+    const [name, value] = [assignment?.child('left'), assignment?.child('right')];
+    if (assignment?.type !== 'assignment' || name?.type !== 'identifier' || value?.text !== patternText(re)) continue;
+    const isOnly = program.module.scope.all.every((scope) => (scope.bindings.get(name.text)?.sites.length ?? 1) === 1);
+    const scopes = program.module.scope.all.filter((scope) => scope.bindings.has(name.text));
+    if (statement.end <= offset && isOnly && scopes.length === 1) return name.text;
+  }
+  return null;
+}
+
+/** What a helper is made of. */
+interface HelperFacts {
+  readonly re: string;
+  readonly error: string;
+  readonly unit: string;
+  readonly allowsEmpty: boolean;
+  /** True when the pattern stands in the file already. */
+  readonly hasPattern: boolean;
+}
+
 /**
  * The helper, with `\n` and no blank lines around. `fullmatch`, because `match` with `$` takes a newline at the end for
  * granted; a class of ASCII letters, because `\w` and `str.isidentifier` know more letters than people can tell apart.
@@ -26,17 +53,12 @@ export function freeNames(program: Program): HelperNames {
 export function helperText(
   flavour: Flavour,
   names: HelperNames,
-  re: string,
-  error: string,
-  unit: string,
-  allowsEmpty: boolean,
+  { re, error, unit, allowsEmpty, hasPattern }: HelperFacts,
 ): string {
   const { parameters, maybeNone } = FLAVOURS[flavour];
   const nothing = allowsEmpty ? 'not value or ' : maybeNone ? 'value is None or ' : '';
   return [
-    `${names.pattern} = ${re}.compile(r"[A-Za-z_][A-Za-z0-9_]*")`,
-    '',
-    '',
+    ...(hasPattern ? [] : [`${names.pattern} = ${patternText(re)}`, '', '']),
     `def ${names.check}(${parameters}):`,
     `${unit}if ${nothing}${names.pattern}.fullmatch(value):`,
     `${unit}${unit}return value`,

@@ -4,7 +4,7 @@ import type { Border } from '../sources/source.js';
 import { borderEdits } from './border-edits.js';
 import { findHelpers } from './find-helper.js';
 import { FLAVOURS, type Flavour } from './flavour.js';
-import { freeNames, helperText } from './helper-text.js';
+import { findPattern, freeNames, helperText } from './helper-text.js';
 import { helperOffset, insertHelper, nodeOf, statementOf } from './insert-helper.js';
 
 /** What a group of checks needs beside the checks themselves. */
@@ -44,8 +44,9 @@ function supportFor(program: Program, flavour: Flavour, all: readonly Border[], 
   const raised = module === null ? { text: error, imports: [] } : nameOf(program, module, error, offset);
   if (re === null || raised === null) return null;
   const unit = program.module.statements.unitAt(all[0] === undefined ? program.module.file.root : nodeOf(all[0]));
-  const names = freeNames(program);
-  const text = helperText(flavour, names, re.text, raised.text, unit, allowsEmpty);
+  const pattern = findPattern(program, re.text, offset);
+  const names = { ...freeNames(program), ...(pattern === null ? {} : { pattern }) };
+  const text = helperText(flavour, names, { re: re.text, error: raised.text, unit, allowsEmpty, hasPattern: pattern !== null });
   return { check: names.check, edits: [insertHelper(program, offset, text)], imports: [...re.imports, ...raised.imports] };
 }
 

@@ -16,6 +16,7 @@ export function isArgv(program: Program, spot: Spot, depth = 0): boolean {
   return (
     depth <= MOST_DEPTH &&
     originsOf(program, spot).some((origin) => {
+      if (origin.kind === 'part') return origin.path.join() === '1' && isGetopt(program, origin.of.node);
       if (origin.kind !== 'value') return false;
       const { node, frame } = origin.spot;
       if (program.module.imports.qualifiedName(node) === 'sys.argv') return true;
@@ -81,14 +82,19 @@ export function getoptSource(
 ): Source | null {
   if (path.join() !== '1') return null;
   const parsed = originsOf(program, of).some((origin) => {
-    const call = origin.kind === 'part' && origin.path.join() === '0' ? unwrap(origin.of.node) : null;
-    const callee = call?.type === 'call' ? call.child('function') : null;
-    const name = callee === null || callee === undefined ? null : program.module.imports.qualifiedName(callee);
-    return name === 'getopt.getopt' || name === 'getopt.gnu_getopt';
+    return origin.kind === 'part' && origin.path.join() === '0' && isGetopt(program, origin.of.node);
   });
   return parsed
     ? { ...fromArgv(program, optionOf(use, by), use, { kind: 'wrap', expression: use }), key: `getopt:${use.start}` }
     : null;
+}
+
+/** `getopt.getopt(...)`: the options, and the words behind them. */
+function isGetopt(program: Program, raw: SyntaxNode): boolean {
+  const call = unwrap(raw);
+  const callee = call.type === 'call' ? call.child('function') : null;
+  const name = callee === null ? null : program.module.imports.qualifiedName(callee);
+  return name === 'getopt.getopt' || name === 'getopt.gnu_getopt';
 }
 
 /** The option that a branch of the loop is for, as its condition spells it. */

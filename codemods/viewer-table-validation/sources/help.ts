@@ -1,4 +1,5 @@
 import type { SyntaxNode } from 'codex-codemod';
+import { argumentsOf } from '../program/arguments.js';
 import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
 
@@ -27,10 +28,15 @@ export function speaksOfOthers(program: Program, texts: readonly (SyntaxNode | u
   });
 }
 
-/** True when a text about the program as a whole gives such an example. */
-export function isExampleOfOthers(program: Program, node: SyntaxNode): boolean {
-  const text = writtenIn(program, node);
-  return EXAMPLE.test(text) || (/\btables?\b.*\bor\b/i.test(text) && QUOTED.test(text));
+/** A description of a parser that gives such an example, or null. */
+export function descriptionOfOthers(program: Program): SyntaxNode | null {
+  const makers = ['ArgumentParser', 'add_parser', 'add_argument_group', 'command', 'Typer'];
+  const texts = makers
+    .flatMap((name) => program.calls.get(name) ?? [])
+    .flatMap((call) => [...argumentsOf(call).keywords])
+    .filter(([keyword]) => ['description', 'epilog', 'usage', 'help'].includes(keyword));
+  const isExample = (text: string): boolean => EXAMPLE.test(text) || (/\btables?\b.*\bor\b/i.test(text) && QUOTED.test(text));
+  return texts.map(([, node]) => node).find((node) => isExample(writtenIn(program, node))) ?? null;
 }
 
 /** All literal parts of the text, also where a name stands for it. */

@@ -7,6 +7,7 @@ import type { Program } from '../program/program.js';
 import { returnsOf, yieldsOf } from '../program/returns.js';
 import { type Definition, enter } from '../program/spot.js';
 import { unwrap } from '../program/unwrap.js';
+import { sourceOfParameter } from '../sources/parameter-source.js';
 import { sourceAt, sourceOfElements, sourceOfOption } from '../sources/source-at.js';
 import { before, type Environment, inside, isExhausted, leaf, other } from './environment.js';
 import { expand } from './expand.js';
@@ -79,6 +80,12 @@ function eachOfName(program: Program, node: SyntaxNode, env: Environment): reado
   if (env.later.includes(node)) return other(node, env);
   const ways = definitionsOf(program, { node, frame: env.frame }).map((definition) => {
     if (guardOn(program, node, env, definition.since).strength === 'strong') return other(node, env);
+    if (definition.kind === 'parameter') {
+      // A parameter of a command that holds several values; of a single one, the characters would be the elements.
+      const source = sourceOfParameter(program, definition.definition, definition.name);
+      const isSeveral = source !== null && source !== 'checked' && source.obstacle !== null;
+      return isSeveral ? leaf(node, env, { kind: 'source', source }) : other(node, env);
+    }
     if (definition.kind === 'value') return expandEach(program, definition.spot.node, before(node, env, definition.spot));
     if (definition.kind === 'grown') return expandEach(program, definition.right.node, before(node, env, definition.right));
     return other(node, env);
