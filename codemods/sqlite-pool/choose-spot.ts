@@ -79,7 +79,7 @@ function spotInTry(
   const hazard = !holder.taken && usesInFinally(statement, holder);
   const inBody = body !== null && region.uses.every(({ at, kind }) => kind === 'cursor' || within(body, at));
   if (hazard || !inBody || !handlers.every(raisesAgain)) {
-    return holder.taken ? { code: 'POOL008', at: statement, why: 'its try has parts that use the connection too' } : around;
+    return holder.taken ? { code: 'POOL014', at: statement, why: 'its try uses the connection in other parts, too' } : around;
   }
   if (handlers.length === 0) return { kind: 'clause', statement, mayBeNone: false };
   const ending = handlers.filter((handler) => {
@@ -87,8 +87,16 @@ function spotInTry(
     return suite !== null && endsTransaction(suite, holder, flag, surroundings);
   });
   const using = handlers.find((handler) => !ending.includes(handler) && usesIn(handler, holder));
-  if (using !== undefined || (ending.length > 0 && ending.length < handlers.length)) {
-    return { code: 'POOL008', at: using ?? statement, why: 'what its handler does with the connection cannot be seen' };
+  if (using !== undefined) {
+    return { code: 'POOL008', at: using, why: 'what its handler does with the connection cannot be seen' };
+  }
+  const leaving = handlers.find((handler) => !ending.includes(handler));
+  if (ending.length > 0 && leaving !== undefined) {
+    return {
+      code: 'POOL014',
+      at: leaving,
+      why: 'this handler leaves the transaction open, and another one of the same try ends it',
+    };
   }
   if (ending.length > 0) return { kind: 'clause', statement, mayBeNone: false };
   const suite =
@@ -105,9 +113,17 @@ function usesInFinally(statement: SyntaxNode, holder: Holder): boolean {
 
 /** True when a part of the function needs the connection alive. Asking whether there is one, or giving it back, does not. */
 function usesIn(part: SyntaxNode, { uses }: Holder): boolean {
-  const alive = uses.connection.filter(({ kind, at }) => within(part, at) && !/^(neutral|given-back|close)$/.test(kind));
+  const alive = uses.connection.filter(
+    // `conn.total_changes` is neutral as long as the connection is open.
+    ({ kind, at, node }) => within(part, at) && (kind === 'neutral' ? isAsked(node) : !/^(given-back|close)$/.test(kind)),
+  );
   // A cursor cannot even be closed once its connection is.
   return alive.length > 0 || uses.cursors.some(({ at }) => within(part, at) && at.type === 'call');
+}
+
+/** True for the object of an attribute. */
+function isAsked(node: SyntaxNode): boolean {
+  return node.parent?.type === 'attribute' && node.parent.child('object') === node;
 }
 
 /** Where the connection is needed alive after a failure at the node, in a `try` further out. */

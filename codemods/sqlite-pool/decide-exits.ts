@@ -1,9 +1,8 @@
-import type { Edit, SyntaxNode } from 'codex-codemod';
+import type { Edit, Statements, SyntaxNode } from 'codex-codemod';
 import { finallyOf, statementIn, triesAround, within } from './blocks.js';
 import { calleeOf } from './callees.js';
 import type { Use } from './classify-use.js';
 import type { Decision } from './decide-function.js';
-import { editSpot } from './edit-spot.js';
 import type { Acquisition, Holder, Surroundings } from './find-holders.js';
 import type { Slot } from './find-slots.js';
 import { findUses, riskyUses } from './find-uses.js';
@@ -13,7 +12,7 @@ import { makeDiscard } from './make-discard.js';
 import { neverBegins } from './never-begins.js';
 import { isRefusal } from './refusal.js';
 import { noteFor } from './repair-note.js';
-import { indented } from './write-discard.js';
+import { indented, type Lines } from './write-discard.js';
 
 /** Classes whose objects hold a pooled connection between `__enter__` and `__exit__`. */
 export interface Exits {
@@ -140,16 +139,13 @@ function repairExit(kept: Kept, test: string, risky: readonly Use[], surrounding
   const site = { at: exit.body, flag: 'always', mayBeNone: asksForNone(holder), keeps: true, calledAs: text } as const;
   const discard = makeDiscard(holder, site, surroundings);
   if (isRefusal(discard)) return discard;
-  const code = [`if ${test}:`, ...indented(discard.lines)].join('\n');
-  const branch = statements.insertAtStart(exit.body, code);
-  const own = ownStatements(exit, holder, risky);
-  const wrap = own === null ? [] : editSpot({ kind: 'wrap', ...own, mayBeNone: false }, discard.lines, statements);
-  if (branch === null || wrap === null) return { code: 'POOL014', at };
+  const edits = exitEdits(exit, holder, risky, test, discard.lines, statements);
+  if (edits === null) return { code: 'POOL014', at, why: 'what it does after a failure needs the connection' };
   return {
     kind: 'repair',
     at,
     reason: REASON,
-    edits: merged(branch, wrap),
+    edits,
     imports: discard.imports,
     note: noteFor(holder, true, surroundings),
   };
@@ -163,24 +159,30 @@ function asksForNone({ uses }: Holder): boolean {
 const REASON =
   'The end of the with block did not look whether the block had failed; now the transaction is rolled back before anybody else has the connection.';
 
-/** The statements of the exit method that fail as any other does: a commit, mostly. Those of a pool that is given back are refused before. */
-function ownStatements({ body }: FunctionFacts, holder: Holder, risky: readonly Use[]) {
-  if (holder.taken) return null;
-  const open = risky.filter(({ at }) => !triesAround(at).some(({ statement }) => endsSomewhere(statement, holder)));
-  const found = open.flatMap(({ at }) => statementIn(body, at) ?? []);
-  const [first, last] = [found[0], found.at(-1)];
-  return first === undefined || last === undefined ? null : { first, last };
-}
-
-/** Two lists of edits as one: insertions at the same place become one insertion. */
-function merged(before: readonly Edit[], after: readonly Edit[]): readonly Edit[] {
-  const joined = before.map((edit) => {
-    const same = after.find(({ start, end }) => start === edit.start && end === edit.end && start === end);
-    return same === undefined ? edit : { ...edit, newText: edit.newText + same.newText };
-  });
-  return [...joined, ...after.filter((edit) => !before.some(({ start, end }) => start === edit.start && end === edit.end))];
-}
-
-function endsSomewhere(statement: SyntaxNode, { uses }: Holder): boolean {
-  return uses.connection.some(({ kind, at }) => (kind === 'rollback' || kind === 'close') && within(statement, at));
+/**
+ * What ends the transaction goes before everything else. Where the method uses the connection itself, it may do so only
+ * when nothing has failed: after a rollback that fails there is none.
+ */
+function exitEdits(
+  { body }: FunctionFacts,
+  holder: Holder,
+  risky: readonly Use[],
+  test: string,
+  discard: Lines,
+  statements: Statements,
+): readonly Edit[] | null {
+  if (risky.length === 0) return statements.insertAtStart(body, [`if ${test}:`, ...indented(discard)].join('\n'));
+  const all = statements.of(body).filter((statement) => statement.namedChildren[0]?.type !== 'string');
+  const own = new Set(risky.map(({ at }) => statementIn(body, at)));
+  const isRun = all.every((statement, index) => own.has(statement) === index < own.size);
+  const isPlain = [...own].every((statement) => statement?.type === 'expression_statement');
+  const later = holder.uses.connection.some(({ at }) => !own.has(statementIn(body, at)));
+  const [first, last] = [all[0], all[own.size - 1]];
+  if (holder.taken || !isRun || !isPlain || later || first === undefined || last === undefined) return null;
+  const failed = discard.join('\n');
+  const inner = { header: 'try', clauses: [{ header: 'except BaseException', body: `${failed}\nraise` }] };
+  return statements.wrap([
+    { header: `if ${test.replace(/ is not None$/, ' is None')}`, first, last, inner },
+    { header: 'else', body: failed },
+  ]);
 }

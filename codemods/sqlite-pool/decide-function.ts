@@ -3,6 +3,7 @@ import { triesAround, within } from './blocks.js';
 import { chooseSpot, isGivenBack, neededFurtherOut, needsCursorAfter, type Spot } from './choose-spot.js';
 import type { Use } from './classify-use.js';
 import { cleansUp } from './cleans-up.js';
+import { conditionsOf } from './conditions.js';
 import { editSpot } from './edit-spot.js';
 import { isBoundAfter } from './find-assignment.js';
 import { whereGot } from './find-emptying.js';
@@ -13,8 +14,10 @@ import { findNesting } from './find-nesting.js';
 import { mayBeNoneAt } from './find-none.js';
 import { isHarmless, protectionOf } from './find-protection.js';
 import { findRegion, type Region } from './find-region.js';
+import { findSetUp } from './find-set-up.js';
 import { isContextManager } from './functions.js';
 import { getsSeveral } from './gets-several.js';
+import { mayBeInMemory } from './in-memory.js';
 import { makeDiscard } from './make-discard.js';
 import { neverBegins } from './never-begins.js';
 import { isRefusal, type Refusal } from './refusal.js';
@@ -75,6 +78,8 @@ function standsInTry({ uses, block }: Region): boolean {
   );
 }
 
+const SOMETIMES = 'only on some paths it is a connection of the pool';
+
 /** A shared connection that its user closes: the pool goes on handing it out. */
 function stackedClose(holder: Holder, flag: Flag): Refusal | null {
   if (holder.taken) return null;
@@ -85,7 +90,11 @@ function stackedClose(holder: Holder, flag: Flag): Refusal | null {
   const close = connection.find(
     ({ kind, at }) => kind === 'close' && isOrdinary(at) && onPooledPath(at, holder.facts.body, flag),
   );
-  return close === undefined ? null : { code: 'POOL011', at: close.at };
+  if (close === undefined) return null;
+  // Under a condition of its own the author knows connections that are not pooled.
+  const conditions = conditionsOf(close.at, holder.facts.body) ?? [];
+  const isOwn = flag === 'always' && conditions.some(({ test }) => !connection.some(({ node }) => within(test, node)));
+  return isOwn ? { code: 'POOL002', at: close.at, why: SOMETIMES } : { code: 'POOL011', at: close.at };
 }
 
 /** `with closing(conn):`, and `async with conn:` of aiosqlite, which closes it too. */
@@ -124,7 +133,7 @@ function obstacle(
   if (getsSeveral(holder, surroundings)) {
     return { code: 'POOL002', at, why: 'the name is given the connections of more than one key' };
   }
-  if (flag === 'unclear') return { code: 'POOL002', at, why: 'only on some paths it is a connection of the pool' };
+  if (flag === 'unclear') return { code: 'POOL002', at, why: SOMETIMES };
   const { getting } = region;
   if (name !== null && getting !== null && !isBoundAfter(name, getting.first, getting.last, surroundings.reading)) {
     return { code: 'POOL002', at, why: 'there may be no connection where it is used' };
@@ -168,7 +177,14 @@ function repair(
   const needed = holder.taken ? null : neededFurtherOut(nodeOf(spot), holder);
   if (needed === 'handler')
     return { code: 'POOL008', at: nodeOf(spot), why: 'a handler further out goes on with the connection' };
-  const keeps = nesting.isNested || needed === 'finally';
+  const setUp = holder.taken ? null : findSetUp(holder, holders, surroundings);
+  const isOwnSetUp = setUp !== null && surroundings.reading.functionAround(setUp) === holder.facts;
+  const lastsNoLonger = !holder.taken && mayBeInMemory(holder.slot, surroundings);
+  const keeps = nesting.isNested || needed === 'finally' || lastsNoLonger || isOwnSetUp;
+  if (setUp !== null && !isOwnSetUp) {
+    const where = surroundings.reading.functionAround(setUp)?.name ?? 'the module';
+    return { code: 'POOL006', at: whereGot(holder), why: `a new one would lack what ${where} sets up on the old one` };
+  }
   const mayBeNone = spot.mayBeNone || mayBeNoneAt(nodeOf(spot), holder, region, surroundings);
   const site = { at: nodeOf(spot), flag, mayBeNone, keeps, needsCursor: needsCursorAfter(nodeOf(spot), holder) };
   const discard = makeDiscard(holder, site, surroundings);
