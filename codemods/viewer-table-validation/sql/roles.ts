@@ -57,7 +57,8 @@ function roleAt(tokens: readonly Token[], index: number): Role {
   const isAlone = inner.length === 1;
   const first = startOfName(tokens, index);
   const isLast = tokens[index + 1]?.text !== '.';
-  if (isLast && isTable(tokens, first)) return { kind: 'table', quote, part };
+  // The schema in front of a table is a part of its name.
+  if (isTable(tokens, first)) return { kind: 'table', quote, part: part || !isLast };
   if (quote === "'") return { kind: 'literal', quote, part };
   if (quote !== null || !isAlone || !isLast || first !== index) return OTHER;
   return isClause(tokens, first) ? { kind: 'clause', quote: null, part } : OTHER;
