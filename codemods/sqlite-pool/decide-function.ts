@@ -192,7 +192,14 @@ function repair(
   const edits = editSpot(spot, discard.lines, surroundings.reading.statements);
   if (edits === null) return { code: 'POOL014', at: nodeOf(spot) };
   const note = noteFor(holder, keeps, surroundings);
-  return { kind: 'repair', at: firstUse(region, holder), reason: reasonFor(holder), edits, imports: discard.imports, note };
+  return {
+    kind: 'repair',
+    at: firstUse(region, holder),
+    reason: reasonFor(holder, keeps),
+    edits,
+    imports: discard.imports,
+    note,
+  };
 }
 
 function nodeOf(spot: Spot): SyntaxNode {
@@ -203,7 +210,10 @@ function firstUse({ uses }: Region, { facts }: Holder): SyntaxNode {
   return uses[0]?.at ?? facts.node;
 }
 
-function reasonFor({ taken, facts }: Holder): string {
+function reasonFor({ taken, facts }: Holder, keeps: boolean): string {
+  if (keeps && !taken) {
+    return `A failure in ${facts.name} left the connection in the pool with its transaction open; now it is rolled back, and closed if that fails.`;
+  }
   return taken
     ? `A failure in ${facts.name} gave the connection back to the pool with its transaction open; now it is rolled back, or replaced if that fails.`
     : `A failure in ${facts.name} left the connection in the pool with its transaction open; now it is closed, and the next call opens a new one.`;
