@@ -34,22 +34,30 @@ const line = fc.oneof(
   ),
   fc.string({ maxLength: 8 }).map((text) => text.replaceAll('\n', '')),
 );
-const content = fc
-  .tuple(fc.array(fc.tuple(line, fc.constantFrom('\n', '\n', '\r\n')), { maxLength: 30 }), fc.oneof(fc.constant(''), line))
-  .map(([lines, end]) => lines.map(([text, newline]) => text + newline).join('') + end)
-  .filter((text) => text.isWellFormed() && !text.includes('\0'));
+/** Files repeat themselves, and there a change can be told in several places: so few lines are the harder case. */
+const repeated = fc.constantFrom('a', '', ' ');
+
+function contentOf(lines: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.array(fc.tuple(lines, fc.constantFrom('\n', '\n', '\r\n')), { maxLength: 30 }), fc.oneof(fc.constant(''), lines))
+    .map(([all, end]) => all.map(([text, newline]) => text + newline).join('') + end)
+    .filter((text) => text.isWellFormed() && !text.includes('\0'));
+}
 
 /** A text and a small variation of it, or two unrelated ones, or a file that comes or goes. */
-const cases: fc.Arbitrary<Case> = fc.oneof(
-  fc.record({ before: content, after: content }),
-  fc.tuple(content, content, fc.nat(), fc.nat()).map(([text, insert, at, length]) => {
-    const start = text.isWellFormed() ? at % (text.length + 1) : 0;
-    const after = text.slice(0, start) + insert + text.slice(start + (length % 5));
-    return { before: text, after: after.toWellFormed() };
-  }),
-  fc.record({ before: fc.constant(null), after: content }),
-  fc.record({ before: content, after: fc.constant(null) }),
-);
+function casesOf(content: fc.Arbitrary<string>): fc.Arbitrary<Case> {
+  return fc.oneof(
+    fc.record({ before: content, after: content }),
+    fc.tuple(content, content, fc.nat(), fc.nat()).map(([text, insert, at, length]) => {
+      const start = at % (text.length + 1);
+      const after = text.slice(0, start) + insert + text.slice(start + (length % 5));
+      return { before: text, after: after.toWellFormed() };
+    }),
+    fc.record({ before: fc.constant(null), after: content }),
+    fc.record({ before: content, after: fc.constant(null) }),
+  );
+}
+const cases = fc.oneof(casesOf(contentOf(line)), casesOf(contentOf(repeated)));
 
 function inFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(nodePath.join(os.tmpdir(), 'codex-diff-'));
@@ -60,7 +68,7 @@ function inFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-function contentOf(file: string): string | null {
+function textOf(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
@@ -75,8 +83,16 @@ function applyWith(program: string, args: readonly string[], list: readonly Case
     if (patch === '') return [];
     const result = spawnSync(program, args, { cwd: folder, input: patch, env: GIT, encoding: 'utf8' });
     assert.equal(result.status, 0, `${program}: ${result.stderr}${result.stdout}`);
-    return list.flatMap(({ after }, index) => (contentOf(nodePath.join(folder, files[index] ?? '')) === after ? [] : [index]));
+    return list.flatMap(({ after }, index) => (textOf(nodePath.join(folder, files[index] ?? '')) === after ? [] : [index]));
   });
+}
+
+function withSeed<T>(seed: number, check: () => T): T {
+  try {
+    return check();
+  } catch (thrown) {
+    throw new Error(`seed ${seed}`, { cause: thrown });
+  }
 }
 
 /** Checks generated cases in batches, one process each: a process a case would take minutes. */
@@ -85,7 +101,7 @@ function checkGenerated(arbitrary: fc.Arbitrary<Case>, count: number, program: s
   const all = fc.sample(arbitrary, { numRuns: count, seed });
   for (let start = 0; start < all.length; start += 200) {
     const batch = all.slice(start, start + 200);
-    const wrong = applyWith(program, args, batch)[0];
+    const wrong = withSeed(seed, () => applyWith(program, args, batch))[0];
     assert.equal(wrong, undefined, `seed ${seed}: ${JSON.stringify(batch[wrong ?? 0])}`);
   }
 }
@@ -121,6 +137,13 @@ test('hunks have three lines of context and are numbered from 1', () => {
   });
 });
 
+test('a change among repeated lines keeps the context behind it', () => {
+  const before = '\n\n\n\na\n';
+  const [hunk] = diffHunks(before, `b\n\n${before}`);
+  assert.deepEqual(hunk?.lines, ['+b', '+', ' ', ' ', ' ']);
+  assert.deepEqual(applyWith('git', ['apply', '-'], [{ before, after: `b\n\n${before}` }]), []);
+});
+
 test('is written as git writes it', () => {
   assert.equal(
     unifiedDiff('a.py', 'x\n', 'y'),
@@ -139,7 +162,7 @@ test('odd names are quoted, and git apply finds them', () => {
     const patch = names.map((name) => unifiedDiff(name, 'x\n', 'y\n')).join('');
     const result = spawnSync('git', ['apply', '-'], { cwd: folder, input: patch, env: GIT, encoding: 'utf8' });
     assert.equal(result.status, 0, result.stderr);
-    for (const name of names) assert.equal(contentOf(nodePath.join(folder, name)), 'y\n', name);
+    for (const name of names) assert.equal(textOf(nodePath.join(folder, name)), 'y\n', name);
   });
 });
 
@@ -154,7 +177,7 @@ test('a rename is a patch as well', () => {
       encoding: 'utf8',
     });
     assert.equal(result.status, 0, result.stderr);
-    assert.equal(contentOf(nodePath.join(folder, 'd/néw')), 'x\n');
+    assert.equal(textOf(nodePath.join(folder, 'd/néw')), 'x\n');
   });
 });
 

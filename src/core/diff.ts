@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { diffArrays } from 'diff';
 import { quotePath } from './quote-path.js';
 
 /** One hunk of a unified diff. Lines count from 1 and end at LF alone, as git counts them; a CR stays part of its line. */
@@ -39,7 +39,11 @@ export function renameDiff(from: string, to: string): string {
   return `diff --git ${names}\nsimilarity index 100%\nrename from ${quotePath(from)}\nrename to ${quotePath(to)}\n\n`;
 }
 
-/** The hunks that lead from one text to the other. Equal lines at both ends are set aside first, so that a small change of a large file is cheap. */
+/**
+ * The hunks that lead from one text to the other. Equal lines at both ends are set aside, so that a small change of a large
+ * file is cheap. They are never handed to the search: among repeated lines it would move a change to the end of what it is
+ * given, and a hunk without context behind it is one that `git apply` takes for the end of the file.
+ */
 export function diffHunks(before: string, after: string): readonly Hunk[] {
   if (before === after) return [];
   const old = splitLines(before);
@@ -47,10 +51,12 @@ export function diffHunks(before: string, after: string): readonly Hunk[] {
   const head = countEqual(Math.min(old.length, now.length), (index) => old[index] === now[index]);
   const tail = countEqual(Math.min(old.length, now.length) - head, (index) => old.at(-1 - index) === now.at(-1 - index));
   const first = Math.max(0, head - CONTEXT);
-  const last = Math.max(0, tail - CONTEXT);
-  const region = [old.slice(first, old.length - last), now.slice(first, now.length - last)] as const;
-  const hunks = shortestHunks(...region) ?? [wholeHunk(...region, head - first, tail - last)];
-  return hunks.map((hunk) => ({ ...hunk, oldStart: hunk.oldStart + first, newStart: hunk.newStart + first }));
+  const script = [
+    ...marked(' ', old.slice(first, head)),
+    ...changedLines(old.slice(head, old.length - tail), now.slice(head, now.length - tail)),
+    ...marked(' ', old.slice(old.length - tail, old.length - tail + CONTEXT)),
+  ];
+  return hunksOf(script, first + 1);
 }
 
 /** `@@ -1,4 +1,5 @@`. An empty side is numbered by the line before it. */
@@ -59,21 +65,55 @@ export function hunkHeader(hunk: Hunk): string {
   return `@@ -${side(hunk.oldStart, hunk.oldLines)} +${side(hunk.newStart, hunk.newLines)} @@`;
 }
 
-function shortestHunks(old: readonly string[], now: readonly string[]): readonly Hunk[] | null {
-  const options = { context: CONTEXT, maxEditLength: MAX_EDIT_LENGTH, timeout: TIMEOUT };
-  return structuredPatch('', '', old.join(''), now.join(''), undefined, undefined, options)?.hunks ?? null;
+/** A line with its LF, kept, removed or added. */
+interface MarkedLine {
+  readonly mark: ' ' | '-' | '+';
+  readonly line: string;
 }
 
-/** Everything that is not equal at the ends as one hunk: correct, though not the shortest. */
-function wholeHunk(old: readonly string[], now: readonly string[], head: number, tail: number): Hunk {
-  const marked = (mark: string, lines: readonly string[]): string[] => lines.flatMap((line) => markLine(mark, line));
-  const lines = [
-    ...marked(' ', old.slice(0, head)),
-    ...marked('-', old.slice(head, old.length - tail)),
-    ...marked('+', now.slice(head, now.length - tail)),
-    ...marked(' ', old.slice(old.length - tail)),
-  ];
-  return { oldStart: 1, oldLines: old.length, newStart: 1, newLines: now.length, lines };
+function marked(mark: MarkedLine['mark'], lines: readonly string[]): MarkedLine[] {
+  return lines.map((line) => ({ mark, line }));
+}
+
+/** The shortest way from one to the other, or, where it would take too long to find, all of one away and all of the other there. */
+function changedLines(old: readonly string[], now: readonly string[]): MarkedLine[] {
+  const changes = diffArrays([...old], [...now], { maxEditLength: MAX_EDIT_LENGTH, timeout: TIMEOUT });
+  if (changes === undefined) return [...marked('-', old), ...marked('+', now)];
+  return changes.flatMap(({ added, removed, value }) => marked(added ? '+' : removed ? '-' : ' ', value));
+}
+
+/** Changes with at most twice the context between them share a hunk. `first` is the number of the first line, the same on both sides. */
+function hunksOf(script: readonly MarkedLine[], first: number): readonly Hunk[] {
+  const hunks: Hunk[] = [];
+  let oldStart = first;
+  let newStart = first;
+  let done = 0;
+  for (const [start, end] of stretches(script)) {
+    const skipped = start - done;
+    const lines = script.slice(start, end);
+    const oldLines = lines.filter(({ mark }) => mark !== '+').length;
+    const newLines = lines.filter(({ mark }) => mark !== '-').length;
+    oldStart += skipped;
+    newStart += skipped;
+    hunks.push({ oldStart, oldLines, newStart, newLines, lines: lines.flatMap(({ mark, line }) => markLine(mark, line)) });
+    oldStart += oldLines;
+    newStart += newLines;
+    done = end;
+  }
+  return hunks;
+}
+
+/** The parts of a script that hunks show: each change with the context around it, as half-open ranges that do not touch. */
+function stretches(script: readonly MarkedLine[]): readonly (readonly [start: number, end: number])[] {
+  const found: [number, number][] = [];
+  for (const [index, { mark }] of script.entries()) {
+    if (mark === ' ') continue;
+    const end = Math.min(script.length, index + 1 + CONTEXT);
+    const last = found.at(-1);
+    if (last !== undefined && index - CONTEXT <= last[1]) last[1] = end;
+    else found.push([Math.max(0, index - CONTEXT), end]);
+  }
+  return found;
 }
 
 function markLine(mark: string, line: string): string[] {
