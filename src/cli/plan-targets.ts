@@ -39,6 +39,7 @@ export async function planTargets(
   const transformer = childPool({
     codemods: [{ url, params }],
     threshold,
+    eager: true,
     ...(jobs === undefined ? {} : { jobs }),
     onOutput: (line) => terminal.err(`${codemod.name}: ${visibleLine(line)}\n`),
   });

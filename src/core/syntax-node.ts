@@ -1,5 +1,8 @@
 import type { Range } from './range.js';
 
+/** Two of three nodes have no children: one list serves them all. */
+export const NO_CHILDREN: readonly SyntaxNode[] = Object.freeze([]);
+
 /**
  * A node of a concrete syntax tree. The tree is a plain value, copied out of the parser in one walk, so that
  * reading it cannot crash the process and needs no native memory. Nodes are shared: never change one.
@@ -15,7 +18,7 @@ export class SyntaxNode implements Range {
   /** The grammar's name for this child's place in its parent, or null. */
   readonly field: string | null;
   readonly parent: SyntaxNode | null;
-  readonly children: readonly SyntaxNode[] = [];
+  readonly children: readonly SyntaxNode[] = NO_CHILDREN;
   /** The place among the parent's children. */
   readonly index: number;
   readonly #source: string;

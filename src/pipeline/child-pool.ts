@@ -12,6 +12,8 @@ export interface PoolOptions extends Partial<ChildLimits> {
   readonly threshold: Applicability;
   /** The most children at a time; default: one a processor. */
   readonly jobs?: number;
+  /** Start the first child at once, beside the search for files, and not with the first file; default: false. */
+  readonly eager?: boolean;
   /** What a codemod printed, line by line; default: dropped. */
   readonly onOutput?: (line: string) => void;
 }
@@ -86,6 +88,8 @@ export function childPool(options: PoolOptions): Transformer {
     else if (children.size === 0 || (children.size < most && waiting.length >= FILES_WORTH_A_CHILD)) void work(open());
   }
 
+  if (options.eager === true) idle.push(open());
+
   return {
     file: (path, bytes) =>
       new Promise((resolve, reject) => {
@@ -93,7 +97,7 @@ export function childPool(options: PoolOptions): Transformer {
         schedule();
       }),
     async project(codemod: string, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
-      const child = open();
+      const child = idle.pop() ?? open();
       try {
         const answer = await child.give({ type: 'project', codemod, files }, tree);
         if (answer.kind === 'broken') throw answer.error;

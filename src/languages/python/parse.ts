@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import Parser from 'tree-sitter';
 import type { Skip, SourceFile } from '../../core/source-file.js';
 import { positionsOf } from '../../core/source-file.js';
-import { SyntaxNode } from '../../core/syntax-node.js';
+import { NO_CHILDREN, SyntaxNode } from '../../core/syntax-node.js';
 import type { PythonFile } from './python-file.js';
 
 // The grammar's own type is not assignable to the binding's `Language`, though it is one.
@@ -74,13 +74,16 @@ const fields: (string | undefined)[] = [];
 interface Kind {
   readonly type: string;
   readonly named: boolean;
+  /** True for a token that nothing can stand below. Operators of two words, such as `not in`, have children. */
+  readonly isLeaf: boolean;
 }
 
 function kindAt(cursor: Parser.TreeCursor): Kind {
   const id = cursor.nodeTypeId;
   const known = kinds[id];
   if (known !== undefined) return known;
-  const kind = { type: cursor.nodeType, named: cursor.nodeIsNamed };
+  const [type, named] = [cursor.nodeType, cursor.nodeIsNamed];
+  const kind = { type, named, isLeaf: !named && !type.includes(' ') };
   kinds[id] = kind;
   return kind;
 }
@@ -93,12 +96,21 @@ function fieldAt(cursor: Parser.TreeCursor): string | null {
   return fields[id];
 }
 
+/** Enters a child while its parent is being copied. Afterwards nobody changes a node. */
+function adopt(parent: SyntaxNode, child: SyntaxNode): void {
+  const growing = parent as unknown as { children: SyntaxNode[] };
+  if (parent.children === NO_CHILDREN) growing.children = [child];
+  else growing.children.push(child);
+}
+
 /** Walks the native tree once, with a cursor and without recursion. `fault` is the first node that is no valid Python 3. */
 function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault: SyntaxNode | null } | 'too-deep' {
   const cursor = tree.walk();
   let fault: SyntaxNode | null = null;
+  let mayHaveChildren = true;
   const copy = (parent: SyntaxNode | null): SyntaxNode => {
-    const { type, named } = kindAt(cursor);
+    const { type, named, isLeaf } = kindAt(cursor);
+    mayHaveChildren = !isLeaf;
     const start = cursor.startIndex;
     const end = cursor.endIndex;
     const index = parent?.children.length ?? 0;
@@ -112,7 +124,7 @@ function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault:
       index,
       source,
     });
-    if (!WHITE_SPACE.has(type)) (parent?.children as SyntaxNode[] | undefined)?.push(node);
+    if (parent !== null && !WHITE_SPACE.has(type)) adopt(parent, node);
     // What is missing takes no room: no other node need be asked.
     if (type === 'ERROR' || (start === end && cursor.nodeIsMissing) || PYTHON_2.has(type)) fault ??= node;
     return node;
@@ -120,7 +132,7 @@ function copyTree(tree: Parser.Tree, source: string): { root: SyntaxNode; fault:
   const root = copy(null);
   let node: SyntaxNode = root;
   for (let depth = 0; ; ) {
-    if (cursor.gotoFirstChild()) {
+    if (mayHaveChildren && cursor.gotoFirstChild()) {
       if (++depth > MOST_DEPTH) return 'too-deep';
       node = copy(node);
       continue;
