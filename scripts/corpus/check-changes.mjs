@@ -14,7 +14,7 @@ import { dryRun } from './codemod-run.mjs';
 export function checkChanges(name, report, folder, scratch) {
   rmSync(scratch, { recursive: true, force: true });
   const changes = report.changes.filter(({ kind }) => kind === 'modify');
-  const faults = changes.flatMap((change) => patchCopy(change, folder, scratch));
+  const faults = changes.flatMap((change) => patchCopy(change, report.strip, folder, scratch));
   const paths = changes.map((change) => change.path);
   const broken = compileFaults(paths.map((file) => path.join(scratch, file)));
   const brokenBefore = compileFaults(paths.map((file) => path.join(folder, file)));
@@ -28,13 +28,13 @@ export function checkChanges(name, report, folder, scratch) {
   return faults;
 }
 
-function patchCopy(change, folder, scratch) {
+function patchCopy(change, strip, folder, scratch) {
   const original = path.join(folder, change.path);
   const copy = path.join(scratch, change.path);
   mkdirSync(path.dirname(copy), { recursive: true });
   copyFileSync(original, copy);
   if (sha256(original) !== change.before.sha256) return [`${change.path}: is not the file that the plan was made on`];
-  const { status, stderr } = spawnSync('git', ['apply', '--whitespace=nowarn', '-p1', '-'], {
+  const { status, stderr } = spawnSync('git', ['apply', '--whitespace=nowarn', `-p${strip}`, '-'], {
     cwd: scratch,
     input: change.diff,
     encoding: 'utf8',

@@ -29,5 +29,18 @@ export function dryRun(name, folder, extra = []) {
   const { status, signal, stdout, stderr } = codemod(['apply', name, '--dry-run', '--json', '--no-ignore', ...extra, folder]);
   const wall = performance.now() - started;
   const crash = status === 0 || status === 4 ? null : `ended with ${status ?? signal}: ${stderr.slice(-2000)}`;
-  return { wall, crash, report: crash === null ? JSON.parse(stdout) : null };
+  return { wall, crash, report: crash === null ? relativeTo(folder, JSON.parse(stdout)) : null };
+}
+
+/** The report with its paths relative to the folder: in a repository they are relative to its top. `strip`: components of the diffs' names. */
+function relativeTo(folder, report) {
+  const above = path.relative(report.root, folder);
+  const own = (item) => (item.path === undefined ? item : { ...item, path: path.relative(above, item.path) });
+  return {
+    ...report,
+    strip: 1 + above.split(path.sep).filter((name) => name !== '').length,
+    changes: report.changes.map(own),
+    outcomes: report.outcomes.map(own),
+    project: { findings: report.project.findings.map(own), failures: report.project.failures.map(own) },
+  };
 }

@@ -38,7 +38,7 @@ export async function runApply(name: string, paths: readonly string[], options: 
     const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
     const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
     const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-    report({ planned, diffs, done, options, dryRun, shown }, terminal);
+    report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
     return exitCode(planned, options);
   } finally {
     interruption.end();
@@ -70,6 +70,7 @@ async function diffsOf({ plan: { changes } }: Planned, targets: Targets): Promis
 }
 
 interface Report {
+  readonly root: string;
   readonly planned: Planned;
   readonly diffs: ReadonlyMap<string, string>;
   /** Null for a dry run. */
@@ -80,11 +81,11 @@ interface Report {
 }
 
 function report(facts: Report, terminal: Terminal): void {
-  const { planned, diffs, done, options, dryRun, shown } = facts;
+  const { root, planned, diffs, done, options, dryRun, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    terminal.out(`${JSON.stringify(jsonReport({ mode, run, planId: planId(planned.plan), planned, diffs }))}\n`);
+    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs }))}\n`);
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));

@@ -7,6 +7,8 @@ export interface JsonReport {
   readonly command: 'apply';
   readonly mode: 'dry-run' | 'check' | 'apply';
   readonly run: string | null;
+  /** The folder that all paths are relative to: absolute. */
+  readonly root: string;
   readonly planId: string;
   readonly counts: Planned['counts'];
   readonly codemods: Planned['plan']['codemods'];
@@ -20,19 +22,21 @@ export interface JsonReport {
 
 interface Facts {
   readonly mode: JsonReport['mode'];
+  readonly root: string;
   readonly run: string | null;
   readonly planId: string;
   readonly planned: Planned;
   readonly diffs: ReadonlyMap<string, string>;
 }
 
-export function jsonReport({ mode, run, planId, planned, diffs }: Facts): JsonReport {
+export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
   const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
   return {
     codemodReport: 1,
     command: 'apply',
     mode,
     run,
+    root,
     planId,
     counts,
     codemods: plan.codemods,
