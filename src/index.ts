@@ -10,12 +10,17 @@ export type {
   Codemod,
   CodemodInit,
   Context,
+  FileOf,
   LanguageTransform,
   NotedFile,
+  OpenedFile,
   ProjectChange,
   ProjectContext,
+  ProjectEdit,
   ProjectFinding,
   ProjectTree,
+  ProjectYield,
+  ServicesOf,
 } from './core/codemod.js';
 export { defineCodemod } from './core/codemod.js';
 export type { Edit } from './core/edit.js';

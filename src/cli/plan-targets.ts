@@ -47,7 +47,7 @@ export async function planTargets(
   try {
     const planned = await makePlan({
       tree: new WorkTree(targets.root, targets.repository),
-      codemods: [{ codemod, params }],
+      codemods: [{ codemod, params, index: 0 }],
       selection: { ...selection, paths: targets.paths },
       threshold,
       tool: toolVersion().version,
