@@ -15,8 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   records: ['core', 'files'],
   pipeline: ['core', 'languages', 'trees'],
   apply: ['core', 'files', 'records', 'trees'],
-  cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'index'],
-  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'index'],
+  recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply'],
+  cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
+  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
   index: ['core', 'languages'],
 };
 
