@@ -53,6 +53,8 @@ function kindOf(source: string): Lexeme['kind'] {
 class Depth {
   readonly #columns: number[] = [];
   #flow = 0;
+  /** Colons of one entry of a flow collection: to the parser, each opens a map in the former. */
+  #colons = 0;
   #column = 0;
   /** True where a block collection may begin: at the first token of a line, and behind an indicator. */
   #opens = true;
@@ -70,6 +72,8 @@ class Depth {
 
   #token(source: string, isScalar: boolean): void {
     if (!isScalar && source.startsWith('#')) return;
+    if (!isScalar && /^[[{},\]]/.test(source)) this.#colons = 0;
+    else if (!isScalar && source === ':' && this.#flow > 0) this.#colons++;
     if (!isScalar && (source === '[' || source === '{')) this.#flow++;
     if (!isScalar && (source === ']' || source === '}')) this.#flow = Math.max(0, this.#flow - 1);
     if (this.#flow === 0 && this.#opens) this.#enter(this.#column);
@@ -87,6 +91,6 @@ class Depth {
 
   /** A sequence and a map can be open at one column. */
   #now(): number {
-    return 2 * this.#columns.length + this.#flow;
+    return 2 * this.#columns.length + this.#flow + this.#colons;
   }
 }
