@@ -35,6 +35,7 @@ export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
 import './languages/python/register.js';
+import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
 export type {
@@ -63,3 +64,17 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
+export type {
+  YamlAlias,
+  YamlComment,
+  YamlDocument,
+  YamlFile,
+  YamlItem,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+  YamlSequence,
+  YamlValue,
+} from './languages/yaml/yaml-file.js';
