@@ -49,7 +49,6 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
-
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
@@ -78,3 +77,4 @@ export type {
   YamlSequence,
   YamlValue,
 } from './languages/yaml/yaml-file.js';
+export { type Pin, pinOf } from './pins/pin-of.js';

@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply'],
   cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
   testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
-  index: ['core', 'languages'],
+  pins: ['core'],
+  index: ['core', 'languages', 'pins'],
 };
 
 /** `codemod test` is the one command that runs fixtures. */
