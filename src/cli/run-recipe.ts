@@ -79,7 +79,7 @@ async function carryOutRecipe(
   for (const outcome of first.planned.steps) {
     const { run } = outcome.step;
     if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
-    await COMMANDS[run.name].run?.(first.context);
+    await COMMANDS[run.name]?.run?.(first.context);
   }
   const last = await examine(job, planner);
   if (first.planned.steps.some(({ step, kind }) => kind === 'command' && step.run.name === 'results')) {

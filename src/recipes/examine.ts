@@ -44,7 +44,9 @@ export async function examine(
   for (const outcome of planned.steps) {
     const { id, run } = outcome.step;
     if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
-    const { records: own, ...report } = await COMMANDS[run.name].look(context);
+    const command = COMMANDS[run.name];
+    if (command === undefined) continue;
+    const { records: own, ...report } = await command.look(context);
     reports.set(id, report);
     records.push(...own.map((record) => ({ ...record, step: id })));
   }
