@@ -16,8 +16,9 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'too-large': {
     title: 'The file is too large',
-    cause: 'It has more bytes than --max-size allows (1 MiB by default). Such files are seldom written by hand.',
-    remedy: 'Give a larger --max-size, in bytes.',
+    cause:
+      'It has more bytes than --max-size allows (1 MiB by default), or than the parser of its language can read in seconds (200 KiB for Markdown). Such files are seldom written by hand.',
+    remedy: 'Give a larger --max-size, in bytes; split the file where the message names its language.',
     example: 'codemod apply utc-datetime --max-size 4000000 src',
   },
   symlink: {
