@@ -34,6 +34,7 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
+import './languages/markdown/register.js';
 import './languages/python/register.js';
 import './languages/yaml/register.js';
 
@@ -49,6 +50,10 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
+
+export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
+export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
+
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {

@@ -17,8 +17,8 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'too-large': {
     title: 'The file is too large',
     cause:
-      'It has more bytes than --max-size allows (1 MiB by default), or, in YAML, more than its parser reads in a second. Such files are seldom written by hand.',
-    remedy: 'Give a larger --max-size, in bytes. The limit of YAML is fixed: split the file.',
+      'It has more bytes than --max-size allows (1 MiB by default), or than the parser of its language reads in seconds (YAML, Markdown). Such files are seldom written by hand.',
+    remedy: 'Give a larger --max-size, in bytes; split the file where the message names its language.',
     example: 'codemod apply utc-datetime --max-size 4000000 src',
   },
   symlink: {

@@ -29,6 +29,11 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     extensions: ['.yml', '.yaml'],
     load: async () => (await import('./yaml/language.js')).yamlSupport,
   },
+  {
+    name: 'markdown',
+    extensions: ['.md', '.markdown'],
+    load: async () => (await import('./markdown/language.js')).markdownSupport,
+  },
 ];
 
 /** The language of a path, by its ending, or null. */

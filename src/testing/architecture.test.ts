@@ -25,7 +25,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** `codemod test` is the one command that runs fixtures. */
 const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.ts']);
 
-const PARSERS = ['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'];
+const PARSERS = [
+  ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
+  ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter'],
+];
 
 interface Import {
   readonly from: string;
