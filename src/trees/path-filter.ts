@@ -78,7 +78,7 @@ export const MOST_STARS = 3;
 const MOST_GLOBSTARS = 8;
 
 /** One glob without `/` matches at any depth, one with it from the root; one that matches a folder matches all below it. */
-function compileGlobs(globs: readonly string[]): (path: string) => boolean {
+export function compileGlobs(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.flatMap((glob) => {
     checkGlob(glob);
     // Extended globs are regular expressions in disguise; file names with parentheses are more common.
@@ -94,7 +94,8 @@ function compileGlobs(globs: readonly string[]): (path: string) => boolean {
   return picomatch(patterns, { dot: true, nonegate: true, noextglob: true });
 }
 
-function checkGlob(glob: string): void {
+/** @throws CodemodError `glob-invalid`. */
+export function checkGlob(glob: string): void {
   const refuse = (why: string): never => {
     throw new CodemodError('glob-invalid', `The pattern ${JSON.stringify(glob.slice(0, 80))} cannot be used: ${why}.`);
   };
