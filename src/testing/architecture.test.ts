@@ -15,7 +15,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   records: ['core', 'files'],
   pipeline: ['core', 'languages', 'trees'],
   apply: ['core', 'files', 'records', 'trees'],
-  cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'index'],
+  inventory: ['core', 'files', 'trees', 'apply'],
+  programs: ['core'],
+  secrets: ['core', 'files', 'trees', 'programs'],
+  setup: ['core', 'records', 'programs'],
+  cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup', 'index'],
   testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'index'],
   index: ['core', 'languages'],
 };
