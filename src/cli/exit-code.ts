@@ -27,6 +27,8 @@ export const USAGE: ReadonlySet<string> = new Set([
   'glob-invalid',
   'bare-repository',
   'path-encoding',
+  'inventory-invalid',
+  'inventory-missing',
   'usage',
 ]);
 

@@ -3,6 +3,7 @@ import { visible, visibleLine } from '../core/display.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { addApply } from './commands/apply.js';
 import { addExplain } from './commands/explain.js';
+import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
@@ -46,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', help)
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree]) {
+  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {

@@ -5,8 +5,8 @@ export type Colors = ReturnType<typeof pico.createColors>;
 
 /** The only writer to standard output and standard error. What comes from files must have been made visible before. */
 export interface Terminal {
-  /** Results: diffs, lists, JSON. */
-  out(text: string): void;
+  /** Results: diffs, lists, JSON, bytes. */
+  out(text: string | Uint8Array): void;
   /** What is said about them: summaries, warnings, errors. */
   err(text: string): void;
   /** Colours for each stream, which may be a terminal or a file. */

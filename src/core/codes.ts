@@ -338,6 +338,18 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Clone it and run the command in the clone.',
     example: 'git clone project.git project\ncd project\ncodemod apply utc-datetime',
   },
+  'inventory-invalid': {
+    title: 'The file is not an inventory',
+    cause: 'It is not what `codemod inventory` writes: other JSON, damaged gzip, or a form of a later version.',
+    remedy: 'Name another file, or write the inventory again.',
+    example: 'codemod inventory --diff=.codex/inventory/000001.json',
+  },
+  'inventory-missing': {
+    title: 'There is no inventory yet',
+    cause: 'Nothing stands in .codex/inventory.json that could be compared with.',
+    remedy: 'Write it first, or name a file: --diff=old.json.',
+    example: 'codemod inventory\ncodemod inventory --diff',
+  },
   'glob-invalid': {
     title: 'A glob is not valid',
     cause: 'It is empty, too long or too deep to be matched safely.',
