@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { visible, visibleLine } from '../core/display.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { addApply } from './commands/apply.js';
+import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
 import { addShow } from './commands/show.js';
+import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { ExitCode, exitCodeFor } from './exit-code.js';
@@ -47,7 +49,19 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', help)
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory]) {
+  for (const add of [
+    addApply,
+    addList,
+    addShow,
+    addExplain,
+    addNew,
+    addTest,
+    addQuery,
+    addTree,
+    addInventory,
+    addStatus,
+    addDefer,
+  ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {
