@@ -132,6 +132,6 @@ function replaceLines(file: YamlFile, start: number, end: number, lines: readonl
   const isOpen = end === text.length && text[end - 1] !== '\n';
   if (!isOpen) return replaceRange(text, { start, end }, lines.map((line) => line + newline).join(''));
   if (lines.length > 0) return replaceRange(text, { start, end }, lines.join(newline));
-  const before = text.slice(0, start).replace(/\r?\n$/, '').length;
+  const before = text.slice(0, start).replace(/(?:\r?\n[ \t]*)+$/, '').length;
   return replaceRange(text, { start: before, end }, '');
 }
