@@ -161,8 +161,9 @@ function changedLines(before: string, after: string): Tried['lines'] {
 
 function newlineFault(before: string, after: string): string | null {
   if (/\n$/.test(before) !== /\n$/.test(after)) return 'the final newline has changed';
-  const kinds = (text: string): string => [...new Set(text.match(/\r?\n/g))].sort().join('');
-  if (before.includes('\n') && ![...kinds(after)].every((unit) => kinds(before).includes(unit))) return 'other newlines';
+  const kinds = (text: string): ReadonlySet<string> => new Set(text.match(/\r?\n/g));
+  const known = kinds(before);
+  if (known.size > 0 && ![...kinds(after)].every((newline) => known.has(newline))) return 'other newlines';
   return /^ *\t/m.test(after) && !/^ *\t/m.test(before) ? 'a tab as indentation' : null;
 }
 
