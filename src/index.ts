@@ -29,6 +29,7 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
+import './languages/json/register.js';
 import './languages/python/register.js';
 import './languages/yaml/register.js';
 
@@ -45,6 +46,16 @@ export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/jav
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
 
+export type {
+  JsonArray,
+  JsonData,
+  JsonFile,
+  JsonNode,
+  JsonObject,
+  JsonProperty,
+  JsonScalar,
+} from './languages/json/json-file.js';
+export type { JsonPlace, JsonServices } from './languages/json/services.js';
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {

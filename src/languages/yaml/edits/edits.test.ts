@@ -100,9 +100,7 @@ test('what has no value gets one', () => {
       ['s: ~\r\n', 's:\r\n  - n\r\n  - m: 1\r\n'],
       ['s: &x\nb: *x\n', 's: &x\n  - n\n  - m: 1\nb: *x\n'],
       ['{s: , b: 1}\n', 'refused: the value cannot be written in flow style'],
-    ].map(
-      ([before = '', wanted = '']) => [before, wanted.startsWith('refused') ? '{s: [n, { m: 1 }], b: 1}\n' : wanted] as const,
-    ),
+    ].map(([before = '', wanted = '']) => [before, wanted.startsWith('refused') ? '{s: [n, {m: 1}] , b: 1}\n' : wanted] as const),
     (yaml) => yaml.addItems(pair(yaml, 's'), ['n', 'm: 1']),
   );
   check(
