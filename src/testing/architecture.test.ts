@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** `codemod test` is the one command that runs fixtures. */
 const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.ts']);
 
-const PARSERS = ['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'];
+const PARSERS = ['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph', 'jsonc-parser'];
 
 interface Import {
   readonly from: string;
