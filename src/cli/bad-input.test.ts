@@ -224,8 +224,8 @@ test('mistakes on the command line are exit 2, with a way out', () => {
   const other = gitRepository({ 'a.py': BROKEN });
   const cases: readonly [readonly string[], RegExp][] = [
     [['apply', 'cli-sys-imprt'], /Did you mean "cli-sys-import"/],
-    [['aply'], /Did you mean apply/],
-    [['apply'], /missing required argument/],
+    [['aply'], /Did you mean "apply"/],
+    [['apply'], /Missing required argument/],
     [['apply', 'cli-sys-import', 'no/such/path'], /does not exist/],
     [['apply', 'cli-sys-import', '--param', 'module=x'], /Did you mean "modules"/],
     [['apply', 'cli-sys-import', '--param', 'nothing'], /key=value/],
@@ -241,7 +241,27 @@ test('mistakes on the command line are exit 2, with a way out', () => {
     assert.deepEqual([args, status], [args, 2], stderr);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /, 'no stack');
+    assert.match(stderr, /^error \S[\s\S]*\n[\w-]+: npx codex-codemod (?:explain [\w-]+|(?:\w+ )?--help)\n$/, 'one form');
   }
+});
+
+test('with --json a mistake is one JSON object, beside the words for a person', () => {
+  const cwd = tempFolder();
+  const cases: readonly [readonly string[], string, number][] = [
+    [['apply', 'cli-sys-imprt', '--json'], 'codemod-unknown', 2],
+    [['apply', '--json'], 'usage', 2],
+    [['explain', '--json', 'SYS999'], 'usage', 2],
+    [['apply', 'cli-sys-import', '--json', 'no/such/path'], 'path-missing', 2],
+  ];
+  for (const [args, code, status] of cases) {
+    const run = runCli(args, { cwd });
+    const { message, ...error } = JSON.parse(run.stdout);
+    const path = code === 'path-missing' ? 'no/such/path' : null;
+    assert.deepEqual([error, run.status], [{ codemodError: 1, code, path, exitCode: status }, status]);
+    assert.ok(run.stderr.includes(`error ${message}`), run.stderr);
+  }
+  assert.equal(runCli(['apply', 'cli-sys-imprt'], { cwd }).stdout, '', 'only where it is asked for');
+  assert.equal(runCli(['apply', 'cli-sys-imprt', '--', '--json'], { cwd }).stdout, '', 'as an option, not as a path');
 });
 
 test('codemods that are not well made are told as such', () => {

@@ -288,6 +288,13 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'See: codemod <command> --help.',
     example: 'codemod apply --help',
   },
+  'output-lost': {
+    title: 'Standard output is not complete',
+    cause:
+      'The system refused to take all that was printed: a full disk, most often. A command whose result that was ends with exit code 74; files that a run had to write are written all the same, and its exit code tells of them.',
+    remedy: 'Make room and run the command again. What a run has changed is recorded in .codex/change_log.md too.',
+    example: 'df -h .',
+  },
   'not-a-file': {
     title: 'The path is not a regular file',
     cause: 'It is a device, a socket or a named pipe. Such files are not opened to the end.',
