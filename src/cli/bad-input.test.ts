@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import path from 'node:path';
 import { gitRepository, plainGit } from '../testing/git-repository.js';
 import { skipLoudly } from '../testing/python.js';
-import { parseReport, runCli } from '../testing/run-cli.js';
+import { parseReport, runCli, runCliBytes } from '../testing/run-cli.js';
 import { treeOf } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
 import { tempFolder, writeFiles } from '../testing/temp-folder.js';
@@ -217,6 +217,35 @@ test('the diff of a dry run is a patch that git takes', () => {
   plainGit(cwd, 'apply', '../the.patch');
   assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), MENDED);
   assert.equal(readFileSync(path.join(cwd, 'crlf.py'), 'utf8'), MENDED.replaceAll('\n', '\r\n'));
+});
+
+test('a diff of files in several encodings is one patch, which leads to what a run writes', () => {
+  const text = (cookie: string) => `# coding: ${cookie}\n# é\n${BROKEN}`;
+  const files = {
+    'ascii.py': BROKEN,
+    'utf8.py': `# é日本\n${BROKEN}`,
+    'latin.py': Buffer.from(text('latin-1'), 'latin1'),
+    // Good UTF-8 as well, for another text.
+    'both.py': Buffer.from(text('latin-1')),
+    'japanese.py': Buffer.concat([Buffer.from('# coding: shift_jis\n# '), Buffer.from([0x95, 0x5c]), Buffer.from(`\n${BROKEN}`)]),
+  };
+  const [patched, run] = [gitRepository(files), gitRepository(files)];
+  const bytes = runCliBytes(['apply', 'cli-sys-import', '--dry-run'], { cwd: patched });
+  writeFileSync(path.join(patched, '../the.patch'), bytes);
+  plainGit(patched, 'apply', '../the.patch');
+  assert.equal(write(run).status, 0);
+  assert.deepEqual(treeOf(patched, ['.git']), treeOf(run, ['.git', '.codex']));
+  const { report } = dryRun(gitRepository(files));
+  const patches = report.changes.map(({ path: file, encoding, patch }) => [file, encoding, patch !== undefined]);
+  assert.deepEqual(patches, [
+    ['ascii.py', 'utf-8', false],
+    ['both.py', 'latin-1', true],
+    ['japanese.py', 'shift-jis', true],
+    ['latin.py', 'latin-1', true],
+    ['utf8.py', 'utf-8', false],
+  ]);
+  const joined = report.changes.map(({ diff, patch }) => Buffer.from(patch ?? diff, patch === undefined ? 'utf8' : 'base64'));
+  assert.deepEqual(Buffer.concat(joined), bytes, '--json holds the same patch');
 });
 
 test('mistakes on the command line are exit 2, with a way out', () => {

@@ -5,7 +5,6 @@ import { resolveParams } from '../core/params.js';
 import { planId } from '../core/plan.js';
 import type { Planned } from '../pipeline/plan.js';
 import { resolveTargets, type Targets } from '../trees/targets.js';
-import { WorkTree } from '../trees/work-tree.js';
 import type { CarriedOut } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { ExitCode } from './exit-code.js';
@@ -13,6 +12,7 @@ import { listenForInterruption } from './interruption.js';
 import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { type PlanOptions, planTargets } from './plan-targets.js';
+import type { ChangeText } from './report/change-text.js';
 import { countLines, drawDiff } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
@@ -34,11 +34,11 @@ export async function runApply(name: string, paths: readonly string[], options: 
     if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
     else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
     const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
-    const diffs = await diffsOf(planned, targets);
+    const texts = await textsOf(planned, targets);
     const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
     const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
     const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-    report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+    report({ root: targets.root, planned, texts, done, options, dryRun, shown }, terminal);
     return exitCode(planned, options);
   } finally {
     interruption.end();
@@ -57,22 +57,15 @@ function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyO
   };
 }
 
-async function diffsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, string>> {
-  const diffs = new Map<string, string>();
-  if (changes.length === 0) return diffs;
-  const { changeDiff } = await import('../core/change-diff.js');
-  const tree = new WorkTree(targets.root, targets.repository);
-  for (const change of changes) {
-    const read = change.kind === 'create' ? null : await tree.read(change.path, Number.MAX_SAFE_INTEGER);
-    diffs.set(change.path, changeDiff(change, read?.kind === 'content' ? read.bytes : null));
-  }
-  return diffs;
+/** What draws diffs is loaded only where there is one. */
+async function textsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, ChangeText>> {
+  return changes.length === 0 ? new Map() : (await import('./report/change-text.js')).changeTexts(changes, targets);
 }
 
 interface Report {
   readonly root: string;
   readonly planned: Planned;
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly texts: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
   readonly options: ApplyOptions;
@@ -81,18 +74,17 @@ interface Report {
 }
 
 function report(facts: Report, terminal: Terminal): void {
-  const { root, planned, diffs, done, options, dryRun, shown } = facts;
+  const { root, planned, texts, done, options, dryRun, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs }))}\n`);
+    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, texts }))}\n`);
     return;
   }
-  if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun)
-    terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
+  if (options.stat === true) terminal.out(drawStat(texts, terminal));
+  else if (dryRun) for (const text of texts.values()) terminal.out(drawDiff(text, terminal.outColors, terminal.outIsTerminal));
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, dryRun, shown, columns: terminal.columns }, terminal.errColors));
+  terminal.err(drawSummary({ planned, texts, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   terminal.err(
     closingLines(facts)
       .map((line) => `${line}\n`)
@@ -100,8 +92,8 @@ function report(facts: Report, terminal: Terminal): void {
   );
 }
 
-function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...diffs].map(([path, diff]) => {
+function drawStat(texts: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
+  const rows = [...texts].map(([path, { diff }]) => {
     const { added, removed } = countLines(diff);
     return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
   });

@@ -1,12 +1,14 @@
 import { visible } from '../../core/display.js';
 import type { Colors } from '../terminal.js';
+import type { ChangeText } from './change-text.js';
 
 /**
  * A unified diff for a stream. In colour it is for a person, and what a terminal would obey is shown instead; without, it
- * is the patch itself, for `git apply`, and only escape sequences are made harmless where they would reach a terminal.
+ * is the patch itself, for `git apply`, in the encoding of its file, and only where it would reach a terminal it is text
+ * with escape sequences made harmless.
  */
-export function drawDiff(diff: string, colors: Colors, toTerminal: boolean): string {
-  if (!colors.isColorSupported && !toTerminal) return diff;
+export function drawDiff({ diff, patch }: ChangeText, colors: Colors, toTerminal: boolean): string | Uint8Array {
+  if (!colors.isColorSupported && !toTerminal) return patch ?? diff;
   return diff
     .split('\n')
     .map((line) => drawLine(visible(line.replace(/\r$/, '')), colors))

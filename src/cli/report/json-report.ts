@@ -1,5 +1,6 @@
 import type { Change } from '../../core/change.js';
 import type { Planned } from '../../pipeline/plan.js';
+import type { ChangeText } from './change-text.js';
 
 /** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
 export interface JsonReport {
@@ -26,10 +27,10 @@ interface Facts {
   readonly run: string | null;
   readonly planId: string;
   readonly planned: Planned;
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly texts: ReadonlyMap<string, ChangeText>;
 }
 
-export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
+export function jsonReport({ mode, run, root, planId, planned, texts }: Facts): JsonReport {
   const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
   return {
     codemodReport: 1,
@@ -40,7 +41,7 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
     planId,
     counts,
     codemods: plan.codemods,
-    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path) ?? '')),
+    changes: plan.changes.map((change) => describeChange(change, texts.get(change.path))),
     outcomes,
     project: { findings: project.findings, failures: project.failures },
     pruned,
@@ -49,13 +50,18 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
   };
 }
 
-function describeChange(change: Change, diff: string): object {
-  const fixes =
-    change.kind === 'modify' ? change.steps.flatMap(({ codemod, fixes: own }) => own.map((fix) => ({ codemod, ...fix }))) : [];
+/**
+ * JSON is UTF-8, and `diff` a text to be read. The bytes that `git apply` takes are that text in UTF-8; where the file has
+ * another encoding, they stand beside it as `patch`, in base64.
+ */
+function describeChange(change: Change, text: ChangeText | undefined): object {
   const { kind, path } = change;
+  const fixes = text?.fixes.map(({ codemod, fix, line, lineBefore }) => ({ codemod, ...fix, line, lineBefore })) ?? [];
+  const encoding = change.kind === 'modify' ? { encoding: change.encoding } : {};
   const reason = change.kind === 'modify' ? {} : { reason: change.reason };
   const to = change.kind === 'rename' ? { to: change.to } : {};
   const before = 'before' in change ? { before: change.before } : {};
   const after = 'after' in change ? { after: change.after } : {};
-  return { kind, path, ...to, ...before, ...after, ...reason, fixes, diff };
+  const patch = text?.patch == null ? {} : { patch: text.patch.toString('base64') };
+  return { kind, path, ...to, ...encoding, ...before, ...after, ...reason, fixes, diff: text?.diff ?? '', ...patch };
 }
