@@ -29,6 +29,8 @@ export const USAGE: ReadonlySet<string> = new Set([
   'glob-invalid',
   'bare-repository',
   'path-encoding',
+  'inventory-invalid',
+  'inventory-missing',
   'usage',
 ]);
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
 import { addExplain } from './commands/explain.js';
+import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
@@ -57,7 +58,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
       outputError: () => {},
     })
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree]) {
+  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {

@@ -4,19 +4,25 @@ import { visibleLine } from '../core/display.js';
 import { resolveParams } from '../core/params.js';
 import { planId } from '../core/plan.js';
 import type { Planned } from '../pipeline/plan.js';
-import { resolveTargets, type Targets } from '../trees/targets.js';
+import type { ErrorRecord } from '../records/errors-log.js';
+import { resolveTargets } from '../trees/targets.js';
+import type { ApplyRun } from './apply-run.js';
 import type { CarriedOut } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
+import { diffsOf } from './diffs-of.js';
+import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
 import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
-import { type PlanOptions, planTargets } from './plan-targets.js';
+import { configOf, namedRecipe } from './named-recipe.js';
+import { planTargets } from './plan-targets.js';
 import type { ChangeText } from './report/change-text.js';
-import { countLines, drawDiff } from './report/draw-diff.js';
+import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
+import { selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
@@ -25,47 +31,40 @@ const writer = () => import('./carry-out.js');
 /** `codemod apply`: plans, then shows the plan or carries it out. @returns the exit code. */
 export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
-  const loaded = await loadNamed(name);
-  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, options.param ?? {});
   const targets = await resolveTargets(paths, process.cwd());
-  const dryRun = options.dryRun === true || options.check === true;
+  const config = await configOf(targets);
+  const recipe = await namedRecipe(name, config);
   const interruption = listenForInterruption(terminal);
   try {
-    if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
-    else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
-    const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
-    const texts = await textsOf(planned, targets);
-    const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-    const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
-    const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-    report({ root: targets.root, planned, texts, done, options, dryRun, shown }, terminal);
-    return exitCode(planned, options);
+    if (recipe === null) return await runCodemod(name, { targets, config, options, interruption, terminal });
+    const { runRecipe } = await import('./run-recipe.js');
+    return await runRecipe({ recipe, targets, config, options, interruption, terminal });
   } finally {
     interruption.end();
   }
 }
 
-function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyOptions): PlanOptions {
-  const threshold = unsafe === true ? 'unsafe' : 'safe';
-  return {
-    threshold,
-    include: include ?? [],
-    exclude: exclude ?? [],
-    noIgnore: !ignore,
-    maxSize,
-    ...(jobs === undefined ? {} : { jobs }),
-  };
-}
-
-/** What draws diffs is loaded only where there is one. */
-async function textsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, ChangeText>> {
-  return changes.length === 0 ? new Map() : (await import('./report/change-text.js')).changeTexts(changes, targets);
+async function runCodemod(name: string, { targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
+  const dryRun = options.dryRun === true || options.check === true;
+  const loaded = await loadNamed(name);
+  const given = { ...config?.params[loaded.codemod.name], ...options.param };
+  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);
+  if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
+  else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
+  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options, config), terminal);
+  const diffs = await diffsOf(planned.plan, targets);
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
+  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
+  const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
+  const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
+  report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+  return exitCode(planned, options);
 }
 
 interface Report {
   readonly root: string;
   readonly planned: Planned;
-  readonly texts: ReadonlyMap<string, ChangeText>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
   readonly options: ApplyOptions;
@@ -74,17 +73,17 @@ interface Report {
 }
 
 function report(facts: Report, terminal: Terminal): void {
-  const { root, planned, texts, done, options, dryRun, shown } = facts;
+  const { root, planned, diffs, done, options, dryRun, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, texts }))}\n`);
+    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs }))}\n`);
     return;
   }
-  if (options.stat === true) terminal.out(drawStat(texts, terminal));
-  else if (dryRun) for (const text of texts.values()) terminal.out(drawDiff(text, terminal.outColors, terminal.outIsTerminal));
+  if (options.stat === true) terminal.out(drawStat(diffs, terminal));
+  else if (dryRun) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, texts, dryRun, shown, columns: terminal.columns }, terminal.errColors));
+  terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   terminal.err(
     closingLines(facts)
       .map((line) => `${line}\n`)
@@ -92,8 +91,8 @@ function report(facts: Report, terminal: Terminal): void {
   );
 }
 
-function drawStat(texts: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...texts].map(([path, { diff }]) => {
+function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
+  const rows = [...diffs].map(([path, { diff }]) => {
     const { added, removed } = countLines(diff);
     return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
   });

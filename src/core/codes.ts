@@ -16,8 +16,9 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'too-large': {
     title: 'The file is too large',
-    cause: 'It has more bytes than --max-size allows (1 MiB by default). Such files are seldom written by hand.',
-    remedy: 'Give a larger --max-size, in bytes.',
+    cause:
+      'It has more bytes than --max-size allows (1 MiB by default), or than the parser of its language reads in seconds (YAML, Markdown). Such files are seldom written by hand.',
+    remedy: 'Give a larger --max-size, in bytes; split the file where the message names its language.',
     example: 'codemod apply utc-datetime --max-size 4000000 src',
   },
   symlink: {
@@ -343,6 +344,18 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'There are no files to change: it is a repository without a work tree, or the folder of git itself.',
     remedy: 'Clone it and run the command in the clone.',
     example: 'git clone project.git project\ncd project\ncodemod apply utc-datetime',
+  },
+  'inventory-invalid': {
+    title: 'The file is not an inventory',
+    cause: 'It is not what `codemod inventory` writes: other JSON, damaged gzip, or a form of a later version.',
+    remedy: 'Name another file, or write the inventory again.',
+    example: 'codemod inventory --diff=.codex/inventory/000001.json',
+  },
+  'inventory-missing': {
+    title: 'There is no inventory yet',
+    cause: 'Nothing stands in .codex/inventory.json that could be compared with.',
+    remedy: 'Write it first, or name a file: --diff=old.json.',
+    example: 'codemod inventory\ncodemod inventory --diff',
   },
   'glob-invalid': {
     title: 'A glob is not valid',

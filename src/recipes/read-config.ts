@@ -7,7 +7,8 @@ import { type Config, ConfigSchema } from './recipe-schema.js';
 export const CONFIG_FILE = 'codemod.yaml';
 
 const MOST_BYTES = 256 * 1024;
-const NONE: Config = v.parse(ConfigSchema, {});
+/** What is said where nothing is said. */
+export const NO_CONFIG: Config = v.parse(ConfigSchema, {});
 
 /**
  * What a repository's `codemod.yaml` says; nothing where there is none. It may be a stranger's, and names codemods of the
@@ -17,5 +18,5 @@ const NONE: Config = v.parse(ConfigSchema, {});
  */
 export async function readConfig(tree: Tree): Promise<Config> {
   const read = await tree.read(CONFIG_FILE, MOST_BYTES);
-  return read.kind === 'content' ? readChecked(CONFIG_FILE, read.bytes.toString('utf8'), ConfigSchema) : NONE;
+  return read.kind === 'content' ? readChecked(CONFIG_FILE, read.bytes.toString('utf8'), ConfigSchema) : NO_CONFIG;
 }

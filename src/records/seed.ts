@@ -11,6 +11,8 @@ const SEEDS: readonly (readonly [name: string, text: string])[] = [
   [RESULTS, RESULTS_HEADER],
 ];
 
+export const RECORD_NAMES: readonly string[] = SEEDS.map(([name]) => name);
+
 /** Makes the records that are not there yet; what stands is not touched. The caller holds the repository's lock. @returns the names of the new ones. */
 export async function seedRecords(fs: FileSystem, folder: Folder): Promise<readonly string[]> {
   const missing = SEEDS.filter(([name]) => fs.look(folder.at(name)) === null);

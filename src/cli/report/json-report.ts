@@ -27,10 +27,10 @@ interface Facts {
   readonly run: string | null;
   readonly planId: string;
   readonly planned: Planned;
-  readonly texts: ReadonlyMap<string, ChangeText>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
 }
 
-export function jsonReport({ mode, run, root, planId, planned, texts }: Facts): JsonReport {
+export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
   const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
   return {
     codemodReport: 1,
@@ -41,7 +41,7 @@ export function jsonReport({ mode, run, root, planId, planned, texts }: Facts): 
     planId,
     counts,
     codemods: plan.codemods,
-    changes: plan.changes.map((change) => describeChange(change, texts.get(change.path))),
+    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path))),
     outcomes,
     project: { findings: project.findings, failures: project.failures },
     pruned,
@@ -51,10 +51,10 @@ export function jsonReport({ mode, run, root, planId, planned, texts }: Facts): 
 }
 
 /**
- * JSON is UTF-8, and `diff` a text to be read. The bytes that `git apply` takes are that text in UTF-8; where the file has
- * another encoding, they stand beside it as `patch`, in base64.
+ * A change as reports have it: what is done to which file, why, and its diff. JSON is UTF-8, and `diff` a text to be read:
+ * in UTF-8 it is what `git apply` takes, but for files in another encoding. Their bytes stand beside it as `patch`, in base64.
  */
-function describeChange(change: Change, text: ChangeText | undefined): object {
+export function describeChange(change: Change, text: ChangeText | undefined): object {
   const { kind, path } = change;
   const fixes = text?.fixes.map(({ codemod, fix, line, lineBefore }) => ({ codemod, ...fix, line, lineBefore })) ?? [];
   const encoding = change.kind === 'modify' ? { encoding: change.encoding } : {};
