@@ -115,17 +115,48 @@ test('an unreadable file is a failure, and the others are done', () => {
   assert.equal(readFileSync(path.join(cwd, 'good.py'), 'utf8'), MENDED);
 });
 
-test('a folder that may not be written refuses the whole run and leaves every file', () => {
-  if (!isRoot && skipLoudly('read-only folders', 'root rights, to drop to another user')) return;
+function folderOfNobody(modes: Readonly<Record<string, number>>): string {
   const cwd = tempFolder();
   chmodSync(cwd, 0o777);
-  writeFiles(cwd, { 'a/one.py': BROKEN, 'b/two.py': BROKEN });
+  writeFiles(cwd, { 'a/one.py': BROKEN, 'b/two.py': BROKEN, 'b/three.py': BROKEN });
   execFileSync('chown', ['-R', `${NOBODY}`, cwd]);
-  chmodSync(path.join(cwd, 'b'), 0o555);
+  for (const [name, mode] of Object.entries(modes)) chmodSync(path.join(cwd, name), mode);
+  return cwd;
+}
+
+test('a folder that may not be written refuses the whole run and leaves every file', () => {
+  if (!isRoot && skipLoudly('read-only folders', 'root rights, to drop to another user')) return;
+  const cwd = folderOfNobody({ b: 0o555 });
   const run = runCli(['apply', 'cli-sys-import'], { cwd, uid: NOBODY });
-  assert.notEqual(run.status, 0);
-  assert.match(run.stderr, /b/);
+  assert.equal(run.status, 3, run.stderr);
+  for (const file of ['b/two.py', 'b/three.py'])
+    assert.ok(run.stderr.includes(`  ${file}: its folder cannot be written to: permission denied`));
+  assert.match(run.stderr, /--exclude GLOB\.\nwrite-refused: /);
+  assert.doesNotMatch(run.stderr, /one\.py/);
   for (const file of ['a/one.py', 'b/two.py']) assert.equal(readFileSync(path.join(cwd, file), 'utf8'), BROKEN, file);
+  assert.equal(runCli(['apply', 'cli-sys-import', '--exclude', 'b'], { cwd, uid: NOBODY }).status, 0, 'the remedy works');
+  assert.equal(readFileSync(path.join(cwd, 'a/one.py'), 'utf8'), MENDED);
+});
+
+test('where the records cannot be written the run is refused, not failed', () => {
+  if (!isRoot && skipLoudly('read-only folders', 'root rights, to drop to another user')) return;
+  const cwd = folderOfNobody({ '.': 0o555 });
+  const run = runCli(['apply', 'cli-sys-import'], { cwd, uid: NOBODY });
+  assert.equal(run.status, 3, run.stderr);
+  assert.match(run.stderr, /Cannot make the folder \.codex: permission denied \(EACCES\)\.\nEvery file is as it was/);
+  assert.equal(readFileSync(path.join(cwd, 'a/one.py'), 'utf8'), BROKEN);
+});
+
+test('a link in the place of .codex is called one, and nothing is written through it', () => {
+  const cwd = tempFolder();
+  const elsewhere = tempFolder();
+  writeFiles(cwd, { 'a.py': BROKEN });
+  symlinkSync(elsewhere, path.join(cwd, '.codex'));
+  const run = write(cwd);
+  assert.equal(run.status, 3, run.stderr);
+  assert.match(run.stderr, /folder \.codex: it is a symbolic link, and links are not followed/);
+  assert.deepEqual(treeOf(elsewhere), treeOf(tempFolder()));
+  assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), BROKEN);
 });
 
 test('repositories without commits, worktrees and folders without git work', () => {

@@ -258,8 +258,8 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'write-refused': {
     title: 'Some files cannot be written',
     cause:
-      'They are read-only, immutable, hard-linked, or in a folder that may not be written. A run changes all of its files or none.',
-    remedy: 'Mend their permissions, or leave them out: --exclude.',
+      'They are read-only, immutable, hard-linked, or in a folder that may not be written; or .codex is, where the run is recorded. A run changes all of its files or none.',
+    remedy: 'Make them writable, or leave them out: --exclude.',
   },
   'lock-held': {
     title: 'Another run is at work here',
