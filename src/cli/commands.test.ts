@@ -89,6 +89,18 @@ test('--json is one object, --stat counts lines, --quiet says nothing', () => {
   assert.deepEqual([quiet.stdout, quiet.stderr, quiet.status], ['', '', 0]);
 });
 
+test('changes are told with their lines: those of the old file before a run, those of the new one after it', () => {
+  const cwd = gitRepository({ 'a.py': BROKEN });
+  assert.match(runCli(['apply', 'cli-sys-import', '--dry-run'], { cwd }).stderr, /^Would change\n {2}a\.py:2 {2}/);
+  const [change] = parseReport(runCli(['apply', 'cli-sys-import', '--dry-run', '--json'], { cwd }).stdout).changes;
+  assert.deepEqual(
+    change?.fixes.map(({ line, lineBefore }) => [lineBefore, line]),
+    [[2, 4]],
+  );
+  assert.match(runCli(['apply', 'cli-sys-import'], { cwd }).stderr, /^Changed\n {2}a\.py:4 {2}/);
+  assert.match(readFileSync(path.join(cwd, 'a.py'), 'utf8').split('\n')[3] ?? '', /sys\.exit/);
+});
+
 test('--include, --exclude and --no-ignore choose files', () => {
   const cwd = gitRepository({ 'src/a.py': BROKEN, 'src/b.py': BROKEN, 'vendor/c.py': BROKEN, 'other.py': BROKEN });
   const changed = (...options: string[]) =>

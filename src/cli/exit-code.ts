@@ -10,6 +10,8 @@ export const ExitCode = {
   failed: 4,
   /** A promise of the toolkit was broken: a bug. */
   broken: 70,
+  /** Standard output took not all of what a command printed which does nothing else. 74 is EX_IOERR of sysexits.h. */
+  outputLost: 74,
   interrupted: 130,
 } as const;
 
@@ -51,5 +53,6 @@ export function exitCodeFor(code: string): number {
   if (USAGE.has(code)) return ExitCode.usage;
   if (REFUSED.has(code)) return ExitCode.refused;
   if (code === 'interrupted') return ExitCode.interrupted;
+  if (code === 'output-lost') return ExitCode.outputLost;
   return code === 'promise-broken' || code === 'internal' || code === 'plan-inconsistent' ? ExitCode.broken : ExitCode.failed;
 }

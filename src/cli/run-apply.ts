@@ -17,7 +17,8 @@ import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
-import { countLines, drawDiff } from './report/draw-diff.js';
+import type { ChangeText } from './report/change-text.js';
+import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
@@ -63,7 +64,7 @@ async function runCodemod(name: string, { targets, config, options, interruption
 interface Report {
   readonly root: string;
   readonly planned: Planned;
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
   readonly options: ApplyOptions;
@@ -80,10 +81,9 @@ function report(facts: Report, terminal: Terminal): void {
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun)
-    terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
+  else if (dryRun) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, dryRun, shown, columns: terminal.columns }, terminal.errColors));
+  terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   terminal.err(
     closingLines(facts)
       .map((line) => `${line}\n`)
@@ -91,8 +91,8 @@ function report(facts: Report, terminal: Terminal): void {
   );
 }
 
-function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...diffs].map(([path, diff]) => {
+function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
+  const rows = [...diffs].map(([path, { diff }]) => {
     const { added, removed } = countLines(diff);
     return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
   });

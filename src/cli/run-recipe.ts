@@ -16,7 +16,7 @@ import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { commandToCarryOut, invocation } from './invocation.js';
 import { type BoundRecipe, bindJob } from './recipe-job.js';
-import { drawDiff } from './report/draw-diff.js';
+import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawStep } from './report/draw-recipe.js';
 import { recipeReport } from './report/recipe-report.js';
 import { selectionOf } from './selection-of.js';
@@ -47,7 +47,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
       terminal.out(`${JSON.stringify(recipeReport(report))}\n`);
     } else if (dryRun && options.stat !== true) {
-      terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
+      printDiffs(diffs.values(), terminal);
     }
     if (options.quiet !== true && options.json !== true) tellEnd(run, last, done, next);
     return exitCode(first, last.rows, options);

@@ -258,8 +258,8 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'write-refused': {
     title: 'Some files cannot be written',
     cause:
-      'They are read-only, immutable, hard-linked, or in a folder that may not be written. A run changes all of its files or none.',
-    remedy: 'Mend their permissions, or leave them out: --exclude.',
+      'They are read-only, immutable, hard-linked, or in a folder that may not be written; or .codex is, where the run is recorded. A run changes all of its files or none.',
+    remedy: 'Make them writable, or leave them out: --exclude.',
   },
   'lock-held': {
     title: 'Another run is at work here',
@@ -288,6 +288,13 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The message says what.',
     remedy: 'See: codemod <command> --help.',
     example: 'codemod apply --help',
+  },
+  'output-lost': {
+    title: 'Standard output is not complete',
+    cause:
+      'The system refused to take all that was printed: a full disk, most often. A command whose result that was ends with exit code 74; files that a run had to write are written all the same, and its exit code tells of them.',
+    remedy: 'Make room and run the command again. What a run has changed is recorded in .codex/change_log.md too.',
+    example: 'df -h .',
   },
   'not-a-file': {
     title: 'The path is not a regular file',

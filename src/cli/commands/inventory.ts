@@ -55,7 +55,8 @@ export function addInventory(program: Command, finish: Finish): Command {
     .addHelpText('after', help)
     .action(async (path: string | undefined, options: InventoryCommandOptions) => {
       const { runInventory } = await import('../run-inventory.js');
-      finish(await runInventory(path, options));
+      const hasWritten = options.diff === undefined && options.check !== true && options.output !== '-';
+      finish(await runInventory(path, options), { hasWritten });
     });
 }
 
