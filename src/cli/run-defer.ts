@@ -13,7 +13,7 @@ import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
 import { configOf } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
-import { drawDiff } from './report/draw-diff.js';
+import { printDiffs } from './report/draw-diff.js';
 import { openTerminal } from './terminal.js';
 
 /** To take a step up again is to lose the reason why it was deferred: that is what was asked for. */
@@ -40,9 +40,7 @@ export async function runDefer(step: string, path: string | undefined, options: 
       terminal.err(`codemod.yaml says so already.\n`);
       return ExitCode.done;
     }
-    for (const diff of (await diffsOf(planned.plan, targets)).values()) {
-      terminal.out(drawDiff(diff, terminal.outColors, terminal.outIsTerminal));
-    }
+    printDiffs((await diffsOf(planned.plan, targets)).values(), terminal);
     if (options.dryRun === true) return ExitCode.done;
     const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
     const { run } = await carryOut(planned.plan, (name) => errorRecords(planned, name), targets, writing);
