@@ -72,6 +72,10 @@ test('an item comes out in the steps, dashes, quotes and blank lines of the file
   );
 });
 
+test('a dash and a quote that both change are one edit', () => {
+  check([["-   'a'", "-   'a'\n-   'n'"]], (yaml) => yaml.addItem(node(yaml.root), '"n"'));
+});
+
 test('comments stay with what they belong to', () => {
   check(
     [
