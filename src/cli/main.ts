@@ -7,6 +7,7 @@ import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
+import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
@@ -47,7 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', help)
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory]) {
+  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory, addSecrets]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {
