@@ -171,6 +171,8 @@ function settingsText({ version }: Baseline, { plugins, filters }: ScanSettings)
 function parseResult(bytes: Buffer): ScanResult {
   try {
     const baseline = parseBaseline(bytes, 'What detect-secrets printed');
+    // The settings that it was given have none: it has ended well and written nothing.
+    if (baseline.generated_at === undefined) return unavailable('tool-failed', 'detect-secrets scan ended without a result.');
     // It names the file as it was scanned, by way of our link, and files it by the path from the root.
     const results = [...baseline.results].map(
       ([file, secrets]) => [file, secrets.map((secret) => ({ ...secret, filename: file }))] as const,
