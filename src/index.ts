@@ -10,12 +10,17 @@ export type {
   Codemod,
   CodemodInit,
   Context,
+  FileOf,
   LanguageTransform,
   NotedFile,
+  OpenedFile,
   ProjectChange,
   ProjectContext,
+  ProjectEdit,
   ProjectFinding,
   ProjectTree,
+  ProjectYield,
+  ServicesOf,
 } from './core/codemod.js';
 export { defineCodemod } from './core/codemod.js';
 export type { Edit } from './core/edit.js';
@@ -29,7 +34,9 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
+import './languages/markdown/register.js';
 import './languages/python/register.js';
+import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
 export type {
@@ -43,6 +50,9 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
+
+export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
+export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
 
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
@@ -58,3 +68,18 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
+export type {
+  YamlAlias,
+  YamlComment,
+  YamlDocument,
+  YamlFile,
+  YamlItem,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+  YamlSequence,
+  YamlValue,
+} from './languages/yaml/yaml-file.js';
+export { type Pin, pinOf } from './pins/pin-of.js';

@@ -1,4 +1,4 @@
-import { applySteps, type Change, type ModifyChange, type Step } from '../core/change.js';
+import { applySteps, type Change, type CreateChange, type ModifyChange, type Step } from '../core/change.js';
 import { renameDiff, unifiedDiff } from '../core/diff.js';
 import { markdownText } from '../core/display.js';
 import { codecFor } from '../core/encoding.js';
@@ -9,16 +9,11 @@ import { bytesOfText, originalText } from './plan-steps.js';
 /** What each codemod does to the file of a change, in order: one deed for each codemod. */
 export function deedsOf(change: Change, original: (path: string) => Buffer): readonly Deed[] {
   const { path } = change;
-  if (change.kind === 'modify') return modifyDeeds(change, original(path));
+  if (change.kind === 'modify') return modifyDeeds(change, originalText(change, original(path)), change.steps);
+  if (change.kind === 'create') return createDeeds(change);
   const { codemod, version } = change;
   const shared = { path, to: null, codemod, version, reasons: [markdownText(change.reason)] };
   switch (change.kind) {
-    case 'create': {
-      const text = textOf(Buffer.from(change.content, 'base64'));
-      return [
-        { ...shared, action: 'create', before: null, after: change.after.sha256, diff: text && unifiedDiff(path, null, text) },
-      ];
-    }
     case 'delete': {
       const text = textOf(original(path));
       return [
@@ -32,29 +27,41 @@ export function deedsOf(change: Change, original: (path: string) => Buffer): rea
   }
 }
 
-function modifyDeeds(change: ModifyChange, bytes: Buffer): readonly Deed[] {
+/** The making of a file, then what later codemods did to it. */
+function createDeeds({ path, codemod, version, reason, content, steps }: CreateChange): readonly Deed[] {
+  const bytes = Buffer.from(content, 'base64');
+  const text = textOf(bytes);
+  const diff = text && unifiedDiff(path, null, text);
+  const by = { codemod, version, reasons: [markdownText(reason)] };
+  const made: Deed = { ...by, action: 'create', path, to: null, before: null, after: sha256(bytes), diff };
+  return [made, ...modifyDeeds({ path, encoding: 'utf-8', hasBom: false }, text ?? '', steps)];
+}
+
+type TextFacts = Pick<ModifyChange, 'path' | 'encoding' | 'hasBom'>;
+
+function modifyDeeds(facts: TextFacts, original: string, steps: readonly Step[]): readonly Deed[] {
   const deeds: Deed[] = [];
-  let text = originalText(change, bytes);
-  for (const steps of groupByCodemod(change.steps)) {
+  let text = original;
+  for (const group of groupByCodemod(steps)) {
     const before = text;
-    text = applySteps(before, steps);
-    deeds.push(modifyDeed(change, steps, before, text));
+    text = applySteps(before, group);
+    deeds.push(modifyDeed(facts, group, before, text));
   }
   return deeds;
 }
 
-function modifyDeed(change: ModifyChange, steps: readonly Step[], before: string, after: string): Deed {
-  const mark = change.hasBom ? '\ufeff' : '';
+function modifyDeed(facts: TextFacts, steps: readonly Step[], before: string, after: string): Deed {
+  const mark = facts.hasBom ? '\ufeff' : '';
   return {
     action: 'modify',
-    path: change.path,
+    path: facts.path,
     to: null,
     codemod: steps[0]?.codemod ?? '',
     version: steps[0]?.version ?? '',
     reasons: steps.flatMap(({ fixes }) => fixes.map(reasonOfFix)),
-    before: sha256(bytesOfText(change, before)),
-    after: sha256(bytesOfText(change, after)),
-    diff: unifiedDiff(change.path, mark + before, mark + after),
+    before: sha256(bytesOfText(facts, before)),
+    after: sha256(bytesOfText(facts, after)),
+    diff: unifiedDiff(facts.path, mark + before, mark + after),
   };
 }
 

@@ -1,4 +1,4 @@
-import { applySteps, type Change, type ModifyChange } from '../core/change.js';
+import { applySteps, type Change, type CreateChange, type ModifyChange } from '../core/change.js';
 import { codecFor } from '../core/encoding.js';
 import { CodemodError } from '../core/errors.js';
 import { encodeSource } from '../core/source-file.js';
@@ -17,7 +17,7 @@ function stepsOfChange(change: Change): readonly PlannedStep[] {
     case 'modify':
       return [step(path, change.before, change.after, (original) => modifiedBytes(change, original(path)))];
     case 'create':
-      return [step(path, null, change.after, () => Buffer.from(change.content, 'base64'))];
+      return [step(path, null, change.after, () => createdBytes(change))];
     case 'delete':
       return [step(path, change.before, null, nothing)];
     case 'rename':
@@ -35,12 +35,19 @@ export function originalText(change: ModifyChange, bytes: Buffer): string {
 }
 
 /** The bytes of a text in the file's encoding. */
-export function bytesOfText(change: ModifyChange, text: string): Buffer {
+export function bytesOfText(change: Pick<ModifyChange, 'path' | 'encoding' | 'hasBom'>, text: string): Buffer {
   return encodeSource(change, text) ?? inconsistent(change.path, `cannot be written in ${change.encoding}`);
 }
 
 function modifiedBytes(change: ModifyChange, bytes: Buffer): Buffer {
   return bytesOfText(change, applySteps(originalText(change, bytes), change.steps));
+}
+
+function createdBytes({ path, content, steps }: CreateChange): Buffer {
+  const bytes = Buffer.from(content, 'base64');
+  if (steps.length === 0) return bytes;
+  const text = codecFor('utf-8')?.decode(bytes) ?? inconsistent(path, 'is not utf-8');
+  return Buffer.from(applySteps(text, steps));
 }
 
 function step(

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { visible, visibleLine } from '../core/display.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { addApply } from './commands/apply.js';
+import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
@@ -9,6 +10,7 @@ import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
+import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { ExitCode, exitCodeFor } from './exit-code.js';
@@ -48,7 +50,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', help)
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory, addSecrets]) {
+  for (const add of [
+    addApply,
+    addList,
+    addShow,
+    addExplain,
+    addNew,
+    addTest,
+    addQuery,
+    addTree,
+    addInventory,
+    addSecrets,
+    addStatus,
+    addDefer,
+  ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {

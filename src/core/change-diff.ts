@@ -10,7 +10,7 @@ export function changeDiff(change: Change, before: Uint8Array | null): string {
     case 'rename':
       return renameDiff(change.path, change.to);
     case 'create':
-      return unifiedDiff(change.path, null, Buffer.from(change.content, 'base64').toString('utf8'));
+      return unifiedDiff(change.path, null, applySteps(Buffer.from(change.content, 'base64').toString('utf8'), change.steps));
     case 'delete':
       return unifiedDiff(change.path, Buffer.from(before ?? []).toString('utf8'), null);
     case 'modify': {

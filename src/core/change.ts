@@ -43,8 +43,10 @@ export interface CreateChange {
   readonly kind: 'create';
   readonly path: string;
   readonly after: ContentId;
-  /** The bytes, in base64. */
+  /** The bytes that its codemod made, in base64. */
   readonly content: string;
+  /** What later codemods of the run did to that text, which is UTF-8 then; `after` is what they left. */
+  readonly steps: readonly Step[];
   readonly codemod: string;
   readonly version: string;
   readonly reason: string;

@@ -14,8 +14,8 @@ export interface Languages {}
 
 export type LanguageName = keyof Languages & string;
 
-type FileOf<L extends LanguageName> = Languages[L] extends { file: infer F } ? F : SourceFile;
-type ServicesOf<L extends LanguageName> = Languages[L] extends { services: infer S } ? S : object;
+export type FileOf<L extends LanguageName> = Languages[L] extends { file: infer F } ? F : SourceFile;
+export type ServicesOf<L extends LanguageName> = Languages[L] extends { services: infer S } ? S : object;
 
 /** What a transform is given beside the file: its parameters, ways to yield, and the services of the language. */
 export type Context<L extends LanguageName, S extends ParamSpecs> = {
@@ -34,6 +34,8 @@ export interface LanguageTransform<L extends LanguageName, S extends ParamSpecs>
    * every file is parsed. A needle must never hide a match; the fixtures check it.
    */
   readonly needles: readonly string[] | ((params: Params<S>) => readonly string[]);
+  /** Globs of the files that it looks at, from the root of the run; absent: every file of the language. */
+  readonly paths?: readonly string[] | ((params: Params<S>) => readonly string[]);
   /** A cheap second sieve over the decoded text, before parsing. It must never hide a match. */
   where?(text: string, params: Params<S>): boolean;
   /** Yields fixes, findings and notes for one file. It reads nothing but its arguments. */
@@ -56,6 +58,20 @@ export interface NotedFile {
   readonly changed: boolean;
 }
 
+/** A file that a project stage has opened, as its language parses it. */
+export interface OpenedFile<L extends LanguageName = LanguageName> {
+  readonly path: string;
+  readonly file: FileOf<L>;
+  readonly services: ServicesOf<L>;
+}
+
+/** A fix of a file that the project stage has opened. */
+export interface ProjectEdit {
+  readonly kind: 'edit';
+  readonly path: string;
+  readonly fix: Fix;
+}
+
 /** A file that a project stage makes, takes away or moves. */
 export type ProjectChange =
   | {
@@ -74,8 +90,21 @@ export type ProjectFinding = Omit<Finding, 'at'> & { readonly path: string };
 export interface ProjectContext<S extends ParamSpecs> {
   readonly params: Params<S>;
   readonly files: readonly NotedFile[];
-  finding(code: string, path: string, message?: string): ProjectFinding;
+  finding(code: string, path: string, message?: string, question?: string): ProjectFinding;
+  /** Parses a file of the tree. Null: there is none, it is of another language, or it does not parse. */
+  open<L extends LanguageName>(language: L, path: string): Promise<OpenedFile<L> | null>;
+  /** A fix of an opened file, under the rules of the fixes of a transform. Those of one file must not meet. */
+  edit(opened: Pick<OpenedFile, 'path'>, init: FixInit): ProjectEdit;
+  /**
+   * A file of the folder `template` beside the codemod, with each `{{name}}` exchanged for its value.
+   *
+   * @throws CodemodError `template-invalid` when there is no such file, or a name and a value do not find each other.
+   */
+  template(path: string, values?: Readonly<Record<string, string>>): Promise<string>;
 }
+
+/** What a project stage yields. */
+export type ProjectYield = ProjectChange | ProjectEdit | ProjectFinding;
 
 /** A code that a codemod reports, as `codemod explain` tells it. */
 export interface CodeDoc {
@@ -102,7 +131,7 @@ export interface CodemodInit<S extends ParamSpecs> {
   readonly foreign?: boolean;
   readonly languages: { readonly [L in LanguageName]?: LanguageTransform<L, S> };
   /** Changes whole files, after every file was transformed. */
-  project?(tree: ProjectTree, context: ProjectContext<S>): AsyncIterable<ProjectChange | ProjectFinding>;
+  project?(tree: ProjectTree, context: ProjectContext<S>): AsyncIterable<ProjectYield>;
 }
 
 /** A codemod as the engine sees it: the types of its parameters are gone, their values are checked at the border. */

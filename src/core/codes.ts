@@ -16,8 +16,9 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'too-large': {
     title: 'The file is too large',
-    cause: 'It has more bytes than --max-size allows (1 MiB by default). Such files are seldom written by hand.',
-    remedy: 'Give a larger --max-size, in bytes.',
+    cause:
+      'It has more bytes than --max-size allows (1 MiB by default), or than the parser of its language reads in seconds (YAML, Markdown). Such files are seldom written by hand.',
+    remedy: 'Give a larger --max-size, in bytes; split the file where the message names its language.',
     example: 'codemod apply utc-datetime --max-size 4000000 src',
   },
   symlink: {
@@ -378,6 +379,39 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'Nothing stands at the path that a fresh scan would be compared with.',
     remedy: 'Make one, audit it and commit it; or name the one that you have: --baseline.',
     example: 'detect-secrets scan > .secrets.baseline\ndetect-secrets audit .secrets.baseline',
+  },
+  'config-invalid': {
+    title: 'A recipe or codemod.yaml is not valid',
+    cause: 'It is no YAML, or holds a key or value that is not known; line and column stand before the message.',
+    remedy: 'Mend the line. A repository may name codemods of the toolkit alone, no paths and no packages.',
+    example: [
+      'recipes:',
+      '  nightly:',
+      '    description: What we run at night.',
+      '    steps:',
+      '      - codemod: cli-sys-import',
+      'exclude: [legacy/]',
+      'defer:',
+      '  - { step: click-cli, reason: after the next release }',
+    ].join('\n'),
+  },
+  'recipe-unknown': {
+    title: 'There is no such recipe',
+    cause: 'The name is neither a recipe of the toolkit nor one of codemod.yaml.',
+    remedy: 'See: codemod list.',
+    example: 'codemod apply codex-setup --dry-run .',
+  },
+  'step-failed': {
+    title: 'A step of a recipe failed',
+    cause: 'Its codemod could not be run over this repository. The other steps were done, unless they need it.',
+    remedy: 'The message says what failed. Run its codemod alone to see more: codemod apply <codemod> --dry-run.',
+    example: 'codemod apply ci-workflow --dry-run .',
+  },
+  'template-invalid': {
+    title: 'A template does not fit its codemod',
+    cause: 'The file is not there, or a name in it has no value, or a value no name.',
+    remedy: 'Report it to the author of the codemod.',
+    example: 'Hello {{name}}!',
   },
   'glob-invalid': {
     title: 'A glob is not valid',

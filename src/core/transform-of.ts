@@ -6,6 +6,7 @@ type Given = Readonly<Record<string, ParamValue>>;
 /** A transform as the engine calls it: what its language hands it fits what it declares in its types. */
 export interface AnyTransform {
   readonly needles: readonly string[] | ((params: Given) => readonly string[]);
+  readonly paths?: readonly string[] | ((params: Given) => readonly string[]);
   where?(text: string, params: Given): boolean;
   transform(file: unknown, context: unknown): Iterable<unknown>;
 }
@@ -21,6 +22,12 @@ export function transformOf(codemod: Codemod, language: string): AnyTransform | 
 export function needlesOf({ codemod, params }: BoundCodemod, language: string): readonly string[] {
   const needles = transformOf(codemod, language)?.needles ?? [];
   return typeof needles === 'function' ? needles(params) : needles;
+}
+
+/** The globs of the files that a transform looks at for these parameters; null: all of the language. */
+export function pathsOf({ codemod, params }: BoundCodemod, language: string): readonly string[] | null {
+  const paths = transformOf(codemod, language)?.paths ?? null;
+  return typeof paths === 'function' ? paths(params) : paths;
 }
 
 /** True for what the engine can call. */

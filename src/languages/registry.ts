@@ -24,6 +24,16 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx'],
     load: async () => (await import('./javascript/language.js')).javascriptSupport,
   },
+  {
+    name: 'yaml',
+    extensions: ['.yml', '.yaml'],
+    load: async () => (await import('./yaml/language.js')).yamlSupport,
+  },
+  {
+    name: 'markdown',
+    extensions: ['.md', '.markdown'],
+    load: async () => (await import('./markdown/language.js')).markdownSupport,
+  },
 ];
 
 /** The language of a path, by its ending, or null. */

@@ -45,7 +45,7 @@ async function runAll(files: readonly string[], more: object = {}) {
     ...more,
   });
   try {
-    const results = await Promise.all(files.map((text, index) => pool.file(`f${index}.py`, Buffer.from(text))));
+    const results = await Promise.all(files.map((text, index) => pool.file([0], `f${index}.py`, Buffer.from(text))));
     return { results, lines };
   } finally {
     await pool.close();

@@ -91,24 +91,23 @@ export function childPool(options: PoolOptions): Transformer {
   if (options.eager === true) idle.push(open());
 
   return {
-    file: (path, bytes) =>
+    file: (which, path, bytes) =>
       new Promise((resolve, reject) => {
-        waiting.push({ message: { type: 'file', path, bytes }, resolve, reject });
+        waiting.push({ message: { type: 'file', which, path, bytes }, resolve, reject });
         schedule();
       }),
-    async project(codemod: string, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
+    async project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
       const child = idle.pop() ?? open();
-      try {
-        const answer = await child.give({ type: 'project', codemod, files }, tree);
-        if (answer.kind === 'broken') throw answer.error;
-        if (answer.kind === 'message' && answer.message.type === 'project-done') return answer.message.result;
-        const failure =
-          answer.kind === 'failure' ? answer.failure : { code: 'worker-crash', message: 'the child gave no answer' };
-        return { changes: [], findings: [], failure };
-      } finally {
+      const answer = await child.give({ type: 'project', which, files }, tree);
+      if (child.usable) idle.push(child);
+      else {
         children.delete(child);
         await child.close();
       }
+      if (answer.kind === 'broken') throw answer.error;
+      if (answer.kind === 'message' && answer.message.type === 'project-done') return answer.message.result;
+      const failure = answer.kind === 'failure' ? answer.failure : { code: 'worker-crash', message: 'the child gave no answer' };
+      return { changes: [], findings: [], failure };
     },
     async close() {
       await Promise.all([...children].map((child) => child.close()));

@@ -36,7 +36,7 @@ const remoteTree: ProjectTree = {
 async function start(message: ToChild & { type: 'start' }): Promise<void> {
   try {
     const codemods = [];
-    for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params });
+    for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
     transformer = inProcess(codemods, message.threshold);
     say({ type: 'ready' });
   } catch (thrown) {
@@ -54,11 +54,11 @@ async function receive(message: ToChild): Promise<void> {
   }
   if (transformer === null) throw new Error('the child was given work before it was started');
   if (message.type === 'file') {
-    const result = await transformer.file(message.path, message.bytes);
+    const result = await transformer.file(message.which, message.path, message.bytes);
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }
-  say({ type: 'project-done', result: await transformer.project(message.codemod, remoteTree, message.files) });
+  say({ type: 'project-done', result: await transformer.project(message.which, remoteTree, message.files) });
 }
 
 process.on('message', (message: ToChild) => void receive(message));

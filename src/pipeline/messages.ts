@@ -1,3 +1,4 @@
+import type { ModifyChange, Step } from '../core/change.js';
 import type { NotedFile, ProjectChange, ProjectFinding } from '../core/codemod.js';
 import type { Applicability } from '../core/fix.js';
 import type { ParamValue } from '../core/params.js';
@@ -9,11 +10,11 @@ export interface CodemodReference {
   readonly params: Readonly<Record<string, ParamValue>>;
 }
 
-/** What the main process says to a child. */
+/** What the main process says to a child. `which`: indexes into the codemods that it was started with. */
 export type ToChild =
   | { readonly type: 'start'; readonly codemods: readonly CodemodReference[]; readonly threshold: Applicability }
-  | { readonly type: 'file'; readonly path: string; readonly bytes: Uint8Array }
-  | { readonly type: 'project'; readonly codemod: string; readonly files: readonly NotedFile[] }
+  | { readonly type: 'file'; readonly which: readonly number[]; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }
   | { readonly type: 'answer'; readonly id: number; readonly value: readonly string[] | Uint8Array | null };
 
 /** What a child says: one `ready`, then one `done` for each file and project that it was given. */
@@ -24,9 +25,25 @@ export type FromChild =
   | { readonly type: 'project-done'; readonly result: ProjectResult }
   | { readonly type: 'ask'; readonly id: number; readonly path: string | null };
 
+/** What a project stage made of a file that stands: one step, and the bytes before and after it. */
+export interface EditedFile extends Pick<ModifyChange, 'encoding' | 'hasBom' | 'newline'> {
+  readonly kind: 'edited';
+  readonly path: string;
+  readonly step: Step;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+/** A failure of a project stage; of one file, where it names it. */
+export interface ProjectFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+}
+
 /** What a project stage yielded, or why it stopped. */
 export interface ProjectResult {
-  readonly changes: readonly ProjectChange[];
+  readonly changes: readonly (ProjectChange | EditedFile)[];
   readonly findings: readonly ProjectFinding[];
-  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly failure: ProjectFailure | null;
 }

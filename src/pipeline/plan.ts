@@ -2,18 +2,22 @@ import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
+import type { MemoryFile } from '../trees/memory-tree.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
 import { makeBreather } from './breather.js';
 import type { Gates } from './gates.js';
 import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './planned-file.js';
 import { type ProjectOutcome, runProjects } from './project-stage.js';
-import { accepts, makeSieves, sieveOf } from './sieve.js';
+import { makeSieves } from './sieve.js';
 import type { Transformer } from './transformer.js';
+
+/** A codemod with its place in the list that the transformer was made with. */
+export type IndexedCodemod = BoundCodemod & { readonly index: number };
 
 /** Everything a plan depends on. */
 export interface PlanRequest {
   readonly tree: Tree;
-  readonly codemods: readonly BoundCodemod[];
+  readonly codemods: readonly IndexedCodemod[];
   readonly selection: Omit<Selection, 'accepts'>;
   readonly threshold: 'safe' | 'unsafe';
   /** Version of the toolkit. */
@@ -28,6 +32,8 @@ export interface PlanRequest {
 /** A plan, and what became of every file on the way to it. */
 export interface Planned {
   readonly plan: Plan;
+  /** What the plan leaves of the files that it touches; null for one that is gone. */
+  readonly results: ReadonlyMap<string, MemoryFile | null>;
   /** Files worth a word, sorted by path; a file without a needle is only counted. */
   readonly outcomes: readonly FileOutcome[];
   readonly counts: Counts;
@@ -50,11 +56,11 @@ const IN_FLIGHT = 64;
  */
 export async function makePlan(request: PlanRequest): Promise<Planned> {
   const { files, pruned, without } = await transformAll(request);
-  const project = await runProjects(request, files);
+  const { outcome: project, changes, results } = await runProjects(request, files);
   const outcomes = files.map(({ outcome }) => outcome);
-  const changes = files.flatMap(({ change }) => (change === null ? [] : [change]));
   return {
-    plan: assemble(request, [...changes, ...project.changes]),
+    plan: assemble(request, changes),
+    results,
     outcomes: outcomes.filter(({ kind }) => kind !== 'unchanged'),
     counts: countOutcomes(outcomes, without),
     pruned,
@@ -78,8 +84,8 @@ interface Transformed {
 
 async function transformAll(request: PlanRequest): Promise<Transformed> {
   const sieves = makeSieves(request.codemods);
-  const selection = { ...request.selection, accepts: (path: string) => accepts(sieves, path) };
-  const read = (path: string): Promise<ReadResult> => request.tree.read(path, request.selection.maxSize, sieveOf(sieves, path));
+  const selection = { ...request.selection, accepts: sieves.accepts };
+  const read = (path: string): Promise<ReadResult> => request.tree.read(path, request.selection.maxSize, sieves.of(path));
   const files: PlannedFile[] = [];
   const pruned: Pruned[] = [];
   const working = new Set<Promise<void>>();
@@ -109,7 +115,8 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
 }
 
 async function planFile(request: PlanRequest, path: string, read: ReadResult & { kind: 'content' }): Promise<PlannedFile> {
-  const transform = await request.transformer.file(path, read.bytes);
+  const which = request.codemods.map(({ index }) => index);
+  const transform = await request.transformer.file(which, path, read.bytes);
   if (transform.after === null || transform.source === null) return transformedFile(path, read, transform);
   const verdict = await request.gates.check(path, read.bytes, transform.after);
   return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);

@@ -1,91 +1,152 @@
-import type { Change } from '../core/change.js';
-import type { BoundCodemod, NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../core/codemod.js';
+import type { Change, ContentId } from '../core/change.js';
+import type { NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../core/codemod.js';
+import { followedBy } from '../core/follow.js';
 import { sha256 } from '../core/hash.js';
 import { unsafePath } from '../core/paths.js';
+import type { MemoryFile } from '../trees/memory-tree.js';
+import { OverlayTree } from '../trees/overlay-tree.js';
 import type { Tree } from '../trees/tree.js';
-import type { Gates } from './gates.js';
+import type { EditedFile, ProjectFailure } from './messages.js';
+import type { IndexedCodemod, PlanRequest } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
-import type { Transformer } from './transformer.js';
 
 /** What the project stages of a run came to. Their files are not among the discovered ones. */
 export interface ProjectOutcome {
-  readonly changes: readonly Change[];
   readonly findings: readonly (ProjectFinding & { readonly codemod: string })[];
-  readonly failures: readonly {
-    readonly codemod: string;
-    readonly code: string;
-    readonly message: string;
-    readonly path?: string;
-  }[];
+  readonly failures: readonly (ProjectFailure & { readonly codemod: string })[];
 }
 
-interface ProjectRequest {
-  readonly tree: Tree;
-  readonly codemods: readonly BoundCodemod[];
-  readonly transformer: Transformer;
-  readonly gates: Gates;
+/** The changes of a run with those of its project stages, and what they leave of each file. */
+export interface ProjectStage {
+  readonly outcome: ProjectOutcome;
+  readonly changes: readonly Change[];
+  readonly results: ReadonlyMap<string, MemoryFile | null>;
+}
+
+type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates'>;
+
+interface Draft {
+  readonly findings: ProjectOutcome['findings'][number][];
+  readonly failures: ProjectOutcome['failures'][number][];
+  changes: readonly Change[];
+  readonly results: Map<string, MemoryFile | null>;
 }
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
-/** Runs the project stage of every codemod that has one, over the tree as the fixes leave it. */
-export async function runProjects(request: ProjectRequest, files: readonly PlannedFile[]): Promise<ProjectOutcome> {
-  const total = {
-    changes: [] as Change[],
-    findings: [] as ProjectOutcome['findings'][number][],
-    failures: [] as ProjectOutcome['failures'][number][],
+/** Runs the project stage of every codemod that has one, each over the tree as the fixes and the stages before leave it. */
+export async function runProjects(request: Request, files: readonly PlannedFile[]): Promise<ProjectStage> {
+  const draft: Draft = {
+    findings: [],
+    failures: [],
+    changes: files.flatMap(({ change }) => change ?? []),
+    results: new Map(files.flatMap(resultOf)),
   };
-  const tree = overlay(request.tree, files);
-  for (const { codemod } of request.codemods) {
-    if (codemod.project === undefined) continue;
-    const result = await request.transformer.project(codemod.name, tree, notedBy(codemod.name, files));
+  for (const bound of request.codemods) {
+    if (bound.codemod.project === undefined) continue;
+    const tree = new OverlayTree(request.tree, draft.results);
+    const { name } = bound.codemod;
+    const result = await request.transformer.project(bound.index, projectTree(tree), notedBy(name, files));
     if (result.failure !== null) {
-      total.failures.push({ codemod: codemod.name, ...result.failure });
+      draft.failures.push({ codemod: name, ...result.failure });
       continue;
     }
-    total.findings.push(...result.findings.map((finding) => ({ ...finding, codemod: codemod.name })));
-    for (const change of result.changes) await take(change, codemod, request.tree, request.gates, total);
+    draft.findings.push(...result.findings.map((finding) => ({ ...finding, codemod: name })));
+    for (const wanted of result.changes) await take(wanted, bound, tree, request, draft);
   }
-  return total;
+  const { findings, failures, changes, results } = draft;
+  return { outcome: { findings, failures }, changes, results };
 }
 
+function resultOf({ change, after }: PlannedFile): readonly (readonly [string, MemoryFile])[] {
+  return change === null || after === null ? [] : [[change.path, { bytes: Buffer.from(after), mode: change.after.mode }]];
+}
+
+/** Enters one change into the draft, or tells why it is not made. */
 async function take(
-  wanted: ProjectChange,
-  { name, version }: BoundCodemod['codemod'],
+  wanted: ProjectChange | EditedFile,
+  bound: IndexedCodemod,
   tree: Tree,
-  gates: Gates,
-  total: { changes: Change[]; findings: ProjectOutcome['findings'][number][]; failures: ProjectOutcome['failures'][number][] },
+  request: Request,
+  draft: Draft,
 ): Promise<void> {
-  const fault = await faultOf(wanted, gates);
+  const { name: codemod } = bound.codemod;
+  const fault = await faultOf(wanted, request);
   if (fault !== null) {
-    total.failures.push({ codemod: name, path: wanted.path, ...fault });
+    draft.failures.push({ codemod, path: wanted.path, ...fault });
     return;
   }
-  const standing = await tree.read(wanted.path, NO_LIMIT);
-  const by = { codemod: name, version, reason: wanted.reason };
+  const made = await changeOf(wanted, bound, tree);
+  if (made === 'nothing') return;
+  if (made === 'exists') {
+    const message = 'something stands where this file would be made; it is left as it is';
+    draft.findings.push({ kind: 'finding', code: 'create-exists', path: wanted.path, message, codemod });
+    return;
+  }
+  draft.changes = followedBy(draft.changes, [made.change]);
+  for (const [path, file] of made.results) draft.results.set(path, file);
+}
+
+interface Made {
+  readonly change: Change;
+  readonly results: readonly (readonly [string, MemoryFile | null])[];
+}
+
+async function changeOf(
+  wanted: ProjectChange | EditedFile,
+  { codemod: { name, version } }: IndexedCodemod,
+  tree: Tree,
+): Promise<Made | 'nothing' | 'exists'> {
+  const { path } = wanted;
+  const standing = await tree.read(path, NO_LIMIT);
   if (wanted.kind === 'create') {
     const bytes = Buffer.from(wanted.text);
-    if (standing.kind === 'failure' && standing.code === 'file-missing') {
-      const mode = wanted.executable === true ? 0o755 : 0o644;
-      const after = { sha256: sha256(bytes), size: bytes.length, mode };
-      total.changes.push({ kind: 'create', path: wanted.path, after, content: bytes.toString('base64'), ...by });
-    } else if (standing.kind !== 'content' || !standing.bytes.equals(bytes)) {
-      const message = 'something stands where this file would be made; it is left as it is';
-      total.findings.push({ kind: 'finding', code: 'create-exists', path: wanted.path, message, codemod: name });
+    if (standing.kind !== 'failure' || standing.code !== 'file-missing') {
+      return standing.kind === 'content' && standing.bytes.equals(bytes) ? 'nothing' : 'exists';
     }
-    return;
+    const mode = wanted.executable === true ? 0o755 : 0o644;
+    const by = { codemod: name, version, reason: wanted.reason };
+    const change: Change = {
+      kind: 'create',
+      path,
+      after: idOf(bytes, mode),
+      content: bytes.toString('base64'),
+      steps: [],
+      ...by,
+    };
+    return { change, results: [[path, { bytes, mode }]] };
   }
-  if (standing.kind !== 'content') return;
-  const before = { sha256: sha256(standing.bytes), size: standing.bytes.length, mode: standing.mode };
-  if (wanted.kind === 'delete') total.changes.push({ kind: 'delete', path: wanted.path, before, ...by });
-  else total.changes.push({ kind: 'rename', path: wanted.path, to: wanted.to, before, ...by });
+  if (standing.kind !== 'content') return 'nothing';
+  const { bytes, mode } = standing;
+  const before = idOf(bytes, mode);
+  if (wanted.kind === 'edited') {
+    const { encoding, hasBom, newline, step } = wanted;
+    const after = Buffer.from(wanted.after);
+    const facts = { encoding, hasBom, newline, before, after: idOf(after, mode), steps: [step] };
+    return { change: { kind: 'modify', path, ...facts }, results: [[path, { bytes: after, mode }]] };
+  }
+  const by = { codemod: name, version, reason: wanted.reason };
+  if (wanted.kind === 'delete') return { change: { kind: 'delete', path, before, ...by }, results: [[path, null]] };
+  const { to } = wanted;
+  return {
+    change: { kind: 'rename', path, to, before, ...by },
+    results: [
+      [path, null],
+      [to, { bytes, mode }],
+    ],
+  };
 }
 
-async function faultOf(wanted: ProjectChange, gates: Gates): Promise<{ code: string; message: string } | null> {
+function idOf(bytes: Buffer, mode: number): ContentId {
+  return { sha256: sha256(bytes), size: bytes.length, mode };
+}
+
+async function faultOf(wanted: ProjectChange | EditedFile, { gates }: Request): Promise<ProjectFailure | null> {
   const unsafe = unsafePath(wanted.path) ?? (wanted.kind === 'rename' ? unsafePath(wanted.to) : null);
   if (unsafe !== null) return { code: 'path-refused', message: unsafe };
-  if (wanted.kind !== 'create') return null;
-  const verdict = await gates.check(wanted.path, null, Buffer.from(wanted.text));
+  if (wanted.kind !== 'create' && wanted.kind !== 'edited') return null;
+  const [before, after] = wanted.kind === 'create' ? [null, Buffer.from(wanted.text)] : [wanted.before, wanted.after];
+  const verdict = await gates.check(wanted.path, before, after);
   return verdict.kind === 'refused' ? { code: 'output-refused', message: verdict.reason } : null;
 }
 
@@ -96,11 +157,7 @@ function notedBy(codemod: string, files: readonly PlannedFile[]): readonly Noted
   });
 }
 
-/** The tree as it will be: changed files are seen with their new bytes. */
-function overlay(tree: Tree, files: readonly PlannedFile[]): ProjectTree {
-  const changed = new Map(
-    files.flatMap(({ outcome, after }) => (after === null ? [] : [[outcome.path, Buffer.from(after)] as const])),
-  );
+function projectTree(tree: Tree): ProjectTree {
   return {
     async paths() {
       const paths = new Set<string>();
@@ -109,8 +166,6 @@ function overlay(tree: Tree, files: readonly PlannedFile[]): ProjectTree {
       return [...paths].sort();
     },
     async read(path) {
-      const known = changed.get(path);
-      if (known !== undefined) return known;
       const read = await tree.read(path, NO_LIMIT);
       return read.kind === 'content' ? read.bytes : null;
     },

@@ -29,7 +29,11 @@ export interface PassResult {
 
 /** Runs a transform once and chooses which of its fixes are applied. */
 export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, threshold: Applicability): PassResult {
-  const yielded = collect(parsed, language, bound);
+  return choosePass(parsed, bound, collect(parsed, language, bound), threshold);
+}
+
+/** Chooses which of the fixes that a codemod has for a file are applied. */
+export function choosePass(parsed: ParsedFile, bound: BoundCodemod, yielded: Collected, threshold: Applicability): PassResult {
   const fixes = yielded.fixes.map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
   for (const fix of fixes) checkEdits(parsed.file.text, fix);
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));

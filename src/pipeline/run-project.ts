@@ -1,30 +1,70 @@
 import type { BoundCodemod, NotedFile, ProjectChange, ProjectContext, ProjectFinding, ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
+import { type Applicability, type Fix, makeFix } from '../core/fix.js';
 import type { ParamSpecs } from '../core/params.js';
-import type { ProjectResult } from './messages.js';
+import { editOpened, type Opened, openFile } from './edit-opened.js';
+import type { EditedFile, ProjectResult } from './messages.js';
+import { readTemplate } from './template.js';
+
+/** A codemod of a run, and where its module is: templates lie beside it. */
+export type PlacedCodemod = BoundCodemod & { readonly url?: string };
 
 /** Runs the project stage of a codemod. What it throws is a failure of the stage, and none of its changes count. */
-export async function runProject(bound: BoundCodemod, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
-  const { codemod, params } = bound;
-  const changes: ProjectChange[] = [];
+export async function runProject(
+  bound: PlacedCodemod,
+  tree: ProjectTree,
+  files: readonly NotedFile[],
+  threshold: Applicability,
+): Promise<ProjectResult> {
+  const opened = new Map<string, Opened>();
+  const fixes = new Map<string, Fix[]>();
+  const changes: (ProjectChange | EditedFile)[] = [];
   const findings: ProjectFinding[] = [];
-  const context: ProjectContext<ParamSpecs> = {
-    params,
-    files,
-    finding(code, path, message) {
-      const doc = codemod.codes[code];
-      if (doc === undefined) throw new CodemodError('code-undeclared', `the codemod reports ${code} but does not declare it`);
-      return { kind: 'finding', code, path, message: message ?? doc.title };
-    },
-  };
   try {
-    for await (const item of codemod.project?.(tree, context) ?? []) {
+    for await (const item of bound.codemod.project?.(tree, makeContext(bound, tree, files, opened)) ?? []) {
       if (item.kind === 'finding') findings.push(item);
+      else if (item.kind === 'edit') fixes.set(item.path, [...(fixes.get(item.path) ?? []), item.fix]);
       else changes.push(item);
+    }
+    for (const [path, own] of fixes) {
+      const file = opened.get(path);
+      if (file === undefined) throw new CodemodError('yield-invalid', `the codemod edits ${path}, which it has not opened`);
+      const edited = editOpened(file, bound, own, threshold);
+      if (edited.change !== null) changes.push(edited.change);
+      findings.push(...edited.findings);
     }
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
     return { changes: [], findings: [], failure: { code, message: messageOf(thrown) } };
   }
   return { changes, findings, failure: null };
+}
+
+function makeContext(
+  { codemod, params, url }: PlacedCodemod,
+  tree: ProjectTree,
+  files: readonly NotedFile[],
+  opened: Map<string, Opened>,
+): ProjectContext<ParamSpecs> {
+  const context: Omit<ProjectContext<ParamSpecs>, 'open'> & { open: (language: string, path: string) => Promise<object | null> } =
+    {
+      params,
+      files,
+      finding(code, path, message, question) {
+        const doc = codemod.codes[code];
+        if (doc === undefined) throw new CodemodError('code-undeclared', `the codemod reports ${code} but does not declare it`);
+        const finding: ProjectFinding = { kind: 'finding', code, path, message: message ?? doc.title };
+        return question === undefined ? finding : { ...finding, question };
+      },
+      async open(language, path) {
+        const file = opened.get(path) ?? (await openFile(tree, path));
+        if (file === null || file.language.name !== language) return null;
+        opened.set(path, file);
+        return { path, file: file.parsed.file, services: file.parsed.services };
+      },
+      edit: ({ path }, init) => ({ kind: 'edit', path, fix: makeFix(init) }),
+      template: (path, values = {}) => readTemplate(url, path, values),
+    };
+  // What `open` gives is what the language of that name makes of a file: the types of both say the same.
+  return context as ProjectContext<ParamSpecs>;
 }

@@ -1,40 +1,63 @@
 import type { BoundCodemod } from '../core/codemod.js';
-import { needlesOf } from '../core/transform-of.js';
+import { needlesOf, pathsOf } from '../core/transform-of.js';
 import { languageOf } from '../languages/registry.js';
 import { inspectBytes, inspectOrigin } from '../trees/inspect.js';
 import { compileNeedles } from '../trees/needles.js';
+import { compileGlobs } from '../trees/path-filter.js';
 import type { Sieve } from '../trees/tree.js';
 
-/** The sieve of each language of a run: what is no source is skipped, what holds no needle is left. */
-export type Sieves = ReadonlyMap<string, Sieve>;
+/** What a run looks at: by a path alone, and then by the bytes. */
+export interface Sieves {
+  /** True when a codemod of the run looks at the path at all. */
+  accepts(path: string): boolean;
+  /** What is no source is skipped, what holds no needle of a codemod that looks at the path is left. */
+  of(path: string): Sieve | undefined;
+}
 
-/** Merges the needles of all codemods. One without needles has every file of its languages read. */
+/** What one codemod wants of one language. */
+interface Want {
+  readonly looksAt: (path: string) => boolean;
+  readonly needles: readonly string[];
+}
+
 export function makeSieves(codemods: readonly BoundCodemod[]): Sieves {
-  return new Map([...mergeNeedles(codemods)].map(([language, needles]) => [language, makeSieve(needles)]));
-}
-
-/** True when a run with these sieves looks at a path at all. */
-export function accepts(sieves: Sieves, path: string): boolean {
-  const language = languageOf(path);
-  return language !== null && sieves.has(language.name);
-}
-
-/** The sieve of the path's language. */
-export function sieveOf(sieves: Sieves, path: string): Sieve | undefined {
-  return sieves.get(languageOf(path)?.name ?? '');
-}
-
-function mergeNeedles(codemods: readonly BoundCodemod[]): ReadonlyMap<string, readonly string[]> {
-  const merged = new Map<string, readonly string[]>();
+  const wants = new Map<string, readonly Want[]>();
   for (const bound of codemods) {
     for (const language of Object.keys(bound.codemod.languages)) {
-      const declared = needlesOf(bound, language);
-      const before = merged.get(language);
-      const everyFile = declared.length === 0 || before?.length === 0;
-      merged.set(language, everyFile ? [] : [...(before ?? []), ...declared]);
+      const want = { looksAt: looksAt(bound, language), needles: needlesOf(bound, language) };
+      wants.set(language, [...(wants.get(language) ?? []), want]);
     }
   }
-  return merged;
+  const made = new Map<string, Sieve>();
+  const wantsFor = (path: string): readonly Want[] =>
+    (wants.get(languageOf(path)?.name ?? '') ?? []).filter((want) => want.looksAt(path));
+  return {
+    accepts: (path) => wantsFor(path).length > 0,
+    of(path) {
+      const needles = mergeNeedles(wantsFor(path));
+      const key = needles.join('\0');
+      const sieve = made.get(key) ?? makeSieve(needles);
+      made.set(key, sieve);
+      return sieve;
+    },
+  };
+}
+
+const matchers = new WeakMap<BoundCodemod, Map<string, (path: string) => boolean>>();
+
+/** Whether a codemod looks at a path of one of its languages. */
+export function looksAt(bound: BoundCodemod, language: string): (path: string) => boolean {
+  const known = matchers.get(bound) ?? new Map<string, (path: string) => boolean>();
+  matchers.set(bound, known);
+  const globs = pathsOf(bound, language);
+  const matcher = known.get(language) ?? (globs === null ? () => true : compileGlobs(globs));
+  known.set(language, matcher);
+  return matcher;
+}
+
+/** A codemod without needles has every file read that it looks at. */
+function mergeNeedles(wants: readonly Want[]): readonly string[] {
+  return wants.some(({ needles }) => needles.length === 0) ? [] : wants.flatMap(({ needles }) => needles);
 }
 
 /**

@@ -8,6 +8,7 @@ import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type Source
 import { needlesOf, transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { type PassResult, runPass, type Withheld } from './run-pass.js';
+import { looksAt } from './sieve.js';
 
 /** What the transforms made of one file. It crosses process borders: plain data only. */
 export interface FileTransform {
@@ -92,7 +93,7 @@ function transformSource(
   let text = source.text;
   let parsed: ParsedFile | null = null;
   for (const bound of codemods) {
-    if (!concerns(bound, language.name, text)) continue;
+    if (!concerns(bound, language.name, source.path, text)) continue;
     if (parsed === null) {
       const result = language.parse({ ...source, text });
       if (isSkip(result)) return { ...NOTHING, skip: result };
@@ -107,10 +108,10 @@ function transformSource(
   return { ...NOTHING, source: facts, steps: progress.steps, after, notes: progress.notes, ...locate(source.text, progress) };
 }
 
-/** True when the codemod may have something to do in this text: the needles and the second sieve let it through. */
-export function concerns(bound: BoundCodemod, language: string, text: string): boolean {
+/** True when the codemod may have something to do in this text: its globs, its needles and its second sieve let it through. */
+function concerns(bound: BoundCodemod, language: string, path: string, text: string): boolean {
   const transform = transformOf(bound.codemod, language);
-  if (transform === null) return false;
+  if (transform === null || !looksAt(bound, language)(path)) return false;
   const needles = needlesOf(bound, language);
   if (needles.length > 0 && !needles.some((needle) => text.includes(needle))) return false;
   return transform.where?.(text, bound.params) ?? true;

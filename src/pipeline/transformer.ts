@@ -1,34 +1,38 @@
-import type { BoundCodemod, NotedFile, ProjectTree } from '../core/codemod.js';
+import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import { messageOf } from '../core/errors.js';
 import type { Applicability } from '../core/fix.js';
 import { languageOf } from '../languages/registry.js';
 import type { ProjectResult } from './messages.js';
-import { runProject } from './run-project.js';
+import { type PlacedCodemod, runProject } from './run-project.js';
 import { type FileTransform, failedTransform, transformFile } from './transform-file.js';
 
-/** Runs transforms somewhere: in this process, or in children that hostile files may take down. */
+/**
+ * Runs transforms somewhere: in this process, or in children that hostile files may take down. Codemods are told by their
+ * index in the list that the transformer was made with: a recipe may run one twice, with other parameters.
+ */
 export interface Transformer {
-  file(path: string, bytes: Uint8Array): Promise<FileTransform>;
-  project(codemod: string, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult>;
+  file(which: readonly number[], path: string, bytes: Uint8Array): Promise<FileTransform>;
+  project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult>;
   close(): Promise<void>;
 }
 
 /** Transforms in the process that calls. For files that are trusted: fixtures, and the inside of a child. */
-export function inProcess(codemods: readonly BoundCodemod[], threshold: Applicability): Transformer {
+export function inProcess(codemods: readonly PlacedCodemod[], threshold: Applicability): Transformer {
   return {
-    async file(path, bytes) {
+    async file(which, path, bytes) {
       const entry = languageOf(path);
       if (entry === null) return failedTransform({ code: 'engine-fault', message: 'no language handles this file' });
+      const chosen = codemods.filter((_, index) => which.includes(index));
       try {
-        return transformFile(path, bytes, await entry.load(), codemods, threshold);
+        return transformFile(path, bytes, await entry.load(), chosen, threshold);
       } catch (thrown) {
         return failedTransform({ code: 'engine-fault', message: messageOf(thrown) });
       }
     },
-    async project(name, tree, files) {
-      const bound = codemods.find(({ codemod }) => codemod.name === name);
+    async project(which, tree, files) {
+      const bound = codemods[which];
       if (bound === undefined) return { changes: [], findings: [], failure: null };
-      return runProject(bound, tree, files);
+      return runProject(bound, tree, files, threshold);
     },
     async close() {},
   };

@@ -129,7 +129,7 @@ async function hiddenByNeedles(loaded: LoadedCodemod, fixture: FixtureCase, run:
 function withoutNeedles(codemod: Codemod): Codemod {
   const languages = Object.entries(codemod.languages).map(([name, transform]) => [
     name,
-    { needles: [], transform: transform.transform.bind(transform) },
+    { needles: [], paths: transform.paths, transform: transform.transform.bind(transform) },
   ]);
   return { ...codemod, languages: Object.fromEntries(languages) };
 }

@@ -1,11 +1,11 @@
 import { applySteps, type Change } from '../core/change.js';
-import type { BoundCodemod } from '../core/codemod.js';
 import type { WithheldBecause } from '../core/outcome.js';
 import { resolveParams } from '../core/params.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import { openGates } from '../pipeline/gates.js';
 import { type LoadedCodemod, loadBuiltIn } from '../pipeline/load-codemod.js';
 import { makePlan, type Planned } from '../pipeline/plan.js';
+import type { PlacedCodemod } from '../pipeline/run-project.js';
 import { inProcess } from '../pipeline/transformer.js';
 import { MemoryTree } from '../trees/memory-tree.js';
 
@@ -45,20 +45,22 @@ export async function runOn(codemod: string | LoadedCodemod, files: Files, optio
   const bound = {
     codemod: loaded.codemod,
     params: resolveParams(loaded.codemod.name, loaded.codemod.params, options.params ?? {}),
+    url: loaded.url,
   };
   return runBound([bound], files, options.unsafe === true ? 'unsafe' : 'safe');
 }
 
 /** The same for codemods that have their parameters. */
 export async function runBound(
-  codemods: readonly BoundCodemod[],
+  codemods: readonly PlacedCodemod[],
   files: Files,
   threshold: 'safe' | 'unsafe',
 ): Promise<MemoryRun> {
   const tree = new MemoryTree(files);
   const transformer = inProcess(codemods, threshold);
+  const indexed = codemods.map((bound, index) => ({ ...bound, index }));
   const selection = { paths: [], include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
-  const planned = await makePlan({ tree, codemods, selection, threshold, tool: 'test', transformer, gates: GATES });
+  const planned = await makePlan({ tree, codemods: indexed, selection, threshold, tool: 'test', transformer, gates: GATES });
   const after = new Map([...tree.files].map(([path, { bytes }]) => [path, bytes]));
   for (const change of planned.plan.changes) carryOut(change, after);
   return {
@@ -84,11 +86,16 @@ export async function runBound(
 
 function carryOut(change: Change, files: Map<string, Buffer>): void {
   const standing = files.get(change.path);
-  if (change.kind === 'create') files.set(change.path, Buffer.from(change.content, 'base64'));
+  if (change.kind === 'create') files.set(change.path, created(change));
   else if (standing === undefined) throw new Error(`the plan touches ${change.path}, which is not there`);
   else if (change.kind === 'modify') files.set(change.path, modified(change, standing));
   else files.delete(change.path);
   if (change.kind === 'rename' && standing !== undefined) files.set(change.to, standing);
+}
+
+function created({ content, steps }: Change & { kind: 'create' }): Buffer {
+  const bytes = Buffer.from(content, 'base64');
+  return steps.length === 0 ? bytes : Buffer.from(applySteps(bytes.toString('utf8'), steps));
 }
 
 /** Goes the way of apply, from the old bytes and the steps, so that a plan that lies about itself is noticed. */

@@ -48,7 +48,8 @@ export function modify(path: string, text: string, from: string, to: string, mod
 const BY = { codemod: 'sample', version: '1.0.0', reason: 'The sample asks for it.' } as const;
 
 export function create(path: string, content: string, mode = 0o644): Change {
-  return { kind: 'create', path, after: contentId(content, mode), content: Buffer.from(content).toString('base64'), ...BY };
+  const bytes = Buffer.from(content);
+  return { kind: 'create', path, after: contentId(content, mode), content: bytes.toString('base64'), steps: [], ...BY };
 }
 
 export function remove(path: string, content: string, mode = 0o644): Change {

@@ -49,7 +49,8 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
   };
 }
 
-function describeChange(change: Change, diff: string): object {
+/** A change as reports have it: what is done to which file, why, and its diff. */
+export function describeChange(change: Change, diff: string): object {
   const fixes =
     change.kind === 'modify' ? change.steps.flatMap(({ codemod, fixes: own }) => own.map((fix) => ({ codemod, ...fix }))) : [];
   const { kind, path } = change;

@@ -12,6 +12,7 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
+import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
   readonly planned: Planned;
@@ -54,16 +55,6 @@ function drawItem({ at, text }: Item, columns: number): string {
   const indent = INDENT.repeat(3);
   const below = wrapWords(text, columns - indent.length);
   return `${INDENT}${at}\n${below.map((part) => `${indent}${part}\n`).join('')}`;
-}
-
-function wrapWords(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function countsLine(counts: Counts, { bold }: Colors): string {

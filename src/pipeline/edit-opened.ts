@@ -1,0 +1,57 @@
+import { applySteps } from '../core/change.js';
+import type { BoundCodemod, ProjectFinding, ProjectTree } from '../core/codemod.js';
+import { CodemodError } from '../core/errors.js';
+import type { Applicability, Fix } from '../core/fix.js';
+import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
+import type { Language, ParsedFile } from '../languages/language.js';
+import { languageOf } from '../languages/registry.js';
+import type { EditedFile } from './messages.js';
+import { choosePass, type Withheld } from './run-pass.js';
+
+/** A file that a project stage has opened. */
+export interface Opened {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly language: Language;
+  readonly parsed: ParsedFile;
+}
+
+/** Null for what is not there, belongs to no language, or does not parse. */
+export async function openFile(tree: ProjectTree, path: string): Promise<Opened | null> {
+  const entry = languageOf(path);
+  const bytes = entry === null ? null : await tree.read(path);
+  if (entry === null || bytes === null) return null;
+  const language = await entry.load();
+  const source = decodeSource(path, bytes, language.declaredEncoding(bytes));
+  const parsed = isSkip(source) ? source : language.parse(source);
+  return isSkip(parsed) ? null : { path, bytes, language, parsed };
+}
+
+/**
+ * Applies the fixes that a project stage has for one file.
+ *
+ * @throws CodemodError `output-refused` or `not-encodable` when the new text is not fit to be written, `edit-invalid`.
+ */
+export function editOpened(
+  { path, bytes, language, parsed }: Opened,
+  bound: BoundCodemod,
+  fixes: readonly Fix[],
+  threshold: Applicability,
+): { readonly change: EditedFile | null; readonly findings: readonly ProjectFinding[] } {
+  const { step, withheld } = choosePass(parsed, bound, { fixes: [...fixes], findings: [], notes: [] }, threshold);
+  const findings = withheld.map((one) => withheldFinding(path, one));
+  if (step.edits.length === 0) return { change: null, findings };
+  const { file } = parsed;
+  const text = applySteps(file.text, [step]);
+  const after = encodeSource(file, text);
+  if (after === null) throw new CodemodError('not-encodable', `the new text of ${path} cannot be written as ${file.encoding}`);
+  const next = language.parse({ ...file, text });
+  if (isSkip(next)) throw new CodemodError('output-refused', `the new text of ${path} would not parse: ${next.message}`);
+  const { encoding, hasBom, newline } = file;
+  return { change: { kind: 'edited', path, encoding, hasBom, newline, step, before: bytes, after }, findings };
+}
+
+function withheldFinding(path: string, { because, fix }: Withheld): ProjectFinding {
+  const caveat = fix.caveat === '' ? '' : `: ${fix.caveat}`;
+  return { kind: 'finding', code: `withheld-${because}`, path, message: `${fix.reason}${caveat}` };
+}
