@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ['core', 'files', 'records', 'trees'],
   inventory: ['core', 'files', 'trees', 'apply'],
   programs: ['core'],
-  secrets: ['core', 'files', 'trees', 'programs'],
+  secrets: ['core', 'trees', 'programs', 'inventory'],
   setup: ['core', 'records', 'programs'],
   recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup'],
   cli: [
