@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { applyEdits, type Edit, editFault, hasConflict } from '../../../core/edit.js';
-=======
 import { applyEdits, type Edit, editFault, hasConflict, offsetAfter } from '../../../core/edit.js';
->>>>>>> lang-yaml
 import type { Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import { parseYaml } from '../parse.js';
