@@ -69,5 +69,5 @@ function nextMark(text: string, list: MarkdownBlock): string {
 function isSeparated(text: string, list: MarkdownBlock): boolean {
   const [previous, last] = [list.children.at(-2), list.children.at(-1)];
   if (previous === undefined || last === undefined) return list.loose === true;
-  return /(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)/.test(text.slice(Math.max(previous.start, previous.end - 1), last.start));
+  return /\n[ \t>]*\n/.test(text.slice(Math.max(previous.start, previous.end - 1), last.start).replace(/\r\n?/g, '\n'));
 }

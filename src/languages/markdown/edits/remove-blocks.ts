@@ -34,7 +34,7 @@ function removeRun(file: MarkdownFile, parent: BlockPath, from: number, to: numb
   const span = { start: lineStartAt(file.text, first.start), end: lastLineEnd(file.text, last) };
   const isLast = to === siblings.length && parent.length === 0;
   const range = withBlankLines(file.text, span, {
-    isFirst: from === 0 && parent.length === 0,
+    isFirst: from === 0,
     isLast,
     blank: blankIn(file, parent),
   });
