@@ -31,6 +31,7 @@ export type { SyntaxNode } from './core/syntax-node.js';
 import './languages/javascript/register.js';
 import './languages/markdown/register.js';
 import './languages/python/register.js';
+import './languages/toml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
 export type {
@@ -62,3 +63,6 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+
+export type { TomlServices } from './languages/toml/services.js';
+export type { TomlComment, TomlFile, TomlPair, TomlPath, TomlTable, TomlValue } from './languages/toml/toml-file.js';

@@ -1,9 +1,9 @@
 import { type Edit, insertAt } from '../../../core/edit.js';
 import { newlineNear } from '../../../core/source-file.js';
+import { lastLineEnd, lineStartAt } from '../../lines.js';
 import type { MarkdownBlock, MarkdownFile } from '../markdown-file.js';
 import { readBody } from './body.js';
 import { spelt } from './insert.js';
-import { lastLineEnd, lineStartAt } from './lines.js';
 import { continuation } from './replace-block.js';
 import { pathTo, shapeOf } from './shape.js';
 import { verified } from './verified.js';
