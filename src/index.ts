@@ -34,9 +34,10 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
-import './languages/markdown/register.js';
 import './languages/json/register.js';
+import './languages/markdown/register.js';
 import './languages/python/register.js';
+import './languages/toml/register.js';
 import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
@@ -77,6 +78,8 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { TomlServices } from './languages/toml/services.js';
+export type { TomlComment, TomlFile, TomlPair, TomlPath, TomlTable, TomlValue } from './languages/toml/toml-file.js';
 export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
 export type {
   YamlAlias,

@@ -45,6 +45,7 @@ const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.
 const PARSERS = [
   ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
   ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter', 'jsonc-parser'],
+  ...['toml-eslint-parser', 'smol-toml'],
 ];
 
 interface Import {

@@ -12,9 +12,11 @@ export function lineEndAt(text: string, offset: number): number {
   return end;
 }
 
-/** The end of the last line that a range has a unit of, before its line break. */
+/** The end of the last line that a range has more than a line break of, before its line break. */
 export function lastLineEnd(text: string, range: { readonly start: number; readonly end: number }): number {
-  return lineEndAt(text, Math.max(range.start, range.end - 1));
+  let end = range.end;
+  while (end > range.start && isBreak(text, end - 1)) end--;
+  return lineEndAt(text, end);
 }
 
 /** The offset behind the line break that stands at an offset; the offset itself where there is none. */
