@@ -49,6 +49,10 @@ export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/jav
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
 
+export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
+export { isModuleName, isStdlibModule, pythonLayout } from './languages/python/project-layout.js';
+export type { ProjectFacts } from './languages/python/project-name.js';
+export { isNamedAs, projectFacts } from './languages/python/project-name.js';
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
