@@ -13,7 +13,10 @@ rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 const { status } = spawnSync(process.execPath, [tsc, '--project', root], { stdio: 'inherit' });
 process.exitCode = status ?? 1;
 
-// What is no module is read at run time from beside the modules: templates and recipes.
+// What is no module is read at run time from beside the modules: data, templates and recipes.
+for (const file of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+  if (file.endsWith('.json')) cpSync(path.join(root, 'src', file), path.join(root, 'dist/src', file));
+}
 for (const name of readdirSync(path.join(root, 'codemods'))) {
   for (const kept of ['template', 'recipe.yaml']) {
     const from = path.join(root, 'codemods', name, kept);

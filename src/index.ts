@@ -34,7 +34,10 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
+import './languages/markdown/register.js';
+import './languages/json/register.js';
 import './languages/python/register.js';
+import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
 export type {
@@ -48,7 +51,18 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
-
+export type {
+  JsonArray,
+  JsonData,
+  JsonFile,
+  JsonNode,
+  JsonObject,
+  JsonProperty,
+  JsonScalar,
+} from './languages/json/json-file.js';
+export type { JsonPlace, JsonServices } from './languages/json/services.js';
+export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
+export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
 export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
 export { isModuleName, isStdlibModule, pythonLayout } from './languages/python/project-layout.js';
 export type { ProjectFacts } from './languages/python/project-name.js';
@@ -67,3 +81,18 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
+export type {
+  YamlAlias,
+  YamlComment,
+  YamlDocument,
+  YamlFile,
+  YamlItem,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+  YamlSequence,
+  YamlValue,
+} from './languages/yaml/yaml-file.js';
+export { type Pin, pinOf } from './pins/pin-of.js';

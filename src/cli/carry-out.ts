@@ -3,14 +3,17 @@ import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyResult } from '../apply/apply-result.js';
 import type { StaleReason } from '../apply/file-step.js';
 import { lastWritten } from '../apply/last-written.js';
+import { lockHeld } from '../apply/lock-held.js';
 import { isInterrupted, type RecoveredRun, type RecoveryReport, recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
-import type { Planned } from '../pipeline/plan.js';
+import type { Plan } from '../core/plan.js';
+import { ioCode } from '../files/io-error.js';
+import type { ErrorRecord } from '../records/errors-log.js';
 import { dirtyPaths } from '../trees/dirty.js';
 import type { Targets } from '../trees/targets.js';
-import { errorRecords } from './error-records.js';
+import type { RunName } from './error-records.js';
 import type { Interruption } from './interruption.js';
 import type { Terminal } from './terminal.js';
 
@@ -45,12 +48,13 @@ export async function warnOfInterrupted({ root }: Targets, terminal: Terminal): 
 }
 
 /**
- * Carries out a plan, or refuses it whole.
+ * Carries out a plan, or refuses it whole. What `errors` tells goes into the errors log, also when nothing is changed.
  *
  * @throws CodemodError `dirty-tree`, `stale-plan`, `lock-held`, `recovery-stopped` or the failure of a write.
  */
 export async function carryOut(
-  planned: Planned,
+  plan: Plan,
+  errors: (run: RunName) => readonly ErrorRecord[],
   targets: Targets,
   {
     allowDirty,
@@ -59,24 +63,24 @@ export async function carryOut(
   }: { readonly allowDirty: boolean; readonly interruption: Interruption; readonly terminal: Terminal },
 ): Promise<CarriedOut> {
   const { root } = targets;
-  if (!allowDirty) await refuseDirty(planned, targets);
+  if (!allowDirty) await refuseDirty(plan, targets);
   interruption.beginWriting();
   const now = new Date();
   const run = { id: newRunId(now), time: now.toISOString() };
   const result = await applyPlan({
     root,
-    plan: planned.plan,
+    plan,
     run,
-    errors: errorRecords(planned, run),
+    errors: errors(run),
     signal: interruption.signal,
   });
   if (result.kind !== 'done') throw applyError(result);
   tellRecovered(result.recovered, terminal);
-  const changed = planned.plan.changes.length > 0;
+  const changed = plan.changes.length > 0;
   return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
 }
 
-async function refuseDirty({ plan: { changes } }: Planned, { root, repository, inRepository }: Targets): Promise<void> {
+async function refuseDirty({ changes }: Plan, { root, repository, inRepository }: Targets): Promise<void> {
   if (changes.length === 0) return;
   if (repository === null) {
     if (!inRepository) return;
@@ -102,19 +106,34 @@ function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): CodemodErro
   if (result.kind === 'failed') {
     const { error, state } = result;
     if (error.code === 'interrupted') return error;
+    if (state === 'untouched' && isRefusal(error)) return recordsRefused(error);
     return new CodemodError('write-failed', `${error.message}\n${STATES[state]}`, { path: error.path, cause: error });
   }
   if (result.because === 'recovery-stopped') return recoveryError(result.recovery);
   if (result.because === 'locked') return recoveryError({ kind: 'locked', holder: result.holder });
   const stale = result.stale.map(({ path: file, message }) => `  ${visibleLine(file)}: ${visibleLine(message)}`).join('\n');
   if (result.stale.some(({ reason }) => CANNOT_BE_WRITTEN.has(reason))) {
-    return new CodemodError('write-refused', `Nothing was written, because these files cannot be written:\n${stale}`);
+    const remedy = 'Make that possible, or leave them out: --exclude GLOB.';
+    return new CodemodError('write-refused', `Nothing was written, because these files cannot be written:\n${stale}\n${remedy}`);
   }
   return new CodemodError('stale-plan', `Nothing was written, because files are not as they were when they were read:\n${stale}`);
 }
 
 /** Reasons that lie in the file or its folder and not in what somebody did meanwhile. */
 const CANNOT_BE_WRITTEN: ReadonlySet<StaleReason> = new Set(['hard-link', 'unreachable', 'read-only', 'unsafe-path']);
+
+/** What the system says where no fault of the disk, but a right or a kind of file is in the way. */
+const REFUSALS: ReadonlySet<string | null> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP']);
+
+function isRefusal(error: CodemodError): boolean {
+  return REFUSALS.has(ioCode(error));
+}
+
+/** The files themselves were looked at before: what is left is the place of the records, without which nothing is changed. */
+function recordsRefused(error: CodemodError): CodemodError {
+  const message = `${error.message}\nEvery file is as it was: a run that cannot be recorded changes nothing.`;
+  return new CodemodError('write-refused', message, { path: error.path, cause: error });
+}
 
 const STATES = {
   untouched: 'Every file is as it was.',
@@ -124,15 +143,11 @@ const STATES = {
 
 function recoveryError(report: Exclude<RecoveryReport, { kind: 'recovered' }>): CodemodError {
   switch (report.kind) {
-    case 'locked': {
-      const { holder } = report;
-      const who =
-        holder === null ? 'another process' : `process ${holder.pid} on ${visibleLine(holder.host)}, started ${holder.started}`;
-      return new CodemodError('lock-held', `Another run is at work in this repository: ${who}. Wait until it has ended.`);
-    }
+    case 'locked':
+      return lockHeld(report.holder);
     case 'failed':
       return new CodemodError(
-        'write-failed',
+        isRefusal(report.error) ? 'write-refused' : 'write-failed',
         `The journal of earlier runs in .codex could not be read or finished: ${report.error.message}`,
         {
           cause: report.error,

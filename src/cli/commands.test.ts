@@ -20,11 +20,11 @@ test('list names every codemod with its languages and a sentence', () => {
   const list = JSON.parse(runCli(['list', '--json'], { cwd: here }).stdout) as {
     name: string;
     summary: string;
-    languages: string[];
+    languages?: string[];
   }[];
   for (const name of ['cli-sys-import', 'session-exit-logging', 'sqlite-pool', 'viewer-table-validation']) {
     assert.ok(
-      list.some((entry) => entry.name === name && entry.summary.endsWith('.') && entry.languages.includes('python')),
+      list.some((entry) => entry.name === name && entry.summary.endsWith('.') && entry.languages?.includes('python')),
       name,
     );
   }
@@ -32,8 +32,8 @@ test('list names every codemod with its languages and a sentence', () => {
 });
 
 test('show tells parameters, codes, refusals and a before and after for every codemod', () => {
-  const list = JSON.parse(runCli(['list', '--json'], { cwd: here }).stdout) as { name: string }[];
-  for (const { name } of list) {
+  const list = JSON.parse(runCli(['list', '--json'], { cwd: here }).stdout) as { name: string; kind: string }[];
+  for (const { name } of list.filter(({ kind }) => kind === 'codemod')) {
     const { stdout, status } = runCli(['show', name], { cwd: here });
     assert.equal(status, 0);
     assert.match(stdout, /README/);
@@ -87,6 +87,18 @@ test('--json is one object, --stat counts lines, --quiet says nothing', () => {
   assert.equal(runCli(['apply', 'cli-sys-import', '--dry-run', '--stat'], { cwd }).stdout, 'a.py | +2 -0\n');
   const quiet = runCli(['apply', 'cli-sys-import', '--quiet'], { cwd });
   assert.deepEqual([quiet.stdout, quiet.stderr, quiet.status], ['', '', 0]);
+});
+
+test('changes are told with their lines: those of the old file before a run, those of the new one after it', () => {
+  const cwd = gitRepository({ 'a.py': BROKEN });
+  assert.match(runCli(['apply', 'cli-sys-import', '--dry-run'], { cwd }).stderr, /^Would change\n {2}a\.py:2 {2}/);
+  const [change] = parseReport(runCli(['apply', 'cli-sys-import', '--dry-run', '--json'], { cwd }).stdout).changes;
+  assert.deepEqual(
+    change?.fixes.map(({ line, lineBefore }) => [lineBefore, line]),
+    [[2, 4]],
+  );
+  assert.match(runCli(['apply', 'cli-sys-import'], { cwd }).stderr, /^Changed\n {2}a\.py:4 {2}/);
+  assert.match(readFileSync(path.join(cwd, 'a.py'), 'utf8').split('\n')[3] ?? '', /sys\.exit/);
 });
 
 test('--include, --exclude and --no-ignore choose files', () => {

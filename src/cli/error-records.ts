@@ -2,9 +2,20 @@ import type { FileOutcome } from '../core/outcome.js';
 import type { Planned } from '../pipeline/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 
-/** Every finding, withheld fix, skip and failure of a run, as lines for `errors.ndjson`. */
-export function errorRecords(planned: Planned, run: { readonly id: string; readonly time: string }): readonly ErrorRecord[] {
-  const base = { ts: run.time, run: run.id, step: null, range: null, question: null };
+/** A run as its records name it. */
+export interface RunName {
+  readonly id: string;
+  /** UTC, ISO 8601. */
+  readonly time: string;
+}
+
+/** Every finding, withheld fix, skip and failure of a run, as lines for `errors.ndjson`. @param step of a recipe, or null. */
+export function errorRecords(
+  planned: Pick<Planned, 'outcomes' | 'project'>,
+  run: RunName,
+  step: string | null = null,
+): readonly ErrorRecord[] {
+  const base = { ts: run.time, run: run.id, step, range: null, question: null };
   return [
     ...planned.outcomes.flatMap((outcome) => ofFile(outcome, base)),
     ...planned.project.findings.map(

@@ -4,19 +4,25 @@ import { visibleLine } from '../core/display.js';
 import { resolveParams } from '../core/params.js';
 import { planId } from '../core/plan.js';
 import type { Planned } from '../pipeline/plan.js';
-import { resolveTargets, type Targets } from '../trees/targets.js';
-import { WorkTree } from '../trees/work-tree.js';
+import type { ErrorRecord } from '../records/errors-log.js';
+import { resolveTargets } from '../trees/targets.js';
+import type { ApplyRun } from './apply-run.js';
 import type { CarriedOut } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
+import { diffsOf } from './diffs-of.js';
+import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
 import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
-import { type PlanOptions, planTargets } from './plan-targets.js';
-import { countLines, drawDiff } from './report/draw-diff.js';
+import { configOf, namedRecipe } from './named-recipe.js';
+import { planTargets } from './plan-targets.js';
+import type { ChangeText } from './report/change-text.js';
+import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
+import { selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
@@ -25,54 +31,40 @@ const writer = () => import('./carry-out.js');
 /** `codemod apply`: plans, then shows the plan or carries it out. @returns the exit code. */
 export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
-  const loaded = await loadNamed(name);
-  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, options.param ?? {});
   const targets = await resolveTargets(paths, process.cwd());
-  const dryRun = options.dryRun === true || options.check === true;
+  const config = await configOf(targets);
+  const recipe = await namedRecipe(name, config);
   const interruption = listenForInterruption(terminal);
   try {
-    if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
-    else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
-    const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options), terminal);
-    const diffs = await diffsOf(planned, targets);
-    const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-    const done = dryRun ? null : await (await writer()).carryOut(planned, targets, writing);
-    const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-    report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
-    return exitCode(planned, options);
+    if (recipe === null) return await runCodemod(name, { targets, config, options, interruption, terminal });
+    const { runRecipe } = await import('./run-recipe.js');
+    return await runRecipe({ recipe, targets, config, options, interruption, terminal });
   } finally {
     interruption.end();
   }
 }
 
-function selectionOf({ unsafe, include, exclude, ignore, maxSize, jobs }: ApplyOptions): PlanOptions {
-  const threshold = unsafe === true ? 'unsafe' : 'safe';
-  return {
-    threshold,
-    include: include ?? [],
-    exclude: exclude ?? [],
-    noIgnore: !ignore,
-    maxSize,
-    ...(jobs === undefined ? {} : { jobs }),
-  };
-}
-
-async function diffsOf({ plan: { changes } }: Planned, targets: Targets): Promise<ReadonlyMap<string, string>> {
-  const diffs = new Map<string, string>();
-  if (changes.length === 0) return diffs;
-  const { changeDiff } = await import('../core/change-diff.js');
-  const tree = new WorkTree(targets.root, targets.repository);
-  for (const change of changes) {
-    const read = change.kind === 'create' ? null : await tree.read(change.path, Number.MAX_SAFE_INTEGER);
-    diffs.set(change.path, changeDiff(change, read?.kind === 'content' ? read.bytes : null));
-  }
-  return diffs;
+async function runCodemod(name: string, { targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
+  const dryRun = options.dryRun === true || options.check === true;
+  const loaded = await loadNamed(name);
+  const given = { ...config?.params[loaded.codemod.name], ...options.param };
+  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);
+  if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
+  else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
+  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options, config), terminal);
+  const diffs = await diffsOf(planned.plan, targets);
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
+  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
+  const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
+  const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
+  report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+  return exitCode(planned, options);
 }
 
 interface Report {
   readonly root: string;
   readonly planned: Planned;
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
   readonly options: ApplyOptions;
@@ -89,10 +81,9 @@ function report(facts: Report, terminal: Terminal): void {
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun)
-    terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
+  else if (dryRun) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, dryRun, shown, columns: terminal.columns }, terminal.errColors));
+  terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   terminal.err(
     closingLines(facts)
       .map((line) => `${line}\n`)
@@ -100,8 +91,8 @@ function report(facts: Report, terminal: Terminal): void {
   );
 }
 
-function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...diffs].map(([path, diff]) => {
+function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
+  const rows = [...diffs].map(([path, { diff }]) => {
     const { added, removed } = countLines(diff);
     return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
   });

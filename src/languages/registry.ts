@@ -24,6 +24,21 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx'],
     load: async () => (await import('./javascript/language.js')).javascriptSupport,
   },
+  {
+    name: 'json',
+    extensions: ['.json', '.jsonc'],
+    load: async () => (await import('./json/language.js')).jsonSupport,
+  },
+  {
+    name: 'yaml',
+    extensions: ['.yml', '.yaml'],
+    load: async () => (await import('./yaml/language.js')).yamlSupport,
+  },
+  {
+    name: 'markdown',
+    extensions: ['.md', '.markdown'],
+    load: async () => (await import('./markdown/language.js')).markdownSupport,
+  },
 ];
 
 /** The language of a path, by its ending, or null. */

@@ -7,7 +7,7 @@ import { readLines } from './read-lines.js';
 
 export const CHANGE_LOG = 'change_log.md';
 
-const HEADER = `# Change log
+export const CHANGE_LOG_HEADER = `# Change log
 
 Every run of codex-codemod that changed files adds its entries here: one for each file and codemod. Nothing in this file is
 ever rewritten. The bytes as they were before the last runs are kept in \`.codex/runs/\`.
@@ -28,7 +28,7 @@ export interface LogEntry {
 export async function appendChangeLog(fs: FileSystem, folder: Folder, entries: readonly LogEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await withRecord(fs, folder, CHANGE_LOG, (record) => {
-    const opening = record.size === 0 ? HEADER : sealOf(tailOf(fs, record));
+    const opening = record.size === 0 ? CHANGE_LOG_HEADER : sealOf(tailOf(fs, record));
     if (opening !== '') appendEntry(fs, record, opening);
     for (const entry of entries) appendEntry(fs, record, entry.text);
   });

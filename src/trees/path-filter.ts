@@ -94,7 +94,8 @@ export function compileGlobs(globs: readonly string[]): (path: string) => boolea
   return picomatch(patterns, { dot: true, nonegate: true, noextglob: true });
 }
 
-function checkGlob(glob: string): void {
+/** @throws CodemodError `glob-invalid`. */
+export function checkGlob(glob: string): void {
   const refuse = (why: string): never => {
     throw new CodemodError('glob-invalid', `The pattern ${JSON.stringify(glob.slice(0, 80))} cannot be used: ${why}.`);
   };

@@ -2,6 +2,7 @@ import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { Colors } from '../terminal.js';
+import type { ChangeText } from './change-text.js';
 import {
   changeItems,
   failureItems,
@@ -12,9 +13,11 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
+import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
   readonly planned: Planned;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   /** True when positions are to be given in the files as they are now: nothing is written. */
   readonly dryRun: boolean;
   /** A path of the plan as it is shown: from the current folder, and safe. */
@@ -24,12 +27,12 @@ export interface SummaryFacts {
 }
 
 /** Every changed, withheld, skipped and failed item with its place and reason, then the counts. For standard error. */
-export function drawSummary({ planned, dryRun, shown, columns }: SummaryFacts, colors: Colors): string {
+export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryFacts, colors: Colors): string {
   const { outcomes, project, plan, pruned } = planned;
   const section = (title: string, items: readonly Item[], color: (text: string) => string): string =>
     items.length === 0 ? '' : `${color(title)}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
   const folders = pruned.map(({ path, reason }) => ({ at: `${shown(path)}/`, text: reason }));
-  const changed = plan.changes.flatMap((change) => changeItems(change, dryRun, shown));
+  const changed = plan.changes.flatMap((change) => changeItems(change, diffs.get(change.path), dryRun, shown));
   const findings = outcomes.flatMap((outcome) => findingItems(outcome, dryRun, shown));
   return [
     section(dryRun ? 'Would change' : 'Changed', changed, colors.green),
@@ -54,16 +57,6 @@ function drawItem({ at, text }: Item, columns: number): string {
   const indent = INDENT.repeat(3);
   const below = wrapWords(text, columns - indent.length);
   return `${INDENT}${at}\n${below.map((part) => `${indent}${part}\n`).join('')}`;
-}
-
-function wrapWords(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function countsLine(counts: Counts, { bold }: Colors): string {

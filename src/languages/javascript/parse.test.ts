@@ -57,7 +57,6 @@ test('depth ends in a skip', () => {
 });
 
 test('positions are those of the text', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a file
   const text = '#!/usr/bin/env node\r\n"use strict";\r\n\t/* 🐍 */ a(`x\u2028${b}`) // c\r\nthis.#d\n';
   const file = parsed('a.js', text.replace('this.#d', 'd'));
   assert.deepEqual(

@@ -1,0 +1,15 @@
+import type { Config } from '../recipes/recipe-schema.js';
+import type { Targets } from '../trees/targets.js';
+import type { ApplyOptions } from './commands/apply.js';
+import type { Interruption } from './interruption.js';
+import type { Terminal } from './terminal.js';
+
+/** What every `codemod apply` is made of, of a codemod or a recipe. */
+export interface ApplyRun {
+  readonly targets: Targets;
+  /** The repository's `codemod.yaml`; null where there is none. */
+  readonly config: Config | null;
+  readonly options: ApplyOptions;
+  readonly interruption: Interruption;
+  readonly terminal: Terminal;
+}

@@ -1,0 +1,67 @@
+import { visibleLine } from '../../core/display.js';
+import type { NextStep, Row, StepState } from '../../core/matrix.js';
+import type { StepOutcome } from '../../recipes/plan-recipe.js';
+import type { Colors } from '../terminal.js';
+import { wrapWords } from './wrap-words.js';
+
+type Paint = (text: string) => string;
+
+/** One line for a step, as it is planned. */
+export function drawStep(outcome: StepOutcome, { green, yellow, red, dim }: Colors): string {
+  const { phase, id } = outcome.step;
+  const line = (paint: Paint, text: string): string => `${dim(phase.padEnd(5))} ${id.padEnd(24)} ${paint(visibleLine(text))}\n`;
+  switch (outcome.kind) {
+    case 'command':
+      return line(dim, 'a step around the plan');
+    case 'skipped':
+      return line(dim, `skipped: ${outcome.reason}`);
+    case 'failed':
+      return line(red, `failed: ${outcome.reason}`);
+    case 'planned': {
+      const { plan, counts, project, outcomes } = outcome.planned;
+      const failed = counts.failed + project.failures.length;
+      const findings = outcomes.reduce((sum, one) => sum + one.findings.length + one.withheld.length, project.findings.length);
+      const parts = [
+        ...(plan.changes.length > 0 ? [`${count(plan.changes.length, 'file')} to change`] : []),
+        ...(findings > 0 ? [count(findings, 'finding')] : []),
+        ...(failed > 0 ? [`${failed} failed`] : []),
+      ];
+      const paint = failed > 0 ? red : plan.changes.length > 0 ? green : findings > 0 ? yellow : dim;
+      return line(paint, parts.length === 0 ? 'nothing to change' : parts.join(', '));
+    }
+  }
+}
+
+/** The matrix: phase, step, how it stands and why. `columns`: of the terminal. */
+export function drawMatrix(rows: readonly Row[], columns: number, colors: Colors): string {
+  const paints: Readonly<Record<StepState, Paint>> = {
+    'in place': colors.green,
+    'to do': colors.cyan,
+    open: colors.yellow,
+    skipped: colors.dim,
+    deferred: colors.dim,
+    failed: colors.red,
+  };
+  const phases = Math.max(5, ...rows.map(({ phase }) => phase.length));
+  const actions = Math.max(4, ...rows.map(({ action }) => action.length));
+  const indent = phases + actions + 4;
+  const line = ({ phase, action, state, detail }: Row): string => {
+    const [first = '', ...more] = wrapWords(`${state}${detail === '' ? '' : `: ${visibleLine(detail)}`}`, columns - indent);
+    const head = `${colors.dim(phase.padEnd(phases))}  ${action.padEnd(actions)}  ${paints[state](first)}\n`;
+    return head + more.map((part) => `${' '.repeat(indent)}${paints[state](part)}\n`).join('');
+  };
+  return rows.map(line).join('');
+}
+
+export function drawNextSteps(next: readonly NextStep[], columns: number, { bold }: Colors): string {
+  if (next.length === 0) return '';
+  const lines = next.flatMap(({ priority, text }) => {
+    const [first = '', ...more] = wrapWords(visibleLine(text), columns - 10);
+    return [`  ${priority.padEnd(6)}  ${first}\n`, ...more.map((part) => `          ${part}\n`)];
+  });
+  return `${bold('Next')}\n${lines.join('')}`;
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}

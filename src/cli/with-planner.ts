@@ -1,0 +1,85 @@
+import { visibleLine } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
+import type { ParamValue } from '../core/params.js';
+import { childPool } from '../pipeline/child-pool.js';
+import { openGates } from '../pipeline/gates.js';
+import type { LoadedCodemod } from '../pipeline/load-codemod.js';
+import type { Planned, PlanRequest } from '../pipeline/plan.js';
+import type { Targets } from '../trees/targets.js';
+import { WorkTree } from '../trees/work-tree.js';
+import type { Terminal } from './terminal.js';
+import { toolVersion } from './tool-version.js';
+
+export interface PlanOptions {
+  readonly threshold: 'safe' | 'unsafe';
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly noIgnore: boolean;
+  /** Bytes. */
+  readonly maxSize: number;
+  /** Child processes at most. */
+  readonly jobs?: number;
+}
+
+/** Everything of a plan but its codemods. */
+export type Planner = Omit<PlanRequest, 'codemods'>;
+
+/** Milliseconds after which a run shows how far it is, and between two such lines. */
+const PROGRESS_AFTER = 1_000;
+const PROGRESS_EVERY = 100;
+
+/**
+ * Starts the children and judges that plans need, for as long as `use` takes.
+ *
+ * @param codemods those of all plans; each is told by its index here.
+ */
+export async function withPlanner<T>(
+  label: string,
+  codemods: readonly (LoadedCodemod & { readonly params: Readonly<Record<string, ParamValue>> })[],
+  targets: Targets,
+  { threshold, jobs, ...selection }: PlanOptions,
+  terminal: Terminal,
+  use: (planner: Planner) => Promise<T>,
+): Promise<T> {
+  const transformer = childPool({
+    codemods: codemods.map(({ url, params }) => ({ url, params })),
+    threshold,
+    eager: true,
+    ...(jobs === undefined ? {} : { jobs }),
+    onOutput: (line) => terminal.err(`${label}: ${visibleLine(line)}\n`),
+  });
+  const gates = openGates();
+  try {
+    return await use({
+      tree: new WorkTree(targets.root, targets.repository),
+      selection: { ...selection, paths: targets.paths },
+      threshold,
+      tool: toolVersion().version,
+      transformer,
+      gates,
+      onProgress: progressLine(label, terminal),
+    });
+  } finally {
+    await Promise.all([transformer.close(), gates.close()]);
+  }
+}
+
+function progressLine(label: string, terminal: Terminal): (progress: { done: number; discovered: number }) => void {
+  let next = Date.now() + PROGRESS_AFTER;
+  return ({ done, discovered }) => {
+    if (Date.now() < next) return;
+    next = Date.now() + PROGRESS_EVERY;
+    terminal.progress(`${label}: ${done} of ${discovered} files`);
+  };
+}
+
+/**
+ * Files in = changed + unchanged + findings + skipped + failed, or something was lost on the way.
+ *
+ * @throws CodemodError `promise-broken`.
+ */
+export function checkConservation({ counts }: Pick<Planned, 'counts'>): void {
+  const { discovered, changed, unchanged, findings, skipped, failed } = counts;
+  if (discovered === changed + unchanged + findings + skipped + failed) return;
+  throw new CodemodError('promise-broken', `The outcomes do not add up to the files: ${JSON.stringify(counts)}.`);
+}

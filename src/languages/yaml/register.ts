@@ -1,0 +1,8 @@
+import type { YamlServices } from './services.js';
+import type { YamlFile } from './yaml-file.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    yaml: { file: YamlFile; services: YamlServices };
+  }
+}

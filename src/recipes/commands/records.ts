@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { lockHeld } from '../../apply/lock-held.js';
+import { STATE_FOLDER, withWorkspace } from '../../apply/workspace.js';
+import { nodeFileSystem } from '../../files/file-system.js';
+import { RECORD_NAMES, seedRecords } from '../../records/seed.js';
+import type { CommandStep } from './command-step.js';
+
+/** The records exist: each is made once, with its header, and never cut. */
+export const recordsStep: CommandStep = {
+  async look({ targets }) {
+    const missing = RECORD_NAMES.filter((name) => !existsSync(path.join(targets.root, STATE_FOLDER, name)));
+    return { state: missing.length === 0 ? 'in place' : 'to do', detail: missing.join(', '), records: [] };
+  },
+  async run({ targets }) {
+    const done = await withWorkspace(nodeFileSystem, targets.root, async ({ fs, state }) => {
+      await seedRecords(fs, state);
+      return { kind: 'seeded' as const };
+    });
+    if (done.kind === 'locked') throw lockHeld(done.holder);
+  },
+};

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { CodemodError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
+import { readYamlData } from '../languages/yaml-data.js';
+
+/**
+ * Reads a YAML text and checks it against a schema.
+ *
+ * @param label names the file in messages.
+ * @throws CodemodError `config-invalid`, with line and column of the first fault.
+ */
+export function readChecked<S extends v.GenericSchema>(label: string, text: string, schema: S): v.InferOutput<S> {
+  const read = readYamlData(text);
+  const refuse = (message: string, { line, column }: { line: number; column: number }): never => {
+    throw new CodemodError('config-invalid', `${label}:${line}:${column}: ${message}`, { path: label });
+  };
+  if (read.kind === 'fault') return refuse(read.fault.message, read.fault);
+  const checked = v.safeParse(schema, read.data ?? {});
+  if (checked.success) return checked.output;
+  const issue = mostTelling(checked.issues);
+  const path = pathOf(issue);
+  return refuse(`${path.length === 0 ? '' : `${path.join('.')}: `}${sentenceOf(issue, checked.issues)}`, read.at(path));
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+/** A key that is not known says more than one that is missing: it may be the same, misspelt. */
+function mostTelling(issues: readonly Issue[]): Issue {
+  const found = issues.find(isUnknownKey) ?? issues[0];
+  if (found === undefined) throw new Error('a check that fails has an issue');
+  return found;
+}
+
+/** Valibot expects `never` of a key that an object does not have. */
+function isUnknownKey(issue: Issue): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+function sentenceOf(issue: Issue, issues: readonly Issue[]): string {
+  const key = String(issue.path?.at(-1)?.key ?? '');
+  if (isUnknownKey(issue)) {
+    const missing = issues.flatMap((one) => (isMissingKey(one) ? [String(one.path?.at(-1)?.key)] : []));
+    return `there is no such key. ${didYouMean(key, missing) ?? ''}`.trim();
+  }
+  return isMissingKey(issue) ? 'this key is missing.' : issue.message;
+}
+
+function isMissingKey(issue: Issue): boolean {
+  return issue.type === 'strict_object' && issue.input === undefined;
+}
+
+function pathOf(issue: Issue): readonly (string | number)[] {
+  return (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+}
