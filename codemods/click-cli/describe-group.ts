@@ -2,6 +2,7 @@ import type { PythonFile, PythonServices, SyntaxNode } from 'codex-codemod';
 import type { GroupNote } from './cli-note.js';
 import { type Group, readsGroup } from './find-groups.js';
 import type { Registration } from './find-registrations.js';
+import { hiddenCommands } from './hidden-commands.js';
 
 type Services = Pick<PythonServices, 'scope' | 'imports'>;
 
@@ -17,7 +18,7 @@ export function describeGroup(
     kind: 'group',
     variable: group.variable,
     commands: own.flatMap(({ names }) => names ?? []),
-    doubt: doubtOf(file, group, own, services),
+    doubt: doubtOf(file, group, own, services) || hiddenCommands(group, registrations, services),
     isInner: registrations.some(({ command }) => readsGroup(command, group, services)),
   };
 }
