@@ -64,6 +64,10 @@ export type {
 export type { JsonPlace, JsonServices } from './languages/json/services.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
 export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
+export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
+export { isModuleName, isStdlibModule, pythonLayout } from './languages/python/project-layout.js';
+export type { ProjectFacts } from './languages/python/project-name.js';
+export { isNamedAs, projectFacts } from './languages/python/project-name.js';
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
