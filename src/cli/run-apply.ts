@@ -57,11 +57,14 @@ async function runCodemod(name: string, { targets, config, options, interruption
   const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
   const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-  report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+  const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
+  report({ readsFiles, root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
   return exitCode(planned, options);
 }
 
 interface Report {
+  /** False for a codemod that only makes and edits whole files of its own choice. */
+  readonly readsFiles: boolean;
   readonly root: string;
   readonly planned: Planned;
   readonly diffs: ReadonlyMap<string, ChangeText>;
@@ -99,19 +102,25 @@ function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, 
   return rows.join('');
 }
 
-function nothingToChange(counts: Planned['counts'], plan: Planned['plan']): string {
-  if (counts.discovered === 0)
+function nothingToChange(counts: Planned['counts'], plan: Planned['plan'], readsFiles: boolean): string {
+  if (counts.discovered === 0 && readsFiles)
     return `There is no file that ${plan.codemods.map(({ name }) => name).join(', ')} knows how to read.`;
   return counts.failed > 0 ? 'Nothing is changed.' : 'There is nothing to change.';
 }
 
 /** Where the run is recorded, and what to do next. */
-function closingLines({ planned: { plan, outcomes, project, counts }, done, options, dryRun }: Report): readonly string[] {
+function closingLines({
+  planned: { plan, outcomes, project, counts },
+  done,
+  options,
+  dryRun,
+  readsFiles,
+}: Report): readonly string[] {
   const again = visibleLine(commandToCarryOut(process.argv));
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
   const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
   return [
-    ...(plan.changes.length === 0 ? [nothingToChange(counts, plan)] : []),
+    ...(plan.changes.length === 0 ? [nothingToChange(counts, plan, readsFiles)] : []),
     ...(dryRun && plan.changes.length > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
     ...(done?.run != null ? [`Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
     ...(hasCodes && done !== null ? [`What was left is recorded in ${visibleLine(done.records)}errors.ndjson`] : []),
