@@ -1,8 +1,10 @@
+import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
+import { definitionsMeant } from './definitions-meant.js';
 import type { Change } from './fix-for.js';
 import { finalStep } from './judge-behind.js';
 import { oneLine } from './one-line.js';
-import { deliversOwnData } from './own-payload.js';
+import { deliversOwnData, emptiesItself } from './own-payload.js';
 import { raisedOnPurpose } from './raises-on-purpose.js';
 import type { Unit } from './units.js';
 
@@ -10,7 +12,7 @@ import type { Unit } from './units.js';
 export function caveatsOf(it: Case, { kind, unit }: Change): readonly string[] {
   const lost = kind === 'finally' ? 'what stands behind it would run although it failed' : 'its failure would only be logged';
   const caveats: string[] = [];
-  if (unit.events.some((event) => deliversOwnData(event.call, it.method))) {
+  if (unit.events.some(({ call }) => delivers(call, it))) {
     caveats.push(
       `the call is given data of the object that are not kept when it fails: where the call delivers them, ${lost}, and they would be lost`,
     );
@@ -24,6 +26,11 @@ export function caveatsOf(it: Case, { kind, unit }: Change): readonly string[] {
     );
   }
   return kind === 'finally' ? caveats : [...caveats, ...raisingCaveats(it, unit)];
+}
+
+/** True for a call that hands data of the object over, or goes to a method of the file that does. */
+function delivers(call: SyntaxNode, it: Case): boolean {
+  return deliversOwnData(call, it.method) || definitionsMeant(call, it.file, it.services).some(emptiesItself);
 }
 
 function raisingCaveats(it: Case, unit: Unit): readonly string[] {

@@ -26,13 +26,33 @@ const EMPTY =
  */
 export function deliversOwnData(call: SyntaxNode, place: Place): boolean {
   const given = valuesTold(call, place).filter((node) => isPayload(node, place));
-  if (given.length === 0) return false;
+  return given.length > 0 && (isCleared(call, given, place) || handsOver(call, given, place));
+}
+
+/** True for a function in which a call is given data of its object that the function then clears. */
+export function emptiesItself(definition: SyntaxNode): boolean {
+  const body = definition.child('body');
+  const self = definition.child('parameters')?.namedChildren[0]?.text ?? null;
+  if (body === null || self === null) return false;
+  const place = { body, self };
+  return [...running(body)].some((node) => {
+    return (
+      node.type === 'call' &&
+      isCleared(
+        node,
+        valuesTold(node, place).filter((one) => isPayload(one, place)),
+        place,
+      )
+    );
+  });
+}
+
+function isCleared(call: SyntaxNode, given: readonly SyntaxNode[], { body }: Pick<Place, 'body'>): boolean {
   const texts = new Set(given.map(({ text }) => text));
-  const isCleared = [...running(place.body)].some((node) => {
+  return [...running(body)].some((node) => {
     const cleared = clearedBy(node);
     return cleared !== null && texts.has(cleared.text) && (cleared.start > call.start || isSwap(cleared));
   });
-  return isCleared || handsOver(call, given, place);
 }
 
 /** The attributes of `self` among what is given, but for those that say which session it was. */
