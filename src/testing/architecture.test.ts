@@ -19,7 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
   testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
   pins: ['core'],
-  index: ['core', 'languages', 'pins'],
+  workflows: ['core', 'languages', 'pins'],
+  index: ['core', 'languages', 'pins', 'workflows'],
 };
 
 /** `codemod test` is the one command that runs fixtures. */
