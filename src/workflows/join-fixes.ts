@@ -1,5 +1,6 @@
 import type { Edit } from '../core/edit.js';
 import type { FixInit } from '../core/fix.js';
+import { mergeEdits } from './merge-edits.js';
 
 /** What is to be done at one place, in the order in which texts for the same place are to stand. */
 export type Part = FixInit & { readonly edits: readonly Edit[] };
@@ -23,22 +24,8 @@ function meets(a: Edit, b: Edit): boolean {
 }
 
 function join(a: Part, b: Part): Part {
-  const edits = inOrder([...a.edits, ...b.edits]);
+  const edits = mergeEdits([...a.edits, ...b.edits]);
   const reason = `${a.reason}; ${b.reason}`;
   const lesser = [a, b].find(({ applicability }) => applicability === 'manual' || applicability === 'unsafe');
   return { ...(lesser ?? a), reason, at: a.at, edits };
-}
-
-/** Edits by position, insertions at one place made one: they keep the order of the list. */
-function inOrder(edits: readonly Edit[]): readonly Edit[] {
-  const ordered: Edit[] = [];
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = ordered.at(-1);
-    if (last === undefined || last.end < edit.start) ordered.push(edit);
-    else {
-      const oldText = last.oldText + edit.oldText;
-      ordered.splice(-1, 1, { start: last.start, end: edit.end, oldText, newText: last.newText + edit.newText });
-    }
-  }
-  return ordered;
 }

@@ -13,7 +13,7 @@ export interface PythonProject {
   readonly extra: string;
   /** `src` where that holds Python, else the top folders that are packages. */
   readonly targets: readonly string[];
-  /** Texts of the files that list what is installed. */
+  /** Texts of the files that list what is installed, and how pytest is configured. */
   readonly declared: string;
 }
 
@@ -27,7 +27,7 @@ export async function readPythonProject(tree: ProjectTree, folder = ''): Promise
   const read = async (path: string): Promise<string> => (await tree.read(base + path))?.toString('utf8') ?? '';
   const pyproject = await read('pyproject.toml');
   const requirements = paths.filter((path) => REQUIREMENTS.test(path)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  const lists = await Promise.all(['setup.cfg', 'setup.py', ...requirements].map(read));
+  const lists = await Promise.all(['setup.cfg', 'setup.py', 'pytest.ini', ...requirements].map(read));
   return {
     folder,
     hasPython: paths.some((path) => path.endsWith('.py')),

@@ -45,8 +45,6 @@ const BY_PROGRAM: Readonly<Record<string, readonly Role[]>> = {
   'py.test': ['test'],
   unittest: ['test'],
   nose2: ['test'],
-  tox: ['test', 'opaque'],
-  nox: ['test', 'opaque'],
   mypy: ['type-check'],
   dmypy: ['type-check'],
   'detect-secrets': ['secrets-audit'],
@@ -60,6 +58,9 @@ const BY_PROGRAM: Readonly<Record<string, readonly Role[]>> = {
   conda: ['install', 'opaque'],
   mamba: ['install', 'opaque'],
 };
+
+/** Other programs that check types. */
+export const TYPE_CHECKERS: ReadonlySet<string> = new Set(['pyright', 'basedpyright', 'pyre', 'pytype', 'ty', 'pyrefly']);
 
 /** Programs that change nothing of what the other steps find. Any other may. */
 const HARMLESS = new Set(
@@ -104,6 +105,7 @@ function rolesOfProgram(program: string, args: readonly string[]): readonly Role
   if (PACKAGERS.has(program)) return rolesOfPackager(verb, args);
   if (program === 'make' || program === 'just') return TARGETS.test(verb) ? ['test', 'opaque'] : ['opaque'];
   if (/^python[\d.]*$/.test(program)) return rolesOfScript(verb, args);
+  if (program === 'tox' || program === 'nox') return rolesOfEnvironment(args);
   if (Object.hasOwn(BY_PROGRAM, program)) return BY_PROGRAM[program] ?? [];
   return HARMLESS.has(program) ? [] : ['opaque'];
 }
@@ -112,6 +114,13 @@ const PACKAGERS = new Set(['uv', 'poetry', 'pdm', 'pipenv', 'hatch', 'flit', 'ry
 
 function isSecretsDiff(args: readonly string[]): boolean {
   return args.some((arg) => /^codex-codemod(?:@|$)/.test(arg)) && args.includes('secrets');
+}
+
+/** `tox -e typing`: an environment is called for what it does. */
+function rolesOfEnvironment(args: readonly string[]): readonly Role[] {
+  const named = args.filter((arg) => !arg.startsWith('-'));
+  if (named.some((name) => /mypy|typ(?:e|ing)/.test(name))) return ['type-check', 'opaque'];
+  return named.some((name) => /lint|docs?|format|style/.test(name)) ? ['opaque'] : ['test', 'opaque'];
 }
 
 function rolesOfScript(script: string, args: readonly string[]): readonly Role[] {
