@@ -79,6 +79,7 @@ export type {
 } from './languages/yaml/yaml-file.js';
 export { type Pin, pinOf } from './pins/pin-of.js';
 export { addTriggers } from './workflows/add-triggers.js';
+export { checkCron, checkTriggers, workflowPath } from './workflows/check-settings.js';
 export { type CiChoice, chooseCi, verifyJob, whyNotCi } from './workflows/choose-ci.js';
 export { type Command, commandsOf } from './workflows/commands.js';
 export { findVerify, type VerifyJob } from './workflows/find-verify.js';

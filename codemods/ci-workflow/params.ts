@@ -1,4 +1,4 @@
-import { CodemodError, type ParamSpecs, type Params } from 'codex-codemod';
+import { CodemodError, checkTriggers, type ParamSpecs, type Params, workflowPath } from 'codex-codemod';
 
 export const PARAMS = {
   workflow: {
@@ -21,18 +21,11 @@ export const PARAMS = {
 
 export type Settings = Params<typeof PARAMS>;
 
-const EVENTS = ['push', 'pull_request', 'merge_group', 'workflow_dispatch'];
-
 /** @throws CodemodError `param-invalid`. */
 export function checkSettings({ triggers, python, workflow }: Settings): void {
-  const strange = triggers.find((event) => !EVENTS.includes(event));
-  if (strange !== undefined) refuse(`triggers must be of ${EVENTS.join(', ')}, not ${JSON.stringify(strange)}`);
-  if (!/^[\w.-]+$/.test(python)) refuse(`python must be a version such as 3.12, not ${JSON.stringify(python)}`);
-  if (workflow !== '' && !/^(?:\.github\/workflows\/)?[\w.-]+\.ya?ml$/.test(workflow)) {
-    refuse(`workflow must be a .yml or .yaml file right in .github/workflows, not ${JSON.stringify(workflow)}`);
+  checkTriggers('ci-workflow', triggers);
+  if (workflow !== '') workflowPath('ci-workflow', workflow);
+  if (!/^[\w.-]+$/.test(python)) {
+    throw new CodemodError('param-invalid', `ci-workflow: python must be a version such as 3.12, not ${JSON.stringify(python)}.`);
   }
-}
-
-function refuse(why: string): never {
-  throw new CodemodError('param-invalid', `ci-workflow: ${why}.`);
 }
