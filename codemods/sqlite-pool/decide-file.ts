@@ -26,7 +26,7 @@ export function decideFile(reading: Reading): FileDecisions {
   const doers = findDoers(reading, makers, slots);
   const surroundings: Surroundings = { reading, makers, slots, doers, stores: storesOf(slots.byKey.values()) };
   const holders = findHolders(surroundings);
-  const exits = decideExits(surroundings);
+  const exits = decideExits(holders, surroundings);
   const decisions: readonly Decision[] = [
     ...holders.map((holder) => decideFunction(holder, holders, surroundings)),
     ...exits.decisions,
