@@ -90,7 +90,7 @@ const SHARED = [
   'threads-locked-or-keyed',
 ];
 /** Subjects whose connections nothing can replace: one that cannot be rolled back goes back closed. */
-const UNREPLACED = ['exit-stack'];
+const UNREPLACED = ['exit-stack', 'pool-by-type'];
 /** An `__exit__` rolls back, though its connection is shared: the object goes on having it. */
 const ROLLED_BACK = [...TAKEN, ...UNREPLACED, 'exit-thread-local', 'kept-elsewhere'];
 const REPLACED = [...TAKEN, ...SHARED, 'exit-thread-local', 'kept-elsewhere'];

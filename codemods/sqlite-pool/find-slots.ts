@@ -30,6 +30,8 @@ export interface Slots {
   readonly byKey: ReadonlyMap<string, Slot>;
   readonly reads: ReadonlyMap<SyntaxNode, Read>;
   readonly stores: readonly Store[];
+  /** What puts connections where nothing of this file gets them again, as far as can be told. */
+  readonly unread: readonly Store[];
   /** Slots whose very name is computed at run time, and entries that nobody can follow. */
   readonly faults: readonly Refusal[];
 }
@@ -52,6 +54,7 @@ export function findSlots(reading: Reading, makers: Makers): Slots {
     byKey,
     reads,
     stores,
+    unread: bringing.filter((store) => !readsByKey.has(slotKey(store) ?? '')),
     faults: [...computedNames(stores, reading, makers), ...unknownFactories(byKey, readsByKey, stores, reading)],
   };
 }

@@ -235,6 +235,14 @@ SUBJECTS = {
         work=in_block(lambda module: module.lease(), "INSERT INTO names (name) VALUES (?)"),
         pooled=lambda module: list(module.POOL),
     ),
+    "pool-by-type": Subject(
+        file="dao.py",
+        db="names.db",
+        **table("names", "name"),
+        prepare=made("dao", lambda module: module.Typed(module.Pool("names.db", 2))),
+        work=lambda module, value: module.made.add(value),
+        pooled=lambda module: list(module.made.pool.idle.queue),
+    ),
     "kept-elsewhere": Subject(
         file="fleet.py",
         db="fleet.db",
