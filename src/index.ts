@@ -35,6 +35,7 @@ export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
 import './languages/markdown/register.js';
+import './languages/json/register.js';
 import './languages/python/register.js';
 import './languages/yaml/register.js';
 
@@ -50,10 +51,18 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
-
+export type {
+  JsonArray,
+  JsonData,
+  JsonFile,
+  JsonNode,
+  JsonObject,
+  JsonProperty,
+  JsonScalar,
+} from './languages/json/json-file.js';
+export type { JsonPlace, JsonServices } from './languages/json/services.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
 export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
-
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {

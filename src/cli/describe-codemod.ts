@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
 import { visible } from '../core/display.js';
-import type { ParamSpec } from '../core/params.js';
+import type { ParamSpec, ParamSpecs } from '../core/params.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
 import { invocation } from './invocation.js';
 import type { Colors } from './terminal.js';
@@ -22,10 +22,15 @@ export function describeAsJson({ codemod, url }: LoadedCodemod): string {
 }
 
 function parameters(codemod: Codemod, bold: (text: string) => string): string {
-  const rows = Object.entries(codemod.params).map(
-    ([name, spec]) => `  --param ${name}=${defaultOf(spec)}\n      ${spec.description}${choicesOf(spec)}\n`,
-  );
-  return rows.length === 0 ? '' : `${bold('Parameters')} (with their defaults)\n${rows.join('')}`;
+  const rows = parameterRows(codemod.params);
+  return rows === '' ? '' : `${bold('Parameters')} (with their defaults)\n${rows}`;
+}
+
+/** The parameters of a codemod or recipe, as they are typed; empty where there are none. */
+export function parameterRows(params: ParamSpecs): string {
+  return Object.entries(params)
+    .map(([name, spec]) => `  --param ${name}=${defaultOf(spec)}\n      ${spec.description}${choicesOf(spec)}\n`)
+    .join('');
 }
 
 function defaultOf(spec: ParamSpec): string {

@@ -27,6 +27,8 @@ export const USAGE: ReadonlySet<string> = new Set([
   'pattern-invalid',
   'fixture-invalid',
   'glob-invalid',
+  'config-invalid',
+  'recipe-unknown',
   'bare-repository',
   'path-encoding',
   'inventory-invalid',

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
 import { addShow } from './commands/show.js';
+import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { ExitCode } from './exit-code.js';
@@ -58,7 +60,19 @@ export async function main(argv: readonly string[]): Promise<Finished> {
       outputError: () => {},
     })
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree, addInventory]) {
+  for (const add of [
+    addApply,
+    addList,
+    addShow,
+    addExplain,
+    addNew,
+    addTest,
+    addQuery,
+    addTree,
+    addInventory,
+    addStatus,
+    addDefer,
+  ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {

@@ -1,6 +1,6 @@
 import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
-import type { Recipe } from '../core/recipe.js';
+import type { Recipe, RecipeStep } from '../core/recipe.js';
 import { COMMANDS } from '../recipes/commands/commands.js';
 import { type Examination, examine } from '../recipes/examine.js';
 import { nextSteps } from '../recipes/next-steps.js';
@@ -122,7 +122,9 @@ function tellEnd(
   terminal.err(drawNextSteps(next, columns, colors));
   if (done === null) {
     const again = commandToCarryOut(process.argv);
-    const around = last.planned.steps.flatMap((outcome) => (outcome.kind === 'command' ? [outcome.step.id] : []));
+    const around = last.planned.steps.flatMap((outcome) =>
+      outcome.kind === 'command' && writes(outcome.step) ? [outcome.step.id] : [],
+    );
     if (around.length > 0) terminal.err(`Would run around the plan: ${around.join(', ')}.\n`);
     terminal.err(changes.length > 0 ? `Nothing was written. To carry it out: ${again}\n` : 'There is nothing to change.\n');
   } else if (done.run !== null) terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
@@ -130,6 +132,11 @@ function tellEnd(
   if (options.unsafe !== true && last.rows.some(({ detail }) => detail.includes('withheld-unsafe'))) {
     terminal.err('Some fixes are unsafe. To apply them too, after reading why: add --unsafe.\n');
   }
+}
+
+/** A command step that only looks has been run already. */
+function writes({ run }: RecipeStep): boolean {
+  return run.kind === 'command' && (run.name === 'results' || COMMANDS[run.name]?.run !== undefined);
 }
 
 function exitCode(first: Examination, rows: readonly Row[], options: ApplyOptions): number {

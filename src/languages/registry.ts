@@ -25,6 +25,11 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async () => (await import('./javascript/language.js')).javascriptSupport,
   },
   {
+    name: 'json',
+    extensions: ['.json', '.jsonc'],
+    load: async () => (await import('./json/language.js')).jsonSupport,
+  },
+  {
     name: 'yaml',
     extensions: ['.yml', '.yaml'],
     load: async () => (await import('./yaml/language.js')).yamlSupport,

@@ -44,7 +44,7 @@ const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.
 
 const PARSERS = [
   ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
-  ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter'],
+  ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter', 'jsonc-parser'],
 ];
 
 interface Import {

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../core/recipe.js';
 import type { CommandStep } from './command-step.js';
+import { inventoryStep } from './inventory.js';
 import { mappingStep } from './mapping.js';
 import { recordsStep } from './records.js';
 
@@ -7,4 +8,5 @@ import { recordsStep } from './records.js';
 export const COMMANDS: Readonly<Partial<Record<Exclude<CommandName, 'results'>, CommandStep>>> = {
   records: recordsStep,
   mapping: mappingStep,
+  inventory: inventoryStep,
 };

@@ -2,6 +2,7 @@ import { applyEdits, type Edit, replaceRange } from '../../../core/edit.js';
 import { nodesOf } from '../walk.js';
 import type { YamlFile, YamlItem, YamlNode, YamlPair, YamlScalar } from '../yaml-file.js';
 import type { Fragment } from './fragment.js';
+import { joinTouching } from './join-touching.js';
 import { columnOf, isFirstOnLine } from './lines.js';
 import type { YamlStyle } from './style.js';
 
@@ -56,7 +57,7 @@ class Layout {
 
   lines(): readonly string[] {
     this.#comments();
-    return applyEdits(this.#text, this.#edits)
+    return applyEdits(this.#text, joinTouching(this.#edits))
       .replace(/\n$/, '')
       .split('\n')
       .map((line, index) =>

@@ -1,9 +1,10 @@
-import { applyEdits, byPosition, type Edit, editFault, hasConflict } from '../../../core/edit.js';
+import { applyEdits, type Edit, editFault, hasConflict } from '../../../core/edit.js';
 import type { Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import { parseYaml } from '../parse.js';
 import type { YamlDocument, YamlFile } from '../yaml-file.js';
 import { type Attempt, refused } from './attempt.js';
+import { joinTouching } from './join-touching.js';
 import { sameDocuments } from './same-data.js';
 
 /** What an operation promises of its result. */
@@ -27,23 +28,6 @@ export function verified(file: YamlFile, edits: readonly Edit[], promised: Promi
   if (!sameDocuments(promised.documents, parsed.documents)) return refused('the data of the result would not be as meant');
   if (!keepsComments(file, parsed, joined, promised.comments)) return refused('a comment would be lost, or become one');
   return { edits: joined };
-}
-
-/** Edits that meet have no defined order; as parts of one operation they have, and are one edit. */
-function joinTouching(edits: readonly Edit[]): readonly Edit[] {
-  const joined: Edit[] = [];
-  for (const edit of edits.toSorted(byPosition)) {
-    const last = joined.at(-1);
-    if (last === undefined || last.end !== edit.start) joined.push(edit);
-    else
-      joined.splice(-1, 1, {
-        start: last.start,
-        end: edit.end,
-        oldText: last.oldText + edit.oldText,
-        newText: last.newText + edit.newText,
-      });
-  }
-  return joined;
 }
 
 function keepsComments(before: YamlFile, after: YamlFile, edits: readonly Edit[], added: readonly string[]): boolean {
