@@ -123,6 +123,12 @@ test('new writes a codemod whose one case fails, and which passes when it is men
   writeFiles(cwd, { 'codemods/retire-old-name/codemod.ts': readFileSync(module, 'utf8').replace("'other_name'", "'new_name'") });
   assert.equal(runCli(['test'], { cwd }).status, 0);
   writeFiles(cwd, { 'app.py': 'old_name(1)\n' });
+  for (const command of ['apply', 'show']) {
+    const byName = runCli([command, 'retire-old-name'], { cwd });
+    assert.equal(byName.status, 2, 'code is never loaded because a folder has it');
+    assert.match(byName.stderr, /named by its path: \.\/codemods\/retire-old-name\/codemod\.ts\n/);
+  }
+  assert.match(runCli(['apply', 'retire-older-name'], { cwd }).stderr, /There are: /, 'control');
   assert.equal(runCli(['apply', './codemods/retire-old-name/codemod.ts', 'app.py'], { cwd }).status, 0);
   assert.equal(readFileSync(path.join(cwd, 'app.py'), 'utf8'), 'new_name(1)\n');
 });
