@@ -109,6 +109,11 @@ test('--include, --exclude and --no-ignore choose files', () => {
     );
   assert.deepEqual(changed(), ['other.py', 'src/a.py', 'src/b.py']);
   assert.deepEqual(changed('--include', 'src/**', '--exclude', '**/b.py'), ['src/a.py']);
+  assert.deepEqual(changed('--include', 'src'), ['src/a.py', 'src/b.py'], 'a folder is all that is below it');
+  const nothing = (...options: string[]) => runCli(['apply', 'cli-sys-import', '--dry-run', ...options], { cwd }).stderr;
+  assert.match(nothing('--include', 'srcs'), /--include leaves no file that cli-sys-import knows how to read/);
+  assert.match(nothing('--include', 'src', '--exclude', 'src'), /--include and --exclude leave no file/);
+  assert.match(nothing('--include', 'src', 'vendor'), /--include leaves no file/);
   assert.deepEqual(changed('--no-ignore'), ['other.py', 'src/a.py', 'src/b.py', 'vendor/c.py']);
   assert.deepEqual(changed('src/b.py'), ['src/b.py']);
 });

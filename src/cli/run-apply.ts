@@ -15,12 +15,14 @@ import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
 import { commandToCarryOut, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
+import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
 import type { ChangeText } from './report/change-text.js';
 import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
+import { drawCommand, wrapProse } from './report/prose.js';
 import { drawSummary } from './report/summary.js';
 import { selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -32,6 +34,7 @@ const writer = () => import('./carry-out.js');
 export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const targets = await resolveTargets(paths, process.cwd());
+  if (options.quiet !== true && options.json !== true) terminal.err(tellNamedLinks(paths));
   const config = await configOf(targets);
   const recipe = await namedRecipe(name, config);
   const interruption = listenForInterruption(terminal);
@@ -84,11 +87,9 @@ function report(facts: Report, terminal: Terminal): void {
   else if (dryRun) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  terminal.err(
-    closingLines(facts)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  for (const { text, command } of closingLines(facts)) {
+    terminal.err(command === undefined ? `${wrapProse(text, terminal.columns)}\n` : drawCommand(text, command, terminal.columns));
+  }
 }
 
 function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
@@ -99,24 +100,39 @@ function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, 
   return rows.join('');
 }
 
-function nothingToChange(counts: Planned['counts'], plan: Planned['plan']): string {
-  if (counts.discovered === 0)
-    return `There is no file that ${plan.codemods.map(({ name }) => name).join(', ')} knows how to read.`;
+function nothingToChange({ counts, plan }: Planned, { include, exclude }: ApplyOptions): string {
+  const names = plan.codemods.map(({ name }) => name).join(', ');
+  const filters = [...(include === undefined ? [] : ['--include']), ...(exclude === undefined ? [] : ['--exclude'])];
+  if (counts.discovered === 0 && filters.length > 0) {
+    const leave = `${filters.join(' and ')} ${filters.length === 1 ? 'leaves' : 'leave'}`;
+    return `${leave} no file that ${names} knows how to read. Globs are of paths from the top of the repository.`;
+  }
+  if (counts.discovered === 0) return `There is no file that ${names} knows how to read.`;
   return counts.failed > 0 ? 'Nothing is changed.' : 'There is nothing to change.';
 }
 
+interface ClosingLine {
+  readonly text: string;
+  /** What can be typed next. */
+  readonly command?: string;
+}
+
 /** Where the run is recorded, and what to do next. */
-function closingLines({ planned: { plan, outcomes, project, counts }, done, options, dryRun }: Report): readonly string[] {
+function closingLines({ planned, done, options, dryRun }: Report): readonly ClosingLine[] {
+  const { plan, outcomes, project } = planned;
   const again = visibleLine(commandToCarryOut(process.argv));
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
   const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
+  const records = visibleLine(done?.records ?? '');
   return [
-    ...(plan.changes.length === 0 ? [nothingToChange(counts, plan)] : []),
-    ...(dryRun && plan.changes.length > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
-    ...(done?.run != null ? [`Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
-    ...(hasCodes && done !== null ? [`What was left is recorded in ${visibleLine(done.records)}errors.ndjson`] : []),
-    ...(hasCodes ? [`What a code means: ${invocation()} explain <code>`] : []),
-    ...(unsafe && options.unsafe !== true ? [`To apply unsafe fixes too, after reading why: ${again} --unsafe`] : []),
+    ...(plan.changes.length === 0 ? [{ text: nothingToChange(planned, options) }] : []),
+    ...(dryRun && plan.changes.length > 0 ? [{ text: 'Nothing was written. To carry it out:', command: again }] : []),
+    ...(done?.run != null ? [{ text: `Run ${done.run}, recorded in ${records}` }] : []),
+    ...(hasCodes && done !== null ? [{ text: `What was left is recorded in ${records}errors.ndjson` }] : []),
+    ...(hasCodes ? [{ text: 'What a code means:', command: `${invocation()} explain <code>` }] : []),
+    ...(unsafe && options.unsafe !== true
+      ? [{ text: 'To apply unsafe fixes too, after reading why:', command: `${again} --unsafe` }]
+      : []),
   ];
 }
 
