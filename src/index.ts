@@ -34,9 +34,10 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
-import './languages/markdown/register.js';
 import './languages/json/register.js';
+import './languages/markdown/register.js';
 import './languages/python/register.js';
+import './languages/toml/register.js';
 import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
@@ -63,6 +64,10 @@ export type {
 export type { JsonPlace, JsonServices } from './languages/json/services.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
 export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
+export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
+export { isModuleName, isStdlibModule, pythonLayout } from './languages/python/project-layout.js';
+export type { ProjectFacts } from './languages/python/project-name.js';
+export { isNamedAs, projectFacts } from './languages/python/project-name.js';
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
@@ -77,6 +82,8 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { TomlServices } from './languages/toml/services.js';
+export type { TomlComment, TomlFile, TomlPair, TomlPath, TomlTable, TomlValue } from './languages/toml/toml-file.js';
 export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
 export type {
   YamlAlias,

@@ -1,7 +1,7 @@
 /** What the process answers. Documented in the README. */
 export const ExitCode = {
   done: 0,
-  /** `--check` would change something, or `codemod test` failed. */
+  /** `--check` would change something, `codemod test` failed, or `secrets diff` drifted. */
   wouldChange: 1,
   usage: 2,
   /** A stale plan, a dirty tree, a lock that is held. */
@@ -33,6 +33,8 @@ export const USAGE: ReadonlySet<string> = new Set([
   'path-encoding',
   'inventory-invalid',
   'inventory-missing',
+  'secrets-baseline-invalid',
+  'secrets-baseline-missing',
   'usage',
 ]);
 

@@ -6,6 +6,7 @@ import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
+import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
 import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
@@ -70,6 +71,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addQuery,
     addTree,
     addInventory,
+    addSecrets,
     addStatus,
     addDefer,
   ]) {

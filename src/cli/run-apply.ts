@@ -13,16 +13,16 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandToCarryOut, invocation } from './invocation.js';
+import { commandToCarryOut } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
 import type { ChangeText } from './report/change-text.js';
+import { drawClosing } from './report/closing-lines.js';
 import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
-import { drawCommand, wrapProse } from './report/prose.js';
 import { drawSummary } from './report/summary.js';
 import { selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -60,11 +60,14 @@ async function runCodemod(name: string, { targets, config, options, interruption
   const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
   const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-  report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+  const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
+  report({ readsFiles, root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
   return exitCode(planned, options);
 }
 
 interface Report {
+  /** False for a codemod that only makes and edits whole files of its own choice. */
+  readonly readsFiles: boolean;
   readonly root: string;
   readonly planned: Planned;
   readonly diffs: ReadonlyMap<string, ChangeText>;
@@ -87,9 +90,7 @@ function report(facts: Report, terminal: Terminal): void {
   else if (dryRun) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  for (const { text, command } of closingLines(facts)) {
-    terminal.err(command === undefined ? `${wrapProse(text, terminal.columns)}\n` : drawCommand(text, command, terminal.columns));
-  }
+  terminal.err(drawClosing({ ...facts, command: visibleLine(commandToCarryOut(process.argv)) }, terminal.columns));
 }
 
 function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
@@ -98,42 +99,6 @@ function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, 
     return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
   });
   return rows.join('');
-}
-
-function nothingToChange({ counts, plan }: Planned, { include, exclude }: ApplyOptions): string {
-  const names = plan.codemods.map(({ name }) => name).join(', ');
-  const filters = [...(include === undefined ? [] : ['--include']), ...(exclude === undefined ? [] : ['--exclude'])];
-  if (counts.discovered === 0 && filters.length > 0) {
-    const leave = `${filters.join(' and ')} ${filters.length === 1 ? 'leaves' : 'leave'}`;
-    return `${leave} no file that ${names} knows how to read. Globs are of paths from the top of the repository.`;
-  }
-  if (counts.discovered === 0) return `There is no file that ${names} knows how to read.`;
-  return counts.failed > 0 ? 'Nothing is changed.' : 'There is nothing to change.';
-}
-
-interface ClosingLine {
-  readonly text: string;
-  /** What can be typed next. */
-  readonly command?: string;
-}
-
-/** Where the run is recorded, and what to do next. */
-function closingLines({ planned, done, options, dryRun }: Report): readonly ClosingLine[] {
-  const { plan, outcomes, project } = planned;
-  const again = visibleLine(commandToCarryOut(process.argv));
-  const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
-  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
-  const records = visibleLine(done?.records ?? '');
-  return [
-    ...(plan.changes.length === 0 ? [{ text: nothingToChange(planned, options) }] : []),
-    ...(dryRun && plan.changes.length > 0 ? [{ text: 'Nothing was written. To carry it out:', command: again }] : []),
-    ...(done?.run != null ? [{ text: `Run ${done.run}, recorded in ${records}` }] : []),
-    ...(hasCodes && done !== null ? [{ text: `What was left is recorded in ${records}errors.ndjson` }] : []),
-    ...(hasCodes ? [{ text: 'What a code means:', command: `${invocation()} explain <code>` }] : []),
-    ...(unsafe && options.unsafe !== true
-      ? [{ text: 'To apply unsafe fixes too, after reading why:', command: `${again} --unsafe` }]
-      : []),
-  ];
 }
 
 function exitCode({ plan: { changes }, counts, project }: Planned, options: ApplyOptions): number {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { lockHeldError } from '../apply/lock-held-error.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { attempt } from '../files/io-error.js';
@@ -15,7 +16,6 @@ import { resolveTargets, type Targets } from '../trees/targets.js';
 import type { InventoryCommandOptions } from './commands/inventory.js';
 import { ExitCode } from './exit-code.js';
 import { invocation } from './invocation.js';
-import { lockHeldError } from './lock-held-error.js';
 import { drawInventoryDiff, drawInventoryProblems, drawStats, type InventoryReport } from './report/inventory-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { outputPath, writeOutput } from './write-output.js';

@@ -35,7 +35,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
   const { recipe, targets, options, terminal } = run;
   const config = run.config ?? NO_CONFIG;
   const dryRun = options.dryRun === true || options.check === true;
-  const bound = await bindJob(recipe, config, targets, options.param ?? {});
+  const bound = await bindJob(recipe, config, targets, options.param ?? {}, options.allowDirty);
   const selection = selectionOf(options, config);
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   return await withPlanner(recipe.name, bound.codemods, targets, selection, terminal, async (planner) => {
@@ -80,7 +80,7 @@ async function carryOutRecipe(
   for (const outcome of first.planned.steps) {
     const { run } = outcome.step;
     if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
-    await COMMANDS[run.name]?.run?.(first.context);
+    await COMMANDS[run.name].run?.(first.context);
   }
   const last = await examine(job, planner);
   if (first.planned.steps.some(({ step, kind }) => kind === 'command' && step.run.name === 'results')) {
@@ -138,7 +138,7 @@ function tellEnd(
 
 /** A command step that only looks has been run already. */
 function writes({ run }: RecipeStep): boolean {
-  return run.kind === 'command' && (run.name === 'results' || COMMANDS[run.name]?.run !== undefined);
+  return run.kind === 'command' && (run.name === 'results' || COMMANDS[run.name].run !== undefined);
 }
 
 function exitCode(first: Examination, rows: readonly Row[], options: ApplyOptions): number {

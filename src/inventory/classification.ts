@@ -21,8 +21,8 @@ export interface Classification {
   };
 }
 
-/** Beside this module's source, and shipped with the package from there. */
-const FILE = new URL('../../../src/inventory/classification.json', import.meta.url);
+/** Beside this module: the build copies it. */
+const FILE = new URL('./classification.json', import.meta.url);
 
 const Names = v.pipe(
   v.record(v.string(), v.string()),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../core/hash.js';
+import { whileWritten } from '../testing/busy-writer.js';
 import { gitRepository, plainGit } from '../testing/git-repository.js';
 import { treeOf } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
@@ -198,21 +198,13 @@ test('a folder where a file was is told', async () => {
 
 test('a file that keeps changing is an entry with an error', async () => {
   const top = gitRepository({ quiet: 'x' });
-  writeFileSync(path.join(top, 'busy'), Buffer.alloc(64 << 20));
-  const script = `const fs = require('fs'); const fd = fs.openSync(process.argv[1], 'r+'); process.stdout.write('go');
-    for (let i = 0;; i++) { fs.writeSync(fd, 'x', i % 1000); fs.futimesSync(fd, i, i); }`;
-  const writer = spawn(process.execPath, ['-e', script, path.join(top, 'busy')], { stdio: ['ignore', 'pipe', 'inherit'] });
-  try {
-    await new Promise((resolve) => writer.stdout.once('data', resolve));
-    const { failures, entries } = await take(top);
-    assert.deepEqual(
-      failures.map(({ path, error, sha256: hash }) => [path, error?.code, hash]),
-      [['busy', 'file-changing', null]],
-    );
-    assert.equal(entries.find(({ path }) => path === 'quiet')?.sha256, sha256('x'), 'the others are read');
-  } finally {
-    writer.kill('SIGKILL');
-  }
+  const inventory = await whileWritten(path.join(top, 'busy'), async () => {
+    const taken = await take(top);
+    return taken.failures.length > 0 ? taken : null;
+  });
+  const [failure] = inventory?.failures ?? [];
+  assert.deepEqual([failure?.path, failure?.error?.code, failure?.sha256], ['busy', 'file-changing', null]);
+  assert.equal(inventory?.entries.find(({ path }) => path === 'quiet')?.sha256, sha256('x'), 'the others are read');
 });
 
 test('leaves out what it is told to, and stops when it is asked to', async () => {

@@ -17,6 +17,7 @@ export interface RecipeJob {
   readonly mapper: Parameters<typeof mapTargets>[1];
   readonly targets: Targets;
   readonly config: Config;
+  readonly allowDirty: boolean;
 }
 
 /** How a repository stands: what every step would do, and what the command steps see. Nothing was written. */
@@ -38,15 +39,13 @@ export async function examine(
   const mapping = await mapTargets(planner, job.mapper);
   const roles = new Set(mapping.targets.map(({ role }) => role));
   const planned = await planRecipe({ ...planner, steps: job.steps, targets: roles, onStep });
-  const context = { targets: job.targets, config: job.config, mapping };
+  const context = { targets: job.targets, config: job.config, mapping, allowDirty: job.allowDirty, tool: planner.tool };
   const reports = new Map<string, CommandReport>();
   const records: Examination['records'][number][] = [];
   for (const outcome of planned.steps) {
     const { id, run } = outcome.step;
     if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
-    const command = COMMANDS[run.name];
-    if (command === undefined) continue;
-    const { records: own, ...report } = await command.look(context);
+    const { records: own, ...report } = await COMMANDS[run.name].look(context);
     reports.set(id, report);
     records.push(...own.map((record) => ({ ...record, step: id })));
   }

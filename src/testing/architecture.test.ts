@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ['core', 'files', 'records', 'trees'],
   inventory: ['core', 'files', 'trees', 'apply'],
   programs: ['core'],
-  secrets: ['core', 'files', 'trees', 'programs'],
+  secrets: ['core', 'trees', 'programs', 'inventory'],
   setup: ['core', 'records', 'programs'],
   recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup'],
   cli: [
@@ -45,6 +45,7 @@ const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.
 const PARSERS = [
   ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
   ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter', 'jsonc-parser'],
+  ...['toml-eslint-parser', 'smol-toml'],
 ];
 
 interface Import {

@@ -11,6 +11,7 @@ import type { Found } from './argparse-source.js';
 import { defaultsOf } from './defaults.js';
 import { speaksOfOthers } from './help.js';
 import { type CheckKind, isEnum, judgeCheck } from './judge-check.js';
+import { loadedDefaultMap } from './later-defaults.js';
 import type { Border, Obstacle } from './source.js';
 
 /** A parameter of a typer command: with `Option` or `Argument` as its default or in `Annotated`, or bare. */
@@ -124,7 +125,7 @@ function judge(
     borders: [border],
     obstacle: obstacleOf(label, called, kind),
     defaults: written,
-    unknownDefault: unknown,
+    unknownDefault: unknown ?? loadedDefaultMap(program),
     speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar'), keywords.get('prompt')]),
   };
 }

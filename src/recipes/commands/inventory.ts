@@ -1,4 +1,4 @@
-import { lockHeld } from '../../apply/lock-held.js';
+import { lockHeldError } from '../../apply/lock-held-error.js';
 import { inventoryHash } from '../../inventory/format.js';
 import { parseRoleRules } from '../../inventory/role-rules.js';
 import { findStanding, standingHash } from '../../inventory/standing.js';
@@ -19,7 +19,7 @@ export const inventoryStep: CommandStep = {
   async run({ targets, config }) {
     const { entries } = await take(targets, config);
     const written = await writeInventory(targets.root, entries);
-    if (written.kind === 'locked') throw lockHeld(written.holder);
+    if (written.kind === 'locked') throw lockHeldError(written.holder);
   },
 };
 

@@ -170,6 +170,7 @@ test('a value is replaced where it stands', () => {
     ["a: 'x'\nb: 'y'\n", '"z"', "a: 'z'\nb: 'y'\n"],
     ["a: 'x'\nb: 'y'\n", '"it\'s"', "a: \"it's\"\nb: 'y'\n"],
     ['a:\n', '1', 'a: 1\n'],
+    ['a:\n  - b: |+\n      x\n\n  # c\n', 'y', 'a: y\n  # c\n'],
     ['a: &x\n  k: &y 1\nb: *y\n', '2', 'refused: the alias *y refers to it'],
     ['a: 1\nb: &y 1\n', '&y 2', 'refused: the file has an anchor &y already'],
     ['a: 1\n', '1', 'refused: the edit would change nothing'],
@@ -182,6 +183,10 @@ test('a value is replaced where it stands', () => {
       before,
     );
   }
+});
+
+test('what follows a block scalar that keeps its newlines stays on its line', () => {
+  check([['- |+\n  x\n\n # c\n', '[]\n\n # c\n']], (yaml) => yaml.removeItem(sequence(yaml.root), 0));
 });
 
 test('an entry goes with its lines and its own comments', () => {

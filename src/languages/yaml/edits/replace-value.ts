@@ -1,4 +1,5 @@
 import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
+import type { Range } from '../../../core/range.js';
 import type { YamlDocument, YamlFile, YamlItem, YamlNode, YamlPair, YamlScalar } from '../yaml-file.js';
 import { clashes, neededBy } from './anchors.js';
 import { type Attempt, refused } from './attempt.js';
@@ -38,7 +39,7 @@ function replaceDocument({ file, owners }: EditContext, document: YamlDocument, 
   const isBlock = (root.kind === 'map' || root.kind === 'sequence') && root.style === 'block';
   const lead = isBlock && !isFirstOnLine(file.text, old.start) ? newline : '';
   const comments = fresh.comments.map(({ start, end }) => fresh.text.slice(start, end));
-  return verified(file, [replaceRange(file.text, old, lead + text)], {
+  return verified(file, [replaceRange(file.text, withoutNewlines(file.text, old), lead + text)], {
     documents: withValue(file, owners, document, keepingProperties(document, root)),
     comments,
   });
@@ -118,10 +119,15 @@ function ofBlockScalar(file: YamlFile, old: YamlScalar, slot: number, { head, bo
 function ofCollection(file: YamlFile, old: YamlNode, slot: number, { head, body }: Parts, pad: string): readonly Edit[] {
   const { text } = file;
   if (!isFirstOnLine(text, old.start)) {
-    return [replaceRange(text, old, [head, ...body].join(newlineBefore(file, old.start)))];
+    return [replaceRange(text, withoutNewlines(text, old), [head, ...body].join(newlineBefore(file, old.start)))];
   }
   const lines = replaceLines(file, lineStart(text, old.start), lineAfter(text, old.end), body);
   return head === '' ? [lines] : [insertAt(slot, pad + head), lines];
+}
+
+/** A node may end with a block scalar that keeps its newlines: what follows stays on a line of its own. */
+function withoutNewlines(text: string, { start, end }: Range): Range {
+  return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 
 /** Puts lines in the place of lines; a text without a final newline stays so. */

@@ -1,4 +1,4 @@
-import { applyEdits, type Edit, editFault, hasConflict } from '../../../core/edit.js';
+import { applyEdits, type Edit, editFault, hasConflict, offsetAfter } from '../../../core/edit.js';
 import type { Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import { parseYaml } from '../parse.js';
@@ -31,14 +31,13 @@ export function verified(file: YamlFile, edits: readonly Edit[], promised: Promi
 }
 
 function keepsComments(before: YamlFile, after: YamlFile, edits: readonly Edit[], added: readonly string[]): boolean {
-  const wanted: string[] = [...added];
-  for (const comment of before.comments) {
-    if (!edits.some((edit) => edit.start < comment.end && comment.start < edit.end)) wanted.push(textOf(before, comment));
-  }
+  const isReplaced = (comment: Range): boolean => edits.some((edit) => edit.start < comment.end && comment.start < edit.end);
+  const kept = before.comments.filter((comment) => !isReplaced(comment));
+  const places = new Map(after.comments.map(({ start, ownLine }) => [start, ownLine]));
+  if (kept.some(({ start, ownLine }) => places.get(offsetAfter(edits, start)) !== ownLine)) return false;
+  const wanted = [...added, ...kept.map((comment) => textOf(before, comment))];
   // What a replacement writes again is no loss.
-  const replaced = before.comments.filter((comment) =>
-    edits.some((edit) => edit.start < comment.end && comment.start < edit.end),
-  );
+  const replaced = before.comments.filter(isReplaced);
   const found = after.comments.map((comment) => textOf(after, comment));
   const surplus = without(found, wanted);
   return (
