@@ -322,6 +322,29 @@ test('two frameworks of one file get two helpers', async () => {
   assert.match(run.text('a.py'), /click\.BadParameter/);
 });
 
+test('an option is called by the name that its library gives it: the first long one', async () => {
+  const click =
+    'import sqlite3\nimport click\n@click.command()\n@click.option("-t", "--table", "--tbl")\ndef main(table):\n    sqlite3.connect("x.db").execute(f"SELECT * FROM {table}")\n';
+  const argparse = ARGPARSE.replace('"--table"', '"-t", "--table", "--tbl"').concat(
+    'conn.execute(f"SELECT * FROM {args.table}")\n',
+  );
+  const short = ARGPARSE.replace('"--table"', '"-t"').concat('conn.execute(f"SELECT * FROM {args.t}")\n');
+  for (const [text, label] of [
+    [click, '--table'],
+    [argparse, '--table'],
+    [short, '-t'],
+  ] as const) {
+    const { plan } = await runOn('viewer-table-validation', { 'a.py': text });
+    const reasons = plan.changes
+      .flatMap((change) => (change.kind === 'modify' ? change.steps : []))
+      .flatMap(({ fixes }) => fixes);
+    assert.deepEqual(
+      reasons.map(({ reason }) => reason),
+      [`The table name from ${label} reaches SQL text without a check.`],
+    );
+  }
+});
+
 decides(
   'what makes a default, and what the file says of names',
   'TBL003',

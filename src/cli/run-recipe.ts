@@ -14,6 +14,7 @@ import { commandToCarryOut, invocation } from './invocation.js';
 import { bindJob } from './recipe-job.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawStep, drawTargets } from './report/draw-recipe.js';
+import { drawCommand } from './report/prose.js';
 import { recipeReport } from './report/recipe-report.js';
 import { selectionOf } from './selection-of.js';
 import { checkConservation, withPlanner } from './with-planner.js';
@@ -76,7 +77,8 @@ function tellEnd(
       outcome.kind === 'command' && writes(outcome.step) ? [outcome.step.id] : [],
     );
     if (around.length > 0) terminal.err(`Would run around the plan: ${around.join(', ')}.\n`);
-    terminal.err(changes.length > 0 ? `Nothing was written. To carry it out: ${again}\n` : 'There is nothing to change.\n');
+    const carryOut = drawCommand('Nothing was written. To carry it out:', again, columns);
+    terminal.err(changes.length > 0 ? carryOut : 'There is nothing to change.\n');
   } else if (done.run !== null) terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
   else terminal.err(`No file was changed. The records are in ${done.records}\n`);
   if (options.unsafe !== true && last.rows.some(({ detail }) => detail.includes('withheld-unsafe'))) {

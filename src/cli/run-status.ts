@@ -34,7 +34,7 @@ export async function runStatus(path: string | undefined, { recipe: name, json }
     terminal.out(`${JSON.stringify(report)}\n`);
     return ExitCode.done;
   }
-  const columns = terminal.outIsTerminal ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const columns = terminal.outColumns;
   terminal.out(`${terminal.outColors.bold(recipe.name)}  ${visibleLine(targets.root)}\n\n`);
   terminal.out(`${drawTargets(mapping.targets, columns, terminal.outColors).trimStart()}\n`);
   terminal.out(`${drawMatrix(rows, columns, terminal.outColors)}\n${drawNextSteps(next, columns, terminal.outColors)}`);

@@ -80,7 +80,7 @@ function judge(program: Program, { call, parser, dest, strings }: ArgumentDeclar
   const type = keywords.get('type') ?? null;
   const kind = type === null ? ({ kind: 'nothing' } as const) : judgeCheck(program, type, 0);
   if (kind.kind === 'checked') return 'checked';
-  const label = strings.findLast((string) => string.startsWith('--')) ?? strings[0] ?? dest;
+  const label = strings.find((string) => string.startsWith('--')) ?? strings[0] ?? dest;
   const { written, unknown } = defaultsOf(program, [
     keywords.get('default'),
     keywords.get('const'),
@@ -167,5 +167,10 @@ function optparseSource(program: Program, dest: string): Found {
   const noText = type !== undefined && !['string', 'str'].includes(stringText(unwrap(type)) ?? type.text);
   if (keywords.has('choices') || noText || NO_TEXT.test(keywords.get('action')?.text ?? '')) return 'checked';
   const obstacle: Obstacle = { code: 'TBL007', message: 'optparse has no place for a check of a value' };
-  return withoutBorder(`optparse:${first.call.start}`, first.strings.at(-1) ?? dest, [dest, ...first.strings], obstacle);
+  return withoutBorder(
+    `optparse:${first.call.start}`,
+    first.strings.find((string) => string.startsWith('--')) ?? first.strings[0] ?? dest,
+    [dest, ...first.strings],
+    obstacle,
+  );
 }

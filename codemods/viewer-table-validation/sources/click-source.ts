@@ -49,7 +49,7 @@ function judge(program: Program, call: SyntaxNode, strings: readonly string[], n
   const typed = type === undefined || /(^|\.)(STRING|UNPROCESSED)$/.test(type.text) ? null : judgeCheck(program, type, 0);
   const called = callback === undefined ? null : judgeCheck(program, callback, 'last');
   if (typed?.kind === 'checked' || called?.kind === 'checked') return 'checked';
-  const label = strings.findLast((string) => string.startsWith('--')) ?? strings[0] ?? name;
+  const label = strings.find((string) => string.startsWith('--')) ?? strings[0] ?? name;
   const { written, unknown } = defaultsOf(program, [keywords.get('default'), keywords.get('flag_value')]);
   const several = keywords.get('multiple')?.text === 'True' || (keywords.has('nargs') && keywords.get('nargs')?.text !== '1');
   return {

@@ -112,7 +112,7 @@ function judge(
   const callback = keywords.get('callback');
   const called = callback === undefined ? null : judgeCallback(program, callback);
   if (called?.kind === 'checked' || keywords.has('click_type')) return 'checked';
-  const option = positional.flatMap((node) => stringText(unwrap(node)) ?? []).findLast((string) => string.startsWith('--'));
+  const option = positional.flatMap((node) => stringText(unwrap(node)) ?? []).find((string) => string.startsWith('--'));
   const standing = declared?.asDefault === true ? (keywords.get('default') ?? positional[0]) : parameter.fallback;
   const { written, unknown } = defaultsOf(program, [standing, keywords.get('default_factory')]);
   const label = option ?? parameter.name;
