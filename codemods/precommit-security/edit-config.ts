@@ -30,7 +30,7 @@ export function* editConfig(file: YamlFile, context: Run['context']): Generator<
   }
   const commentOf: Run['commentOf'] = (tool) => hookInComment(file, tool);
   const written = pair(root, 'repos');
-  yield* editTools({ context, repos, pair: written, spelling: spellingOf(get(repos)), commentOf });
+  yield* editTools({ context, repos, pair: written, spelling: spellingOf(root, get(repos)), commentOf });
 }
 
 function* editTools(run: Run): Generator<Yielded> {

@@ -1,4 +1,4 @@
-import type { YamlNode, YamlPair, YamlScalar, YamlSequence } from 'codex-codemod';
+import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSequence } from 'codex-codemod';
 
 /** How the entries of `repos` are written. */
 export interface Spelling {
@@ -10,9 +10,10 @@ export interface Spelling {
   readonly hasComments: boolean;
 }
 
-/** The spelling that most of the entries have. */
-export function spellingOf(repos: YamlNode | null): Spelling {
-  const pairs = [...pairsBelow(repos)];
+/** The spelling that most of the entries have; where there are none, the keys of the file tell of quotes. */
+export function spellingOf(root: YamlMap, repos: YamlNode | null): Spelling {
+  const below = [...pairsBelow(repos)];
+  const pairs = below.length > 0 ? below : root.pairs;
   const keys = pairs.map(({ key }) => key).filter((node) => node.kind === 'scalar');
   const valuesOf = (name: string): readonly YamlScalar[] =>
     pairs.filter(({ key }) => key.kind === 'scalar' && key.value === name).flatMap(scalarsOf);
@@ -24,7 +25,7 @@ export function spellingOf(repos: YamlNode | null): Spelling {
     quotesKeys,
     quotes: (name) => quotesMost(valuesOf(name), quotesKeys),
     args: lists.filter(({ style }) => style === 'block').length * 2 > lists.length ? 'block' : 'flow',
-    hasComments: repos?.kind !== 'sequence' || repos.style === 'block',
+    hasComments: root.style === 'block' && (repos?.kind !== 'sequence' || repos.style === 'block' || repos.items.length === 0),
   };
 }
 
