@@ -29,6 +29,7 @@ export { CodemodError } from './core/errors.js';
 export type { Applicability, Finding, Fix, FixInit, ImportRequest, Note, Yielded } from './core/fix.js';
 export type { ParamSpec, ParamSpecs, Params } from './core/params.js';
 export type { Position, Range } from './core/range.js';
+export { TARGET_ROLES, type TargetRole } from './core/recipe.js';
 export type { Newline, SourceFile } from './core/source-file.js';
 export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
