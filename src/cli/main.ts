@@ -39,7 +39,7 @@ function help(): string {
 }
 
 /** In the toolkit's clone, these run what was edited last. */
-const SEES_SOURCES = new Set(['apply', 'list', 'show', 'explain', 'test']);
+const SEES_SOURCES = new Set(['apply', 'status', 'list', 'show', 'explain', 'test']);
 
 /** Runs the command line. It throws only where that is a bug. */
 export async function main(argv: readonly string[]): Promise<Finished> {
