@@ -1,4 +1,12 @@
-import { defineCodemod, type Imports, type PythonFile, type Range, TARGET_ROLES, type TargetRole } from 'codex-codemod';
+import {
+  defineCodemod,
+  type Imports,
+  type PythonFile,
+  type Range,
+  type Scopes,
+  TARGET_ROLES,
+  type TargetRole,
+} from 'codex-codemod';
 import { findCli } from './find-cli.js';
 import { findPackages } from './find-packages.js';
 import { findPool } from './find-pool.js';
@@ -8,7 +16,8 @@ import { codeOf, codes, knownTargets, missingMessage, questionOf } from './roles
 import { isBeside } from './test-path.js';
 
 const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
-const PRE_COMMIT = '.pre-commit-config.yaml';
+/** At the top alone, where pre-commit looks. */
+const PRE_COMMIT = '/.pre-commit-config.yaml';
 const START: Range = { start: 0, end: 0 };
 
 interface Found {
@@ -32,10 +41,10 @@ export default defineCodemod({
   languages: {
     python: {
       needles: ['__exit__', '__aexit__', 'connect', 'Connection', 'table', 'click', 'argparse'],
-      *transform(file, { params, imports, finding, note }) {
+      *transform(file, { params, imports, scope, finding, note }) {
         if (isBeside(file.path)) return;
         const known = knownTargets(params.known);
-        for (const { role, at, reason } of inPython(file, imports)) {
+        for (const { role, at, reason } of inPython(file, imports, scope)) {
           if (known.has(role)) continue;
           yield finding(codeOf(role, true), at, reason);
           yield note(role);
@@ -82,11 +91,11 @@ export default defineCodemod({
   },
 });
 
-function inPython(file: PythonFile, imports: Imports): readonly Found[] {
+function inPython(file: PythonFile, imports: Imports, scope: Scopes): readonly Found[] {
   const found: readonly [TargetRole, Omit<Found, 'role'> | null][] = [
     ['session-logger', findSessionLogger(file)],
-    ['connection-pool', findPool(file, imports)],
-    ['viewer', findViewer(file)],
+    ['connection-pool', findPool(file, imports, scope)],
+    ['viewer', findViewer(file, imports)],
     ['cli', findCli(file, imports)],
   ];
   return found.flatMap(([role, one]) => (one === null ? [] : [{ role, ...one }]));

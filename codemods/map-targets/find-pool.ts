@@ -1,4 +1,6 @@
-import type { Imports, PythonFile, SyntaxNode } from 'codex-codemod';
+import type { Imports, PythonFile, Scopes, SyntaxNode } from 'codex-codemod';
+import { keeperOf } from './keeper-of.js';
+import { threadLocals } from './thread-locals.js';
 
 const CONNECTS = new Set([
   'sqlite3.connect',
@@ -8,46 +10,47 @@ const CONNECTS = new Set([
   'apsw.Connection',
   'pysqlite3.connect',
 ]);
-const PUTS = new Set(['put', 'put_nowait', 'append', 'appendleft', 'add', 'insert', 'setdefault']);
+
+type Opens = (call: SyntaxNode) => boolean;
 
 /** A place where a new SQLite connection is kept beyond the call that opens it; null when there is none. */
-export function findPool(file: PythonFile, imports: Imports): { readonly at: SyntaxNode; readonly reason: string } | null {
+export function findPool(
+  file: PythonFile,
+  imports: Imports,
+  scope: Scopes,
+): { readonly at: SyntaxNode; readonly reason: string } | null {
+  const connects: Opens = (call) => CONNECTS.has(imports.qualifiedName(call.child('function') ?? call) ?? '');
+  const openers = openersOf(file, scope, connects);
+  const keeping = { scope, locals: threadLocals(file, imports) };
   for (const call of file.root.ofType('call')) {
-    const callee = call.child('function');
-    if (callee === null || !CONNECTS.has(imports.qualifiedName(callee) ?? '')) continue;
-    const kept = keeperOf(call) ?? keeperOfName(call);
-    if (kept !== null) return { at: call, reason: `a connection is kept in ${kept}` };
+    if (!connects(call) && !openers.has(call.child('function')?.text ?? '')) continue;
+    const kept = [call, ...namesOf(call, scope)].map((node) => keeperOf(node, keeping)).find((keeper) => keeper !== null);
+    if (kept != null) return { at: call, reason: `a connection is kept in ${kept}` };
   }
   return null;
 }
 
-/** The container or the attribute of a thread-local that an expression is put into, or null. */
-function keeperOf(expression: SyntaxNode): string | null {
-  let value = expression;
-  while (value.parent?.type === 'await' || value.parent?.type === 'parenthesized_expression') value = value.parent;
-  const parent = value.parent;
-  if (parent?.type === 'assignment' && parent.child('right') === value) {
-    const left = parent.child('left');
-    if (left?.type === 'subscript') return left.child('value')?.text ?? null;
-    return left?.type === 'attribute' && /local/i.test(left.text) ? left.text : null;
+/** Functions and methods of the file that return a connection which they open, as they are called: `_open`, `self._open`. */
+function openersOf(file: PythonFile, scope: Scopes, connects: Opens): ReadonlySet<string> {
+  const openers = new Set<string>();
+  for (const call of file.root.ofType('call')) {
+    const around = connects(call) ? call.closest('function_definition', 'lambda') : null;
+    const name = around?.type === 'function_definition' ? around.child('name')?.text : undefined;
+    if (name === undefined || ![call, ...namesOf(call, scope)].some(isReturned)) continue;
+    const isMethod = around?.closest('class_definition', 'function_definition')?.type === 'class_definition';
+    for (const spelt of isMethod ? [`self.${name}`, `cls.${name}`] : [name]) openers.add(spelt);
   }
-  const call = parent?.type === 'argument_list' ? parent.parent : null;
-  const callee = call?.child('function');
-  const method = callee?.type === 'attribute' ? (callee.child('attribute')?.text ?? '') : '';
-  return PUTS.has(method) ? (callee?.child('object')?.text ?? null) : null;
+  return openers;
 }
 
-/** The same for the name that a connection is given first. */
-function keeperOfName(call: SyntaxNode): string | null {
-  const assignment = call.closest('assignment');
-  const left = assignment?.child('left');
-  if (left?.type !== 'identifier') return null;
-  const around = call.closest('function_definition');
-  if (around === null) return null;
-  for (const name of around.ofType('identifier')) {
-    if (name.text !== left.text || name === left) continue;
-    const keeper = keeperOf(name);
-    if (keeper !== null) return keeper;
-  }
-  return null;
+/** Where the name is read that a connection is assigned to. */
+function namesOf(call: SyntaxNode, scope: Scopes): readonly SyntaxNode[] {
+  const value = call.parent?.type === 'await' ? call.parent : call;
+  const left = value.parent?.type === 'assignment' ? value.parent.child('left') : null;
+  const resolved = left?.type === 'identifier' ? scope.resolve(left) : null;
+  return resolved?.kind === 'bound' ? resolved.binding.uses : [];
+}
+
+function isReturned(node: SyntaxNode): boolean {
+  return node.parent?.type === 'return_statement';
 }

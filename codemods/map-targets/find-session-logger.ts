@@ -1,10 +1,14 @@
 import type { PythonFile, SyntaxNode } from 'codex-codemod';
+import { eventName } from './event-name.js';
 
 const EXITS = new Set(['__exit__', '__aexit__']);
-const EVENT = /^(log|record|emit|audit|track|report|publish)(_|$)|_(log|record|emit|audit|track|report|publish)$/;
-/** Loggers of the standard library, by the names that people give them: what they log is no event of a session. */
+/** Loggers of the standard library, by the names that people give them: what they `log` is no event of a session. */
 const LOGGERS = /(^|\.)_*(logging|logger|log|LOG|LOGGER)$/;
-const WRITES = /^[rbuRBU]*["']+\s*(INSERT|UPDATE)\b/i;
+/** What a class or what it says must speak of, where the verb alone does not tell an event. */
+const TELLING = /session|event|audit|journal|history|run|job|step|end|exit|clos|finish|complet|fail|start|stop/i;
+const COMPUTES = /^(math|cmath|np|numpy|torch|jnp)$/;
+const WRITES =
+  /^[rbuRBU]*["']+\s*(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE)\s+\S*(session|event|log|audit|journal|history|activit|run|job)/i;
 
 /** The exit method of a class that logs an event when it is left, with what shows it; null when there is none. */
 export function findSessionLogger(file: PythonFile): { readonly at: SyntaxNode; readonly reason: string } | null {
@@ -12,21 +16,23 @@ export function findSessionLogger(file: PythonFile): { readonly at: SyntaxNode; 
     const name = method.child('name')?.text ?? '';
     const owner = method.closest('class_definition', 'function_definition');
     if (!EXITS.has(name) || owner?.type !== 'class_definition') continue;
+    const title = owner.child('name')?.text ?? '?';
     for (const call of method.ofType('call')) {
-      const event = eventOf(call);
-      if (event === null) continue;
-      return { at: method.child('name') ?? method, reason: `class ${owner.child('name')?.text ?? '?'}: ${name} ${event}` };
+      const event = eventOf(call, title);
+      if (event !== null) return { at: method.child('name') ?? method, reason: `class ${title}: ${name} ${event}` };
     }
   }
   return null;
 }
 
-function eventOf(call: SyntaxNode): string | null {
+function eventOf(call: SyntaxNode, title: string): string | null {
   const callee = call.child('function');
   const object = callee?.type === 'attribute' ? (callee.child('object')?.text ?? '') : '';
   const name = (callee?.type === 'attribute' ? callee.child('attribute')?.text : callee?.text) ?? '';
-  if (EVENT.test(name)) return LOGGERS.test(object) ? null : `calls ${name}`;
+  const kind = eventName(name);
+  const says = call.child('arguments')?.text ?? '';
+  const isEvent = kind === 'verb' && !LOGGERS.test(object) && !COMPUTES.test(object) && TELLING.test(title + says);
+  if (kind === 'compound' || isEvent) return `calls ${name}`;
   const [first] = call.child('arguments')?.namedChildren ?? [];
-  const writes = /^execute/.test(name) && first?.type === 'string' && WRITES.test(first.text);
-  return writes ? 'writes a row' : null;
+  return /^execute/.test(name) && first?.type === 'string' && WRITES.test(first.text) ? 'writes a row' : null;
 }
