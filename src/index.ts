@@ -29,6 +29,7 @@ export { CodemodError } from './core/errors.js';
 export type { Applicability, Finding, Fix, FixInit, ImportRequest, Note, Yielded } from './core/fix.js';
 export type { ParamSpec, ParamSpecs, Params } from './core/params.js';
 export type { Position, Range } from './core/range.js';
+export { TARGET_ROLES, type TargetRole } from './core/recipe.js';
 export type { Newline, SourceFile } from './core/source-file.js';
 export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
@@ -99,3 +100,20 @@ export type {
   YamlValue,
 } from './languages/yaml/yaml-file.js';
 export { type Pin, pinOf } from './pins/pin-of.js';
+export { addTriggers } from './workflows/add-triggers.js';
+export { checkCron, checkTriggers, workflowPath } from './workflows/check-settings.js';
+export { type CiChoice, chooseCi, verifyJob, whyNotCi } from './workflows/choose-ci.js';
+export { type Command, commandsOf } from './workflows/commands.js';
+export { findVerify, type VerifyJob } from './workflows/find-verify.js';
+export { type Fold, foldWorkflow } from './workflows/fold/fold-workflow.js';
+export { joinFixes, type Part } from './workflows/join-fixes.js';
+export { mergeEdits } from './workflows/merge-edits.js';
+export { openWorkflows, WORKFLOWS, type Workflows } from './workflows/open-workflows.js';
+export { folderOf } from './workflows/own-folder.js';
+export { isOwnStep } from './workflows/own-step.js';
+export { pinnedRef } from './workflows/pinned-action.js';
+export { isPlainWord, type PythonProject, readPythonProject } from './workflows/python-project.js';
+export { readWorkflow, textAt } from './workflows/read-workflow.js';
+export { type Role, rolesOf, rolesOfCommand, rolesOfJob, TYPE_CHECKERS } from './workflows/roles.js';
+export { tokenUse } from './workflows/uses-token.js';
+export type { Job, Step, Workflow } from './workflows/workflow.js';

@@ -1,10 +1,10 @@
-import { defineCodemod, type Imports, type PythonFile, type Range } from 'codex-codemod';
+import { defineCodemod, type Imports, type PythonFile, type Range, TARGET_ROLES, type TargetRole } from 'codex-codemod';
 import { findCli } from './find-cli.js';
 import { findPackages } from './find-packages.js';
 import { findPool } from './find-pool.js';
 import { findSessionLogger } from './find-session-logger.js';
 import { findViewer } from './find-viewer.js';
-import { codeOf, codes, knownTargets, missingMessage, questionOf, ROLES, type Role } from './roles.js';
+import { codeOf, codes, knownTargets, missingMessage, questionOf } from './roles.js';
 import { isBeside } from './test-path.js';
 
 const WORKFLOWS = /^\.github\/workflows\/[^/]+\.ya?ml$/;
@@ -12,7 +12,7 @@ const PRE_COMMIT = '.pre-commit-config.yaml';
 const START: Range = { start: 0, end: 0 };
 
 interface Found {
-  readonly role: Role;
+  readonly role: TargetRole;
   readonly at: Range;
   readonly reason: string;
 }
@@ -46,7 +46,7 @@ export default defineCodemod({
       needles: ['jobs', 'repos'],
       paths: ['.github/workflows/*', PRE_COMMIT],
       *transform(file, { params, at, pair, finding, note }) {
-        const [role, key]: [Role, string] = WORKFLOWS.test(file.path) ? ['workflow', 'jobs'] : ['pre-commit', 'repos'];
+        const [role, key]: [TargetRole, string] = WORKFLOWS.test(file.path) ? ['workflow', 'jobs'] : ['pre-commit', 'repos'];
         const found = pair(at(), key);
         if (found === null || knownTargets(params.known).has(role)) return;
         yield finding(codeOf(role, true), found.key, role === 'workflow' ? 'it has jobs' : 'pre-commit reads it');
@@ -70,7 +70,7 @@ export default defineCodemod({
     const paths = await tree.paths();
     const packages = known.has('package') ? [] : findPackages(paths);
     for (const path of packages) yield finding(codeOf('package', true), path, 'it makes its folder a package');
-    for (const role of ROLES) {
+    for (const role of TARGET_ROLES) {
       const path = known.get(role);
       if (path !== undefined && paths.includes(path)) yield finding(codeOf(role, true), path, 'codemod.yaml names it');
       else if (path !== undefined) {
@@ -83,7 +83,7 @@ export default defineCodemod({
 });
 
 function inPython(file: PythonFile, imports: Imports): readonly Found[] {
-  const found: readonly [Role, Omit<Found, 'role'> | null][] = [
+  const found: readonly [TargetRole, Omit<Found, 'role'> | null][] = [
     ['session-logger', findSessionLogger(file)],
     ['connection-pool', findPool(file, imports)],
     ['viewer', findViewer(file)],

@@ -1,19 +1,4 @@
-import { type CodeDoc, CodemodError } from 'codex-codemod';
-
-/** What a repository can have, in the order of the codes: MAP001 is the first one found, MAP101 the same missing. */
-export const ROLES = [
-  'package',
-  'session-logger',
-  'connection-pool',
-  'viewer',
-  'cli',
-  'workflow',
-  'contributing',
-  'readme',
-  'pre-commit',
-] as const;
-
-export type Role = (typeof ROLES)[number];
+import { type CodeDoc, CodemodError, TARGET_ROLES, type TargetRole } from 'codex-codemod';
 
 interface About {
   readonly what: string;
@@ -21,7 +6,7 @@ interface About {
   readonly example: string;
 }
 
-const ABOUT: Readonly<Record<Role, About>> = {
+const ABOUT: Readonly<Record<TargetRole, About>> = {
   package: {
     what: 'the Python package',
     question: 'Which folder is the Python package?',
@@ -65,22 +50,24 @@ const ABOUT: Readonly<Record<Role, About>> = {
   },
 };
 
-/** `MAP004` where a viewer is found, `MAP104` where there is none. */
-export function codeOf(role: Role, found: boolean): string {
-  return `MAP${found ? 0 : 1}${String(ROLES.indexOf(role) + 1).padStart(2, '0')}`;
+/** In the order of the roles: `MAP004` where a viewer is found, `MAP104` where there is none. */
+export function codeOf(role: TargetRole, found: boolean): string {
+  return `MAP${found ? 0 : 1}${String(TARGET_ROLES.indexOf(role) + 1).padStart(2, '0')}`;
 }
 
-export function questionOf(role: Role): string {
+export function questionOf(role: TargetRole): string {
   return ABOUT[role].question;
 }
 
-export function missingMessage(role: Role): string {
+export function missingMessage(role: TargetRole): string {
   return `there is no file that is ${ABOUT[role].what}`;
 }
 
-export const codes: Readonly<Record<string, CodeDoc>> = Object.fromEntries(ROLES.flatMap((role) => [found(role), missing(role)]));
+export const codes: Readonly<Record<string, CodeDoc>> = Object.fromEntries(
+  TARGET_ROLES.flatMap((role) => [found(role), missing(role)]),
+);
 
-function found(role: Role): [string, CodeDoc] {
+function found(role: TargetRole): [string, CodeDoc] {
   const { what, example } = ABOUT[role];
   const doc = {
     title: `This is ${what}`,
@@ -92,7 +79,7 @@ function found(role: Role): [string, CodeDoc] {
   return [codeOf(role, true), doc];
 }
 
-function missing(role: Role): [string, CodeDoc] {
+function missing(role: TargetRole): [string, CodeDoc] {
   const { what, example } = ABOUT[role];
   const doc = {
     title: `There is no file that is ${what}`,
@@ -108,14 +95,17 @@ function missing(role: Role): [string, CodeDoc] {
  *
  * @throws CodemodError `param-invalid`.
  */
-export function knownTargets(given: readonly string[]): ReadonlyMap<Role, string> {
+export function knownTargets(given: readonly string[]): ReadonlyMap<TargetRole, string> {
   return new Map(
-    given.map((text): [Role, string] => {
+    given.map((text): [TargetRole, string] => {
       const equals = text.indexOf('=');
-      const role = ROLES.find((one) => one === text.slice(0, equals));
+      const role = TARGET_ROLES.find((one) => one === text.slice(0, equals));
       const path = text.slice(equals + 1).replace(/^\.\//, '');
       if (role === undefined || path === '') {
-        throw new CodemodError('param-invalid', `"${text}" is no target: write role=path, with a role of ${ROLES.join(', ')}.`);
+        throw new CodemodError(
+          'param-invalid',
+          `"${text}" is no target: write role=path, with a role of ${TARGET_ROLES.join(', ')}.`,
+        );
       }
       return [role, path];
     }),

@@ -36,7 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'index'],
   pins: ['core'],
-  index: ['core', 'languages', 'pins'],
+  workflows: ['core', 'languages', 'pins'],
+  index: ['core', 'languages', 'pins', 'workflows'],
 };
 
 /** `codemod test` is the one command that runs fixtures. */
