@@ -69,6 +69,6 @@ test('mistakes and what is missing have their own message, code and next step', 
     /bad\.json is not a baseline of detect-secrets 1\.0 or later \(it is not JSON\)/,
   );
   check(diff(cwd, detectSecrets('garbage')), 4, /explain tool-failed/);
-  check(diff(cwd, tool, '--bogus'), 2, /unknown option '--bogus'/);
+  check(diff(cwd, tool, '--bogus'), 2, /Unknown option '--bogus'/);
   check(runCli(['secrets'], { cwd }), 2, /secrets/);
 });
