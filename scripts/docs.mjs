@@ -34,7 +34,7 @@ const TABLES = {
   recipes: table(
     ['recipe', 'steps', 'what it does'],
     recipes.map(({ name, steps, description }) => [
-      `[\`${name}\`](codemods/${name}/recipe.yaml)`,
+      `[\`${name}\`](codemods/${name}/README.md)`,
       String(steps.length),
       description,
     ]),
