@@ -1,11 +1,13 @@
 import type { PythonFile, SyntaxNode } from 'codex-codemod';
 import { eventName } from './event-name.js';
+import { wordsOf } from './words-of.js';
 
 const EXITS = new Set(['__exit__', '__aexit__']);
 /** Loggers of the standard library, by the names that people give them: what they `log` is no event of a session. */
 const LOGGERS = /(^|\.)_*(logging|logger|log|LOG|LOGGER)$/;
 /** What a class or what it says must speak of, where the verb alone does not tell an event. */
-const TELLING = /session|event|audit|journal|history|run|job|step|end|exit|clos|finish|complet|fail|start|stop/i;
+const TELLING =
+  /^(sessions?|events?|audit|journal|history|runs?|jobs?|steps?|end|ended|exit|exited|closed?|finish|finished|completed?|fail|failed|failure|started|stopped)$/;
 const COMPUTES = /^(math|cmath|np|numpy|torch|jnp)$/;
 const WRITES =
   /^[rbuRBU]*["']+\s*(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE)\s+\S*(session|event|log|audit|journal|history|activit|run|job)/i;
@@ -30,9 +32,9 @@ function eventOf(call: SyntaxNode, title: string): string | null {
   const object = callee?.type === 'attribute' ? (callee.child('object')?.text ?? '') : '';
   const name = (callee?.type === 'attribute' ? callee.child('attribute')?.text : callee?.text) ?? '';
   const kind = eventName(name);
-  const says = call.child('arguments')?.text ?? '';
-  const isEvent = kind === 'verb' && !LOGGERS.test(object) && !COMPUTES.test(object) && TELLING.test(title + says);
-  if (kind === 'compound' || isEvent) return `calls ${name}`;
+  const says = wordsOf(`${title} ${name} ${call.child('arguments')?.text ?? ''}`);
+  const maySay = kind === 'perhaps' && !LOGGERS.test(object) && !COMPUTES.test(object);
+  if (kind === 'event' || (maySay && says.some((word) => TELLING.test(word)))) return `calls ${name}`;
   const [first] = call.child('arguments')?.namedChildren ?? [];
   return /^execute/.test(name) && first?.type === 'string' && WRITES.test(first.text) ? 'writes a row' : null;
 }

@@ -75,8 +75,9 @@ class Layout {
     if (node === null) return;
     const pad = { start: start + 1, end: node.propertiesStart };
     const old = this.#text.slice(pad.start, pad.end);
-    if (/^ +$/.test(old) && old !== this.#style.dashPad) this.#edits.push(replaceRange(this.#text, pad, this.#style.dashPad));
-    const inner = column + 1 + this.#style.dashPad.length;
+    const wanted = node.kind === 'scalar' || node.kind === 'alias' ? this.#style.scalarDashPad : this.#style.dashPad;
+    if (/^ +$/.test(old) && old !== wanted) this.#edits.push(replaceRange(this.#text, pad, wanted));
+    const inner = column + 1 + wanted.length;
     this.node(node, inner, inner, column);
   }
 
