@@ -61,6 +61,8 @@ export type {
   JsonScalar,
 } from './languages/json/json-file.js';
 export type { JsonPlace, JsonServices } from './languages/json/services.js';
+export { descendants as blocksWithin } from './languages/markdown/descendants.js';
+export { titleKey } from './languages/markdown/make-sections.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
 export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
 export type { PythonFile } from './languages/python/python-file.js';
