@@ -34,9 +34,10 @@ export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
-import './languages/markdown/register.js';
 import './languages/json/register.js';
+import './languages/markdown/register.js';
 import './languages/python/register.js';
+import './languages/toml/register.js';
 import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
@@ -65,6 +66,10 @@ export { descendants as blocksWithin } from './languages/markdown/descendants.js
 export { titleKey } from './languages/markdown/make-sections.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
 export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
+export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
+export { isModuleName, isStdlibModule, pythonLayout } from './languages/python/project-layout.js';
+export type { ProjectFacts } from './languages/python/project-name.js';
+export { isNamedAs, projectFacts } from './languages/python/project-name.js';
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
@@ -79,6 +84,8 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { TomlServices } from './languages/toml/services.js';
+export type { TomlComment, TomlFile, TomlPair, TomlPath, TomlTable, TomlValue } from './languages/toml/toml-file.js';
 export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
 export type {
   YamlAlias,
@@ -94,3 +101,20 @@ export type {
   YamlValue,
 } from './languages/yaml/yaml-file.js';
 export { type Pin, pinOf } from './pins/pin-of.js';
+export { addTriggers } from './workflows/add-triggers.js';
+export { checkCron, checkTriggers, workflowPath } from './workflows/check-settings.js';
+export { type CiChoice, chooseCi, verifyJob, whyNotCi } from './workflows/choose-ci.js';
+export { type Command, commandsOf } from './workflows/commands.js';
+export { findVerify, type VerifyJob } from './workflows/find-verify.js';
+export { type Fold, foldWorkflow } from './workflows/fold/fold-workflow.js';
+export { joinFixes, type Part } from './workflows/join-fixes.js';
+export { mergeEdits } from './workflows/merge-edits.js';
+export { openWorkflows, WORKFLOWS, type Workflows } from './workflows/open-workflows.js';
+export { folderOf } from './workflows/own-folder.js';
+export { isOwnStep } from './workflows/own-step.js';
+export { pinnedRef } from './workflows/pinned-action.js';
+export { isPlainWord, type PythonProject, readPythonProject } from './workflows/python-project.js';
+export { readWorkflow, textAt } from './workflows/read-workflow.js';
+export { type Role, rolesOf, rolesOfCommand, rolesOfJob, TYPE_CHECKERS } from './workflows/roles.js';
+export { tokenUse } from './workflows/uses-token.js';
+export type { Job, Step, Workflow } from './workflows/workflow.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gitRepository, plainGit } from '../testing/git-repository.js';
 import { skipLoudly } from '../testing/python.js';
@@ -97,6 +97,18 @@ test('links, folders and pipes with the name of a source file are left', () => {
   assert.equal(write(cwd).status, 0);
   assert.equal(readFileSync(outside, 'utf8'), BROKEN, 'nothing outside of the root is written');
   assert.equal(readFileSync(path.join(cwd, 'good.py'), 'utf8'), MENDED);
+});
+
+test('a link that is named itself is followed, and it is told to where', () => {
+  const cwd = tempFolder();
+  const other = gitRepository({ 'a.py': BROKEN });
+  symlinkSync(other, path.join(cwd, 'out'));
+  symlinkSync(path.join(other, 'a.py'), path.join(cwd, 'file.py'));
+  const { stderr } = write(cwd, 'apply', '--dry-run', 'out');
+  assert.ok(stderr.startsWith(`out is a link: this is about ${realpathSync(other)}\n`), stderr);
+  assert.match(stderr, /1 changed/);
+  assert.doesNotMatch(write(cwd, 'apply', '--dry-run', other).stderr, /is a link/);
+  assert.match(write(cwd, 'apply', '--dry-run', 'file.py').stderr, /file\.py {2}symlink: /, 'a link to a file is left');
 });
 
 const isRoot = process.getuid?.() === 0;
@@ -202,8 +214,16 @@ test('without git on the PATH a repository is refused, and a plain folder works'
   writeFiles(plain, { 'a.py': BROKEN });
   const alone = runCli(['apply', 'cli-sys-import'], { cwd: plain, env: { PATH: bin } });
   assert.equal(alone.status, 0, alone.stderr);
-  assert.match(alone.stderr, /judged by our own parser alone/);
+  assert.match(alone.stderr, /Judged by our own parser alone\n {2}a\.py {2}no python was found on the PATH\n\n1 file = /);
   assert.equal(readFileSync(path.join(plain, 'a.py'), 'utf8'), MENDED);
+  const many = tempFolder();
+  writeFiles(many, { 'a.py': BROKEN, 'b.py': BROKEN, 'c.py': BROKEN });
+  const { stderr } = runCli(['apply', 'cli-sys-import'], { cwd: many, env: { PATH: bin } });
+  assert.match(
+    stderr,
+    /Judged by our own parser alone\n {2}3 files {2}no python was found on the PATH\n\n3 files = /,
+    'a reason once',
+  );
 });
 
 test('a dirty file is refused, a file of our own last run is not', () => {
@@ -292,6 +312,7 @@ test('mistakes on the command line are exit 2, with a way out', () => {
     [['apply', 'cli-sys-import', '--jobs', 'many'], /whole number/],
     [['apply', 'cli-sys-import', '.', other], /two repositories/],
     [['apply', './no-such.js'], /cannot be loaded/],
+    [['apply', 'cli-sys-import', '--exclude', 'vendor/{a', '.'], /The pattern "vendor\/\{a" cannot be used: a brace/],
     [['explain', 'SYS999'], /SYS/],
     [['query', '(call'], /never closed/],
     [['new', 'Not A Name'], /lower case/],

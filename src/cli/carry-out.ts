@@ -6,6 +6,7 @@ import { isInterrupted, type RecoveredRun, recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import { dirtyPaths } from '../trees/dirty.js';
@@ -60,7 +61,8 @@ export async function carryOut(
   }: { readonly allowDirty: boolean; readonly interruption: Interruption; readonly terminal: Terminal },
 ): Promise<CarriedOut> {
   const { root } = targets;
-  if (!allowDirty) await refuseDirty(plan, targets);
+  const dirty = await dirtyOf(plan, targets, allowDirty);
+  if (!allowDirty) refuseDirty(dirty);
   interruption.beginWriting();
   const now = new Date();
   const run = { id: newRunId(now), time: now.toISOString() };
@@ -68,7 +70,7 @@ export async function carryOut(
     root,
     plan,
     run,
-    errors: errors(run),
+    errors: [...dirtyRecord(dirty, run), ...errors(run)],
     signal: interruption.signal,
   });
   if (result.kind !== 'done') throw applyError(result);
@@ -77,19 +79,44 @@ export async function carryOut(
   return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
 }
 
-async function refuseDirty({ changes }: Plan, { root, repository, inRepository }: Targets): Promise<void> {
-  if (changes.length === 0) return;
+/** The files of a plan that have uncommitted changes. @throws CodemodError `git-missing`, unless they may be changed anyway. */
+async function dirtyOf(
+  { changes }: Plan,
+  { root, repository, inRepository }: Targets,
+  allowed: boolean,
+): Promise<readonly string[]> {
+  if (changes.length === 0) return [];
   if (repository === null) {
-    if (!inRepository) return;
+    if (!inRepository || allowed) return [];
     const message = `${visibleLine(root)} is a git repository, and there is no git here to tell what is not committed. Install git, or say --allow-dirty.`;
     throw new CodemodError('git-missing', message);
   }
   const paths = changes.flatMap((change) => (change.kind === 'rename' ? [change.path, change.to] : [change.path]));
-  const dirty = await dirtyPaths(repository, paths, await lastWritten(root));
+  return await dirtyPaths(repository, paths, await lastWritten(root));
+}
+
+function refuseDirty(dirty: readonly string[]): void {
   if (dirty.length === 0) return;
   const subject = dirty.length === 1 ? 'This file has changes that are' : `These ${dirty.length} files have changes that are`;
   const message = `${subject} not committed, and would be changed:\n${list(dirty)}\nCommit or stash them, or say --allow-dirty.`;
   throw new CodemodError('dirty-tree', message);
+}
+
+/** One record of all files that were changed on top of uncommitted changes, because the user said so. */
+function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorRecord[] {
+  if (dirty.length === 0) return [];
+  const message = `${dirty.length === 1 ? '1 file' : `${dirty.length} files`} had uncommitted changes, and --allow-dirty was said`;
+  const about = { phase: 'apply', step: null, codemod: null, path: null, range: null, question: null };
+  return [
+    {
+      ts: run.time,
+      run: run.id,
+      ...about,
+      code: 'dirty-tree',
+      message,
+      context: { paths: dirty, sha256: sha256(dirty.join('\0')) },
+    },
+  ];
 }
 
 function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {

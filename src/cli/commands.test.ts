@@ -109,6 +109,11 @@ test('--include, --exclude and --no-ignore choose files', () => {
     );
   assert.deepEqual(changed(), ['other.py', 'src/a.py', 'src/b.py']);
   assert.deepEqual(changed('--include', 'src/**', '--exclude', '**/b.py'), ['src/a.py']);
+  assert.deepEqual(changed('--include', 'src'), ['src/a.py', 'src/b.py'], 'a folder is all that is below it');
+  const nothing = (...options: string[]) => runCli(['apply', 'cli-sys-import', '--dry-run', ...options], { cwd }).stderr;
+  assert.match(nothing('--include', 'srcs'), /--include leaves no file that cli-sys-import knows how to read/);
+  assert.match(nothing('--include', 'src', '--exclude', 'src'), /--include and --exclude leave no file/);
+  assert.match(nothing('--include', 'src', 'vendor'), /--include leaves no file/);
   assert.deepEqual(changed('--no-ignore'), ['other.py', 'src/a.py', 'src/b.py', 'vendor/c.py']);
   assert.deepEqual(changed('src/b.py'), ['src/b.py']);
 });
@@ -123,6 +128,12 @@ test('new writes a codemod whose one case fails, and which passes when it is men
   writeFiles(cwd, { 'codemods/retire-old-name/codemod.ts': readFileSync(module, 'utf8').replace("'other_name'", "'new_name'") });
   assert.equal(runCli(['test'], { cwd }).status, 0);
   writeFiles(cwd, { 'app.py': 'old_name(1)\n' });
+  for (const command of ['apply', 'show']) {
+    const byName = runCli([command, 'retire-old-name'], { cwd });
+    assert.equal(byName.status, 2, 'code is never loaded because a folder has it');
+    assert.match(byName.stderr, /named by its path: \.\/codemods\/retire-old-name\/codemod\.ts\n/);
+  }
+  assert.match(runCli(['apply', 'retire-older-name'], { cwd }).stderr, /There are: /, 'control');
   assert.equal(runCli(['apply', './codemods/retire-old-name/codemod.ts', 'app.py'], { cwd }).status, 0);
   assert.equal(readFileSync(path.join(cwd, 'app.py'), 'utf8'), 'new_name(1)\n');
 });

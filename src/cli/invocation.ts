@@ -14,7 +14,8 @@ export function invocation(): string {
   return inClone ? 'npx codemod' : 'npx codex-codemod';
 }
 
-const OWN_COMMAND = /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|list|show|explain|new|test|query|tree|inventory)\b)/g;
+const OWN_COMMAND =
+  /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|list|show|explain|new|test|query|tree|inventory|status|defer|secrets)\b)/g;
 
 /** A text with the commands that it names as they can be typed here. */
 export function asTyped(text: string): string {

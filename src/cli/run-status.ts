@@ -9,7 +9,7 @@ import { ExitCode } from './exit-code.js';
 import { invocation } from './invocation.js';
 import { configOf, requireRecipe } from './named-recipe.js';
 import { bindJob } from './recipe-job.js';
-import { drawMatrix, drawNextSteps } from './report/draw-recipe.js';
+import { drawMatrix, drawNextSteps, drawTargets } from './report/draw-recipe.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { checkConservation, withPlanner } from './with-planner.js';
 
@@ -34,8 +34,9 @@ export async function runStatus(path: string | undefined, { recipe: name, json }
     terminal.out(`${JSON.stringify(report)}\n`);
     return ExitCode.done;
   }
-  const columns = terminal.outIsTerminal ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const columns = terminal.outColumns;
   terminal.out(`${terminal.outColors.bold(recipe.name)}  ${visibleLine(targets.root)}\n\n`);
+  terminal.out(`${drawTargets(mapping.targets, columns, terminal.outColors).trimStart()}\n`);
   terminal.out(`${drawMatrix(rows, columns, terminal.outColors)}\n${drawNextSteps(next, columns, terminal.outColors)}`);
   await tellOptions(recipe.name, terminal);
   return ExitCode.done;

@@ -91,7 +91,10 @@ export interface ProjectContext<S extends ParamSpecs> {
   readonly params: Params<S>;
   readonly files: readonly NotedFile[];
   finding(code: string, path: string, message?: string, question?: string): ProjectFinding;
-  /** Parses a file of the tree. Null: there is none, it is of another language, or it does not parse. */
+  /**
+   * Parses a file of the tree. Null: there is none, it is of another language, or it does not parse. A file whose ending belongs
+   * to no language, such as `build.yml.disabled`, is parsed as what it is asked for.
+   */
   open<L extends LanguageName>(language: L, path: string): Promise<OpenedFile<L> | null>;
   /** A fix of an opened file, under the rules of the fixes of a transform. Those of one file must not meet. */
   edit(opened: Pick<OpenedFile, 'path'>, init: FixInit): ProjectEdit;

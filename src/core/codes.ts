@@ -23,7 +23,8 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   symlink: {
     title: 'The path is a symbolic link',
-    cause: 'Links are never followed: they may lead out of the folder that was given.',
+    cause:
+      'Links are not followed, since they may lead out of the folder that was given; only a link to a folder that you name yourself is.',
     remedy: 'Name the file that it points to.',
     example: 'codemod apply utc-datetime "$(realpath settings.py)"',
   },
@@ -422,7 +423,7 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'glob-invalid': {
     title: 'A glob is not valid',
-    cause: 'It is empty, too long or too deep to be matched safely.',
+    cause: 'It is empty, has a bracket or brace that is never closed, or is too long or too deep to be matched safely.',
     remedy: 'Write a simpler glob: src/**/*.py.',
     example: "codemod apply utc-datetime --include 'src/**/*.py'",
   },

@@ -58,4 +58,5 @@ test('the line ending of most lines, and the nearest one', () => {
   assert.equal(newlineNear(mixed, 0), '\r\n');
   assert.equal(newlineNear(mixed, 3), '\n');
   assert.equal(newlineNear(mixed, 5), '\n');
+  assert.equal(newlineNear(mixed, 2), '\r\n', 'between the two of one');
 });

@@ -62,7 +62,8 @@ export function dominantNewline(text: string): Newline {
 
 /** The line ending nearest to an offset: that of its own line, else of the line before, else the file's. */
 export function newlineNear(file: Pick<SourceFile, 'text' | 'newline'>, offset: number): Newline {
-  const after = /\r\n|\r|\n/.exec(file.text.slice(offset));
+  const isInside = file.text[offset] === '\n' && file.text[offset - 1] === '\r';
+  const after = /\r\n|\r|\n/.exec(file.text.slice(isInside ? offset - 1 : offset));
   if (after !== null) return after[0] as Newline;
   const before = file.text.slice(0, offset).match(/\r\n|\r|\n/g);
   return (before?.at(-1) as Newline | undefined) ?? file.newline;

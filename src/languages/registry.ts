@@ -39,6 +39,11 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     extensions: ['.md', '.markdown'],
     load: async () => (await import('./markdown/language.js')).markdownSupport,
   },
+  {
+    name: 'toml',
+    extensions: ['.toml'],
+    load: async () => (await import('./toml/language.js')).tomlSupport,
+  },
 ];
 
 /** The language of a path, by its ending, or null. */

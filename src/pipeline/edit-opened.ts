@@ -4,7 +4,7 @@ import { CodemodError } from '../core/errors.js';
 import type { Applicability, Fix } from '../core/fix.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import type { Language, ParsedFile } from '../languages/language.js';
-import { languageOf } from '../languages/registry.js';
+import { LANGUAGES, languageOf } from '../languages/registry.js';
 import type { EditedFile } from './messages.js';
 import { choosePass, type Withheld } from './run-pass.js';
 
@@ -16,9 +16,9 @@ export interface Opened {
   readonly parsed: ParsedFile;
 }
 
-/** Null for what is not there, belongs to no language, or does not parse. */
-export async function openFile(tree: ProjectTree, path: string): Promise<Opened | null> {
-  const entry = languageOf(path);
+/** Null for what is not there, belongs to another language, or does not parse. A path of no language is taken for what is asked for. */
+export async function openFile(tree: ProjectTree, path: string, wanted: string): Promise<Opened | null> {
+  const entry = languageOf(path) ?? LANGUAGES.find(({ name }) => name === wanted) ?? null;
   const bytes = entry === null ? null : await tree.read(path);
   if (entry === null || bytes === null) return null;
   const language = await entry.load();

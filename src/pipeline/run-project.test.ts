@@ -97,10 +97,20 @@ test('opens only what is there and of the language', async () => {
   const answers: (object | null)[] = [];
   // biome-ignore lint/correctness/useYield: it looks and yields nothing
   const loaded = codemodWith(async function* (context) {
-    for (const file of ['none.py', 'bad.py', 'note.txt']) answers.push(await context.open('python', file));
+    for (const file of ['none.py', 'bad.py', 'note.yaml', 'bad.off']) answers.push(await context.open('python', file));
   });
-  await runOn(loaded, { 'bad.py': 'def (\n', 'note.txt': 'x' });
-  assert.deepEqual(answers, [null, null, null]);
+  await runOn(loaded, { 'bad.py': 'def (\n', 'note.yaml': 'x', 'bad.off': 'def (\n' });
+  assert.deepEqual(answers, [null, null, null, null]);
+});
+
+test('opens a file of no language as what it is asked for', async () => {
+  const roots: (string | undefined)[] = [];
+  // biome-ignore lint/correctness/useYield: it looks and yields nothing
+  const loaded = codemodWith(async function* (context) {
+    roots.push((await context.open('yaml', 'build.yml.off'))?.services.root?.kind);
+  });
+  await runOn(loaded, { 'build.yml.off': 'a: 1\n' });
+  assert.deepEqual(roots, ['map']);
 });
 
 test('fills templates in, and refuses one that does not fit', async () => {

@@ -57,7 +57,7 @@ function makeContext(
         return question === undefined ? finding : { ...finding, question };
       },
       async open(language, path) {
-        const file = opened.get(path) ?? (await openFile(tree, path));
+        const file = opened.get(path) ?? (await openFile(tree, path, language));
         if (file === null || file.language.name !== language) return null;
         opened.set(path, file);
         return { path, file: file.parsed.file, services: file.parsed.services };

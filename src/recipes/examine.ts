@@ -1,9 +1,11 @@
 import type { Codemod } from '../core/codemod.js';
+import { CodemodError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
 import type { PlanRequest } from '../pipeline/plan.js';
 import type { Targets } from '../trees/targets.js';
 import type { BoundStep } from './bind-recipe.js';
-import type { CommandContext, CommandRecord } from './commands/command-step.js';
+import type { CommandContext, CommandRecord, CommandStep } from './commands/command-step.js';
 import { COMMANDS } from './commands/commands.js';
 import { type Mapping, mapTargets } from './map-targets.js';
 import { type CommandReport, matrixOf } from './matrix.js';
@@ -45,11 +47,23 @@ export async function examine(
   for (const outcome of planned.steps) {
     const { id, run } = outcome.step;
     if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
-    const { records: own, ...report } = await COMMANDS[run.name].look(context);
+    const { records: own, ...report } = await look(COMMANDS[run.name], context);
     reports.set(id, report);
     records.push(...own.map((record) => ({ ...record, step: id })));
   }
   return { mapping, planned, context, records, rows: matrixOf(planned.steps, reports, codemodsOf(job.steps)) };
+}
+
+/** What a command step sees; one that cannot look has failed, and stops no other. */
+async function look(command: CommandStep, context: CommandContext): ReturnType<CommandStep['look']> {
+  try {
+    return await command.look(context);
+  } catch (thrown) {
+    if (!(thrown instanceof CodemodError)) throw thrown;
+    const { code, message } = thrown;
+    const about = { codemod: null, path: null, range: null, question: null, context: { sha256: sha256(message) } };
+    return { state: 'failed', detail: message, records: [{ phase: 'command', code, message, ...about }] };
+  }
 }
 
 function codemodsOf(steps: readonly BoundStep[]): ReadonlyMap<string, Codemod> {

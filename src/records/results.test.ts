@@ -17,6 +17,7 @@ const ROWS: readonly Row[] = [
 const RESULTS: Results = {
   recipe: 'codex-setup',
   run: '20250131T000000Z-00000000',
+  head: null,
   time: '2025-01-31T00:00:00.000Z',
   rows: ROWS,
   implemented: [{ action: 'sqlite-pool', kind: 'modify', path: 'a`|<b>.py' }],

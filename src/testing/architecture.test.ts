@@ -36,7 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'index'],
   pins: ['core'],
-  index: ['core', 'languages', 'pins'],
+  workflows: ['core', 'languages', 'pins'],
+  index: ['core', 'languages', 'pins', 'workflows'],
 };
 
 /** `codemod test` is the one command that runs fixtures. */
@@ -45,6 +46,7 @@ const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.
 const PARSERS = [
   ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
   ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter', 'jsonc-parser'],
+  ...['toml-eslint-parser', 'smol-toml'],
 ];
 
 interface Import {

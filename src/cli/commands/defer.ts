@@ -26,6 +26,6 @@ export function addDefer(program: Command, finish: Finish): Command {
     )
     .action(async (step: string, path: string | undefined, options: DeferOptions) => {
       const { runDefer } = await import('../run-defer.js');
-      finish(await runDefer(step, path, { ...options, color: 'auto' }));
+      finish(await runDefer(step, path, { ...options, color: 'auto' }), { hasWritten: options.dryRun !== true });
     });
 }

@@ -3,7 +3,7 @@ import type { Codemod } from '../../core/codemod.js';
 import type { Recipe } from '../../core/recipe.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
-import { wrapWords } from '../report/wrap-words.js';
+import { wrapProse } from '../report/prose.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 
 export function addList(program: Command, _finish: Finish): Command {
@@ -43,8 +43,7 @@ function asJson(codemods: readonly Codemod[], recipes: readonly Recipe[]): strin
 }
 
 function asTable(codemods: readonly Codemod[], recipes: readonly Recipe[], terminal: Terminal): string {
-  const { bold } = terminal.outColors;
-  const columns = terminal.outIsTerminal ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const { outColors, outColumns } = terminal;
   const rows = [
     ...codemods.map(
       ({ name, languages, summary }) => [name, Object.keys(languages).join(', ') || 'whole files', summary] as const,
@@ -52,9 +51,7 @@ function asTable(codemods: readonly Codemod[], recipes: readonly Recipe[], termi
     ...recipes.map(({ name, steps, description }) => [name, `recipe of ${steps.length} steps`, description] as const),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  const below = (text: string): string =>
-    wrapWords(text, columns - 2)
-      .map((line) => `  ${line}\n`)
-      .join('');
-  return rows.map(([name, what, sentence]) => `${bold(name.padEnd(width))}  ${what}\n${below(sentence)}`).join('');
+  return rows
+    .map(([name, what, sentence]) => `${outColors.bold(name.padEnd(width))}  ${what}\n${wrapProse(sentence, outColumns, '  ')}\n`)
+    .join('');
 }

@@ -17,12 +17,13 @@ export function addShow(program: Command, _finish: Finish): Command {
       const recipe = await namedRecipe(argument, await configOf(await resolveTargets([], process.cwd())));
       if (recipe !== null) {
         const { describeRecipe, describeRecipeAsJson } = await import('../describe-recipe.js');
-        terminal.out(json === true ? describeRecipeAsJson(recipe) : await describeRecipe(recipe, terminal.outColors));
+        const { outColors, outColumns } = terminal;
+        terminal.out(json === true ? describeRecipeAsJson(recipe) : await describeRecipe(recipe, outColors, outColumns));
         return;
       }
       const { loadNamed } = await import('../load-named.js');
       const { describeCodemod, describeAsJson } = await import('../describe-codemod.js');
       const loaded = await loadNamed(argument);
-      terminal.out(json === true ? describeAsJson(loaded) : describeCodemod(loaded, terminal.outColors));
+      terminal.out(json === true ? describeAsJson(loaded) : describeCodemod(loaded, terminal.outColors, terminal.outColumns));
     });
 }

@@ -13,6 +13,7 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
+import { hangText } from './prose.js';
 import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
@@ -43,8 +44,9 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
       [...outcomes.flatMap((outcome) => failureItems(outcome, shown)), ...projectFailureItems(project, shown)],
       colors.red,
     ),
-    countsLine(planned.counts, colors),
-    judgeLine(planned, shown, colors),
+    section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
+    countsLine(planned.counts, columns, colors),
+    judgeLine(planned, colors),
   ].join('');
 }
 
@@ -59,17 +61,27 @@ function drawItem({ at, text }: Item, columns: number): string {
   return `${INDENT}${at}\n${below.map((part) => `${indent}${part}\n`).join('')}`;
 }
 
-function countsLine(counts: Counts, { bold }: Colors): string {
+function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
   const { discovered, changed, unchanged, findings, skipped, failed } = counts;
-  const files = discovered === 1 ? '1 file' : `${discovered} files`;
-  return `${bold(files)} = ${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed\n`;
+  const files = count(discovered);
+  const sum = `${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed`;
+  return hangText(`${files} = `, sum, columns, (label) => label.replace(files, bold(files)));
 }
 
-function judgeLine({ judges, unjudged, plan }: Planned, shown: Shown, { yellow, dim }: Colors): string {
-  if (plan.changes.length === 0) return '';
-  const judged = judges.length > 0 ? dim(`New texts judged by ${judges.join(', ')}.\n`) : '';
-  const alone = unjudged.map(({ path, reason }) =>
-    yellow(`${shown(path)}: judged by our own parser alone, ${visibleLine(reason)}.\n`),
-  );
-  return judged + alone.join('');
+/** A reason that several files share, such as that there is no python3, is told once. */
+function unjudgedItems({ unjudged }: Planned, shown: Shown): readonly Item[] {
+  const reasons = new Map<string, string[]>();
+  for (const { path, reason } of unjudged) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
+  return [...reasons].map(([reason, [path = '', ...others]]) => ({
+    at: others.length === 0 ? shown(path) : count(others.length + 1),
+    text: visibleLine(reason),
+  }));
+}
+
+function count(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
+}
+
+function judgeLine({ judges, plan }: Planned, { dim }: Colors): string {
+  return plan.changes.length === 0 || judges.length === 0 ? '' : dim(`New texts judged by ${judges.join(', ')}.\n`);
 }

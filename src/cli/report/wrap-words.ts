@@ -1,6 +1,6 @@
 /**
- * A text as lines of at most so many columns. It is broken between words only: one that is longer stands alone, and code
- * between backticks, which somebody may want to copy, is one word where it fits a line.
+ * Breaks a text between words into lines of at most `width` columns; a longer word stands alone. What somebody may want to
+ * copy, code between backticks and a command, is one word where it fits a line.
  */
 export function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -12,9 +12,12 @@ export function wrapWords(text: string, width: number): readonly string[] {
   return lines;
 }
 
-const WORDS = /(?:`[^`]+`|\S)+/g;
+const COPIED = /`[^`]+`|\b(?:npx (?:codex-)?codemod|git) [a-z]+(?: (?:<[^>]+>|--?[\w-]+|[\w-]+\.[\w-]+(?=\s|\.?$)))*/g;
+
+/** Stands for a space at which a line is not to be broken. No text for people has it. */
+const KEPT = '\u0000';
 
 function wordsOf(text: string, width: number): readonly string[] {
-  const words = text.match(WORDS) ?? [];
-  return words.flatMap((word) => (word.length <= width ? [word] : word.split(/\s+/)));
+  const words = text.replace(COPIED, (code) => code.replaceAll(' ', KEPT)).split(' ');
+  return words.flatMap((word) => (word.length <= width ? [word.replaceAll(KEPT, ' ')] : word.split(KEPT)));
 }

@@ -11,10 +11,15 @@ const MOST_CONTAINERS = 100;
 /** ... and between two blank lines. */
 const MOST_MARKS: readonly { readonly what: string; readonly pattern: RegExp; readonly most: number }[] = [
   { what: 'brackets', pattern: /\]/g, most: 5_000 },
+  { what: 'cells', pattern: /\|/g, most: 20_000 },
+  { what: 'underlines', pattern: /^ {0,3}(?:=+|-+)[ \t]*$/g, most: 1_000 },
   { what: 'images', pattern: /!\[/g, most: 1_000 },
   // An underscore between letters is none.
   { what: 'marks of emphasis', pattern: /(?<!\w)_+|_+(?!\w)|\*+|~+/g, most: 3_000 },
 ];
+
+/** Lists nest by two columns at least. */
+const MOST_INDENT = 4 * MOST_CONTAINERS;
 
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+/;
 const BREAK = /^[ \t]*([-*])(?:[ \t]*\1)*[ \t]*$/;
@@ -50,5 +55,6 @@ function tooDeep(index: number, what: string): Skip {
 
 function containersIn(line: string): number {
   const [prefix = ''] = CONTAINERS.exec(line) ?? [];
+  if (prefix !== '' && line.search(/[^ \t]/) > MOST_INDENT) return MOST_CONTAINERS + 1;
   return prefix.length <= MOST_CONTAINERS || BREAK.test(line) ? 0 : (prefix.match(/[>*+-]|\d+/g) ?? []).length;
 }

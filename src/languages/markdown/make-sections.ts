@@ -1,5 +1,5 @@
 import type { Range } from '../../core/range.js';
-import { lineStartAt } from './edits/lines.js';
+import { lineStartAt } from '../lines.js';
 import type { MarkdownBlock, MarkdownFile } from './markdown-file.js';
 import type { MarkdownSection, MarkdownSections } from './services.js';
 

@@ -1,9 +1,9 @@
 import { type Edit, insertAt } from '../../../core/edit.js';
 import { newlineNear } from '../../../core/source-file.js';
+import { lastLineEnd, lineStartAt } from '../../lines.js';
 import type { MarkdownBlock, MarkdownFile } from '../markdown-file.js';
 import { readBody } from './body.js';
 import { spelt } from './insert.js';
-import { lastLineEnd, lineStartAt } from './lines.js';
 import { continuation } from './replace-block.js';
 import { pathTo, shapeOf } from './shape.js';
 import { verified } from './verified.js';
@@ -69,5 +69,5 @@ function nextMark(text: string, list: MarkdownBlock): string {
 function isSeparated(text: string, list: MarkdownBlock): boolean {
   const [previous, last] = [list.children.at(-2), list.children.at(-1)];
   if (previous === undefined || last === undefined) return list.loose === true;
-  return /(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)/.test(text.slice(Math.max(previous.start, previous.end - 1), last.start));
+  return /\n[ \t>]*\n/.test(text.slice(Math.max(previous.start, previous.end - 1), last.start).replace(/\r\n?/g, '\n'));
 }

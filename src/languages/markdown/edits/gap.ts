@@ -1,5 +1,5 @@
+import { isBlankBefore, lineStartAt } from '../../lines.js';
 import type { MarkdownBlock, MarkdownFile } from '../markdown-file.js';
-import { isBlankBefore, lineStartAt } from './lines.js';
 import { isComment, isEndMark, type Region, regionsOf } from './regions.js';
 
 /**

@@ -1,8 +1,8 @@
 import { type Edit, insertAt } from '../../../core/edit.js';
 import { newlineNear } from '../../../core/source-file.js';
+import { isBlankBefore, isBlankLine, lastLineEnd, lineStartAt, skipBreak } from '../../lines.js';
 import type { MarkdownFile } from '../markdown-file.js';
 import type { Candidates } from './candidates.js';
-import { isBlankBefore, isBlankLine, lastLineEnd, lineStartAt, skipBreak } from './lines.js';
 import { verified } from './verified.js';
 
 /** Which neighbour the inserted blocks go with: blank lines that are there already stay on its other side. */

@@ -1,9 +1,9 @@
 import { type Edit, replaceRange } from '../../../core/edit.js';
+import { isBlankBefore, isBlankLine, lastLineEnd, lineBefore, lineEndAt, lineStartAt, skipBreak } from '../../lines.js';
 import type { MarkdownBlock, MarkdownFile } from '../markdown-file.js';
 import type { MarkdownSection } from '../services.js';
 import { endOfRemoval } from './gap.js';
 import { endOfSection, indexOf } from './insert-section.js';
-import { isBlankBefore, isBlankLine, lastLineEnd, lineBefore, lineEndAt, lineStartAt, skipBreak } from './lines.js';
 import { regionsOf } from './regions.js';
 import { type BlockPath, blockAt, pathTo } from './shape.js';
 import { verified } from './verified.js';
@@ -34,7 +34,7 @@ function removeRun(file: MarkdownFile, parent: BlockPath, from: number, to: numb
   const span = { start: lineStartAt(file.text, first.start), end: lastLineEnd(file.text, last) };
   const isLast = to === siblings.length && parent.length === 0;
   const range = withBlankLines(file.text, span, {
-    isFirst: from === 0 && parent.length === 0,
+    isFirst: from === 0,
     isLast,
     blank: blankIn(file, parent),
   });

@@ -1,9 +1,9 @@
 import { type Edit, replaceRange } from '../../../core/edit.js';
 import { newlineNear } from '../../../core/source-file.js';
+import { lineStartAt } from '../../lines.js';
 import type { MarkdownBlock, MarkdownFile } from '../markdown-file.js';
 import { plainCandidates } from './candidates.js';
 import { spelt } from './insert.js';
-import { lineStartAt } from './lines.js';
 import { pathTo } from './shape.js';
 import { verified } from './verified.js';
 

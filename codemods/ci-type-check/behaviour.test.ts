@@ -1,0 +1,3 @@
+import { testWorkflows } from '../../src/testing/workflow-behaviour.js';
+
+testWorkflows('ci-type-check');
