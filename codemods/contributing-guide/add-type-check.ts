@@ -1,16 +1,16 @@
-import type { MarkdownSection, OpenedFile, ProjectFinding } from 'codex-codemod';
+import type { MarkdownSection, OpenedFile, Part, ProjectFinding } from 'codex-codemod';
 import { namesCheck, namesOtherTypeChecker, namesTypeCheck } from './check-command.js';
 import { findChecks } from './find-checks.js';
 import { checksText } from './guide-text.js';
-import type { GuideChange } from './join-changes.js';
 import type { GuideContext } from './params.js';
+import { partOf } from './part-of.js';
 import type { Repository } from './read-repository.js';
 
 type Guide = OpenedFile<'markdown'>;
 
 /** What becomes of the list of checks. */
 export interface TypeCheck {
-  readonly changes: readonly GuideChange[];
+  readonly changes: readonly Part[];
   readonly findings: readonly ProjectFinding[];
   /** The section that lists the checks, if one does. */
   readonly section: MarkdownSection | null;
@@ -40,11 +40,15 @@ export async function addTypeCheck(
   const edits = isUntold
     ? services.insertSection(await checksText(repository, context), 'end')
     : (checks?.add(repository.typeCheck, 'mypy') ?? null);
-  if (edits === null) {
-    const message = 'the guide names checks, but has no list of them that mypy can be added to';
-    return told([context.finding('GUIDE002', path, message, 'Where does the guide tell which checks to run?')]);
-  }
+  if (edits === null) return told([isUntold ? context.finding('GUIDE006', path, NO_PLACE) : noList(path, context)]);
   const caveat = checks?.isOfTests === true ? 'the list that mypy is added to tells of tests alone' : '';
   const reason = isUntold ? 'the guide tells of no check' : 'mypy is not in the list of checks';
-  return { changes: [{ reason, edits, caveat }], findings: [], section };
+  return { changes: [partOf(reason, edits, caveat)], findings: [], section };
+}
+
+const NO_PLACE = 'the section on the checks has no exact place';
+
+function noList(path: string, context: GuideContext): ProjectFinding {
+  const message = 'the guide names checks, but has no list of them that mypy can be added to';
+  return context.finding('GUIDE002', path, message, 'Where does the guide tell which checks to run?');
 }

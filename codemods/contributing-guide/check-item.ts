@@ -21,14 +21,26 @@ export function readCheckItem(text: string, item: MarkdownBlock): CheckItem | nu
   if (paragraph?.type !== 'paragraph' || more.length > 0) return null;
   const [first, second] = paragraph.inlines;
   const mark = first?.type === 'text' ? second : first;
-  const source = text.slice(paragraph.start, paragraph.end);
-  if (first === undefined || mark === undefined) return readPlain(source);
+  // The paragraph of a task begins with its box.
+  const box = /^\[[ xX]\]\s+/.exec(text.slice(paragraph.start, paragraph.end))?.[0] ?? '';
+  const start = paragraph.start + box.length;
+  if (first === undefined || mark === undefined) return readPlain(text.slice(start, paragraph.end));
   if (!MARKS.includes(mark.type)) return null;
-  const lead = text.slice(paragraph.start, mark.start);
-  return readMarked(mark, lead, text.slice(mark.start, mark.end), text.slice(mark.end, paragraph.end));
+  return readMarked(mark, {
+    lead: text.slice(start, mark.start),
+    source: text.slice(mark.start, mark.end),
+    rest: text.slice(mark.end, paragraph.end),
+  });
 }
 
-function readMarked(mark: MarkdownInline, lead: string, source: string, rest: string): CheckItem | null {
+interface Sources {
+  readonly lead: string;
+  /** Of the mark itself. */
+  readonly source: string;
+  readonly rest: string;
+}
+
+function readMarked(mark: MarkdownInline, { lead, source, rest }: Sources): CheckItem | null {
   const named = mark.text.replace(/:$/, '');
   const found = commandOf(named);
   const colon = mark.text.slice(named.length);

@@ -35,8 +35,9 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     example: '# Contributing\n\nSee [our guide](https://example.com/contributing).',
   },
   GUIDE006: {
-    title: 'The section on the secrets baseline has no place',
-    cause: 'The text around the place would change its meaning with a section beside it.',
+    title: 'A section has no place',
+    cause:
+      'The text around the place of the section on the checks or on the secrets baseline would change its meaning, as that of an open code block does.',
     remedy: 'Add the section by hand.',
     example: '# Contributing\n\n```sh\npytest',
   },

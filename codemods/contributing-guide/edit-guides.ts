@@ -1,9 +1,9 @@
-import type { OpenedFile, ProjectFinding, ProjectYield } from 'codex-codemod';
+import { joinFixes, type OpenedFile, type Part, type ProjectFinding, type ProjectYield } from 'codex-codemod';
 import { addTypeCheck } from './add-type-check.js';
 import { guideText, secretsText } from './guide-text.js';
-import { type GuideChange, joinChanges } from './join-changes.js';
 import { leadsElsewhere } from './leads-elsewhere.js';
 import type { GuideContext } from './params.js';
+import { partOf } from './part-of.js';
 import type { Repository } from './read-repository.js';
 import type { Removal } from './remove-warning.js';
 import { placeSection, tellsOfBaseline } from './secrets-section.js';
@@ -12,7 +12,7 @@ import { takeOutWarnings } from './take-out-warnings.js';
 type Guide = OpenedFile<'markdown'>;
 
 interface Plan {
-  readonly changes: readonly GuideChange[];
+  readonly changes: readonly Part[];
   readonly findings: readonly ProjectFinding[];
 }
 
@@ -27,7 +27,7 @@ export async function* editGuides(
     const { removals, findings } = takeOutWarnings(guide, repository, context);
     const changes = removals.map(changeOf);
     const plan = guide === main ? await complete(guide, guides, removals, repository, context) : { changes, findings: [] };
-    yield* edits(guide, plan.changes, context);
+    for (const part of joinFixes(plan.changes)) yield context.edit(guide, part);
     yield* [...findings, ...plan.findings];
   }
   const [first] = guides;
@@ -37,16 +37,9 @@ export async function* editGuides(
   }
 }
 
-function* edits(guide: Guide, changes: readonly GuideChange[], context: GuideContext): Generator<ProjectYield> {
-  for (const { reason, edits: own, caveat } of joinChanges(guide.file.text, changes)) {
-    const at = { start: own[0]?.start ?? 0, end: own[0]?.end ?? 0 };
-    const what = { reason, at, edits: own };
-    yield context.edit(guide, caveat === '' ? what : { ...what, applicability: 'unsafe', caveat });
-  }
-}
-
-function changeOf({ edits: own, caveat }: Removal): GuideChange {
-  return { reason: 'the warning that workflows are disabled is outdated: one is active', edits: own, caveat };
+function changeOf({ edits, caveat }: Removal): Part {
+  const reason = 'the warning that workflows are disabled is outdated: one is active';
+  return partOf(reason, edits, caveat);
 }
 
 /** All changes of the main guide. */
@@ -64,11 +57,17 @@ async function complete(
   if (all.some((one) => tellsOfBaseline(one.file, one.services))) return standing;
   const placed = placeSection(services, await secretsText(context), typeCheck.section, removals);
   if (placed === null) {
-    return { ...standing, findings: [...standing.findings, context.finding('GUIDE006', guide.path)] };
+    return {
+      ...standing,
+      findings: [
+        ...standing.findings,
+        context.finding('GUIDE006', guide.path, 'the section on the secrets baseline has no exact place'),
+      ],
+    };
   }
   const left = removals.filter((removal) => removal !== placed.instead).map(changeOf);
   const also = placed.instead === null ? '' : `; ${changeOf(placed.instead).reason}`;
-  const section = { reason: `the guide does not tell how the secrets baseline is kept${also}`, edits: placed.edits, caveat: '' };
+  const section = partOf(`the guide does not tell how the secrets baseline is kept${also}`, placed.edits);
   return { changes: [...left, ...typeCheck.changes, section], findings: typeCheck.findings };
 }
 
@@ -76,7 +75,6 @@ async function complete(
 async function fill({ file, services }: Guide, repository: Repository, context: GuideContext): Promise<Plan> {
   if (repository.typeCheck === null) return { changes: [], findings: [] };
   const written = services.appendTo(services.sections.root, await guideText(repository, context));
-  const changes =
-    written === null || file.blocks.length > 0 ? [] : [{ reason: 'the guide is empty', edits: written, caveat: '' }];
+  const changes = written === null || file.blocks.length > 0 ? [] : [partOf('the guide is empty', written)];
   return { changes, findings: [] };
 }

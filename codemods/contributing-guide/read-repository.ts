@@ -1,9 +1,9 @@
-import type { ProjectTree } from 'codex-codemod';
-import { typeCheckCommand } from './type-check-command.js';
+import { isPlainWord, type ProjectTree, type PythonProject, readPythonProject } from 'codex-codemod';
 
 /** What a repository has that a guide tells of. */
 export interface Repository {
   readonly paths: readonly string[];
+  readonly project: PythonProject;
   /** What its files say that it needs or runs, comments left out. */
   readonly declared: string;
   /** The command that checks types; null without Python. */
@@ -12,19 +12,27 @@ export interface Repository {
   readonly hasWorkflow: boolean;
 }
 
-const DECLARES =
-  /^(?:pyproject\.toml|setup\.(?:cfg|py)|tox\.ini|noxfile\.py|Pipfile|[\w-]*requirements[\w-]*\.(?:txt|in)|requirements\/[\w-]+\.(?:txt|in))$/;
+const ALSO_DECLARE: readonly string[] = ['tox.ini', 'noxfile.py', 'Pipfile'];
 
 /** Reads what a guide depends on. */
 export async function readRepository(tree: ProjectTree): Promise<Repository> {
   const paths = await tree.paths();
-  const texts = await Promise.all(paths.filter((path) => DECLARES.test(path)).map((path) => tree.read(path)));
+  const project = await readPythonProject(tree);
+  const others = await Promise.all(ALSO_DECLARE.map((path) => tree.read(path)));
+  const declared = [project.declared, ...others.map((bytes) => bytes?.toString('utf8') ?? '')].join('\n');
   return {
     paths,
-    declared: texts.map((bytes) => (bytes?.toString('utf8') ?? '').replace(/(?:^|\s)#.*$/gm, '')).join('\n'),
-    typeCheck: typeCheckCommand(paths),
+    project,
+    declared: declared.replace(/(?:^|\s)#.*$/gm, ''),
+    typeCheck: typeCheckCommand(project),
     hasWorkflow: paths.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
   };
+}
+
+function typeCheckCommand({ hasPython, targets }: PythonProject): string | null {
+  if (!hasPython) return null;
+  const plain = targets.filter(isPlainWord);
+  return plain.length === 0 ? 'mypy .' : `mypy ${plain.join(' ')}`;
 }
 
 /** True when the files of the repository name a package or tool. */

@@ -1,4 +1,4 @@
-import { type Edit, insertAt, type MarkdownBlock, type MarkdownSection, type MarkdownServices } from 'codex-codemod';
+import { type Edit, type MarkdownBlock, type MarkdownSection, type MarkdownServices, mergeEdits } from 'codex-codemod';
 import { namesScanner } from './scanners.js';
 
 /**
@@ -13,7 +13,8 @@ export function completeSection(
 ): readonly Edit[] | null {
   const list = section.blocks.find((block) => isListOfScanners(text, block));
   if (list === undefined) return appendTo(section, items.map((item) => `- ${item}`).join('\n'));
-  return joined(items.map((item) => appendItem(list, item)));
+  const added = items.map((item) => appendItem(list, item));
+  return added.includes(null) ? null : mergeEdits(added.flatMap((edits) => edits ?? []));
 }
 
 /** Lists with numbers are left: each item is made as if it were the only new one. */
@@ -23,13 +24,4 @@ function isListOfScanners(text: string, block: MarkdownBlock): boolean {
     block.ordered === false &&
     block.children.every(({ start, end }) => namesScanner(text.slice(start, end)))
   );
-}
-
-/** Insertions at one offset, one behind the other. */
-function joined(all: readonly (readonly Edit[] | null)[]): readonly Edit[] | null {
-  const edits = all.flatMap((one) => (one?.length === 1 ? one : []));
-  const [first] = edits;
-  if (first === undefined || edits.length < all.length) return null;
-  const isOnePlace = edits.every(({ start, end }) => start === first.start && end === first.start);
-  return isOnePlace ? [insertAt(first.start, edits.map(({ newText }) => newText).join(''))] : null;
 }

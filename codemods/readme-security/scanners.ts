@@ -8,9 +8,9 @@ export interface Scanner {
   readonly mention: RegExp;
   /** Ids of its hooks for pre-commit. */
   readonly hooks: readonly string[];
-  /** What stands in `uses` of a workflow before the `@`. */
+  /** What stands in `uses` of a step or job before the `@`. */
   readonly uses: RegExp | null;
-  /** What stands where a shell command begins. */
+  /** How a shell command begins that runs it. */
   readonly command: RegExp | null;
   /** How a person runs it where no hook does; null where that takes more than one line. */
   readonly byHand: string | null;
@@ -35,7 +35,7 @@ export const SCANNERS: readonly Scanner[] = [
     mention: /\bdetect[- ]secrets\b|\.secrets\.baseline/i,
     hooks: ['detect-secrets'],
     uses: null,
-    command: /^detect-secrets(?:-hook)?\b|^(?:codex-codemod|codemod) secrets diff\b/,
+    command: /^detect-secrets(?:-hook)?\b|^(?:codex-codemod(?:@\S+)?|codemod) secrets diff\b/,
     byHand: null,
   },
   {
