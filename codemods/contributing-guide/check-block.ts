@@ -58,14 +58,16 @@ function addLine(file: MarkdownFile, block: MarkdownBlock, lines: readonly Line[
   return insertAt(raw.end, added.map((line) => newline + (line === '' ? margin.trimEnd() : margin + line)).join(''));
 }
 
-/** With a comment where the model has one: behind it, or on the line above. */
+/** With a comment where the model has one: behind it, or above the lines that it stands among. */
 function newLines(lines: readonly Line[], at: number, model: Line, command: string): readonly string[] {
   const written = model.prefix + command;
   if (model.comment >= 0) return [`${written.padEnd(Math.max(model.comment, written.length + 2))}# check the types`];
-  const above = lines[at - 1];
+  const isBlank = (index: number): boolean => lines[index] === undefined || lines[index].content.trim() === '';
+  let first = at;
+  while (!isBlank(first - 1)) first--;
+  const above = lines[first];
   if (above === undefined || !isComment(above.content)) return [written];
-  const isApart = lines[at - 2]?.content.trim() === '';
-  return [...(isApart ? [''] : []), `${/^\s*/.exec(above.content)?.[0] ?? ''}# Check the types`, written];
+  return [...(first > 0 ? [''] : []), `${/^\s*/.exec(above.content)?.[0] ?? ''}# Check the types`, written];
 }
 
 /** The line of the file that holds a line of the block. */

@@ -39,7 +39,9 @@ function removeSentences(
   const source = file.text.slice(block.start, block.end);
   if (block.type !== 'paragraph' || block.depth > 0 || /^(?:\[!|!!!|:::)/.test(source)) return null;
   const parts = source.split(/(?<=[.!?][*_`"')\]]*\s+)(?=\S)/);
-  const gone = parts.map((part) => kindOf(part) !== 'other');
+  const kinds = parts.map(kindOf);
+  if (kinds.includes('mixed')) return null;
+  const gone = kinds.map((kind) => kind !== 'other');
   const at = gone.indexOf(true);
   const end = gone.lastIndexOf(true) + 1;
   // Sentences of one mark, such as bold ones, cannot be parted; those that go must stand together.
