@@ -63,6 +63,8 @@ export type {
   JsonScalar,
 } from './languages/json/json-file.js';
 export type { JsonPlace, JsonServices } from './languages/json/services.js';
+export { descendants as blocksWithin } from './languages/markdown/descendants.js';
+export { titleKey } from './languages/markdown/make-sections.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
 export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
 export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
