@@ -1,11 +1,12 @@
 const CHECKS =
   /\b(?:check(?:s|ing)?|tests?|testing|lint(?:s|ing|ers?)?|quality|style|format(?:s|ting)?|static|analysis|verif\w*|hooks?|pre-?commit|ci|continuous integration|validat\w*|pull requests?|before (?:you )?(?:commit|push|submit|open)\w*)\b/i;
-const TESTS_ALONE = /\btest(?:s|ing)?\b/i;
+const TESTS = /\btest(?:s|ing)?\b/gi;
+const FORMATTING = /\b(?:style|format(?:s|ting)?)\b/gi;
 const LISTED_FOR_OTHER_REASONS =
   /\b(?:install\w*|requirements?|prerequisites?|dependenc\w*|set(?:ting)?[ -]?up|environment|versions?|fixtures?|writing|changelog)\b/i;
 
-/** What the words around a list or block say that it is. */
-export type Topic = 'checks' | 'tests' | 'other';
+/** What the words around a list or block say that it is of; `tests` and `formatting` are that alone. */
+export type Topic = 'checks' | 'tests' | 'formatting' | 'other';
 
 /**
  * @param title of the heading above.
@@ -15,6 +16,6 @@ export function topicOf(title: string, lead: string): Topic {
   if (LISTED_FOR_OTHER_REASONS.test(lead)) return 'other';
   const said = CHECKS.test(lead) ? lead : LISTED_FOR_OTHER_REASONS.test(title) ? '' : title;
   if (!CHECKS.test(said)) return 'other';
-  const rest = said.replace(new RegExp(TESTS_ALONE, 'gi'), ' ');
-  return TESTS_ALONE.test(said) && !CHECKS.test(rest) ? 'tests' : 'checks';
+  if (!CHECKS.test(said.replace(TESTS, ' '))) return 'tests';
+  return CHECKS.test(said.replace(FORMATTING, ' ')) ? 'checks' : 'formatting';
 }

@@ -41,7 +41,8 @@ export async function addTypeCheck(
     ? services.insertSection(await checksText(repository, context), 'end')
     : (checks?.add(repository.typeCheck, 'mypy') ?? null);
   if (edits === null) return told([isUntold ? context.finding('GUIDE006', path, NO_PLACE) : noList(path, context)]);
-  const caveat = checks?.isOfTests === true ? 'the list that mypy is added to tells of tests alone' : '';
+  const only = checks?.isOnlyOf ?? null;
+  const caveat = only === null ? '' : `the list that mypy is added to tells of ${only} alone`;
   const reason = isUntold ? 'the guide tells of no check' : 'mypy is not in the list of checks';
   return { changes: [partOf(reason, edits, caveat)], findings: [], section };
 }

@@ -5,8 +5,8 @@ import { checkCommand } from './check-command.js';
 export interface CheckBlock {
   /** The tools that it runs, each once. */
   readonly tools: ReadonlySet<string>;
-  /** How many commands it holds, checks or not. */
-  readonly commands: number;
+  /** How many of its commands are checks. */
+  readonly checks: number;
   /** The edit that adds a command behind the last check, or null where a line is not surely one of the block. */
   edit(command: string): Edit | null;
 }
@@ -35,7 +35,7 @@ export function readCheckBlock(file: MarkdownFile, block: MarkdownBlock): CheckB
   if (commands.some(({ command }) => /\\$|<<|^(?:for|if|while|case)\b/.test(command))) return null;
   const checks = commands.map(({ command }) => checkCommand(command)?.tool).filter((tool) => tool !== undefined);
   if (checks.length === 0) return null;
-  return { tools: new Set(checks), commands: commands.length, edit: (command) => addLine(file, block, lines, command) };
+  return { tools: new Set(checks), checks: checks.length, edit: (command) => addLine(file, block, lines, command) };
 }
 
 function readLine(content: string): Line {

@@ -14,8 +14,8 @@ import { readCheckItem } from './check-item.js';
 export interface Checks {
   readonly block: MarkdownBlock;
   readonly section: MarkdownSection;
-  /** True where the words around it tell of tests alone. */
-  readonly isOfTests: boolean;
+  /** What it is of alone, if it is not of checks in general: a type check may not belong there. */
+  readonly isOnlyOf: 'tests' | 'formatting' | null;
   /** The edits that add a check, or null where they would not be exact. */
   add(command: string, name: string): readonly Edit[] | null;
 }
@@ -40,9 +40,9 @@ export function findChecks(file: MarkdownFile, { sections, appendItem }: Markdow
 
 type Read = Pick<Checks, 'add'> & { readonly tools: number };
 
-function judged({ tools }: Read, topic: Topic): Pick<Found, 'rank' | 'isOfTests'> {
-  const isOfTests = tools < 2 && topic === 'tests';
-  return { isOfTests, rank: tools >= 2 ? 2 : isOfTests ? 0 : 1 };
+function judged({ tools }: Read, topic: Exclude<Topic, 'other'>): Pick<Found, 'rank' | 'isOnlyOf'> {
+  const isOnlyOf = topic === 'checks' || (topic === 'tests' && tools >= 2) ? null : topic;
+  return { isOnlyOf, rank: isOnlyOf !== null ? 0 : tools >= 2 ? 2 : 1 };
 }
 
 function readList(file: MarkdownFile, list: MarkdownBlock, appendItem: MarkdownServices['appendItem']): Read | null {
@@ -59,7 +59,7 @@ function readList(file: MarkdownFile, list: MarkdownBlock, appendItem: MarkdownS
 /** One tool that is run in several ways is the manual of that tool. */
 function readBlock(file: MarkdownFile, block: MarkdownBlock): Read | null {
   const read = readCheckBlock(file, block);
-  if (read === null || (read.tools.size < 2 && read.commands > 1)) return null;
+  if (read === null || (read.tools.size < 2 && read.checks > 1)) return null;
   return {
     tools: read.tools.size,
     add(command) {
