@@ -1,4 +1,4 @@
-import type { MarkdownSection, OpenedFile, Part, ProjectFinding } from 'codex-codemod';
+import { type MarkdownSection, type OpenedFile, type Part, type ProjectFinding, titleKey } from 'codex-codemod';
 import { namesCheck, namesOtherTypeChecker, namesTypeCheck } from './check-command.js';
 import { findChecks } from './find-checks.js';
 import { checksText } from './guide-text.js';
@@ -36,7 +36,7 @@ export async function addTypeCheck(
     const question = 'Is mypy to run beside the other type checker?';
     return told([context.finding('GUIDE004', path, 'the guide names another type checker, so mypy is not added', question)]);
   }
-  const isUntold = checks === null && !namesCheck(file.text);
+  const isUntold = checks === null && !namesCheck(file.text) && services.sections.find(isOfChecks) === null;
   const edits = isUntold
     ? services.insertSection(await checksText(repository, context), 'end')
     : (checks?.add(repository.typeCheck, 'mypy') ?? null);
@@ -47,9 +47,14 @@ export async function addTypeCheck(
   return { changes: [partOf(reason, edits, caveat)], findings: [], section };
 }
 
+/** A section that tells of checks in words that are not known here. */
+function isOfChecks({ title }: MarkdownSection): boolean {
+  return /\b(?:checks|tests?|testing|lint(?:ing|ers?)?)\b/.test(titleKey(title));
+}
+
 const NO_PLACE = 'the section on the checks has no exact place';
 
 function noList(path: string, context: GuideContext): ProjectFinding {
-  const message = 'the guide names checks, but has no list of them that mypy can be added to';
+  const message = 'the guide tells of checks, but has no list of them that mypy can be added to';
   return context.finding('GUIDE002', path, message, 'Where does the guide tell which checks to run?');
 }

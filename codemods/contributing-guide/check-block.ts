@@ -66,7 +66,8 @@ function newLines(lines: readonly Line[], at: number, model: Line, command: stri
   let first = at;
   while (!isBlank(first - 1)) first--;
   const above = lines[first];
-  if (above === undefined || !isComment(above.content)) return [written];
+  const isLonely = first === at && ((at > 0 && isBlank(at - 1)) || (at + 1 < lines.length && isBlank(at + 1)));
+  if (above === undefined || !isComment(above.content)) return isLonely ? ['', written] : [written];
   return [...(first > 0 ? [''] : []), `${/^\s*/.exec(above.content)?.[0] ?? ''}# Check the types`, written];
 }
 

@@ -7,7 +7,7 @@ export interface CheckCommand {
 
 const RUNNER = /^(?:(?:poetry|uv|pdm|hatch|pipenv|rye) run |uvx |python3? -m |\.?venv\/bin\/)*/;
 const TOOL =
-  /^(?:pytest|py\.test|ruff|flake8|pylint|black|isort|tox|nox|bandit|coverage run|pydocstyle|unittest|codespell|yamllint|pre-commit run|(?:make|just|invoke|inv|task|poe) (?:lint|tests?|check|checks|format|qa))(?![\w-])/;
+  /^(?:pytest|py\.test|ruff|flake8|pylint|black|isort|tox|nox|bandit|coverage run|pydocstyle|pycodestyle|pyflakes|unittest|codespell|yamllint|pre-commit run|(?:make|just|invoke|inv|task|poe) (?:lint|tests?|check|checks|format|qa))(?![\w-])/;
 
 /** Reads a command of a check; null for any other. */
 export function checkCommand(command: string): CheckCommand | null {
@@ -17,7 +17,7 @@ export function checkCommand(command: string): CheckCommand | null {
 }
 
 const NAMES =
-  /\b(?:pytest|ruff|flake8|pylint|black|isort|tox|nox|bandit|pydocstyle|unittest|codespell|pre-commit|pyright|(?:make|just|invoke|inv|task|poe) (?:lint|test|check))\b/i;
+  /\b(?:pytest|ruff|flake8|pylint|black|isort|tox|nox|bandit|pydocstyle|pycodestyle|pyflakes|unittest|codespell|pre-commit|pyright|(?:make|just|invoke|inv|task|poe) (?:lint|test|check))\b/i;
 
 /** True for a text that names a check, in whatever words. */
 export function namesCheck(text: string): boolean {
