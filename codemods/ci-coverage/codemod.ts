@@ -26,6 +26,7 @@ import { PARAMS } from './params.js';
 export default defineCodemod({
   name: 'ci-coverage',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'The tests of the CI write an HTML report of their coverage, which the run keeps as an artifact.',
   params: PARAMS,
   codes: CODES,

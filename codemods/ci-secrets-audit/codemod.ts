@@ -17,6 +17,7 @@ type Context = ProjectContext<typeof PARAMS>;
 export default defineCodemod({
   name: 'ci-secrets-audit',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'A workflow that checks, for every pull request and on a schedule, that the baseline of detect-secrets is fresh.',
   params: PARAMS,
   codes: CODES,

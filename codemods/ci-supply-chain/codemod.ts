@@ -25,6 +25,7 @@ type Missing = (typeof JOBS)[number];
 export default defineCodemod({
   name: 'ci-supply-chain',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'Jobs that write a bill of materials (SBOM) and look for known vulnerabilities with osv-scanner.',
   params: PARAMS,
   codes: CODES,

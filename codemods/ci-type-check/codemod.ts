@@ -17,6 +17,7 @@ import { typeCheckStep } from './type-check-step.js';
 export default defineCodemod({
   name: 'ci-type-check',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'A step of the CI that checks types with mypy, behind the installation in the job that tests the project.',
   params: PARAMS,
   codes: CODES,

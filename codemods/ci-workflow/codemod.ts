@@ -10,6 +10,7 @@ import { type Run, report } from './run.js';
 export default defineCodemod({
   name: 'ci-workflow',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'One CI workflow with a build and a verify job: written where there is none, else merged into the one that stands.',
   params: PARAMS,
   codes: CODES,

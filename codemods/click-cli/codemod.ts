@@ -7,6 +7,7 @@ import { writeCli } from './write-cli.js';
 export default defineCodemod({
   name: 'click-cli',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'A click command line with the tasks ingest, inventory, pool-check and verify; one that stands is extended.',
   params,
   codes,

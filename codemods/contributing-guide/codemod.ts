@@ -11,6 +11,7 @@ const NEW = 'CONTRIBUTING.md';
 export default defineCodemod({
   name: 'contributing-guide',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'The guide for contributors: mypy among the checks, the secrets baseline, no outdated warning about workflows.',
   params,
   codes,

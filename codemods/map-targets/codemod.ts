@@ -29,6 +29,7 @@ interface Found {
 export default defineCodemod({
   name: 'map-targets',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'Finds what recipes are about (session logger, pool, viewer, CLI, workflows, documents) and changes nothing.',
   params: {
     known: {

@@ -7,6 +7,7 @@ import { PARAMS } from './params.js';
 export default defineCodemod({
   name: 'precommit-security',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'Adds the hooks of Bandit and detect-secrets to pre-commit, and the arguments that they lack.',
   params: PARAMS,
   codes: CODES,

@@ -10,6 +10,7 @@ const ANY = /^readme(?:\.\w+)?$/i;
 export default defineCodemod({
   name: 'readme-security',
   version: '1.0.0',
+  scope: 'repository',
   summary: 'A section of the README on what scans the repository for security problems, by its hooks and workflows.',
   params,
   codes,

@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
+import type { CommandDeed } from '../recipes/commands/command-step.js';
 import { COMMANDS } from '../recipes/commands/commands.js';
 import { type Examination, examine } from '../recipes/examine.js';
 import { nextSteps } from '../recipes/next-steps.js';
@@ -18,7 +19,11 @@ import type { Planner } from './with-planner.js';
 export interface Finished extends CarriedOut {
   /** How the repository stands afterwards. */
   readonly last: Examination;
+  /** Files that command steps have written. */
+  readonly deeds: readonly Deed[];
 }
+
+type Deed = CommandDeed & { readonly action: string };
 
 /** A command step that could not be run: it stops no other. */
 interface Failure {
@@ -40,7 +45,8 @@ export async function carryOutRecipe(
     return recordsOf(first, run);
   };
   const done = await carryOut(first.planned.plan, errors, targets, writing);
-  const failures = await runCommands(first);
+  const { failures, deeds } = await runCommands(first);
+  for (const { said } of deeds) if (options.quiet !== true) terminal.err(`${said}\n`);
   const looked = await examine(job, planner);
   const last = { ...looked, rows: withFailures(looked.rows, failures) };
   if (named.run !== null) await recordFailures(targets.root, planner, named.run, failures);
@@ -48,31 +54,41 @@ export async function carryOutRecipe(
     const head = targets.repository?.head ?? null;
     const next = nextSteps(recipe.name, last.rows, last.mapping.missing, invocation());
     const time = new Date().toISOString();
-    const entry = { recipe: recipe.name, run: done.run, head, time, rows: last.rows, implemented: implementedBy(first), next };
+    const entry = {
+      recipe: recipe.name,
+      run: done.run,
+      head,
+      time,
+      rows: last.rows,
+      implemented: [...implementedBy(first), ...deeds],
+      next,
+    };
     await writeResults(targets.root, entry);
   }
-  return { ...done, last };
+  return { ...done, last, deeds };
 }
 
-async function runCommands({ planned, context }: Examination): Promise<readonly Failure[]> {
+async function runCommands({ planned, context }: Examination): Promise<{ failures: readonly Failure[]; deeds: readonly Deed[] }> {
   const failures: Failure[] = [];
+  const deeds: Deed[] = [];
   for (const outcome of planned.steps) {
     const { id, run } = outcome.step;
     if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
     try {
-      await COMMANDS[run.name].run?.(context);
+      const deed = await COMMANDS[run.name].run?.(context);
+      if (deed != null) deeds.push({ action: id, ...deed });
     } catch (thrown) {
       if (!(thrown instanceof CodemodError)) throw thrown;
       failures.push({ step: id, error: thrown });
     }
   }
-  return failures;
+  return { failures, deeds };
 }
 
 function withFailures(rows: readonly Row[], failures: readonly Failure[]): readonly Row[] {
   return rows.map((row) => {
     const failure = failures.find(({ step }) => step === row.action);
-    return failure === undefined ? row : { ...row, state: 'failed', detail: failure.error.message };
+    return failure === undefined ? row : { ...row, state: 'failed', detail: failure.error.message, code: failure.error.code };
   });
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
 import type { Recipe } from '../core/recipe.js';
@@ -13,9 +13,23 @@ const RECIPE_FILE = /\.ya?ml$/;
 
 /** What a repository's `codemod.yaml` says, or null where there is none. What reads it is loaded only then. */
 export async function configOf({ root, repository }: Targets): Promise<Config | null> {
-  if (!existsSync(path.join(root, CONFIG_FILE))) return null;
+  if (lstatSync(path.join(root, CONFIG_FILE), { throwIfNoEntry: false }) === undefined) return null;
   const { readConfig } = await import('../recipes/read-config.js');
-  return await readConfig(new WorkTree(root, repository));
+  const config = await readConfig(new WorkTree(root, repository));
+  await checkNames(config);
+  return config;
+}
+
+/** A misspelt name would be silence where something was asked for. */
+async function checkNames({ params, recipes }: Config): Promise<void> {
+  const given = Object.keys(params);
+  if (given.length === 0) return;
+  const { recipeNames } = await import('../recipes/load-recipe.js');
+  const known = [...(await builtInNames()), ...(await recipeNames()), ...Object.keys(recipes)];
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const hint = didYouMean(unknown, known) ?? 'See: codemod list.';
+  throw new CodemodError('config-invalid', `codemod.yaml: params.${unknown} is neither a codemod nor a recipe. ${hint}`);
 }
 
 /**

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gitRepository, plainGit } from '../testing/git-repository.js';
 import { runCli } from '../testing/run-cli.js';
 import { treeOf } from '../testing/scratch-folder.js';
+import { detectSecrets } from '../testing/stand-in.js';
 import { suite } from '../testing/suite.js';
 import { writeFiles } from '../testing/temp-folder.js';
 
@@ -138,8 +139,62 @@ test('records are made once and never cut', () => {
 
 test('list and show tell of recipes', () => {
   const root = sessionLogs();
+  assert.match(runCli(['list'], { cwd: root }).stdout, /^small +recipe of 7 steps$/m);
   assert.match(runCli(['list'], { cwd: root }).stdout, /^codex-setup +recipe of \d+ steps$/m);
   assert.match(runCli(['show', 'small'], { cwd: root }).stdout, /2 +sqlite-pool\n.*\n.*when there is a connection pool/);
   const shown = JSON.parse(runCli(['show', 'fix-pack', '--json'], { cwd: root }).stdout) as { steps: { id: string }[] };
   assert.ok(shown.steps.some(({ id }) => id === 'sqlite-pool'));
+});
+
+test('a part of a repository is refused where the whole is meant', () => {
+  const root = sessionLogs();
+  for (const args of [
+    ['apply', 'small', 'src'],
+    ['apply', 'ci-workflow', 'src'],
+    ['status', 'src'],
+    ['apply', 'small', 'README.md'],
+  ]) {
+    const run = runCli(args, { cwd: root });
+    assert.deepEqual([run.status, /is about a whole repository, and .* is a part of/.test(run.stderr)], [2, true], run.stderr);
+  }
+  assert.equal(
+    runCli(['apply', 'cli-sys-import', '--dry-run', 'src'], { cwd: root }).status,
+    0,
+    'a codemod of files takes any (control)',
+  );
+});
+
+test('what a codemod.yaml excludes is not lost in silence, nor a name misspelt', () => {
+  const root = gitRepository({ 'settings.yaml': 'exclude: [legacy/]\n', 'a.py': '' });
+  symlinkSync('settings.yaml', path.join(root, 'codemod.yaml'));
+  const refused = (pattern: RegExp): void => {
+    const { status, stderr } = runCli(['apply', 'cli-sys-import'], { cwd: root });
+    assert.deepEqual([status, pattern.test(stderr)], [2, true], stderr);
+  };
+  refused(/symbolic link/);
+  rmSync(path.join(root, 'codemod.yaml'));
+  writeFiles(root, { 'codemod.yaml': 'params: { cli-sys-imports: {} }\n' });
+  refused(/Did you mean "cli-sys-import"/);
+  writeFiles(root, { 'codemod.yaml': SMALL.replace('small', 'fix-pack') });
+  const shadow = runCli(['apply', 'fix-pack', '--dry-run'], { cwd: root });
+  assert.deepEqual([shadow.status, /Give it another/.test(shadow.stderr)], [2, true], shadow.stderr);
+});
+
+test('a baseline that is written is told, and what nobody has audited stays open', () => {
+  const config = `recipes:\n  scan:\n    description: Secrets alone.\n    steps:\n      - { command: secrets-baseline }\n      - { command: results }\n`;
+  const root = gitRepository({ 'codemod.yaml': config, 'a.py': 'KEY = "AKIAIOSFODNN7EXAMPLE"\n' });
+  const env = { PATH: [detectSecrets(), process.env['PATH']].join(path.delimiter) };
+  const { status, stderr } = runCli(['apply', 'scan'], { cwd: root, env });
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /\.secrets\.baseline was written: 1 found/);
+  assert.doesNotMatch(stderr, /No file was changed/);
+  assert.match(read(root, '.codex/results.md'), /open: 1 entry is not audited/);
+  assert.match(read(root, '.codex/results.md'), /`secrets-baseline`: create `\.secrets\.baseline`/);
+});
+
+test('a step that fails says why, in a dry run too', () => {
+  const root = gitRepository({ 'a.py': '' });
+  const { status, stderr } = runCli(['apply', 'codex-setup', '--param', 'triggers=nonsense', '--dry-run'], { cwd: root });
+  assert.equal(status, 4);
+  assert.match(stderr, /Failed\n[\s\S]*nonsense[\s\S]*\(ci-workflow\)/);
 });

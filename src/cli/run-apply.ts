@@ -26,6 +26,7 @@ import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
 import { selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
+import { requireWhole } from './whole-repository.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
@@ -50,6 +51,7 @@ export async function runApply(name: string, paths: readonly string[], options: 
 async function runCodemod(name: string, { targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
   const loaded = await loadNamed(name);
+  if (loaded.codemod.scope === 'repository') requireWhole(loaded.codemod.name, targets);
   const given = { ...config?.params[loaded.codemod.name], ...options.param };
   const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { visibleLine } from '../core/display.js';
 import type { Row } from '../core/matrix.js';
 import type { Recipe, RecipeStep } from '../core/recipe.js';
 import { COMMANDS } from '../recipes/commands/commands.js';
@@ -13,10 +15,11 @@ import { ExitCode } from './exit-code.js';
 import { commandToCarryOut, invocation } from './invocation.js';
 import { bindJob } from './recipe-job.js';
 import { printDiffs } from './report/draw-diff.js';
-import { drawMatrix, drawNextSteps, drawStep, drawTargets } from './report/draw-recipe.js';
+import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
 import { recipeReport } from './report/recipe-report.js';
 import { selectionOf } from './selection-of.js';
+import { requireWhole } from './whole-repository.js';
 import { checkConservation, withPlanner } from './with-planner.js';
 
 /** What a run of a recipe is made of. */
@@ -31,6 +34,7 @@ const carrier = () => import('./carry-out-recipe.js');
 /** `codemod apply <recipe>`: plans all steps as one plan, shows it or carries it out as one run. @returns the exit code. */
 export async function runRecipe(run: RecipeRun): Promise<number> {
   const { recipe, targets, options, terminal } = run;
+  requireWhole(recipe.name, targets);
   const config = run.config ?? NO_CONFIG;
   const dryRun = options.dryRun === true || options.check === true;
   const bound = await bindJob(recipe, config, targets, options.param ?? {}, options.allowDirty);
@@ -48,7 +52,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     } else if (dryRun && options.stat !== true) {
       printDiffs(diffs.values(), terminal);
     }
-    if (options.quiet !== true && options.json !== true) tellEnd(run, last, done, next);
+    if (options.quiet !== true && options.json !== true) tellEnd(run, first, last, done, next);
     return exitCode(first, last.rows, options);
   });
 }
@@ -61,14 +65,17 @@ function tellStep({ options, terminal }: RecipeRun): (outcome: StepOutcome) => v
 }
 
 function tellEnd(
-  { options, terminal }: RecipeRun,
+  { options, targets, terminal }: RecipeRun,
+  first: Examination,
   last: Examination,
   done: Finished | null,
   next: ReturnType<typeof nextSteps>,
 ): void {
   const { errColors: colors, columns } = terminal;
   const { changes } = last.planned.plan;
+  const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
   terminal.err(drawTargets(last.mapping.targets, columns, colors));
+  terminal.err(drawRecipeItems(first.planned.steps, done === null, shown, columns, colors));
   terminal.err(`\n${colors.bold(done === null ? 'As it stands' : 'After the run')}\n${drawMatrix(last.rows, columns, colors)}\n`);
   terminal.err(drawNextSteps(next, columns, colors));
   if (done === null) {
@@ -80,7 +87,7 @@ function tellEnd(
     const carryOut = drawCommand('Nothing was written. To carry it out:', again, columns);
     terminal.err(changes.length > 0 ? carryOut : 'There is nothing to change.\n');
   } else if (done.run !== null) terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
-  else terminal.err(`No file was changed. The records are in ${done.records}\n`);
+  else if (done.deeds.length === 0) terminal.err(`No file was changed. The records are in ${done.records}\n`);
   if (options.unsafe !== true && last.rows.some(({ detail }) => detail.includes('withheld-unsafe'))) {
     terminal.err('Some fixes are unsafe. To apply them too, after reading why: add --unsafe.\n');
   }

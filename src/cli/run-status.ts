@@ -10,7 +10,9 @@ import { invocation } from './invocation.js';
 import { configOf, requireRecipe } from './named-recipe.js';
 import { bindJob } from './recipe-job.js';
 import { drawMatrix, drawNextSteps, drawTargets } from './report/draw-recipe.js';
+import { wrapProse } from './report/prose.js';
 import { openTerminal, type Terminal } from './terminal.js';
+import { requireWhole } from './whole-repository.js';
 import { checkConservation, withPlanner } from './with-planner.js';
 
 const MAX_SIZE = 1024 * 1024;
@@ -18,7 +20,9 @@ const MAX_SIZE = 1024 * 1024;
 /** `codemod status`: plans a recipe, writes nothing, and tells how every step stands. @returns the exit code. */
 export async function runStatus(path: string | undefined, { recipe: name, json }: StatusOptions): Promise<number> {
   const terminal = openTerminal('auto', json === true);
-  const targets = { ...(await resolveTargets(path === undefined ? [] : [path], process.cwd())), paths: [] };
+  const named = await resolveTargets(path === undefined ? [] : [path], process.cwd());
+  if (path !== undefined) requireWhole('codemod status', named);
+  const targets = { ...named, paths: [] };
   const config = (await configOf(targets)) ?? NO_CONFIG;
   const recipe = await requireRecipe(name, config);
   const { job, codemods } = await bindJob(recipe, config, targets, {});
@@ -52,7 +56,7 @@ async function tellOptions(name: string, terminal: Terminal): Promise<void> {
     ['defer <step> --reason "..."', 'leave a step for later'],
   ] as const;
   const { bold, dim } = terminal.outColors;
-  terminal.out(
-    `\n${bold('Options')}\n${rows.map(([command, what]) => `  ${invocation()} ${command}\n      ${dim(what)}\n`).join('')}`,
-  );
+  const row = ([command, what]: readonly [string, string]): string =>
+    `  ${invocation()} ${command}\n${wrapProse(what, terminal.outColumns, '      ').split('\n').map(dim).join('\n')}\n`;
+  terminal.out(`\n${bold('Options')}\n${rows.map(row).join('')}`);
 }

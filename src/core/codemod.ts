@@ -132,6 +132,8 @@ export interface CodemodInit<S extends ParamSpecs> {
   readonly passes?: number;
   /** True for transforms of other tools, which run once. */
   readonly foreign?: boolean;
+  /** `repository`: it is about a repository as a whole, and cannot be run over a part of one. Default: any files. */
+  readonly scope?: 'repository';
   readonly languages: { readonly [L in LanguageName]?: LanguageTransform<L, S> };
   /** Changes whole files, after every file was transformed. */
   project?(tree: ProjectTree, context: ProjectContext<S>): AsyncIterable<ProjectYield>;

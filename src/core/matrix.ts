@@ -12,6 +12,8 @@ export interface Row {
   readonly state: StepState;
   /** Why, or how much; empty where the state says it all. */
   readonly detail: string;
+  /** A code that tells more, for `codemod explain`; null where there is none. It is no part of the matrix itself. */
+  readonly code: string | null;
 }
 
 export type Priority = 'high' | 'medium' | 'low';

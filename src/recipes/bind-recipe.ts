@@ -59,10 +59,11 @@ function asList(value: unknown): unknown {
   if (typeof value !== 'string' || !value.trimStart().startsWith('[')) return value;
   try {
     const parsed: unknown = JSON.parse(value);
-    return Array.isArray(parsed) ? parsed : value;
+    if (Array.isArray(parsed)) return parsed;
   } catch {
-    return value;
+    // Told below: it was meant to be a list.
   }
+  throw new CodemodError('param-invalid', `${value} begins like a list of JSON and is none: ["a", "b"].`);
 }
 
 function undotted(given: Given): Given {

@@ -62,7 +62,7 @@ async function look(command: CommandStep, context: CommandContext): ReturnType<C
     if (!(thrown instanceof CodemodError)) throw thrown;
     const { code, message } = thrown;
     const about = { codemod: null, path: null, range: null, question: null, context: { sha256: sha256(message) } };
-    return { state: 'failed', detail: message, records: [{ phase: 'command', code, message, ...about }] };
+    return { state: 'failed', detail: message, code, records: [{ phase: 'command', code, message, ...about }] };
   }
 }
 

@@ -25,8 +25,14 @@ export async function loadBuiltInRecipes(): Promise<readonly Recipe[]> {
 /** A recipe of the repository's own, or of the toolkit, by its name; null when there is none. */
 export async function findRecipe(name: string, config: Config): Promise<Recipe | null> {
   const own = Object.hasOwn(config.recipes, name) ? config.recipes[name] : undefined;
-  if (own !== undefined) return makeRecipe(name, own, 'codemod.yaml');
   const names = await recipeNames();
+  if (own !== undefined && names.includes(name)) {
+    throw new CodemodError(
+      'config-invalid',
+      `codemod.yaml: the recipe ${name} has the name of one of the toolkit. Give it another.`,
+    );
+  }
+  if (own !== undefined) return makeRecipe(name, own, 'codemod.yaml');
   return names.includes(name) ? readRecipe(name, path.join(builtInFolder(), name, FILE)) : null;
 }
 

@@ -8,6 +8,8 @@ import type { StepOutcome } from './plan-recipe.js';
 export interface CommandReport {
   readonly state: StepState;
   readonly detail: string;
+  /** A code that tells more; null where there is none. */
+  readonly code: string | null;
 }
 
 /**
@@ -39,9 +41,9 @@ function reportOf(
     case 'command':
       return commands.get(outcome.step.id) ?? null;
     case 'failed':
-      return { state: 'failed', detail: outcome.reason };
+      return { state: 'failed', detail: outcome.reason, code: 'step-failed' };
     case 'skipped':
-      return { state: outcome.because === 'deferred' ? 'deferred' : 'skipped', detail: outcome.reason };
+      return { state: outcome.because === 'deferred' ? 'deferred' : 'skipped', detail: outcome.reason, code: null };
     case 'planned':
       return plannedReport(outcome.planned, codemods.get(outcome.step.id));
   }
@@ -49,9 +51,13 @@ function reportOf(
 
 function plannedReport({ plan, counts, outcomes, project }: Planned, codemod: Codemod | undefined): CommandReport {
   const failed = counts.failed + project.failures.length;
-  if (failed > 0) return { state: 'failed', detail: failed === 1 ? '1 file or stage' : `${failed} files or stages` };
+  if (failed > 0) {
+    const [first] = [...project.failures, ...outcomes.flatMap(({ failure }) => failure ?? [])];
+    const more = failed > 1 ? `, and ${failed - 1} more` : '';
+    return { state: 'failed', detail: `${first?.message ?? ''}${more}`, code: first?.code ?? null };
+  }
   if (plan.changes.length > 0) {
-    return { state: 'to do', detail: plan.changes.length === 1 ? '1 file' : `${plan.changes.length} files` };
+    return { state: 'to do', detail: plan.changes.length === 1 ? '1 file' : `${plan.changes.length} files`, code: null };
   }
   const codes = [
     ...outcomes.flatMap(({ findings, withheld }) => [
@@ -60,7 +66,9 @@ function plannedReport({ plan, counts, outcomes, project }: Planned, codemod: Co
     ]),
     ...project.findings.map(({ code }) => code),
   ].filter((code) => codemod?.codes[code]?.information !== true);
-  return codes.length === 0 ? { state: 'in place', detail: '' } : { state: 'open', detail: tally(codes) };
+  const [code] = codes;
+  if (code === undefined) return { state: 'in place', detail: '', code: null };
+  return { state: 'open', detail: tally(codes), code };
 }
 
 /** `TBL001, POOL004 x 2`. */

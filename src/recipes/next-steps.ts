@@ -1,8 +1,6 @@
 import type { NextStep, Row } from '../core/matrix.js';
 import type { MissingTarget } from './map-targets.js';
 
-const CODE = /\b[A-Z]+\d{3}\b|\bwithheld-[a-z]+\b/;
-
 /** What the state of a repository asks for, the most pressing first. `command` is how the tool is called. */
 export function nextSteps(
   recipe: string,
@@ -15,15 +13,16 @@ export function nextSteps(
   const [failed, todo, deferred] = [of('failed'), of('to do'), of('deferred')];
   const steps: NextStep[] = [];
   if (failed.length > 0) {
-    steps.push({ priority: 'high', text: `See why these steps failed, in .codex/errors.ndjson: ${names(failed)}` });
+    steps.push({ priority: 'high', text: `See why these steps failed, and run again: ${names(failed)}` });
   }
-  if (todo.length > 0) steps.push({ priority: 'high', text: `Carry out what is left: ${command} apply ${recipe}` });
-  for (const { action, detail } of of('open')) {
-    const code = CODE.exec(detail)?.[0] ?? 'tool-missing';
-    steps.push({ priority: 'medium', text: `See to what ${action} left (${detail}): ${command} explain ${code}` });
+  if (todo.length > 0)
+    steps.push({ priority: 'high', text: `Carry out what is to do: ${command} apply ${recipe}, with the same options` });
+  for (const { action, detail, code } of of('open')) {
+    const more = code === null ? '' : `: ${command} explain ${code}`;
+    steps.push({ priority: 'medium', text: `See to what ${action} left (${detail})${more}` });
   }
-  for (const { question, role } of missing) {
-    steps.push({ priority: 'low', text: `${question} Answer in codemod.yaml: targets: { ${role}: PATH }` });
+  for (const { message, question, role } of missing) {
+    steps.push({ priority: 'low', text: `${message}. ${question} Answer in codemod.yaml: targets: { ${role}: PATH }` });
   }
   if (deferred.length > 0) steps.push({ priority: 'low', text: `Take up again what was deferred: ${names(deferred)}` });
   return steps;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CodemodError } from '../core/errors.js';
 import type { Tree } from '../trees/tree.js';
 import { readChecked } from './read-checked.js';
 import { type Config, ConfigSchema } from './recipe-schema.js';
@@ -18,5 +19,10 @@ export const NO_CONFIG: Config = v.parse(ConfigSchema, {});
  */
 export async function readConfig(tree: Tree): Promise<Config> {
   const read = await tree.read(CONFIG_FILE, MOST_BYTES);
-  return read.kind === 'content' ? readChecked(CONFIG_FILE, read.bytes.toString('utf8'), ConfigSchema) : NO_CONFIG;
+  if (read.kind === 'content') return readChecked(CONFIG_FILE, read.bytes.toString('utf8'), ConfigSchema);
+  const why =
+    read.kind === 'skip' ? read.skip.message : read.kind === 'failure' && read.code !== 'file-missing' ? read.message : null;
+  // What it excludes and defers must not be lost in silence.
+  if (why !== null) throw new CodemodError('config-invalid', `${CONFIG_FILE} cannot be read: ${why}.`, { path: CONFIG_FILE });
+  return NO_CONFIG;
 }

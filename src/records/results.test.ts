@@ -11,8 +11,8 @@ import { appendResults, type Results } from './results.js';
 const test = suite('results');
 
 const ROWS: readonly Row[] = [
-  { phase: '1', area: 'Records', action: 'records', state: 'in place', detail: '' },
-  { phase: '3.9', area: 'Viewer', action: 'viewer-table-validation', state: 'open', detail: 'TBL001 x 2' },
+  { phase: '1', area: 'Records', action: 'records', state: 'in place', detail: '', code: null },
+  { phase: '3.9', area: 'Viewer', action: 'viewer-table-validation', state: 'open', detail: 'TBL001 x 2', code: 'TBL001' },
 ];
 const RESULTS: Results = {
   recipe: 'codex-setup',

@@ -19,7 +19,8 @@ export type BaselinePlan =
       readonly standing: Buffer | null;
       readonly diff: BaselineDiff;
     }
-  | { readonly kind: 'unchanged'; readonly path: string }
+  /** `unaudited`: how many of its entries nobody has judged. */
+  | { readonly kind: 'unchanged'; readonly path: string; readonly unaudited: number }
   /** No scan could be made: `tool-missing`, `tool-failed`, `secrets-settings-refused`. */
   | { readonly kind: 'unavailable'; readonly code: string; readonly message: string }
   /** What stands is no baseline, and is not overwritten: `secrets-baseline-invalid`, or why it could not be read. */
@@ -44,9 +45,13 @@ export async function planBaseline(targets: Targets, options: BaselineOptions = 
   const scanned = await scan(targets, standing, path);
   if (scanned.kind === 'unavailable') return scanned;
   const next = standing === null ? scanned.baseline : mergeBaselines(standing, scanned.baseline);
-  if (standing !== null && saysTheSame(standing, next)) return { kind: 'unchanged', path };
+  if (standing !== null && saysTheSame(standing, next)) return { kind: 'unchanged', path, unaudited: unauditedIn(standing) };
   const diff = compareBaselines(standing ?? { results: new Map() }, next);
   return { kind: 'write', path, bytes: Buffer.from(baselineText(next)), standing: bytes, diff };
+}
+
+function unauditedIn({ results }: Baseline): number {
+  return [...results.values()].flat().filter(({ is_secret }) => is_secret === undefined).length;
 }
 
 async function scanByTool(targets: Targets, standing: Baseline | null, baselinePath: string): Promise<ScanResult> {

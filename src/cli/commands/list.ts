@@ -16,10 +16,19 @@ export function addList(program: Command, _finish: Finish): Command {
       const { loadAllBuiltIn } = await import('../../pipeline/load-codemod.js');
       const { loadBuiltInRecipes } = await import('../../recipes/load-recipe.js');
       const codemods = (await loadAllBuiltIn()).map(({ codemod }) => codemod);
-      const recipes = await loadBuiltInRecipes();
+      const recipes = [...(await loadBuiltInRecipes()), ...(await ownRecipes())];
       const terminal = openTerminal('auto');
       terminal.out(json === true ? asJson(codemods, recipes) : asTable(codemods, recipes, terminal));
     });
+}
+
+/** Those of the repository at hand, by its codemod.yaml. */
+async function ownRecipes(): Promise<readonly Recipe[]> {
+  const { configOf } = await import('../named-recipe.js');
+  const { resolveTargets } = await import('../../trees/targets.js');
+  const { makeRecipe } = await import('../../recipes/make-recipe.js');
+  const config = await configOf(await resolveTargets([], process.cwd()));
+  return Object.entries(config?.recipes ?? {}).map(([name, text]) => makeRecipe(name, text, 'codemod.yaml'));
 }
 
 function asJson(codemods: readonly Codemod[], recipes: readonly Recipe[]): string {

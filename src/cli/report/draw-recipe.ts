@@ -1,8 +1,11 @@
 import { visibleLine } from '../../core/display.js';
 import type { NextStep, Row, StepState } from '../../core/matrix.js';
+import type { Planned } from '../../pipeline/plan.js';
 import type { Target } from '../../recipes/map-targets.js';
 import type { StepOutcome } from '../../recipes/plan-recipe.js';
 import type { Colors } from '../terminal.js';
+import { failureItems, findingItems, type Item, projectFailureItems, projectFindingItems, type Shown } from './items.js';
+import { drawItem } from './summary.js';
 import { wrapWords } from './wrap-words.js';
 
 type Paint = (text: string) => string;
@@ -31,6 +34,32 @@ export function drawStep(outcome: StepOutcome, { green, yellow, red, dim }: Colo
       return line(paint, parts.length === 0 ? 'nothing to change' : parts.join(', '));
     }
   }
+}
+
+/** What the steps found and could not do, with place and reason. */
+export function drawRecipeItems(
+  outcomes: readonly StepOutcome[],
+  dryRun: boolean,
+  shown: Shown,
+  columns: number,
+  colors: Colors,
+): string {
+  const section = (title: string, paint: Paint, of: (planned: Planned) => readonly Item[]): string => {
+    const items = outcomes.flatMap((outcome) => {
+      if (outcome.kind !== 'planned') return [];
+      return of(outcome.planned).map(({ at, text }) => ({ at, text: `${text}  (${outcome.step.id})` }));
+    });
+    return items.length === 0 ? '' : `\n${paint(title)}\n${items.map((item) => drawItem(item, columns)).join('')}`;
+  };
+  const findings = section('Findings', colors.yellow, ({ outcomes: files, project }) => [
+    ...files.flatMap((file) => findingItems(file, dryRun, shown)),
+    ...projectFindingItems(project, shown),
+  ]);
+  const failures = section('Failed', colors.red, ({ outcomes: files, project }) => [
+    ...files.flatMap((file) => failureItems(file, shown)),
+    ...projectFailureItems(project, shown),
+  ]);
+  return findings + failures;
 }
 
 /** The matrix: phase, step, how it stands and why. `columns`: of the terminal. */

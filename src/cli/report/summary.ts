@@ -46,6 +46,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     ),
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
     countsLine(planned.counts, columns, colors),
+    wholeFilesLine(planned),
     judgeLine(planned, colors),
   ].join('');
 }
@@ -53,7 +54,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
 const INDENT = '  ';
 
 /** On one line where it fits, else the text on lines of its own below the place. */
-function drawItem({ at, text }: Item, columns: number): string {
+export function drawItem({ at, text }: Item, columns: number): string {
   const line = `${INDENT}${at}${INDENT}${text}`;
   if (line.length <= columns) return `${line}\n`;
   const indent = INDENT.repeat(3);
@@ -66,6 +67,12 @@ function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
   const files = count(discovered);
   const sum = `${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed`;
   return hangText(`${files} = `, sum, columns, (label) => label.replace(files, bold(files)));
+}
+
+/** Files that a project stage makes, edits or removes are chosen by it, and not among those that were looked at one by one. */
+function wholeFilesLine({ plan, counts }: Planned): string {
+  const whole = plan.changes.length - counts.changed;
+  return whole > 0 ? `Beside them, ${count(whole)} made, edited or removed as a whole.\n` : '';
 }
 
 /** A reason that several files share, such as that there is no python3, is told once. */

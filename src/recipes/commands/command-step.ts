@@ -18,6 +18,14 @@ export interface CommandContext {
 /** What a command step has to tell the errors log; run and time are those of the recipe's run. */
 export type CommandRecord = Omit<ErrorRecord, 'ts' | 'run' | 'step'>;
 
+/** A file that a command step has written. */
+export interface CommandDeed {
+  readonly kind: 'create' | 'modify';
+  readonly path: string;
+  /** For the user: what was written, and what to do about it. */
+  readonly said: string;
+}
+
 /**
  * A step that is no codemod: it runs tools or writes records around the plan. It is idempotent: run again, after a kill
  * too, it leaves the same.
@@ -25,6 +33,6 @@ export type CommandRecord = Omit<ErrorRecord, 'ts' | 'run' | 'step'>;
 export interface CommandStep {
   /** How the step stands, without writing anything. */
   look(context: CommandContext): Promise<CommandReport & { readonly records: readonly CommandRecord[] }>;
-  /** Does it, after the plan is carried out. Absent for a step that only looks. */
-  run?(context: CommandContext): Promise<void>;
+  /** Does it, after the plan is carried out. Absent for a step that only looks. @returns what it did to a file that is no record. */
+  run?(context: CommandContext): Promise<CommandDeed | null>;
 }

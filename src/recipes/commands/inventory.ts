@@ -14,12 +14,13 @@ export const inventoryStep: CommandStep = {
     const [standing, { entries }] = [await findStanding(targets.root), await take(targets, config)];
     const isFresh = standing !== null && standingHash(standing) === inventoryHash(entries);
     const detail = standing === null ? 'there is none' : isFresh ? '' : 'it is out of date';
-    return { state: isFresh ? 'in place' : 'to do', detail, records: [] };
+    return { state: isFresh ? 'in place' : 'to do', detail, code: null, records: [] };
   },
   async run({ targets, config }) {
     const { entries } = await take(targets, config);
     const written = await writeInventory(targets.root, entries);
     if (written.kind === 'locked') throw lockHeldError(written.holder);
+    return null;
   },
 };
 

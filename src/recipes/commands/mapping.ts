@@ -9,6 +9,7 @@ export const mappingStep: CommandStep = {
     return {
       state: 'in place',
       detail: found.length === 0 ? 'no target found' : `found: ${found.join(', ')}`,
+      code: null,
       records: mapping.missing.map(({ role, code, message, question }) => ({
         phase: 'mapping',
         codemod: null,

@@ -10,6 +10,7 @@ export const preflightStep: CommandStep = {
     return {
       state: missing.length === 0 ? 'in place' : 'open',
       detail: missing.length === 0 ? '' : `not to be had here: ${missing.join(', ')}`,
+      code: missing.length === 0 ? null : 'tool-missing',
       records: records.map(({ ts: _, run: __, step: ___, ...record }) => record),
     };
   },

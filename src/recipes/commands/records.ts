@@ -10,7 +10,7 @@ import type { CommandStep } from './command-step.js';
 export const recordsStep: CommandStep = {
   async look({ targets }) {
     const missing = RECORD_NAMES.filter((name) => !existsSync(path.join(targets.root, STATE_FOLDER, name)));
-    return { state: missing.length === 0 ? 'in place' : 'to do', detail: missing.join(', '), records: [] };
+    return { state: missing.length === 0 ? 'in place' : 'to do', detail: missing.join(', '), code: null, records: [] };
   },
   async run({ targets }) {
     const done = await withWorkspace(nodeFileSystem, targets.root, async ({ fs, state }) => {
@@ -18,5 +18,6 @@ export const recordsStep: CommandStep = {
       return { kind: 'seeded' as const };
     });
     if (done.kind === 'locked') throw lockHeldError(done.holder);
+    return null;
   },
 };

@@ -22,19 +22,20 @@ type Write = Extract<BaselinePlan, { kind: 'write' }>;
 export const secretsBaselineStep: CommandStep = {
   async look({ targets }) {
     const plan = await planBaseline(whole(targets));
-    if (plan.kind === 'unchanged') return { state: 'in place', detail: '', records: [] };
+    if (plan.kind === 'unchanged') return audited(plan.unaudited);
     if (plan.kind === 'write') {
       const detail = plan.standing === null ? 'there is no baseline yet' : 'the baseline is out of date';
-      return { state: 'to do', detail, records: [] };
+      return { state: 'to do', detail, code: null, records: [] };
     }
     const { code, message } = plan;
     const about = { codemod: NAME, path: null, range: null, question: null, context: { sha256: sha256(message) } };
     const state = plan.kind === 'unavailable' && code === 'tool-missing' ? 'skipped' : 'failed';
-    return { state, detail: message, records: [{ phase: 'secrets', code, message, ...about }] };
+    return { state, detail: message, code, records: [{ phase: 'secrets', code, message, ...about }] };
   },
   async run({ targets, allowDirty, tool }) {
     const plan = await planBaseline(whole(targets));
-    if (plan.kind !== 'write' || (!allowDirty && (await isDirty(targets, plan.path)))) return;
+    if (plan.kind !== 'write' || (!allowDirty && (await isDirty(targets, plan.path)))) return null;
+    const { path, standing, diff } = plan;
     const now = new Date();
     const result = await applyPlan({
       root: targets.root,
@@ -50,8 +51,19 @@ export const secretsBaselineStep: CommandStep = {
       errors: [],
     });
     if (result.kind !== 'done') throw applyError(result);
+    const said = `${path} was written: ${diff.added.length} found, ${diff.removed.length} gone. ${AUDIT}`;
+    return { kind: standing === null ? 'create' : 'modify', path, said };
   },
 };
+
+const AUDIT = 'Look at what is new: detect-secrets audit .secrets.baseline';
+
+/** What stands in the baseline is let through by every check: an entry that nobody has judged may be a leak. */
+function audited(unaudited: number): Awaited<ReturnType<CommandStep['look']>> {
+  if (unaudited === 0) return { state: 'in place', detail: '', code: null, records: [] };
+  const entries = unaudited === 1 ? '1 entry is' : `${unaudited} entries are`;
+  return { state: 'open', detail: `${entries} not audited. ${AUDIT}`, code: null, records: [] };
+}
 
 function whole(targets: Targets): Targets {
   return { ...targets, paths: [] };
