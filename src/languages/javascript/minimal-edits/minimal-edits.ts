@@ -61,23 +61,36 @@ function commentsOf(file: JavaScriptFile): readonly string[] {
   return comparableTokens(file).flatMap(({ key, token }) => (token.kind === 'comment' ? [key] : []));
 }
 
-/** Leaves out as many groups as can be left out together, halving where that fails. Null when not even all of them will do. */
+type Groups = readonly (readonly Hunk[])[];
+
+/**
+ * Leaves out as many groups as can be left out together, halving where that fails. One that cannot be left out by itself may
+ * be when others are: `;` in the place of a `)` is no noise as long as the outer pair stays. So what failed is tried again
+ * as long as that helps. Null when not even all of them will do.
+ */
 function leaveNoise(
-  groups: readonly (readonly Hunk[])[],
+  groups: Groups,
   editsWithout: (left: ReadonlySet<Hunk>) => readonly Edit[],
   isGood: (edits: readonly Edit[]) => boolean,
 ): readonly Edit[] | null {
   let left: ReadonlySet<Hunk> = new Set();
   let best: readonly Edit[] | null = null;
-  const pending: (readonly (readonly Hunk[])[])[] = [groups];
-  for (let trials = 0, part = pending.pop(); part !== undefined && trials < MOST_TRIALS; trials++, part = pending.pop()) {
-    const candidate = new Set([...left, ...part.flat()]);
-    const edits = editsWithout(candidate);
-    if (isGood(edits)) [left, best] = [candidate, edits];
-    else if (part.length > 1) {
+  let trials = 0;
+  const tryAll = (parts: Groups[]): Groups => {
+    const failed: (readonly Hunk[])[] = [];
+    for (let part = parts.pop(); part !== undefined && trials < MOST_TRIALS; trials++, part = parts.pop()) {
+      const candidate = new Set([...left, ...part.flat()]);
+      const edits = editsWithout(candidate);
       const middle = part.length >> 1;
-      pending.push(part.slice(middle), part.slice(0, middle));
+      if (isGood(edits)) [left, best] = [candidate, edits];
+      else if (part.length > 1) parts.push(part.slice(middle), part.slice(0, middle));
+      else failed.push(...part);
     }
+    return failed;
+  };
+  for (let failed = tryAll([groups]), before = -1; failed.length > 0 && left.size > before && trials < MOST_TRIALS; ) {
+    before = left.size;
+    failed = tryAll(failed.map((group) => [group]).reverse());
   }
   if (best !== null) return best;
   const all = editsWithout(new Set());
