@@ -56,6 +56,22 @@ test('compares with a file, plain or as gzip, and says it in JSON', () => {
   }
 });
 
+test('takes the place of another inventory only, or of an empty file', () => {
+  const cwd = gitRepository({ 'README.md': '# Kept\n', 'a.py': 'x\n' });
+  const before = treeOf(cwd, ['.git']);
+  const refused = inventory(cwd, '--output', 'README.md');
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /README\.md stands and is no inventory/);
+  assert.deepEqual(treeOf(cwd, ['.git']), before);
+  const old = path.join(tempFolder(), 'old.json');
+  writeFileSync(old, '');
+  assert.equal(inventory(cwd, '--output', old).status, 0);
+  const first = readFileSync(old, 'utf8');
+  writeFiles(cwd, { 'b.py': 'y\n' });
+  assert.equal(inventory(cwd, '--output', old).status, 0);
+  assert.notEqual(readFileSync(old, 'utf8'), first);
+});
+
 test('prints itself, and a table', () => {
   const cwd = gitRepository({ 'a.py': 'x\n', 'qa/b.py': 'y\n' });
   const printed = inventory(cwd, '--output', '-', '--role', 'test=qa/**', '-q');

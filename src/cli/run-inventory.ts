@@ -29,6 +29,7 @@ export async function runInventory(typed: string | undefined, options: Inventory
   await mindInterrupted(targets, isRecorded, terminal);
   const former = options.diff === undefined ? null : await readFormer(options.diff, targets);
   const output = options.output === undefined || options.output === '-' ? null : outputPath(options.output);
+  if (output !== null) refuseToReplaceOther(output, options.output ?? output);
   const inventory = await takeInventory(targets, {
     roles: parseRoleRules(options.role ?? []),
     leaveOut: output === null ? [] : [path.relative(targets.root, output).split(path.sep).join('/')],
@@ -54,6 +55,25 @@ function checkOptions({ output, diff, check, json, stats, keep }: InventoryComma
     refuse('--output - prints the inventory itself; leave out --json and --stats.');
   if (keep !== undefined && (output !== undefined || diff !== undefined || check === true)) {
     refuse('--keep is for a run that writes .codex/inventory.json; leave out --output, --diff and --check.');
+  }
+}
+
+/** A slip such as `--output README.md` would take a file away that no undo brings back. */
+function refuseToReplaceOther(file: string, typed: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isFile() || stat.size === 0) return;
+  try {
+    parseInventory(
+      attempt('read', file, () => readFileSync(file)),
+      typed,
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof CodemodError) || thrown.code !== 'inventory-invalid') throw thrown;
+    throw new CodemodError(
+      'usage',
+      `${typed} stands and is no inventory, so --output leaves it as it is. Name another file, or remove that one.`,
+      { path: typed, cause: thrown },
+    );
   }
 }
 
