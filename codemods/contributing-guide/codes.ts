@@ -37,7 +37,7 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
   GUIDE006: {
     title: 'A section has no place',
     cause:
-      'The text around the place of the section on the checks or on the secrets baseline would change its meaning, as that of an open code block does.',
+      'The text around the place of the section on the checks or on the secrets baseline would change its meaning or hide it, as an open code block or HTML element does.',
     remedy: 'Add the section by hand.',
     example: '# Contributing\n\n```sh\npytest',
   },
