@@ -16,10 +16,10 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     example: '## Tests\n\nPlease run pytest and flake8 before you push.',
   },
   GUIDE003: {
-    title: 'A warning about workflows cannot be taken out exactly',
+    title: 'A warning about workflows is left to a person',
     cause:
-      'The text says that GitHub Actions workflows are disabled, and a workflow is active; but it stands in HTML, in a numbered list, under a heading of its own, or says more in the same breath.',
-    remedy: 'Take it out by hand.',
+      'The text says that GitHub Actions workflows are disabled, and a workflow is active; but it says more or otherwise (a reason, a time, a request), stands in HTML or a list, below a comment that marks it, in an admonition with more in it, or is all that its section has.',
+    remedy: 'Judge whether it is still true, and take it out by hand if not.',
     example: '<p>GitHub Actions workflows are disabled.</p>',
   },
   GUIDE004: {
@@ -37,7 +37,7 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
   GUIDE006: {
     title: 'A section has no place',
     cause:
-      'The text around the place of the section on the checks or on the secrets baseline would change its meaning, as that of an open code block does.',
+      'The text around the place of the section on the checks or on the secrets baseline would change its meaning or hide it, as an open code block or HTML element does.',
     remedy: 'Add the section by hand.',
     example: '# Contributing\n\n```sh\npytest',
   },

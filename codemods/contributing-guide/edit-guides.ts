@@ -37,9 +37,9 @@ export async function* editGuides(
   }
 }
 
-function changeOf({ edits, caveat }: Removal): Part {
+function changeOf({ edits }: Removal): Part {
   const reason = 'the warning that workflows are disabled is outdated: one is active';
-  return partOf(reason, edits, caveat);
+  return partOf(reason, edits);
 }
 
 /** All changes of the main guide. */

@@ -1,61 +1,73 @@
 import type { MarkdownBlock, MarkdownFile, MarkdownSection, MarkdownSections } from 'codex-codemod';
-import { isAdmonitionInfo, opensAdmonition, stripAdmonition } from './strip-admonition.js';
-import { type Said, whatItSays } from './workflow-warning.js';
+import { standsAlone } from './stands-alone.js';
+import { isAdmonitionHead, isAdmonitionInfo, opensAdmonition, stripAdmonition } from './strip-admonition.js';
+import { whatItSays } from './workflow-warning.js';
 
 /** A part of a guide that says that workflows are off. */
 export interface Warning {
   readonly section: MarkdownSection;
-  /** The siblings that say it: one, or an admonition's first line and its text. */
+  /** The blocks of the section that say it: one, or an admonition's first line and its text. */
   readonly first: MarkdownBlock;
   readonly last: MarkdownBlock;
-  readonly says: Exclude<Said, 'nothing'>;
-  /** True where it may be taken out as a whole or by the sentence; false for HTML and numbered items. */
-  readonly isPlain: boolean;
+  /** True where the blocks say that alone, and nothing leans on them. */
+  readonly isWhole: boolean;
 }
 
 /** The warnings of a file, in the order of the text. */
 export function findWarnings(file: MarkdownFile, sections: MarkdownSections): readonly Warning[] {
   return [sections.root, ...sections.all].flatMap((section) =>
-    section.blocks.flatMap((block, index) => warningsIn(file, section, block, section.blocks[index + 1])),
+    section.blocks.flatMap((first, index) => {
+      const { texts, last = first, isPlain } = readAt(file, first, section.blocks[index + 1]);
+      const said = texts.map(whatItSays);
+      if (said.every((one) => one === 'nothing')) return [];
+      const isWhole = isPlain && said.every((one) => one === 'warning');
+      return [{ section, first, last, isWhole: isWhole && standsAlone(file, sections, { section, first, last }) }];
+    }),
   );
 }
 
-function warningsIn(
-  file: MarkdownFile,
-  section: MarkdownSection,
-  block: MarkdownBlock,
-  next: MarkdownBlock | undefined,
-): readonly Warning[] {
-  const found = (first: MarkdownBlock, last: MarkdownBlock, text: string, isPlain = true): readonly Warning[] => {
-    const says = whatItSays(text);
-    return says === 'nothing' ? [] : [{ section, first, last, says, isPlain }];
-  };
-  if (block.type === 'paragraph' && opensAdmonition(block.text)) {
-    return next?.type === 'code' && !isFenced(file, next) ? found(block, next, next.text) : [];
+interface Reading {
+  /** What is judged each by itself. */
+  readonly texts: readonly string[];
+  readonly last?: MarkdownBlock;
+  readonly isPlain: boolean;
+}
+
+const NOTHING: Reading = { texts: [], isPlain: false };
+
+function readAt(file: MarkdownFile, block: MarkdownBlock, next: MarkdownBlock | undefined): Reading {
+  const text = stripAdmonition(block.text);
+  switch (block.type) {
+    case 'paragraph': {
+      const goesOn = opensAdmonition(block.text) && next?.type === 'code' && !isFenced(file, next);
+      if (goesOn && isAdmonitionHead(block.text)) return { texts: [next.text], last: next, isPlain: true };
+      return { texts: [text], isPlain: !goesOn && hasPlainInlines(block) };
+    }
+    case 'code':
+      return isAdmonitionInfo(block.info ?? '') ? { texts: [block.text], isPlain: /^\{\w+\}$/.test(block.info ?? '') } : NOTHING;
+    case 'html':
+      return { texts: [htmlText(block.text)], isPlain: false };
+    case 'list':
+      // An item may end a sentence that the text above the list begins.
+      return { texts: block.children.map(({ children }) => children[0]?.text ?? ''), isPlain: false };
+    case 'blockquote':
+      return inQuote(block);
+    default:
+      return NOTHING;
   }
-  if (block.type === 'paragraph') return found(block, block, stripAdmonition(block.text));
-  if (block.type === 'code') return isAdmonitionInfo(block.info ?? '') ? found(block, block, block.text) : [];
-  if (block.type === 'html') return found(block, block, htmlText(block.text), false);
-  if (block.type === 'list') return block.children.flatMap((item) => inItem(item, block, found));
-  return block.type === 'blockquote' ? inQuote(block, found) : [];
 }
 
-type Report = (first: MarkdownBlock, last: MarkdownBlock, text: string, isPlain?: boolean) => readonly Warning[];
-
-/** A quote of nothing else goes as a whole. */
-function inQuote(quote: MarkdownBlock, report: Report): readonly Warning[] {
-  const isText = quote.children.every(({ type }) => type === 'paragraph');
-  const whole = stripAdmonition(quote.children.map(({ text }) => text).join('\n\n'));
-  if (isText && whatItSays(whole) !== 'more') return report(quote, quote, whole);
-  return quote.children.flatMap((block) => (block.type === 'paragraph' ? report(block, block, stripAdmonition(block.text)) : []));
+function inQuote({ children }: MarkdownBlock): Reading {
+  const isPlain = children.every((block) => block.type === 'paragraph' && hasPlainInlines(block));
+  const texts = children.flatMap(({ type, text }) => (type === 'paragraph' ? [text] : []));
+  return isPlain ? { texts: [stripAdmonition(texts.join('\n\n'))], isPlain } : { texts: texts.map(stripAdmonition), isPlain };
 }
 
-function inItem(item: MarkdownBlock, list: MarkdownBlock, report: Report): readonly Warning[] {
-  const [paragraph, ...more] = item.children;
-  if (paragraph?.type !== 'paragraph') return [];
-  return more.length === 0
-    ? report(item, item, paragraph.text, list.ordered !== true)
-    : report(paragraph, paragraph, paragraph.text, false);
+const PLAIN: readonly string[] = ['text', 'emphasis', 'strong', 'inlineCode', 'break'];
+
+/** A link, a footnote or struck text says something else. */
+function hasPlainInlines({ inlines }: MarkdownBlock): boolean {
+  return inlines.every(({ type }) => PLAIN.includes(type));
 }
 
 function htmlText(html: string): string {

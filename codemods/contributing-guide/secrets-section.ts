@@ -44,12 +44,8 @@ export function placeSection(
 /** Only there does a section in the place of a block take nothing in that follows. */
 function isLastOfDocument({ sections }: MarkdownServices): (removal: Removal) => boolean {
   const last = sections.all.at(-1) ?? sections.root;
-  return ({ caveat, warning }) =>
-    caveat === '' &&
-    warning.first === warning.last &&
-    warning.section === last &&
-    last.blocks.at(-1) === warning.first &&
-    last.level < 2;
+  return ({ warning }) =>
+    warning.first === warning.last && warning.section === last && last.blocks.at(-1) === warning.first && last.level < 2;
 }
 
 function atLevel(markdown: string, level: number): string {

@@ -19,13 +19,13 @@ export function takeOutWarnings(
   const removals: Removal[] = [];
   const findings: ProjectFinding[] = [];
   for (const warning of hasWorkflow ? findWarnings(file, services.sections) : []) {
-    const removal = removeWarning(file, services, warning);
+    const removal = removeWarning(services, warning);
     if (removal !== null) {
       removals.push(removal);
       continue;
     }
     const line = file.text.slice(0, warning.first.start).split(/\r\n|\r|\n/).length;
-    const message = `line ${line} says that workflows are disabled, and cannot be taken out exactly`;
+    const message = `line ${line} says that workflows are disabled, and is not a plain warning that can be taken out`;
     findings.push(context.finding('GUIDE003', path, message, 'Is it still true that workflows are disabled?'));
   }
   return { removals, findings };

@@ -2,9 +2,9 @@
 export type Said =
   /** Nothing of the kind. */
   | 'nothing'
-  /** That, and only that. */
+  /** That those of this repository are disabled, now and always, and only that. */
   | 'warning'
-  /** That, and more. */
+  /** That, and more or otherwise: a condition, a request, a reason. */
   | 'more';
 
 const WORKFLOWS =
@@ -14,43 +14,38 @@ const OFF =
 /** A condition, a part of the workflows, or the contrary. */
 const QUALIFIED =
   /\b(?:if|when|whenever|unless|until|while|where|whether|in case|after|before|once|during|without|forks?|forked|by default|only|except|some|most|many|other|scheduled|first[- ]time|temporarily|automatically|no longer|never disabled|not (?:been )?disabled)\b|\?\s*$/i;
-/** How a clause begins that goes on about what was told before. */
-const GOES_ON =
-  /^(?:(?:please|so|and|therefore),? )?(?:they|them|these|it|this|do not|don['’]t|never|must|should|may|can|are|is|have been|stay|remain)\b/i;
-const LABEL = /^(?:warning|note|caution|important|attention|danger|notice|please)$/i;
 const CLAUSE = /[;:,–—]|\s-\s|\b(?:and|but|so)\b/;
 /** Longer ones tell why, or what to do instead. In words. */
 const LONGEST_CLAUSE = 20;
 
-/** What a sentence is: `more` says the same again, `mixed` says it in one breath with something else. */
-export type Kind = 'warning' | 'more' | 'mixed' | 'other';
+const LABEL = /^(?:warning|note|caution|important|attention|danger|notice)(?: ?[:!.–—-])? /i;
+const ALL = '(?:all )?(?:of )?(?:the |our )?';
+const HERE = '(?:(?:in|of|for) (?:this|our) (?:repo|repository|project)|in \\.github/workflows)';
+const ARE_OFF = 'are (?:all )?(?:disabled|deactivated|switched off|turned off)';
+/** Workflows without more may be those of the product that the guide is about. */
+const STATEMENTS: readonly RegExp[] = [
+  `${ALL}(?:github actions(?: workflows)?|(?:github|ci) workflows)(?: ${HERE})? ${ARE_OFF}(?: ${HERE})?`,
+  `${ALL}(?:workflows|workflow files) ${HERE} ${ARE_OFF}`,
+  `${ALL}(?:workflows|workflow files) ${ARE_OFF} ${HERE}`,
+].map((source) => new RegExp(`^${source}[.!]?$`, 'i'));
 
-/** Judges each sentence of a text. */
+/** Judges a text by an exact form, because what only looks like a warning may be true. */
 export function whatItSays(text: string): Said {
-  const kinds = sentencesOf(text).map(kindOf);
-  if (!kinds.includes('warning') && !kinds.includes('mixed')) return 'nothing';
-  return kinds.every((kind) => kind === 'warning' || kind === 'more') ? 'warning' : 'more';
+  const plain = text.trim().replace(/\s+/g, ' ');
+  const unlabelled = plain.replace(LABEL, '');
+  if (STATEMENTS.some((statement) => statement.test(unlabelled))) return 'warning';
+  return sentencesOf(plain).some(saysOff) ? 'more' : 'nothing';
 }
 
 function sentencesOf(text: string): readonly string[] {
-  return text
-    .split(/(?<=[.!?:][*_`"')\]]*)\s+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
+  return text.split(/(?<=[.!?:][*_`"')\]]*)\s+/);
 }
 
-export function kindOf(sentence: string): Kind {
+function saysOff(sentence: string): boolean {
   const plain = sentence.replace(/[*_`>]+/g, '').trim();
-  if (QUALIFIED.test(plain)) return 'other';
-  const kinds = plain.split(CLAUSE).map(kindOfClause);
-  if (!kinds.includes('warning')) return kinds.every((kind) => kind === 'more') ? 'more' : 'other';
-  return kinds.includes('other') ? 'mixed' : 'warning';
+  return !QUALIFIED.test(plain) && plain.split(CLAUSE).some(saysOffInClause);
 }
 
-function kindOfClause(clause: string): Exclude<Kind, 'mixed'> {
-  const words = clause.trim().replace(/[.!]+$/, '');
-  if (LABEL.test(words) || !/[\p{L}\p{N}]/u.test(words)) return 'more';
-  if (!OFF.test(words) || words.split(/\s+/).length > LONGEST_CLAUSE) return 'other';
-  if (WORKFLOWS.test(words)) return 'warning';
-  return GOES_ON.test(words) ? 'more' : 'other';
+function saysOffInClause(clause: string): boolean {
+  return OFF.test(clause) && WORKFLOWS.test(clause) && clause.trim().split(/\s+/).length <= LONGEST_CLAUSE;
 }

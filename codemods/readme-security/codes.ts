@@ -24,7 +24,7 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
   README004: {
     title: 'The section has no place',
     cause:
-      'The heading that the parameter before names is not there or cannot have a section before it, or the text around the place would change its meaning.',
+      'The heading that the parameter before names is not there or cannot have a section before it, the place is inside of an HTML element, or the text around it would change its meaning.',
     remedy: 'Name a heading of the README that has its own text behind it, or leave the parameter out.',
     example: 'codemod apply readme-security --param before="No such heading"',
   },

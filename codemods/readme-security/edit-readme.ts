@@ -43,7 +43,13 @@ async function* add(
   context: ReadmeContext,
 ): AsyncGenerator<ProjectYield> {
   const { path, file, services } = readme;
+  // The end will do where nobody named a heading and the section is not to be part of another.
+  const isChosen = context.params.before === '' && typeof where !== 'string' && !('atEndOf' in where);
   const edits = services.insertSection(await sectionText(scans, context), where);
+  if (edits === null && isChosen) {
+    yield* add(readme, { where: 'end', next: null }, scans, context);
+    return;
+  }
   if (edits === null) {
     yield noPlace(readme, 'the section cannot be put in without changing what stands around its place', context);
     return;

@@ -54,7 +54,8 @@ export interface MarkdownServices {
   readonly sections: MarkdownSections;
   /**
    * Puts in a section: text that begins with its heading, the only one of its level. Levels are shifted to fit the place.
-   * At the end of the file, link definitions and footnotes stay last.
+   * At the end of the file, link definitions and footnotes stay last. Null inside of an HTML element that is open at the
+   * place, such as `<details>`.
    */
   insertSection(markdown: string, where: MarkdownPlace): readonly Edit[] | null;
   /** Adds blocks to a section, before its sub-sections and before definitions that end it. Headings become sub-sections. */

@@ -5,6 +5,7 @@ import type { MarkdownPlace, MarkdownSection } from '../services.js';
 import { readBody } from './body.js';
 import { candidatesOf } from './candidates.js';
 import { beforeBlock, endOfRun } from './gap.js';
+import { isInElement } from './html-elements.js';
 import { type Anchor, insertBlocks } from './insert.js';
 
 interface Slot {
@@ -24,7 +25,7 @@ export function insertSection(
   const body = readBody(file, markdown);
   const slot = slotOf(file, root, where);
   const [first, ...others] = body?.blocks ?? [];
-  if (body === null || slot === null || first?.level == null) return null;
+  if (body === null || slot === null || first?.level == null || isInElement(file, slot.index)) return null;
   const given = first.level;
   if (others.some(({ level }) => level !== null && level <= given)) return null;
   const candidates = candidatesOf(file, body, (slot.level ?? given) - given);

@@ -1,0 +1,47 @@
+import type { MarkdownBlock, MarkdownFile } from '../markdown-file.js';
+import type { Region } from './regions.js';
+
+/** Quotes hold no `<` here, so that an open one does not make the search start over at each tag. */
+const TAG = /<(\/?)([a-z][a-z0-9-]*)(?=[\s/>])(?:[^"'<>]|"[^"<]*"|'[^'<]*')*>/gi;
+/** https://html.spec.whatwg.org/multipage/syntax.html#void-elements */
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
+/** Elements that hold all that follows when they are never closed; of others, as `<a name="x">`, nobody means that. */
+const HOLDS_ALL =
+  /^(?:details|div|section|article|aside|blockquote|center|figure|footer|header|main|nav|pre|table|td|template|ul|ol|dl)$/;
+
+/** True when a block at this index of the document stands inside of an HTML element that an earlier block opens. */
+export function isInElement(file: MarkdownFile, index: number): boolean {
+  return elementsOf(file).some(({ open, close }) => open < index && index <= close);
+}
+
+/** The HTML elements of a document that hold whole blocks, by the indexes of the blocks with their tags. */
+function elementsOf({ blocks, text }: MarkdownFile): readonly Region[] {
+  const elements: Region[] = [];
+  const open: { readonly index: number; readonly name: string }[] = [];
+  for (const [index, block] of blocks.entries()) {
+    for (const { name, isEnd } of tagsIn(block, text)) {
+      if (!isEnd) open.push({ index, name });
+      else {
+        const at = open.findLastIndex((element) => element.name === name);
+        const opening = at < 0 ? undefined : open.splice(at, 1)[0];
+        if (opening !== undefined && opening.index < index) elements.push({ open: opening.index, close: index });
+      }
+    }
+  }
+  const unclosed = open.filter(({ name }) => HOLDS_ALL.test(name));
+  return [...elements, ...unclosed.map(({ index }) => ({ open: index, close: blocks.length }))];
+}
+
+function tagsIn(block: MarkdownBlock, text: string): readonly { readonly name: string; readonly isEnd: boolean }[] {
+  const sources = block.type === 'html' ? [block] : block.inlines.filter(({ type }) => type === 'html');
+  return sources.flatMap(({ start, end }) =>
+    [
+      ...text
+        .slice(start, end)
+        .replace(/<!--[\s\S]*?-->/g, '')
+        .matchAll(TAG),
+    ]
+      .map(([, slash, name = '']) => ({ name: name.toLowerCase(), isEnd: slash === '/' }))
+      .filter(({ name }) => !VOID.test(name)),
+  );
+}
