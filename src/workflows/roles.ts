@@ -103,7 +103,7 @@ function rolesOfProgram(program: string, args: readonly string[]): readonly Role
   if (program === 'npx') return isSecretsDiff(args) ? ['secrets-audit'] : ['opaque'];
   if (program === 'twine') return verb === 'upload' ? ['publish'] : [];
   if (PACKAGERS.has(program)) return rolesOfPackager(verb, args);
-  if (program === 'make' || program === 'just') return TARGETS.test(verb) ? ['test', 'opaque'] : ['opaque'];
+  if (program === 'make' || program === 'just') return rolesOfTarget(verb);
   if (/^python[\d.]*$/.test(program)) return rolesOfScript(verb, args);
   if (program === 'tox' || program === 'nox') return rolesOfEnvironment(args);
   if (Object.hasOwn(BY_PROGRAM, program)) return BY_PROGRAM[program] ?? [];
@@ -114,6 +114,11 @@ const PACKAGERS = new Set(['uv', 'poetry', 'pdm', 'pipenv', 'hatch', 'flit', 'ry
 
 function isSecretsDiff(args: readonly string[]): boolean {
   return args.some((arg) => /^codex-codemod(?:@|$)/.test(arg)) && args.includes('secrets');
+}
+
+function rolesOfTarget(target: string): readonly Role[] {
+  if (/mypy|typ(?:e|ing)/.test(target)) return ['type-check', 'opaque'];
+  return TARGETS.test(target) ? ['test', 'opaque'] : ['opaque'];
 }
 
 /** `tox -e typing`: an environment is called for what it does. */
