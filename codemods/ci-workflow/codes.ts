@@ -75,7 +75,7 @@ export const CODES = {
   },
   CI012: {
     title: 'Steps may be missing that cannot be seen',
-    cause: 'A container, a self-hosted runner, a script or an action of the job may do what no step of it is seen to do.',
+    cause: 'A container, a called workflow, a self-hosted runner, a script or an action may do what no step of it is seen to do.',
     remedy: 'Look whether the job checks out, sets up Python, installs and tests; add what is missing by hand.',
     example: `${CI}  verify:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: make test`,
     information: true,
