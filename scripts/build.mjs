@@ -1,25 +1,37 @@
 #!/usr/bin/env node
-// Compiles TypeScript into dist/ from nothing, so that no output of a removed source survives.
+// Compiles TypeScript into dist/ from nothing, so that no output of a removed source survives. It is made beside the old one
+// and put in its place whole: another command of this clone may be running from there.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+const dist = path.join(root, 'dist');
+const fresh = path.join(root, `dist.new-${process.pid}`);
+const old = path.join(root, `dist.old-${process.pid}`);
 
-rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [tsc, '--project', root], { stdio: 'inherit' });
-process.exitCode = status ?? 1;
-
-// What is no module is read at run time from beside the modules: data, templates and recipes.
-for (const file of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-  if (file.endsWith('.json')) cpSync(path.join(root, 'src', file), path.join(root, 'dist/src', file));
+try {
+  const { status } = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', fresh], { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+  copyData();
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+} finally {
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
 }
-for (const name of readdirSync(path.join(root, 'codemods'))) {
-  for (const kept of ['template', 'recipe.yaml']) {
-    const from = path.join(root, 'codemods', name, kept);
-    if (existsSync(from)) cpSync(from, path.join(root, 'dist/codemods', name, kept), { recursive: true });
+
+/** What is no module is read at run time from beside the modules: data, templates and recipes. */
+function copyData() {
+  for (const file of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.json')) cpSync(path.join(root, 'src', file), path.join(fresh, 'src', file));
+  }
+  for (const name of readdirSync(path.join(root, 'codemods'))) {
+    for (const kept of ['template', 'recipe.yaml']) {
+      const from = path.join(root, 'codemods', name, kept);
+      if (existsSync(from)) cpSync(from, path.join(fresh, 'codemods', name, kept), { recursive: true });
+    }
   }
 }

@@ -1,29 +1,69 @@
 #!/usr/bin/env node
-// Writes the generated parts of the README: the table of codemods and the table of codes. `--check` only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes what is generated: the tables of codemods and recipes in the README, and the JSON Schema of codemod.yaml. `--check`
+// only compares.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { toJsonSchema } from '@valibot/to-json-schema';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { loadAllBuiltIn } = await import('../dist/src/pipeline/load-codemod.js');
+const { loadBuiltInRecipes } = await import('../dist/src/recipes/load-recipe.js');
+const { ConfigSchema } = await import('../dist/src/recipes/recipe-schema.js');
 
 const codemods = (await loadAllBuiltIn()).map(({ codemod }) => codemod);
-const table = [
-  '| codemod | languages | what it does |',
-  '| --- | --- | --- |',
-  ...codemods.map(
-    ({ name, languages, summary }) =>
-      `| [\`${name}\`](codemods/${name}/README.md) | ${Object.keys(languages).join(', ')} | ${summary} |`,
-  ),
-].join('\n');
+const recipes = await loadBuiltInRecipes();
 
-const file = path.join(root, 'README.md');
-const before = readFileSync(file, 'utf8');
-const after = before.replace(/(<!-- codemods -->\n)[\s\S]*?(<!-- end -->)/, (_, start, end) => `${start}${table}\n${end}`);
-if (!before.includes('<!-- codemods -->')) throw new Error('README.md has no place for the table of codemods');
-if (process.argv.includes('--check')) {
-  if (before !== after) {
-    console.error('README.md is not up to date. Run: node scripts/docs.mjs');
-    process.exitCode = 1;
+function table(head, rows) {
+  return [
+    `| ${head.join(' | ')} |`,
+    `|${head.map(() => ' --- |').join('')}`,
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+}
+
+const TABLES = {
+  codemods: table(
+    ['codemod', 'languages', 'what it does'],
+    codemods.map(({ name, languages, summary }) => [
+      `[\`${name}\`](codemods/${name}/README.md)`,
+      Object.keys(languages).join(', ') || 'whole files',
+      summary,
+    ]),
+  ),
+  recipes: table(
+    ['recipe', 'steps', 'what it does'],
+    recipes.map(({ name, steps, description }) => [
+      `[\`${name}\`](codemods/${name}/README.md)`,
+      String(steps.length),
+      description,
+    ]),
+  ),
+};
+
+function readme() {
+  let text = readFileSync(path.join(root, 'README.md'), 'utf8');
+  for (const [name, rows] of Object.entries(TABLES)) {
+    const place = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end -->)`);
+    if (!place.test(text)) throw new Error(`README.md has no place for the table of ${name}`);
+    text = text.replace(place, (_, start, end) => `${start}${rows}\n${end}`);
   }
-} else writeFileSync(file, after);
+  return text;
+}
+
+function schema() {
+  const { $schema, ...rest } = toJsonSchema(ConfigSchema, { errorMode: 'ignore', typeMode: 'input' });
+  const head = { $schema, title: 'codemod.yaml', description: 'What a repository says about itself to codex-codemod.' };
+  return `${JSON.stringify({ ...head, ...rest }, null, 2)}\n`;
+}
+
+const generated = { 'README.md': readme(), 'src/recipes/codemod.schema.json': schema() };
+for (const [file, text] of Object.entries(generated)) {
+  const target = path.join(root, file);
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  if (before === text) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is not up to date. Run: node scripts/docs.mjs`);
+    process.exitCode = 1;
+  } else writeFileSync(target, text);
+}

@@ -29,12 +29,16 @@ export { CodemodError } from './core/errors.js';
 export type { Applicability, Finding, Fix, FixInit, ImportRequest, Note, Yielded } from './core/fix.js';
 export type { ParamSpec, ParamSpecs, Params } from './core/params.js';
 export type { Position, Range } from './core/range.js';
+export { TARGET_ROLES, type TargetRole } from './core/recipe.js';
 export type { Newline, SourceFile } from './core/source-file.js';
 export { newlineNear } from './core/source-file.js';
 export type { SyntaxNode } from './core/syntax-node.js';
 
 import './languages/javascript/register.js';
+import './languages/json/register.js';
+import './languages/markdown/register.js';
 import './languages/python/register.js';
+import './languages/toml/register.js';
 import './languages/yaml/register.js';
 
 export type { ForeignOptions, ForeignTransform } from './languages/javascript/foreign/foreign-options.js';
@@ -49,6 +53,24 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
+export type {
+  JsonArray,
+  JsonData,
+  JsonFile,
+  JsonNode,
+  JsonObject,
+  JsonProperty,
+  JsonScalar,
+} from './languages/json/json-file.js';
+export type { JsonPlace, JsonServices } from './languages/json/services.js';
+export { descendants as blocksWithin } from './languages/markdown/descendants.js';
+export { titleKey } from './languages/markdown/make-sections.js';
+export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';
+export type { MarkdownPlace, MarkdownSection, MarkdownSections, MarkdownServices } from './languages/markdown/services.js';
+export type { PythonLayout, PythonPackage } from './languages/python/project-layout.js';
+export { isModuleName, isStdlibModule, pythonLayout } from './languages/python/project-layout.js';
+export type { ProjectFacts } from './languages/python/project-name.js';
+export { isNamedAs, projectFacts } from './languages/python/project-name.js';
 export type { PythonFile } from './languages/python/python-file.js';
 export type { Binding, BindingKind, BindingSite, Resolution, Scope, ScopeKind, Scopes } from './languages/python/scope/scope.js';
 export type {
@@ -63,6 +85,8 @@ export type {
   Snippet,
   Statements,
 } from './languages/python/services.js';
+export type { TomlServices } from './languages/toml/services.js';
+export type { TomlComment, TomlFile, TomlPair, TomlPath, TomlTable, TomlValue } from './languages/toml/toml-file.js';
 export type { ItemPlace, PairPlace, YamlData, YamlServices } from './languages/yaml/services.js';
 export type {
   YamlAlias,

@@ -77,7 +77,7 @@ function ofCoverage({ steps }: Job, { command }: TestRun, own: string): Measures
 
 /** The options that pytest is configured with: `addopts` of pyproject.toml, setup.cfg or pytest.ini. */
 function configured({ declared }: PythonProject): readonly string[] {
-  const [, value = ''] = /^addopts\s*=(.*(?:\n[ \t]+.*)*)/m.exec(declared) ?? [];
+  const [, value = ''] = /^addopts\s*=(.*(?:\r?\n[ \t]+.*)*)/m.exec(declared) ?? [];
   return value.split(/[\s"',[\]]+/);
 }
 

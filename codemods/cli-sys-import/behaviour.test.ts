@@ -38,6 +38,7 @@ const SCENARIOS: readonly Scenario[] = [
   { fixture: 'called-above-imports', code: 1 },
   { fixture: 'match-statement', expression: 'root("")', code: 1 },
   { fixture: 'parenthesised-and-semicolons', expression: 'exit(lock()[0] and 9)', code: 9 },
+  { fixture: 'put-into-others', expression: 'exit(arguments() and 3)', code: 3 },
   { fixture: 'new-section', args: ['--code', '5'], code: 5, needs: 'click' },
   { fixture: 'click-exit', args: ['/no/such/file'], code: 2, needs: 'click' },
   { fixture: 'click-exit', args: ['/dev/null'], code: 0, needs: 'click' },
@@ -77,6 +78,13 @@ for (const scenario of SCENARIOS) {
     assert.deepEqual(ending(after, expression, args, needs), { type: 'SystemExit', code }, 'after');
   });
 }
+
+test('a name that is put into the module is bound without an import', () => {
+  if (!hasPython() && skipLoudly('names that are put into a module', 'python3')) return;
+  const input = cases.find(({ name }) => name === 'put-into-the-module')?.input ?? {};
+  const endings = Object.values(input).map((text) => ending(text.toString(), 'exit(arguments() and 3)', [], undefined));
+  assert.deepEqual(endings, Array(3).fill({ type: 'SystemExit', code: 3 }));
+});
 
 test('imports are all that is added, one line each', async () => {
   if (!hasPython() && skipLoudly('the comparison of syntax trees', 'python3')) return;

@@ -28,7 +28,8 @@ const params = {
 const codes: Readonly<Record<string, CodeDoc>> = {
   SYS001: {
     title: 'a module is used without an import, but something may bind it unseen',
-    cause: 'The file has a star import, runs code with exec, or hands its namespace on: the name may come from there.',
+    cause:
+      'The file has a star import, runs code with exec, hands its namespace on, or puts names into its module or the builtins: the name may come from there.',
     remedy: 'Import the module explicitly, or replace the star import by the names that are used.',
     example: 'from settings import *\n\nsys.exit(1)',
   },

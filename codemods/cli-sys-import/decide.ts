@@ -3,6 +3,7 @@ import { isBoundAt, sureBindings } from './binds-surely.js';
 import { boundAtRunTime, isProbe } from './bound-at-run-time.js';
 import { findUses } from './find-uses.js';
 import { usedAsSys } from './used-as-sys.js';
+import { writtenIntoModule } from './written-into-module.js';
 
 export type Code = 'SYS001' | 'SYS002' | 'SYS005';
 
@@ -23,16 +24,17 @@ export function decide(file: PythonFile, services: Pick<PythonServices, 'scope' 
 
 function decideUnbound(
   file: PythonFile,
-  { scope }: Pick<PythonServices, 'scope'>,
+  services: Pick<PythonServices, 'scope' | 'imports'>,
   module: string,
   unbound: readonly SyntaxNode[],
   first: SyntaxNode,
 ): Decision {
+  const { scope } = services;
   const star = scope.starImports[0];
   if (star !== undefined) {
     return refuse('SYS001', first, `${module} is used and not imported, but \`${oneLine(star.text)}\` may bind it`);
   }
-  const run = boundAtRunTime(file, scope, module);
+  const run = boundAtRunTime(file, scope, module) ?? writtenIntoModule(file.root, services, module);
   if (run !== null)
     return refuse('SYS001', first, `${module} is used and not imported, but \`${oneLine(run.text)}\` may bind it`);
   const probe = unbound.find(isProbe);

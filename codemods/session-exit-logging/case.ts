@@ -1,4 +1,4 @@
-import type { PythonServices, SyntaxNode } from 'codex-codemod';
+import type { PythonFile, PythonServices, SyntaxNode } from 'codex-codemod';
 import type { EndEvent } from './find-events.js';
 import type { ExitMethod } from './find-exits.js';
 import { mayRaise } from './risk.js';
@@ -8,6 +8,7 @@ import type { Settings } from './settings.js';
 export interface Case {
   readonly method: ExitMethod;
   readonly events: readonly EndEvent[];
+  readonly file: PythonFile;
   readonly services: PythonServices;
   readonly settings: Settings;
 }

@@ -41,10 +41,11 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     ].join('\n'),
   },
   EXIT004: {
-    title: 'The event stands together with a commit',
+    title: 'The event and a commit, or another step, depend on each other',
     cause:
-      'The event and a commit are one statement, or the commit comes first and the event may report that it succeeded: a shield would hide a failed commit, a finally would report one that never was.',
-    remedy: 'Write the event and commit in two statements, the event under a handler of its own.',
+      'The event and a commit are one statement, or rows of one transaction; or the event reports on the step before it, such as a commit, a rollback or the release of a lock. A shield would hide a failed commit or let half of a transaction through, and a finally would report what never was.',
+    remedy:
+      'Write the event and commit in two statements, the event under a handler of its own; tell in the event what came of the step before it.',
     example: [
       'class Session:',
       '    def __exit__(self, exc_type, exc, tb):',

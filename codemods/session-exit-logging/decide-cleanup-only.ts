@@ -27,8 +27,10 @@ export function decideCleanupOnly(it: Case, units: readonly Unit[]): readonly De
 function decideBlock(it: Case, units: readonly Unit[]): Decision {
   const [first] = units;
   if (first === undefined || isProtected(it, first)) return LEAVE;
-  const [early] = decideShield(it, [first]);
+  const [early, ...later] = decideShield(it, units);
   if (early?.kind === 'refuse' || early?.kind === 'leave') return early;
+  const untrue = later.find((decision) => decision.kind === 'refuse' && decision.code === 'EXIT004');
+  if (untrue !== undefined) return untrue;
   const segments = segmentsOf(it, units, early?.kind === 'shield-behind' ? early.tried : null);
   const [tried, ...rest] = segments;
   const next = rest[0];

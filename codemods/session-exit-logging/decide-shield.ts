@@ -1,12 +1,15 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { type Case, isRisky } from './case.js';
+import { stepReportedOn } from './claims.js';
 import { type Decision, LEAVE, refuse } from './decision.js';
 import { isNeeded, whyNotMoved } from './judge-move.js';
 import { judgeTry } from './judge-try.js';
 import { commits, commitsAtEnd, leavesBefore } from './leaving.js';
+import { oneLine } from './one-line.js';
 import { isStopped } from './protection.js';
 import { insertsRecord } from './record-writes.js';
 import { calledName, running, statementsOf } from './syntax.js';
+import { transactionOf } from './transaction.js';
 import { statementsOfUnit, type Unit } from './units.js';
 
 /** Decides, in the mode `shield`, about every unit of a method. */
@@ -14,7 +17,8 @@ export function decideShield(it: Case, units: readonly Unit[]): readonly Decisio
   const decisions: Decision[] = [];
   for (const [index, unit] of units.entries()) {
     const before = units[index - 1];
-    const joins = before !== undefined && decisions.at(-1)?.kind === 'wrap' && follows(before, unit);
+    const joins =
+      before !== undefined && decisions.at(-1)?.kind === 'wrap' && follows(before, unit) && transactionOf(it, unit) !== 'shared';
     decisions.push(joins ? { kind: 'wrap', unit } : decideUnit(it, unit));
   }
   return decisions;
@@ -29,6 +33,9 @@ function follows(before: Unit, unit: Unit): boolean {
 function decideUnit(it: Case, unit: Unit): Decision {
   const { services, settings, method } = it;
   if (isStopped(unit.last, method.body, services, settings.shields)) return LEAVE;
+  if (transactionOf(it, unit) === 'shared') {
+    return refuse(unit, 'EXIT004', 'the event is one of several statements of a transaction, which depend on each other');
+  }
   const tried = judgeTry(unit, it);
   if (tried.kind === 'decided') return tried.decision;
   const outside = judgeOutside(it, unit);
@@ -89,6 +96,11 @@ function placeInBlock(it: Case, unit: Unit): Decision {
   }
   if (risky.every((statement) => isNeeded(unit, statement))) return { kind: 'wrap', unit };
   const cleanup = before.slice(before.indexOf(first));
+  const reported = stepReportedOn(it, unit, cleanup);
+  if (reported !== null) {
+    const step = oneLine(reported.text);
+    return refuse(unit, 'EXIT004', `the event may report that "${step}" worked, and would be untrue in a finally`);
+  }
   const why = whyNotMoved(it, unit, cleanup);
   if (why !== null) return refuse(unit, 'EXIT005', why);
   return { kind: 'shield-behind', unit, tried: { first, last } };

@@ -1,5 +1,6 @@
 import { type Edit, type PythonFile, type PythonServices, replaceRange, type SyntaxNode } from 'codex-codemod';
 import { namesComputed, reads, scopeOfMethod } from './computations.js';
+import { decidesReturn } from './decides-return.js';
 import type { EndEvent } from './find-events.js';
 import type { ExitMethod } from './find-exits.js';
 import { mayGetFalse } from './other-callers.js';
@@ -9,6 +10,8 @@ import { running } from './syntax.js';
 export interface FalsyTest {
   readonly node: SyntaxNode;
   readonly edit: Edit;
+  /** True where the test decides about more than the event: which way the method is left, or what it returns. */
+  readonly decidesReturn: boolean;
 }
 
 /** The tests for the truth of the body's exception that decide about an event or about what it tells. */
@@ -27,7 +30,8 @@ export function falsyTests(
     for (const { node, isNegated } of truthTests(condition, exception)) {
       if (seen.has(node)) continue;
       seen.add(node);
-      tests.push({ node, edit: replaceRange(file.text, node, `${exception} is ${isNegated ? '' : 'not '}None`) });
+      const edit = replaceRange(file.text, node, `${exception} is ${isNegated ? '' : 'not '}None`);
+      tests.push({ node, edit, decidesReturn: decidesReturn(node, method.body) });
     }
   }
   return tests;

@@ -1,6 +1,5 @@
 import type { PythonFile, PythonServices, SyntaxNode } from 'codex-codemod';
 import { hasEvidence, judgeCall, type Place } from './judge-call.js';
-import { deliversOwnData } from './own-payload.js';
 import { appendsRecord, insertsRecord, writesOwnConnection } from './record-writes.js';
 import type { Settings } from './settings.js';
 import { calledName, callOf, receiverOf, running } from './syntax.js';
@@ -12,8 +11,6 @@ export interface EndEvent {
   readonly call: SyntaxNode;
   /** False where nothing but the name of the call speaks for an event. */
   readonly certain: boolean;
-  /** True where the call is given data that the method then clears: it may be the work of the class. */
-  readonly delivers: boolean;
 }
 
 /** Statements that may run more than once, on failure alone, or one of many: an event there is no end event. */
@@ -39,16 +36,16 @@ function eventOf(
 ): EndEvent | null {
   if (node.type === 'with_statement') {
     const certain = appendsRecord(node) ?? writesOwnConnection(node);
-    return certain === null ? null : { statement: node, call: node, certain, delivers: false };
+    return certain === null ? null : { statement: node, call: node, certain };
   }
   if (node.type !== 'expression_statement' || node.namedChildren.length !== 1) return null;
   const call = writingCall(callOf(node.namedChildren[0]));
   if (call === null) return null;
-  if (insertsRecord(call)) return { statement: node, call, certain: true, delivers: deliversOwnData(call, place) };
+  if (insertsRecord(call)) return { statement: node, call, certain: true };
   const kind = judgeCall(call, place, file, services, settings);
   if (kind === 'none') return null;
-  if (kind === 'chosen') return { statement: node, call, certain: true, delivers: false };
-  return { statement: node, call, certain: hasEvidence(call, place), delivers: deliversOwnData(call, place) };
+  if (kind === 'chosen') return { statement: node, call, certain: true };
+  return { statement: node, call, certain: hasEvidence(call, place) };
 }
 
 /** The call that may write: of `log_event(...).commit()` the first one. */

@@ -1,29 +1,23 @@
-import type { Edit, FixInit, PythonFile, Statements } from 'codex-codemod';
+import type { Edit, FixInit, Statements } from 'codex-codemod';
+import type { Case } from './case.js';
+import { caveatsOf } from './caveats.js';
 import { scopeOfMethod } from './computations.js';
 import type { Decision } from './decision.js';
-import type { ExitMethod } from './find-exits.js';
 import { type LoggerUse, loggerFor } from './logger-of.js';
 import type { ExitContext } from './params.js';
-import type { Unit } from './units.js';
 
 export type Change = Decision & { readonly kind: 'wrap' | 'add-handler' | 'shield-behind' | 'finally' };
 
 /** A fix, or the code under which the place is refused. */
 export type Outcome = { readonly fix: FixInit; readonly logger: LoggerUse | null } | { readonly refused: 'EXIT007' | 'EXIT008' };
 
-const CAVEAT =
-  'nothing shows that this call tells of an end and is not the work of the class itself; its failure would only be logged';
-
-const DELIVERS =
-  'the call is given data of the object that the method then clears: where the call delivers them, its failure would only be logged, and they would be lost';
-
 /** Turns a decision into edits. */
-export function fixFor(change: Change, method: ExitMethod, file: PythonFile, context: ExitContext): Outcome {
-  const logger = change.kind === 'finally' ? null : loggerFor(scopeOfMethod(method.node, context), file, context);
+export function fixFor(change: Change, it: Case, context: ExitContext): Outcome {
+  const logger = change.kind === 'finally' ? null : loggerFor(scopeOfMethod(it.method.node, context), it.file, context);
   if (logger === null && change.kind !== 'finally') return { refused: 'EXIT008' };
   const edits = editsFor(change, logger?.logger ?? '', context.statements);
   if (edits === null) return { refused: 'EXIT007' };
-  return { fix: { ...init(reasonOf(change), edits, change.unit), imports: logger?.imports ?? [] }, logger };
+  return { fix: { ...init(change, edits, it), imports: logger?.imports ?? [] }, logger };
 }
 
 function editsFor(change: Change, logger: string, statements: Statements): readonly Edit[] | null {
@@ -47,11 +41,14 @@ function editsFor(change: Change, logger: string, statements: Statements): reado
   }
 }
 
-function init(reason: string, edits: readonly Edit[], unit: Unit): FixInit {
+function init(change: Change, edits: readonly Edit[], it: Case): FixInit {
+  const { unit } = change;
+  const reason = reasonOf(change);
   const at = unit.events[0]?.statement ?? unit.last;
-  if (unit.events.some(({ delivers }) => delivers)) return { reason, at, edits, applicability: 'unsafe', caveat: DELIVERS };
-  const isCertain = unit.events.some(({ certain }) => certain);
-  return isCertain ? { reason, at, edits } : { reason, at, edits, applicability: 'unsafe', caveat: CAVEAT };
+  const caveats = caveatsOf(it, change);
+  return caveats.length === 0
+    ? { reason, at, edits }
+    : { reason, at, edits, applicability: 'unsafe', caveat: caveats.join('; ') };
 }
 
 function reasonOf(change: Change): string {

@@ -4,7 +4,7 @@ import type { ExitMethod } from './find-exits.js';
 import { resolveCallee } from './resolve-callee.js';
 import { isSelfContained, mayRaise } from './risk.js';
 import type { Settings } from './settings.js';
-import { argumentsOf, calledName, receiverOf, running } from './syntax.js';
+import { argumentsOf, calledName, covers, receiverOf, running } from './syntax.js';
 
 /** Where code is looked at: a method, or a function that stands for one. */
 export type Place = Pick<ExitMethod, 'body' | 'self' | 'parameters'> & { readonly classNode: SyntaxNode | null };
@@ -69,11 +69,21 @@ export function hasEvidence(call: SyntaxNode, place: Place): boolean {
   if (given !== null && [...given.descendants()].some((node) => tells(node, place))) return true;
   for (const outer of call.ancestors()) {
     if (outer === place.body) return false;
-    const condition = outer.type === 'if_statement' ? outer.child('condition') : null;
-    if (condition !== null && [...condition.ofType('identifier')].some(({ text }) => place.parameters.includes(text)))
-      return true;
+    if (outer.type === 'if_statement' && choosesByEnd(outer, call, place)) return true;
   }
   return false;
+}
+
+/** True for an `if` that asks how the body ended, unless the call is made after success alone: that may be the work itself. */
+function choosesByEnd(choice: SyntaxNode, call: SyntaxNode, place: Place): boolean {
+  const condition = choice.child('condition');
+  if (condition === null || ![...condition.ofType('identifier')].some(({ text }) => place.parameters.includes(text)))
+    return false;
+  const isFirst = covers(choice.child('consequence') ?? condition, call);
+  const asksForNone = /^not\s|\bis\s+None$/.test(condition.text);
+  if (isFirst !== asksForNone) return true;
+  const name = calledName(call);
+  return [...running(choice)].some((other) => other !== call && other.type === 'call' && calledName(other) === name);
 }
 
 /** A lone constant or truth value may be the end mark that somebody waits for. */
@@ -83,6 +93,11 @@ function isSentinel(call: SyntaxNode): boolean {
 }
 
 function tells(node: SyntaxNode, place: Place): boolean {
-  if (node.type === 'string') return true;
+  if (node.type === 'string') return saysMore(node.text);
   return node.type === 'identifier' && (place.parameters.includes(node.text) || isTelling(node.text));
+}
+
+/** A sentence, or a word that speaks of an end; `"orders"` alone is the name of a place to send things to. */
+function saysMore(text: string): boolean {
+  return /\S\s\S/.test(text) || text.split(/\W+/).some(isTelling);
 }

@@ -1,9 +1,9 @@
-import type { PythonFile, SyntaxNode, Yielded } from 'codex-codemod';
+import type { FixInit, PythonFile, SyntaxNode, Yielded } from 'codex-codemod';
 import type { Case } from './case.js';
 import { decideCleanupOnly } from './decide-cleanup-only.js';
 import { decideShield } from './decide-shield.js';
 import type { Decision } from './decision.js';
-import { falsyTests } from './falsy-tests.js';
+import { type FalsyTest, falsyTests } from './falsy-tests.js';
 import { type EndEvent, findEvents } from './find-events.js';
 import type { ExitMethod } from './find-exits.js';
 import { fixFor } from './fix-for.js';
@@ -18,12 +18,16 @@ export function* judgeMethod(method: ExitMethod, file: PythonFile, context: Exit
   for (const node of returnedEvents(method, file, context, settings)) yield context.finding('EXIT001', node);
   const events = findEvents(method, file, context, settings);
   if (events.length === 0) return;
-  const it: Case = { method, events, services: context, settings };
-  for (const decision of decide(it)) yield* carryOut(decision, it, file, context);
-  for (const { node, edit } of falsyTests(method, events, file, context)) {
-    const reason = `An exception may be false (__bool__, __len__): "${node.text}" would take it for a clean exit.`;
-    yield context.fix({ reason, at: node, edits: [edit] });
-  }
+  const it: Case = { method, events, file, services: context, settings };
+  for (const decision of decide(it)) yield* carryOut(decision, it, context);
+  for (const test of falsyTests(method, events, file, context)) yield context.fix(fixForTest(test));
+}
+
+function fixForTest({ node, edit, decidesReturn }: FalsyTest): FixInit {
+  const reason = `An exception may be false (__bool__, __len__): "${node.text}" would take it for a clean exit.`;
+  const fix = { reason, at: node, edits: [edit] };
+  const caveat = 'for such an exception the method would be left in another way, or return another value, than it is today';
+  return decidesReturn ? { ...fix, applicability: 'unsafe', caveat } : fix;
 }
 
 function decide(it: Case): readonly Decision[] {
@@ -31,13 +35,13 @@ function decide(it: Case): readonly Decision[] {
   return it.settings.mode === 'shield' ? decideShield(it, units) : decideCleanupOnly(it, units);
 }
 
-function* carryOut(decision: Decision, it: Case, file: PythonFile, context: ExitContext): Generator<Yielded> {
+function* carryOut(decision: Decision, it: Case, context: ExitContext): Generator<Yielded> {
   if (decision.kind === 'leave') return;
   if (decision.kind === 'refuse') {
     if (isCertain(decision.at, it.events)) yield context.finding(decision.code, decision.at, decision.message);
     return;
   }
-  const outcome = fixFor(decision, it.method, file, context);
+  const outcome = fixFor(decision, it, context);
   const { events } = decision.unit;
   if ('refused' in outcome) {
     const at = events[0]?.statement ?? decision.unit.last;

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
 import { type Decision, LEAVE, refuse } from './decision.js';
-import { catchesAll, caughtNames, handlersOf, isForGroups, letsOut } from './protection.js';
+import { catchesAll, caughtNames, handlersOf, isForGroups, letsOut, NOT_ORDINARY } from './protection.js';
 import { running, statementsOf } from './syntax.js';
 import type { Unit } from './units.js';
 
@@ -43,9 +43,6 @@ export function judgeTry(unit: Unit, it: Case): Tried {
 function decided(decision: Decision): Tried {
   return { kind: 'decided', decision };
 }
-
-/** Exceptions that are none of Exception: a shield lets them out, too. */
-const NOT_ORDINARY = new Set(['KeyboardInterrupt', 'SystemExit', 'GeneratorExit', 'CancelledError']);
 
 /** True for a handler that takes a failure of the event and lets it, or another one, out: whatever stands beside it. */
 function hidesBody(handler: SyntaxNode): boolean {

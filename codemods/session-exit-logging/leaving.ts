@@ -26,7 +26,7 @@ export function commitsAtEnd(node: SyntaxNode): boolean {
 }
 
 /** `with conn:` commits when its block ends well: https://docs.python.org/3/library/sqlite3.html#how-to-use-the-connection-context-manager */
-function isTransaction(manager: SyntaxNode): boolean {
+export function isTransaction(manager: SyntaxNode): boolean {
   return wordsOf(lastName(manager)).some((word) => TRANSACTIONS.has(word));
 }
 

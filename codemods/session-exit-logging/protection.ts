@@ -4,6 +4,9 @@ import { argumentsOf, callOf, lastName, running } from './syntax.js';
 /** Context managers of the standard library that stop what is raised under them. */
 export const DEFAULT_SHIELDS = ['contextlib.suppress'] as const;
 
+/** Exceptions that are none of Exception: a shield lets them out, too. */
+export const NOT_ORDINARY: ReadonlySet<string> = new Set(['KeyboardInterrupt', 'SystemExit', 'GeneratorExit', 'CancelledError']);
+
 const CATCH_ALL = new Set(['Exception', 'BaseException']);
 
 /** The `except` clauses of a `try` statement. */

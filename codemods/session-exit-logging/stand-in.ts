@@ -2,6 +2,7 @@ import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
 import { isToldOnCleanExit } from './clean-exit.js';
 import type { Change } from './fix-for.js';
+import { oneLine } from './one-line.js';
 import { isStopped, managersOf } from './protection.js';
 import { isSelfContained } from './risk.js';
 import { argumentsOf, calledName, callOf, covers, receiverOf, running } from './syntax.js';
@@ -128,9 +129,4 @@ function isOfStar(node: SyntaxNode, it: Case): boolean {
   const name = node.child('value')?.text ?? '';
   const isStar = it.method.exception !== it.method.parameters[1] && it.method.parameters.at(-1) === name;
   return isStar && it.method.parameters.length === 1 && /^[012]$/.test(node.child('subscript')?.text ?? '');
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -62,6 +62,7 @@ function write(folder: string, files: Iterable<readonly [string, Buffer]>): void
 const TAKEN = [
   'aiosqlite-queue',
   'deque-on-demand',
+  'exit-deque',
   'exit-queue',
   'handler-base-exception',
   'list-pop-or-create',
@@ -86,10 +87,14 @@ const SHARED = [
   'property-accessor',
   'registry-of-all',
   'setdefault-walrus',
+  'threads-locked-or-keyed',
 ];
+/** Subjects whose connections nothing can replace: one that cannot be rolled back goes back closed. */
+const UNREPLACED = ['exit-stack', 'pool-by-type'];
 /** An `__exit__` rolls back, though its connection is shared: the object goes on having it. */
-const ROLLED_BACK = [...TAKEN, 'exit-thread-local'];
-const ALL = [...TAKEN, ...SHARED, 'exit-thread-local'];
+const ROLLED_BACK = [...TAKEN, ...UNREPLACED, 'exit-thread-local', 'kept-elsewhere'];
+const REPLACED = [...TAKEN, ...SHARED, 'exit-thread-local', 'kept-elsewhere'];
+const ALL = [...REPLACED, ...UNREPLACED];
 
 const names = hasPython() ? [...ALL, 'nested-users'] : [];
 const report = names.length === 0 ? {} : await drive(names);
@@ -134,7 +139,9 @@ for (const subject of ALL.filter(isPlayed)) {
     assert.deepEqual([found.raised, found.same], ['OperationalError: first', true]);
     assert.equal(found.held, ROLLED_BACK.includes(subject));
   });
+}
 
+for (const subject of REPLACED.filter(isPlayed)) {
   test(`${subject}: a rollback that fails does not either, and the connection is not handed out again`, () => {
     const found = facts(subject, 'after', 'rollback_fails');
     assert.deepEqual([found.held, found['other writer'], found.rows], [false, 'ok', ['good', 'next']]);
@@ -146,6 +153,15 @@ for (const subject of ALL.filter(isPlayed)) {
     const found = facts(subject, 'after', 'drain');
     assert.deepEqual([...new Set(found.usable)], [null]);
     if (TAKEN.includes(subject)) assert.equal(found.length[1], found.length[0]);
+  });
+}
+
+for (const subject of UNREPLACED.filter(isPlayed)) {
+  test(`${subject}: a connection that cannot be rolled back goes back closed, and nobody commits what was in it`, () => {
+    const found = facts(subject, 'after', 'rollback_fails');
+    assert.deepEqual([found.same, found.open, found['other writer'], found.rows], [true, false, 'ok', ['good']]);
+    assert.deepEqual([found.held, found.length[1]], [true, found.length[0]]);
+    assert.match(found.next ?? '', /^ProgrammingError: Cannot operate on a closed database/);
   });
 }
 
@@ -174,5 +190,5 @@ test('nested-users: the holder around goes on with the same connection', () => {
   const after = facts('nested-users', 'after', 'nested');
   assert.equal(before['open after one alone'], true);
   assert.equal(after['open after one alone'], false);
-  assert.deepEqual([after.raised, after.held, after.rows], [before.raised, true, ['source', 'target']]);
+  assert.deepEqual([after.raised, after.held, after.rows], [before.raised, true, before.rows]);
 });

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { finallyOf, handlersOf, statementIn, suiteOf, triesAround, within } from './blocks.js';
-import type { Use } from './classify-use.js';
+import { isCallback, type Use } from './classify-use.js';
 import { endsTransaction } from './find-enders.js';
 import type { Flag } from './find-flag.js';
 import type { Holder, Surroundings } from './find-holders.js';
+import { locksAround } from './find-lock.js';
 import { suiteUnderGuard } from './find-none.js';
 import type { Region } from './find-region.js';
 import { breadthOf, raisesAgain } from './handler-facts.js';
@@ -15,6 +16,11 @@ export type Spot = { readonly mayBeNone: boolean } & (
   | { readonly kind: 'handler'; readonly suite: SyntaxNode }
   | { readonly kind: 'wrap'; readonly first: SyntaxNode; readonly last: SyntaxNode }
 );
+
+/** The statement or suite that a spot is at. */
+export function nodeOf(spot: Spot): SyntaxNode {
+  return spot.kind === 'wrap' ? spot.first : spot.kind === 'clause' ? spot.statement : spot.suite;
+}
 
 export function chooseSpot(region: Region, holder: Holder, flag: Flag, surroundings: Surroundings): Spot | Refusal {
   const outer = region.block.parent?.type === 'try_statement' ? region.block.parent : null;
@@ -28,8 +34,32 @@ export function chooseSpot(region: Region, holder: Holder, flag: Flag, surroundi
   if (guarded !== null && region.uses.every(({ at }) => within(guarded, at))) {
     return chooseSpot({ ...region, block: guarded }, holder, flag, surroundings);
   }
+  const inner = first === last ? suiteToStayIn(first, holder, surroundings) : null;
+  if (inner !== null && region.uses.every(({ at }) => within(inner, at))) {
+    return chooseSpot({ ...region, block: inner }, holder, flag, surroundings);
+  }
   if (first !== last || first.type !== 'try_statement') return { kind: 'wrap', first, last, mayBeNone: false };
   return spotInTry(first, region, holder, flag, surroundings);
+}
+
+/**
+ * The suite of `with lock:`, and of a `with` over an ExitStack that gives the connection back: what is repaired after
+ * those have ended is repaired too late.
+ */
+function suiteToStayIn(statement: SyntaxNode, holder: Holder, surroundings: Surroundings): SyntaxNode | null {
+  const body = statement.type === 'with_statement' ? statement.child('body') : null;
+  const [inner] = body?.namedChildren ?? [];
+  if (body === null || inner === undefined) return null;
+  const isLocked = locksAround(inner, surroundings).some((lock) => lock.statement === statement);
+  return isLocked || stackedReturns(holder).some(({ block }) => block === body) ? body : null;
+}
+
+/** Where an ExitStack is told to give the connection back, and the block at whose end it does. */
+function stackedReturns({ uses }: Holder): readonly { readonly at: SyntaxNode; readonly block: SyntaxNode }[] {
+  return uses.connection.flatMap(({ kind, at }) => {
+    const block = kind === 'given-back' && isCallback(at) ? (at.closest('with_statement')?.child('body') ?? null) : null;
+    return block === null ? [] : [{ at, block }];
+  });
 }
 
 /** The connection is got inside of the `try` itself. Null where only the rest of its body can be wrapped. */
@@ -142,10 +172,13 @@ export function needsCursorAfter(spot: SyntaxNode, { uses }: Holder): boolean {
 }
 
 /** True when the connection is given back after a failure at the spot. */
-export function isGivenBack(spot: Spot, { uses }: Holder): boolean {
+export function isGivenBack(spot: Spot, holder: Holder): boolean {
+  const { uses } = holder;
   const backs = uses.connection.filter(({ kind }) => kind === 'given-back');
+  const node = nodeOf(spot);
+  const isStacked = stackedReturns(holder).some(({ at, block }) => at.end <= node.start && within(block, node));
+  if (isStacked) return true;
   const inner = spot.kind === 'clause' ? [spot.statement] : spot.kind === 'handler' ? [spot.suite.closest('try_statement')] : [];
-  const node = spot.kind === 'wrap' ? spot.first : spot.kind === 'clause' ? spot.statement : spot.suite;
   const outer = triesAround(node).filter(({ part }) => part === 'body' || part === 'else');
   const around = [...inner.flatMap((statement) => statement ?? []), ...outer.map(({ statement }) => statement)];
   return around.some((statement) => {
@@ -154,4 +187,10 @@ export function isGivenBack(spot: Spot, { uses }: Holder): boolean {
     const parts = last !== null ? [last] : isInElse ? [] : handlersOf(statement);
     return parts.length > 0 && parts.every((part) => backs.some(({ at }) => within(part, at)));
   });
+}
+
+/** A commit in a `finally`: it is done after a failure, too, and whether the part that was done before it is wanted is the author's to say. */
+export function committedAfter({ uses }: Holder): SyntaxNode | null {
+  const commits = [...uses.connection, ...uses.cursors].filter(({ kind }) => kind === 'commit');
+  return commits.find(({ at }) => triesAround(at).some(({ part }) => part === 'finally'))?.at ?? null;
 }

@@ -4,6 +4,7 @@ import type { Doers } from './find-accessors.js';
 import type { Store } from './find-stores.js';
 import type { FunctionFacts } from './functions.js';
 import { calledName } from './place-kinds.js';
+import { placeOf } from './places.js';
 import type { Reading } from './reading.js';
 import { sqlKind } from './sql-kind.js';
 
@@ -14,6 +15,8 @@ export type UseKind =
   /** A function that gets the connection may do anything with it. */
   | 'passed'
   | 'yield'
+  /** Another thread is told to do something with it, and may be at it still when the failure is seen. */
+  | 'threaded'
   /** May fail, but opens no transaction. */
   | 'read'
   | 'begin'
@@ -51,6 +54,8 @@ const STATEMENTS = new Set([
   'blobopen',
   'deserialize',
 ]);
+/** Methods that may fail, wherever they are called. */
+const WORKS = new Set([...STATEMENTS, 'commit']);
 const FETCHES = new Set(['fetchone', 'fetchall', 'fetchmany', 'iterdump', 'serialize']);
 const HARMLESS_CALLS = new Set(['id', 'isinstance', 'bool', 'print', 'repr', 'str', 'type', 'len', 'hasattr']);
 
@@ -107,8 +112,8 @@ function methodUse(node: SyntaxNode, attribute: SyntaxNode, known: Known): Use {
   const outer = attribute.parent;
   const call = outer?.type === 'call' && outer.child('function') === attribute ? outer : null;
   const at = call ?? attribute;
-  if (STATEMENTS.has(method)) {
-    if (call === null) return { kind: isArgument(attribute) ? 'passed' : 'kept', node, at };
+  if (call === null && WORKS.has(method)) return { kind: isArgument(attribute) ? 'passed' : 'kept', node, at };
+  if (call !== null && STATEMENTS.has(method)) {
     const [sql] = call.child('arguments')?.namedChildren ?? [];
     return { kind: method === 'executescript' ? 'write' : sqlKind(sql, reading), node, at };
   }
@@ -132,6 +137,7 @@ function argumentUse(node: SyntaxNode, list: SyntaxNode, known: Known): Use {
   const name = calledName(call, reading) ?? call.child('function')?.text ?? '';
   if (name === 'contextlib.closing' || name === 'contextlib.aclosing') return { kind: 'closing', node, at: call };
   if (stores.some((store) => store.node === call)) return { kind: 'given-back', node, at: call };
+  if (isGivenBackLater(node, list, known)) return { kind: 'given-back', node, at: call };
   // A list of all connections, beside the pool.
   if (/\.(append|add|remove|discard)$/.test(name)) return { kind: 'neutral', node, at: call };
   const callee = calleeOf(call, reading);
@@ -143,13 +149,35 @@ function argumentUse(node: SyntaxNode, list: SyntaxNode, known: Known): Use {
   if (callee !== null && passed !== null && endsParameter(callee, passed)) {
     // A function that runs statements and rolls back when they fail looks after itself.
     const methods = methodsOn(callee, passed);
-    const works = methods.some((method) => STATEMENTS.has(method) || method === 'commit' || method === 'cursor');
+    const works = methods.some((method) => WORKS.has(method) || method === 'cursor');
     return { kind: works ? 'neutral' : methods.includes('close') ? 'close' : 'rollback', node, at: call };
   }
   const harmless = HARMLESS_CALLS.has(name.replace('builtins.', '')) || /(^|[._])log(ger|ging)?\./i.test(name);
   if (harmless) return { kind: 'neutral', node, at: call };
   const reads = callee !== null && passed !== null && onlyReads(callee, passed, known);
   return { kind: reads ? 'read' : 'passed', node, at: call };
+}
+
+/** `stack.callback(POOL.append, conn)` and `stack.callback(release, conn)`: given back when the block of the ExitStack ends. */
+function isGivenBackLater(node: SyntaxNode, list: SyntaxNode, { reading, doers, stores }: Known): boolean {
+  const [first, second] = list.namedChildren;
+  if (second !== node || first === undefined || !isCallback(list.parent)) return false;
+  const object = first.type === 'attribute' && PUTS.has(first.child('attribute')?.text ?? '') ? first.child('object') : null;
+  const key = object === null ? null : placeOf(object, reading)?.key;
+  return (
+    stores.some(({ place }) => place?.key === key) || [...doers.releasers.keys()].some(({ name }) => name === lastName(first))
+  );
+}
+
+/** True for a call that has an ExitStack call something when its block ends. */
+export function isCallback(call: SyntaxNode | null): boolean {
+  return /\.(callback|push_async_callback)$/.test(call?.child('function')?.text ?? '');
+}
+
+const PUTS = new Set(['append', 'appendleft', 'add', 'put', 'put_nowait']);
+
+function lastName(node: SyntaxNode): string {
+  return node.type === 'attribute' ? (node.child('attribute')?.text ?? '') : node.text;
 }
 
 /** True when a function rolls back or closes one of its parameters. */

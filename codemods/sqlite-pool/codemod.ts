@@ -19,8 +19,9 @@ export default defineCodemod({
       where: mayPool,
       *transform(file, context) {
         const { repairs, refusals } = decideFile(readFile(file, context));
-        for (const { at, reason, edits, imports, note } of repairs) {
-          yield context.fix({ at, reason, edits, imports });
+        for (const { at, reason, caveat, edits, imports, note } of repairs) {
+          const fix = { at, reason, edits, imports };
+          yield context.fix(caveat === '' ? fix : { ...fix, applicability: 'unsafe', caveat });
           if (context.params['with-test']) yield context.note(note);
         }
         for (const { code, at, why } of refusals) {

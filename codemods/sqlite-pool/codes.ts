@@ -187,9 +187,10 @@ export const codes = {
     ].join('\n'),
   },
   POOL013: {
-    title: 'A caller catches the failure and goes on in the same transaction',
-    cause: 'Another function of this module holds the same connection, calls this one, and lets its failures pass.',
-    remedy: 'Decide which of the two owns the transaction; use a savepoint for the inner one.',
+    title: "The transaction is not this function's alone",
+    cause:
+      'Another function holds the same connection, calls this one, and lets its failures pass; or this one writes and leaves the commit to others, or commits what others have written. Ending the transaction would lose their work.',
+    remedy: 'Decide which function owns the transaction, and let that one roll back; use a savepoint for the inner one.',
     example: [
       'import sqlite3; pool = {}',
       'def add(path):',
@@ -231,6 +232,21 @@ export const codes = {
       '    conn.commit()',
     ].join('\n'),
     information: true,
+  },
+  POOL016: {
+    title: 'Another thread may be at work on the connection when the failure is seen',
+    cause:
+      'A method of the connection is run by another thread. When the caller is cancelled, or fails, that thread goes on, and what it does comes after the repair.',
+    remedy: 'Let one function get the connection, use it, and roll it back, and have the other thread run that whole function.',
+    example: [
+      'import asyncio, sqlite3',
+      'pool = {}',
+      '',
+      'async def add(path):',
+      '    conn = pool.setdefault(path, sqlite3.connect(path, check_same_thread=False))',
+      '    await asyncio.to_thread(conn.execute, "INSERT INTO t VALUES (1)")',
+      '    await asyncio.to_thread(conn.commit)',
+    ].join('\n'),
   },
 } satisfies Readonly<Record<string, CodeDoc>>;
 

@@ -1,17 +1,21 @@
-import type { Edit, Statements, SyntaxNode } from 'codex-codemod';
+import type { Edit, Statements } from 'codex-codemod';
 import { finallyOf, statementIn, triesAround, within } from './blocks.js';
 import { calleeOf } from './callees.js';
+import { caveatFor } from './choose-ending.js';
 import type { Use } from './classify-use.js';
 import type { Decision } from './decide-function.js';
-import type { Acquisition, Holder, Surroundings } from './find-holders.js';
+import type { Holder, Surroundings } from './find-holders.js';
+import { findKept, type Kept } from './find-kept.js';
 import type { Slot } from './find-slots.js';
-import { findUses, riskyUses } from './find-uses.js';
+import { riskyUses } from './find-uses.js';
 import { type FunctionFacts, inside, receiverOf } from './functions.js';
 import { leavesOf } from './leaves.js';
-import { makeDiscard } from './make-discard.js';
+import { type Ending, makeDiscard, type Site } from './make-discard.js';
 import { neverBegins } from './never-begins.js';
+import { notItsOwn } from './not-its-own.js';
 import { isRefusal } from './refusal.js';
 import { noteFor } from './repair-note.js';
+import { sharingOf } from './sharing.js';
 import { indented, type Lines } from './write-discard.js';
 
 /** Classes whose objects hold a pooled connection between `__enter__` and `__exit__`. */
@@ -20,69 +24,16 @@ export interface Exits {
   readonly slots: ReadonlySet<Slot>;
 }
 
-interface Kept {
-  readonly exit: FunctionFacts;
-  /** `self.conn`, as `__exit__` writes it. */
-  readonly text: string;
-  readonly holder: Holder;
-}
-
-export function decideExits(surroundings: Surroundings): Exits {
-  const kept = surroundings.reading.functions.flatMap((exit) => keptBy(exit, surroundings));
+export function decideExits(holders: readonly Holder[], surroundings: Surroundings): Exits {
+  const kept = findKept(surroundings);
   const held = kept.filter(({ holder }) => holder.slot.fault === null && !neverBegins(holder.slot, surroundings));
   return {
-    decisions: held.flatMap((one) => decideExit(one, surroundings)),
+    decisions: held.flatMap((one) => decideExit(one, [...holders, ...held.map(({ holder }) => holder)], surroundings)),
     slots: new Set(held.map(({ holder }) => holder.slot)),
   };
 }
 
-function keptBy(exit: FunctionFacts, surroundings: Surroundings): readonly Kept[] {
-  if (exit.owner === null || !/^__a?exit__$/.test(exit.name)) return [];
-  const { reading } = surroundings;
-  const enter = reading.functions.find(({ owner, name }) => owner === exit.owner && name === exit.name.replace('exit', 'enter'));
-  const [from, to] = [enter === undefined ? null : receiverOf(enter), receiverOf(exit)];
-  if (enter === undefined || from === null || to === null) return [];
-  for (const node of inside(enter.body)) {
-    const left = node.type === 'assignment' ? node.child('left') : null;
-    const attribute =
-      left?.type === 'attribute' && left.child('object')?.text === from ? left.child('attribute')?.text : undefined;
-    const value = node.type === 'assignment' ? node.child('right') : null;
-    if (attribute === undefined || value === null) continue;
-    const holder = heldAs(`${to}.${attribute}`, left ?? node, value, exit, enter, surroundings);
-    if (holder !== null) return [{ exit, text: `${to}.${attribute}`, holder }];
-  }
-  return [];
-}
-
-/** The exit method as a holder of what the enter method put into the attribute. */
-function heldAs(
-  text: string,
-  target: SyntaxNode,
-  value: SyntaxNode,
-  exit: FunctionFacts,
-  getter: FunctionFacts,
-  surroundings: Surroundings,
-): Holder | null {
-  const { reading, doers, slots } = surroundings;
-  const leaves = leavesOf(value, reading);
-  const pooled = leaves.filter((leaf) => doers.slotOf(leaf) !== null);
-  const [slot] = pooled.flatMap((leaf) => doers.slotOf(leaf) ?? []);
-  if (slot === undefined) return null;
-  const acquisitions: readonly Acquisition[] = [{ node: target, leaves, pooled }];
-  const nodes = [...inside(exit.body)].filter((node) => node.type === 'attribute' && node.text === text && !isTarget(node));
-  const aliases = [...exit.scope.bindings.values()].filter(({ sites }) =>
-    sites.some(({ identifier }) => identifier.parent?.child('right')?.text === text),
-  );
-  const uses = findUses([...nodes, ...aliases.flatMap((alias) => alias.uses)], exit, surroundings);
-  const taken = pooled.some((leaf) => slots.reads.get(leaf)?.takes ?? slot.reads.some(({ takes }) => takes));
-  return { facts: exit, getter, slot, name: null, acquisitions, boundElsewhere: false, taken, uses };
-}
-
-function isTarget(node: SyntaxNode): boolean {
-  return node.parent?.type === 'assignment' && node.parent.child('left') === node;
-}
-
-function decideExit(kept: Kept, surroundings: Surroundings): readonly Decision[] {
+function decideExit(kept: Kept, holders: readonly Holder[], surroundings: Surroundings): readonly Decision[] {
   const { holder, exit } = kept;
   const givesBack = holder.uses.connection.some(({ kind }) => kind === 'given-back');
   const ends = ({ kind }: Use): boolean => kind === 'rollback' || kind === 'with' || (kind === 'close' && !givesBack);
@@ -95,7 +46,10 @@ function decideExit(kept: Kept, surroundings: Surroundings): readonly Decision[]
   if (lost !== undefined) return [{ code: 'POOL012', at: lost.at }];
   const test = failureTest(exit);
   if (test === null) return [{ code: 'POOL014', at: exit.node.child('name') ?? exit.node }];
-  return [repairExit(kept, test, risky, surroundings)];
+  return [
+    notItsOwn(holder, exit.node.child('name') ?? exit.node, holders, surroundings) ??
+      repairExit(kept, test, risky, holders, surroundings),
+  ];
 }
 
 /** True when the exit method hands the work to a method that ends the transaction. */
@@ -132,11 +86,18 @@ function failureTest({ node }: FunctionFacts): string | null {
   return isSplat ? `${name.text}[0] is not None` : `${name.text} is not None`;
 }
 
-function repairExit(kept: Kept, test: string, risky: readonly Use[], surroundings: Surroundings): Decision {
+function repairExit(
+  kept: Kept,
+  test: string,
+  risky: readonly Use[],
+  holders: readonly Holder[],
+  surroundings: Surroundings,
+): Decision {
   const { exit, holder, text } = kept;
   const { statements } = surroundings.reading;
   const at = exit.node.child('name') ?? exit.node;
-  const site = { at: exit.body, flag: 'always', mayBeNone: asksForNone(holder), keeps: true, calledAs: text } as const;
+  const ending: Ending = sharingOf(holder, holders, surroundings) === 'exclusive' ? 'roll-back-or-close' : 'roll-back-or-drop';
+  const site: Site = { at: exit.body, flag: 'always', mayBeNone: asksForNone(holder), ending, calledAs: text };
   const discard = makeDiscard(holder, site, surroundings);
   if (isRefusal(discard)) return discard;
   const edits = exitEdits(exit, holder, risky, test, discard.lines, statements);
@@ -145,6 +106,7 @@ function repairExit(kept: Kept, test: string, risky: readonly Use[], surrounding
     kind: 'repair',
     at,
     reason: REASON,
+    caveat: caveatFor(holder, holders, surroundings),
     edits,
     imports: discard.imports,
     note: noteFor(holder, true, surroundings),

@@ -6,6 +6,7 @@ import { findHolders, type Holder, type Surroundings } from './find-holders.js';
 import { findMakers } from './find-makers.js';
 import type { Slot } from './find-slots.js';
 import { findSlots } from './find-slots.js';
+import { findStrangers } from './find-strangers.js';
 import { riskyUses } from './find-uses.js';
 import type { Reading } from './reading.js';
 import { isRefusal, type Refusal } from './refusal.js';
@@ -22,20 +23,21 @@ export function decideFile(reading: Reading): FileDecisions {
   const makers = findMakers(reading);
   const slots = findSlots(reading, makers);
   // Whoever holds a connection has it from a slot.
-  if (slots.byKey.size === 0) return { repairs: [], refusals: inOrder(slots.faults) };
+  if (slots.byKey.size === 0 && slots.unread.length === 0) return { repairs: [], refusals: inOrder(slots.faults) };
   const doers = findDoers(reading, makers, slots);
   const surroundings: Surroundings = { reading, makers, slots, doers, stores: storesOf(slots.byKey.values()) };
   const holders = findHolders(surroundings);
-  const exits = decideExits(surroundings);
+  const exits = decideExits(holders, surroundings);
   const decisions: readonly Decision[] = [
     ...holders.map((holder) => decideFunction(holder, holders, surroundings)),
     ...exits.decisions,
   ];
   const unseen = [...slots.byKey.values()].flatMap((slot) => unseenUsers(slot, holders, exits.slots, surroundings));
+  const strangers = findStrangers(surroundings);
   const faults = [...slots.byKey.values()].flatMap(({ fault }) => fault ?? []);
   return {
     repairs: inOrder(decisions.filter((one): one is Repair => one !== 'leave' && !isRefusal(one))),
-    refusals: inOrder([...slots.faults, ...faults, ...unseen, ...decisions.filter(isRefusal)]),
+    refusals: inOrder([...slots.faults, ...faults, ...unseen, ...strangers, ...decisions.filter(isRefusal)]),
   };
 }
 

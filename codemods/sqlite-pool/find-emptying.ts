@@ -5,8 +5,9 @@ import { type Creator, findCreators } from './find-creators.js';
 import type { Holder, Surroundings } from './find-holders.js';
 import { findLock } from './find-lock.js';
 import { slotKey } from './find-reads.js';
-import { isThreadLocal } from './place-kinds.js';
-import type { Refusal } from './refusal.js';
+import { inside } from './functions.js';
+import { isPrivateToThread } from './place-kinds.js';
+import { isRefusal, type Refusal } from './refusal.js';
 import { writePlace } from './rewrite.js';
 import { emptyingAttribute, type Lines, removingEntry, underLock, type Words } from './write-discard.js';
 
@@ -39,7 +40,8 @@ export function findEmptying(holder: Holder, spot: SyntaxNode, surroundings: Sur
   const container = writePlace(slot.place, facts, reading, containers, owner);
   if (container === null || !creators.every(({ acceptsAbsent }) => acceptsAbsent)) return notAgain;
   const key = keyFor(holder, creators, surroundings);
-  const lock = isPrivateToThread(slot.place, surroundings) ? null : findLock(holder, spot, owner, surroundings);
+  const lock = isPrivateToThread(slot.place, reading) ? null : findLock(holder, spot, owner, surroundings);
+  if (isRefusal(lock)) return lock;
   const fresh = (name: string): string => freshName(name, holder, surroundings);
   return { lines: (words) => underLock(lock, removingEntry(container, key, fresh, words)), attribute: null };
 }
@@ -113,15 +115,8 @@ function isKept(key: SyntaxNode, { facts }: Holder, { reading }: Surroundings): 
     if (resolution.kind !== 'bound' || resolution.binding.scope !== facts.scope) continue;
     if (resolution.binding.sites.some(({ identifier }) => identifier.start > key.start)) return false;
   }
-  return true;
-}
-
-function isPrivateToThread(place: Holder['slot']['place'], { reading }: Surroundings): boolean {
-  return place.steps.some((_, count) => {
-    const steps = place.steps.slice(0, count + 1);
-    const key = `${place.owner?.start ?? 'module'}:${steps.join('.')}`;
-    return isThreadLocal({ owner: place.owner, steps, key }, reading);
-  });
+  const attributes = new Set([...key.ofType('attribute')].map(({ text }) => text));
+  return ![...inside(facts.body)].some((node) => node.type === 'assignment' && attributes.has(node.child('left')?.text ?? ''));
 }
 
 /** A name that the function can use without meaning something else by it. */

@@ -30,7 +30,7 @@ function candidatesFor(holder: Holder, { reading, makers, doers }: Surroundings)
   const accessors = [...doers.accessors.values()].filter(({ slot }) => slot === holder.slot);
   const stores = holder.slot.stores;
   return [
-    ...own.map((call) => ({ call, from: holder.facts })),
+    ...own.map((call) => ({ call, from: holder.getter })),
     ...accessors.flatMap(({ facts }) =>
       returnedLeaves(inside(facts.body), reading)
         .filter(isNew)

@@ -2,9 +2,9 @@ import type { SyntaxNode } from 'codex-codemod';
 import { handlersOf, triesAround, within } from './blocks.js';
 import { calleeOf } from './callees.js';
 import type { Holder, Surroundings } from './find-holders.js';
-import { mayCall } from './find-passing.js';
+import { callsIn, isReached, mayCall, waysTo } from './find-passing.js';
 import { riskyUses } from './find-uses.js';
-import { type FunctionFacts, inside, isContextManager } from './functions.js';
+import { type FunctionFacts, isContextManager } from './functions.js';
 import { raisesAgain } from './handler-facts.js';
 import { calledName } from './place-kinds.js';
 import type { Reading } from './reading.js';
@@ -26,23 +26,16 @@ export function findNesting(holder: Holder, holders: readonly Holder[], surround
     ...(isContextManager(facts) ? [] : callsIn(facts.body)),
     ...callsInBlocks(facts, reading),
   ]);
-  const calls = withCallees(held, reading).filter((call) => mayCall(call, reading).some((callee) => ways.has(callee)));
+  const calls = withCallees(held, reading).filter((call) => isReached(call, ways, reading));
   const forgiving = calls.flatMap((call) => forgivenBy(call, reading));
   return { isNested: aroundAnything || calls.length > 0, forgivingHandler: forgiving[0] ?? null };
 }
 
-/** The function, and those of the module that call it, directly or not. */
-function waysTo(target: FunctionFacts, reading: Reading): ReadonlySet<FunctionFacts> {
-  const found = new Set([target]);
-  for (let before = 0; before < found.size; ) {
-    before = found.size;
-    for (const facts of reading.functions) {
-      if (found.has(facts)) continue;
-      const calls = callsIn(facts.body);
-      if (calls.some((call) => mayCall(call, reading).some((callee) => found.has(callee)))) found.add(facts);
-    }
-  }
-  return found;
+/** What lets anybody in the file go on when the function has failed; null when there is nothing. */
+export function findForgiving({ facts }: Holder, { reading }: Surroundings): SyntaxNode | null {
+  const ways = waysTo(facts, reading);
+  const calls = [...reading.file.root.ofType('call', 'attribute')].filter((call) => isReached(call, ways, reading));
+  return calls.flatMap((call) => forgivenBy(call, reading))[0] ?? null;
 }
 
 /** The calls, and those in the functions of the module that they run, directly or not. */
@@ -57,11 +50,6 @@ function withCallees(calls: readonly SyntaxNode[], reading: Reading): readonly S
     }
   }
   return all;
-}
-
-/** Reading a property calls, too. */
-function callsIn(body: SyntaxNode): readonly SyntaxNode[] {
-  return [...inside(body)].filter(({ type }) => type === 'call' || type === 'attribute');
 }
 
 /** The calls that are made while a context manager of the module, or a generator of it, is entered. */

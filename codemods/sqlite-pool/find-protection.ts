@@ -70,7 +70,7 @@ function inLoop(node: SyntaxNode): boolean {
 }
 
 /** `with conn:` commits or rolls back. So does `with transaction(conn):` where that function of the module says so. */
-function inWithConnection(use: Use, holder: Holder, surroundings: Surroundings): boolean {
+export function inWithConnection(use: Use, holder: Holder, surroundings: Surroundings): boolean {
   return holder.uses.connection.some(({ kind, at, node }) => {
     const statement = at.closest('with_statement');
     const body = statement?.child('body') ?? null;

@@ -21,6 +21,8 @@ export interface Region {
 /** The region of a holder; a refusal when it has none that can be seen; null when nothing in it can fail. */
 export function findRegion(holder: Holder, surroundings: Surroundings): Region | Refusal | null {
   const risky = riskyUses(holder.uses);
+  const rebound = reboundAfterUse(holder, risky, surroundings);
+  if (rebound !== null) return { code: 'POOL002', at: rebound, why: 'the name is bound to something else later' };
   const getters = gettersOf(holder, risky, surroundings);
   // A name that only a handler gives the connection is none that it has where it is used.
   if (!getters.some((node) => holder.acquisitions.some((one) => one.node === node))) {
@@ -30,6 +32,20 @@ export function findRegion(holder: Holder, surroundings: Surroundings): Region |
   }
   const block = commonBlock(getters);
   return block === null ? null : widen(block, getters, withYield(risky, holder));
+}
+
+/** Where the name is given something that is no connection, after the connection has been used. */
+function reboundAfterUse({ name, acquisitions }: Holder, risky: readonly Use[], { makers }: Surroundings): SyntaxNode | null {
+  const [first] = risky.filter(({ node }) => node.type === 'identifier' && node.text === name?.name);
+  if (first === undefined) return null;
+  const other = acquisitions.find(
+    (one) =>
+      one.node.start > first.at.end &&
+      !isNone(one) &&
+      one.pooled.length === 0 &&
+      !one.leaves.some((leaf) => makers.driverOfNew(leaf) !== null),
+  );
+  return other?.node ?? null;
 }
 
 /** What binds the name and what fills the slot, but for what a handler or a later part of the function does with them. */

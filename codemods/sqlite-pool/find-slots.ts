@@ -4,10 +4,10 @@ import { CONNECTION_TYPE, type Driver, isForeignConnect } from './drivers.js';
 import type { Makers } from './find-makers.js';
 import { type Form, findReads, type Read, slotKey } from './find-reads.js';
 import { findStores, type Store } from './find-stores.js';
-import { inside, isContextManager } from './functions.js';
+import { type FunctionFacts, inside, isContextManager } from './functions.js';
 import { leavesOf, returnedLeaves, valuesOf } from './leaves.js';
 import { calledName } from './place-kinds.js';
-import { declarationsOf, type Place } from './places.js';
+import { declarationsOf, endOfChain, type Place } from './places.js';
 import type { Reading } from './reading.js';
 import type { Refusal } from './refusal.js';
 
@@ -30,6 +30,8 @@ export interface Slots {
   readonly byKey: ReadonlyMap<string, Slot>;
   readonly reads: ReadonlyMap<SyntaxNode, Read>;
   readonly stores: readonly Store[];
+  /** What puts connections where nothing of this file gets them again, as far as can be told. */
+  readonly unread: readonly Store[];
   /** Slots whose very name is computed at run time, and entries that nobody can follow. */
   readonly faults: readonly Refusal[];
 }
@@ -39,10 +41,8 @@ export function findSlots(reading: Reading, makers: Makers): Slots {
   const stores = findStores(reading);
   const byKey = new Map<string, Slot>();
   const readsByKey = byPlace(reads.values());
-  const candidates: readonly (Store | Read)[] = [
-    ...stores.filter((store) => store.place !== null && bringsConnection(store, reading, makers)),
-    ...readsOfMixedFunctions(reading, makers, reads, stores),
-  ];
+  const bringing = stores.filter((store) => store.place !== null && bringsConnection(store, reading, makers));
+  const candidates: readonly (Store | Read)[] = [...bringing, ...readsOfMixedFunctions(reading, makers, reads, stores)];
   for (const candidate of candidates) {
     const key = slotKey(candidate) ?? '';
     const own = readsByKey.get(key);
@@ -54,6 +54,7 @@ export function findSlots(reading: Reading, makers: Makers): Slots {
     byKey,
     reads,
     stores,
+    unread: bringing.filter((store) => !readsByKey.has(slotKey(store) ?? '')),
     faults: [...computedNames(stores, reading, makers), ...unknownFactories(byKey, readsByKey, stores, reading)],
   };
 }
@@ -136,14 +137,26 @@ function readsOfMixedFunctions(
   });
 }
 
-/** What each function returns, and what each of its names can be. */
+/** What each function returns, and what each of its names, and each attribute that it assigns, can be. */
 function mixedValues(reading: Reading): readonly (readonly SyntaxNode[])[] {
   return reading.functions.flatMap((facts) => [
     ...(isContextManager(facts) ? [] : [returnedLeaves(inside(facts.body), reading)]),
     ...[...facts.scope.bindings.values()].map(({ sites }) =>
       sites.flatMap((site) => (valuesOf(site) ?? []).flatMap((value) => leavesOf(value, reading))),
     ),
+    ...attributeValues(facts, reading),
   ]);
+}
+
+function attributeValues({ body }: FunctionFacts, reading: Reading): readonly (readonly SyntaxNode[])[] {
+  const found = new Map<string, SyntaxNode[]>();
+  for (const node of inside(body)) {
+    const left = node.type === 'assignment' ? node.child('left') : null;
+    const value = left?.type === 'attribute' ? endOfChain(node) : null;
+    if (left === null || value === null) continue;
+    found.set(left.text, [...(found.get(left.text) ?? []), ...leavesOf(value, reading)]);
+  }
+  return [...found.values()];
 }
 
 function driversNear(reads: readonly Read[], reading: Reading, makers: Makers): readonly Driver[] {

@@ -2,6 +2,7 @@ import type { Binding, SyntaxNode } from 'codex-codemod';
 import { classifyUse, type Known, type Use, type UseKind } from './classify-use.js';
 import type { FunctionFacts } from './functions.js';
 import { calledName } from './place-kinds.js';
+import { threadCall } from './thread-calls.js';
 
 /** Everything that a function does with its connection and with the cursors of it. */
 export interface Uses {
@@ -12,7 +13,16 @@ export interface Uses {
 }
 
 /** What may fail while the connection is held. Making a cursor fails when the connection is closed. */
-const RISKY: ReadonlySet<UseKind> = new Set<UseKind>(['write', 'commit', 'passed', 'yield', 'read', 'begin', 'cursor']);
+const RISKY: ReadonlySet<UseKind> = new Set<UseKind>([
+  'write',
+  'commit',
+  'passed',
+  'threaded',
+  'yield',
+  'read',
+  'begin',
+  'cursor',
+]);
 
 /** The uses that may fail, in the order of the text. */
 export function riskyUses({ connection, cursors }: Uses): readonly Use[] {
@@ -36,6 +46,8 @@ export function findUses(nodes: readonly SyntaxNode[], facts: FunctionFacts, kno
 
 /** A use in a function of its own runs when nobody can tell, unless the function is handed to a call right there. */
 function place(use: Use, facts: FunctionFacts, { reading }: Known): Use {
+  const thread = threadCall(use.node);
+  if (thread !== null) return { ...use, kind: threadedKind(use.node), at: thread };
   for (let scope = reading.scope.scopeOf(use.node); scope !== facts.scope; ) {
     if (scope.kind === 'lambda' && scope.node.parent?.type === 'argument_list') {
       return { ...use, kind: 'passed', at: scope.node.parent.parent ?? scope.node };
@@ -45,6 +57,12 @@ function place(use: Use, facts: FunctionFacts, { reading }: Known): Use {
     scope = scope.parent;
   }
   return use;
+}
+
+/** What another thread is told to do: to end the transaction, or something that may fail. */
+function threadedKind({ parent }: SyntaxNode): UseKind {
+  const method = parent?.type === 'attribute' ? parent.child('attribute')?.text : undefined;
+  return method === 'rollback' || method === 'close' ? method : 'threaded';
 }
 
 /** Closing a cursor, or asking it for its properties, ends no transaction. */

@@ -1,4 +1,5 @@
 import type { ImportRequest, SyntaxNode } from 'codex-codemod';
+import { isCallback } from './classify-use.js';
 import { textOf } from './conditions.js';
 import { errorAtHand, loggerAtHand } from './expressions-at-hand.js';
 import { findEmptying, freshName, whereGot } from './find-emptying.js';
@@ -6,13 +7,30 @@ import { findFactory } from './find-factory.js';
 import type { Flag } from './find-flag.js';
 import type { Holder, Surroundings } from './find-holders.js';
 import { isRefusal, type Refusal } from './refusal.js';
-import { closing, discardingAttribute, type Lines, replacing, rollingBack, underCondition, type Words } from './write-discard.js';
+import {
+  closing,
+  discardingAttribute,
+  type Lines,
+  noting,
+  replacing,
+  rollingBack,
+  underCondition,
+  type Words,
+} from './write-discard.js';
 
 /** The statements that make the pool sound again after a failure, and what they need. */
 export interface Discard {
   readonly lines: Lines;
   readonly imports: readonly ImportRequest[];
+  /** What becomes of a connection that is rolled back in vain; null where none is rolled back. */
+  readonly otherwise: 'closed' | 'replaced' | 'taken out of the pool' | null;
 }
+
+/**
+ * How a connection that stays in its slot is ended. It is rolled back where somebody else may hold it, too, or a new one
+ * would not be the same; and where another thread may be inside of it, it is not even closed when that fails.
+ */
+export type Ending = 'close' | 'roll-back-or-close' | 'roll-back-or-drop';
 
 /** What is known of the place that a discard is written for. */
 export interface Site {
@@ -20,8 +38,7 @@ export interface Site {
   readonly flag: Flag;
   /** True when the connection may be None there. */
   readonly mayBeNone: boolean;
-  /** True when somebody further out still holds the same connection: it is rolled back, and closed only if that fails. */
-  readonly keeps: boolean;
+  readonly ending: Ending;
   /** True when a cursor is still needed after the repair, if only to be closed: that fails once the connection is. */
   readonly needsCursor?: boolean;
   /** What the connection is called there when that is not a local name: `self.conn`. */
@@ -42,19 +59,37 @@ export function makeDiscard(holder: Holder, site: Site, surroundings: Surroundin
     awaited: holder.slot.driver.awaited,
     sqlOnly: holder.slot.driver.autocommit,
   };
-  const lines = holder.taken ? takenLines(holder, site, words, surroundings) : sharedLines(holder, site, words, surroundings);
-  if (isRefusal(lines)) return lines;
+  const ended = holder.taken ? endTaken(holder, site, words, surroundings) : endShared(holder, site, words, surroundings);
+  if (isRefusal(ended)) return ended;
   const condition = typeof site.flag === 'string' ? null : textOf(site.flag);
-  const guarded = site.mayBeNone ? underCondition(`${words.connection} is not None`, lines) : lines;
-  return { lines: underCondition(condition, guarded), imports: [...error.imports, ...logger.imports] };
+  const guarded = site.mayBeNone ? underCondition(`${words.connection} is not None`, ended.lines) : ended.lines;
+  return { ...ended, lines: underCondition(condition, guarded), imports: [...error.imports, ...logger.imports] };
 }
 
-function takenLines(holder: Holder, site: Site, words: Words, surroundings: Surroundings): Lines | Refusal {
-  const factory = findFactory(holder, words.connection, surroundings);
-  if (factory === null)
-    return { code: 'POOL006', at: whereGot(holder), why: 'nothing here can make a new connection for the pool' };
-  return rollingBack(words, replacing(words, factory, !site.needsCursor));
+type Ended = Pick<Discard, 'lines' | 'otherwise'>;
+
+function endTaken(holder: Holder, site: Site, words: Words, surroundings: Surroundings): Ended | Refusal {
+  // An ExitStack gives back the connection that it was told, whatever the name is bound to by then.
+  const isTold = holder.uses.connection.some(({ kind, at }) => kind === 'given-back' && isCallback(at));
+  const factory = isTold ? null : findFactory(holder, words.connection, surroundings);
+  if (factory !== null) {
+    return { lines: rollingBack(words, replacing(words, factory, !site.needsCursor)), otherwise: 'replaced' };
+  }
+  // Closed, it goes back, so that nobody waits for it, and nobody commits what is in it.
+  if (!site.needsCursor) return { lines: rollingBack(words, closing(words)), otherwise: 'closed' };
+  return { code: 'POOL006', at: whereGot(holder), why: 'nothing here can make a new connection for the pool' };
 }
+
+function endShared(holder: Holder, site: Site, words: Words, surroundings: Surroundings): Ended | Refusal {
+  const lines = sharedLines(holder, site, words, surroundings);
+  return isRefusal(lines) ? lines : { lines, otherwise: OTHERWISE[site.ending] };
+}
+
+const OTHERWISE: Readonly<Record<Ending, Discard['otherwise']>> = {
+  close: null,
+  'roll-back-or-close': 'closed',
+  'roll-back-or-drop': 'taken out of the pool',
+};
 
 function sharedLines(holder: Holder, site: Site, words: Words, surroundings: Surroundings): Lines | Refusal {
   const emptying = findEmptying(holder, site.at, surroundings);
@@ -62,13 +97,17 @@ function sharedLines(holder: Holder, site: Site, words: Words, surroundings: Sur
   if (holder.name === null && site.calledAs === undefined) {
     if (emptying.attribute === null) return { code: 'POOL002', at: whereGot(holder), why: 'the connection has no name here' };
     const { object, name, setsNone } = emptying.attribute;
-    if (!site.keeps) return discardingAttribute(object, name, setsNone, closing, words);
-    const otherwise = (inner: Words): Lines => [...emptying.lines(inner), ...closing(inner)];
+    if (site.ending === 'close') return discardingAttribute(object, name, setsNone, closing, words);
     return [
       `${words.connection} = getattr(${object}, "${name}", None)`,
-      ...underCondition(`${words.connection} is not None`, rollingBack(words, otherwise(words))),
+      ...underCondition(`${words.connection} is not None`, keeping(site.ending, emptying.lines(words), words)),
     ];
   }
-  const discard = [...emptying.lines(words), ...closing(words)];
-  return site.keeps ? rollingBack(words, discard) : discard;
+  const lines = emptying.lines(words);
+  return site.ending === 'close' ? [...lines, ...closing(words)] : keeping(site.ending, lines, words);
+}
+
+function keeping(ending: Ending, emptying: Lines, words: Words): Lines {
+  const last = ending === 'roll-back-or-drop' ? [noting(words, 'rolling back')] : closing(words);
+  return rollingBack(words, [...emptying, ...last]);
 }

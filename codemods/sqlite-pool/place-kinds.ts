@@ -61,6 +61,14 @@ function makesThreadLocal(value: SyntaxNode, reading: Reading): boolean {
   return owner !== null && derivesFromLocal(owner, reading);
 }
 
+/** True for a place inside of a `threading.local`. */
+export function isPrivateToThread({ owner, steps: all }: Place, reading: Reading): boolean {
+  return all.some((_, count) => {
+    const steps = all.slice(0, count + 1);
+    return isThreadLocal({ owner, steps, key: `${owner?.start ?? 'module'}:${steps.join('.')}` }, reading);
+  });
+}
+
 export type LockKind = 'lock' | 'rlock' | 'async' | 'unknown';
 
 const LOCKS: Readonly<Record<string, LockKind>> = {
@@ -76,6 +84,8 @@ const LOCKS: Readonly<Record<string, LockKind>> = {
 export function lockKind(place: Place, reading: Reading): LockKind | null {
   for (const { value } of declarationsOf(place, reading)) {
     const kind = value === null ? undefined : LOCKS[calledName(value, reading) ?? ''];
+    // A condition that is given a lock is as reentrant as that.
+    if (kind === 'rlock' && (value?.child('arguments')?.namedChildren.length ?? 0) > 0) return 'unknown';
     if (kind !== undefined) return kind;
   }
   return /lock|mutex|guard/i.test(place.steps.at(-1) ?? '') ? 'unknown' : null;

@@ -46,14 +46,23 @@ function placeOfName(name: SyntaxNode, steps: readonly string[], reading: Readin
   if (resolution.kind !== 'bound') return null;
   const { binding } = resolution;
   const [first, ...rest] = steps;
-  const owner = first === undefined ? null : (classBehind(name, reading) ?? instanceClass(name, reading));
-  if (owner !== null && first !== undefined) return makePlace(homeOf(owner, first, reading), [first, ...rest]);
+  const owner = first === undefined ? null : classOfName(name, reading);
+  if (owner !== null && first !== undefined) return placeIn(owner, [first, ...rest], reading, hops);
   if (binding.scope.kind === 'module') return makePlace(null, [binding.name, ...steps]);
   if (binding.scope.kind === 'class') return makePlace(binding.scope.node, [binding.name, ...steps]);
   const value = binding.sites.length === 1 && hops > 0 ? soleValue(binding.sites[0]?.identifier) : null;
   if (value === null || !/^(identifier|attribute|subscript)$/.test(value.type)) return null;
   const behind = placeOf(value, reading, hops - 1);
   return behind === null ? null : makePlace(behind.owner, [...behind.steps, ...steps]);
+}
+
+/** `pool.idle` of `self.pool.idle` belongs to the class that `self.pool` is an object of, where that can be told. */
+function placeIn(owner: SyntaxNode, steps: readonly string[], reading: Reading, hops: number): Place {
+  const [first, ...rest] = steps;
+  const home = first === undefined ? owner : homeOf(owner, first, reading);
+  const inner = first === undefined || rest.length === 0 || hops === 0 ? null : classAt(makePlace(home, [first]), reading);
+  if (inner === null || derivesFromLocal(inner, reading)) return makePlace(home, steps);
+  return placeIn(inner, rest, reading, hops - 1);
 }
 
 /** The value that an assignment gives to an identifier, with chained assignments passed; null for every other target. */
@@ -111,12 +120,32 @@ function isReceiver(name: SyntaxNode, reading: Reading): boolean {
 
 /** The class that an expression is an object of, or is: `self`, `Store`, a module's `store = Store()`, `self.pool = Pool()`. */
 export function classOf(expression: SyntaxNode, reading: Reading): SyntaxNode | null {
-  if (expression.type === 'identifier') return classBehind(expression, reading) ?? instanceClass(expression, reading);
+  if (expression.type === 'identifier') return classOfName(expression, reading);
   const place = placeOf(expression, reading);
-  if (place === null) return null;
+  return place === null ? null : classAt(place, reading);
+}
+
+function classOfName(name: SyntaxNode, reading: Reading): SyntaxNode | null {
+  return classBehind(name, reading) ?? instanceClass(name, reading) ?? annotatedClass(name, reading);
+}
+
+/** The class of what is once and for all assigned to a place: `self.pool = Pool()`, or a parameter that is said to be a `Pool`. */
+function classAt(place: Place, reading: Reading): SyntaxNode | null {
   const values = declarationsOf(place, reading);
-  const call = values.length === 1 ? values[0]?.value : null;
-  return call?.type === 'call' ? calledClass(call, reading) : null;
+  const value = values.length === 1 ? values[0]?.value : null;
+  if (value?.type === 'call') return calledClass(value, reading);
+  return value?.type === 'identifier' ? annotatedClass(value, reading) : null;
+}
+
+/** `Pool` of a parameter `pool: Pool` that is bound to nothing else. */
+function annotatedClass(name: SyntaxNode, reading: Reading): SyntaxNode | null {
+  const resolution = reading.scope.resolve(name);
+  const sites = resolution.kind === 'bound' ? resolution.binding.sites : [];
+  const site = sites.length === 1 && sites[0]?.kind === 'parameter' ? sites[0] : undefined;
+  const type = site?.identifier.parent?.child('type')?.text.replaceAll(/^["']|["']$/g, '');
+  const binding = type === undefined ? undefined : reading.scope.module.bindings.get(type);
+  const by = binding?.sites.length === 1 ? binding.sites[0]?.by : undefined;
+  return by?.type === 'class_definition' ? by : null;
 }
 
 /** The class and the classes of this module that it inherits from, nearest first. */

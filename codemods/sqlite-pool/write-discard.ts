@@ -17,13 +17,18 @@ export const indented = (lines: Lines): Lines => lines.map((line) => `    ${line
 
 const awaiting = ({ awaited }: Words): string => (awaited ? 'await ' : '');
 
+/** Logs what went wrong while a failure was repaired; it must not hide that failure. */
+export function noting({ logger }: Words, what: string): string {
+  return `${logger}.debug("${what} a failed connection failed", exc_info=True)`;
+}
+
 /** Closes the connection; that this fails must not hide why it is closed. */
 export function closing(words: Words): Lines {
   return [
     'try:',
     `    ${awaiting(words)}${words.connection}.close()`,
     `except ${words.error}:`,
-    `    ${words.logger}.debug("closing a failed connection failed", exc_info=True)`,
+    `    ${noting(words, 'closing')}`,
   ];
 }
 
@@ -45,7 +50,7 @@ export function replacing(words: Words, factory: Lines, closes: boolean): Lines 
     'try:',
     ...indented(factory),
     'except Exception:',
-    `    ${words.logger}.debug("replacing a failed connection failed", exc_info=True)`,
+    `    ${noting(words, 'replacing')}`,
   ];
 }
 

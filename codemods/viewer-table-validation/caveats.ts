@@ -1,4 +1,5 @@
 import type { Use } from './find-uses.js';
+import { ownTables } from './own-tables.js';
 import type { Program } from './program/program.js';
 import type { Source } from './sources/source.js';
 
@@ -41,5 +42,7 @@ function schemaCaveat(program: Program): string | null {
   if (!modules.some((module) => SQLITE.test(module))) {
     return 'this file does not say which database it is; where there are schemas, the check refuses names such as public.logs';
   }
-  return /\bATTACH\b/i.test(file.text) ? 'databases are attached here; the check refuses names such as archive.logs' : null;
+  if (/\bATTACH\b/i.test(file.text)) return 'databases are attached here; the check refuses names such as archive.logs';
+  const qualified = ownTables(program).find(({ name }) => name.includes('.'));
+  return qualified === undefined ? null : `tables have a schema in front here, as in ${qualified.name}; the check refuses that`;
 }

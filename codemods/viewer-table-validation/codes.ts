@@ -36,7 +36,7 @@ export const CODES: Readonly<Record<string, CodeDoc>> = {
   TBL003: {
     title: 'Names that the check would refuse are in use here.',
     cause:
-      'A default, a literal, a help text or a replacement speaks of names with blanks, dashes or schemas; they would stop working.',
+      'A default, a literal, a help text, a replacement or a table that the file creates has a name with blanks, dashes, other letters or a schema; it would stop working.',
     remedy: 'Quote the name by the rules of SQL (double the quotes inside), or compare it with the tables that exist.',
     example: [
       'import argparse, sqlite3',
@@ -92,7 +92,7 @@ export const CODES: Readonly<Record<string, CodeDoc>> = {
   TBL007: {
     title: 'The table name is not checked, and no check can be put there safely.',
     cause:
-      'The argument has a type or an action of its own, only a part of it is used, or it goes through code that is not here.',
+      'The argument has a type or an action of its own, only a part of it is used, it goes through code that is not here, or a refusal would be caught and the program go on.',
     remedy: 'Write the check by hand where the message says, and let it raise for every name that is none.',
     example: [
       'import argparse, sqlite3',

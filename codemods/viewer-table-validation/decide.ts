@@ -3,10 +3,12 @@ import { caveatsOf } from './caveats.js';
 import type { TaintedSource, Use } from './find-uses.js';
 import { givenNames } from './given-names.js';
 import { otherUseOf } from './other-uses.js';
+import { ownTables } from './own-tables.js';
 import { lineOf } from './program/line-of.js';
 import type { Program } from './program/program.js';
 import { descriptionOfOthers } from './sources/help.js';
 import type { Source } from './sources/source.js';
+import { isAskedForTruth } from './truth-tests.js';
 
 /** What becomes of a value that reaches SQL. */
 export type Decision =
@@ -36,17 +38,19 @@ export function decide(program: Program, { source, uses }: TaintedSource): reado
     literalRefusal(source, first, uses) ??
     namesRefusal(source, tables) ??
     givenRefusal(program, source, first) ??
+    ownTableRefusal(program, source, first) ??
     otherwiseRefusal(program, source, tables);
   if (refusal !== null) return [refusal];
-  // argparse, click and typer put their own defaults to the check as well.
-  const isEmptyRight = source.defaults.includes('') || tables.some((use) => use.leaf.traits.emptyIsDefault === true);
-  const allowsEmpty = isEmptyRight && source.borders.every(isOptional);
+  const allowsEmpty = isEmptyRight(program, source, tables);
   return [{ kind: 'fix', source, at: first.leaf.hole, caveats: caveatsOf(program, source, tables), allowsEmpty }];
 }
 
-/** Only options can be left empty by mistake: an element of `sys.argv` that is there was typed. */
-function isOptional(border: Source['borders'][number]): boolean {
-  return border.kind === 'argparse' || border.kind === 'click' || border.kind === 'typer' || border.kind === 'typer-body';
+/** argparse, click and typer put their own defaults to the check as well; and an empty value may stand for one. */
+function isEmptyRight(program: Program, source: Source, tables: readonly Use[]): boolean {
+  if (source.defaults.includes('')) return true;
+  return tables.some(({ leaf }) => {
+    return leaf.traits.emptyIsDefault === true || isAskedForTruth(program, behindBorder(source, leaf.chain), attributeOf(source));
+  });
 }
 
 function refuse(code: string, at: Range, message: string, question?: string): Decision {
@@ -110,6 +114,14 @@ function givenRefusal(program: Program, source: Source, { leaf }: Use): Decision
   if (given !== undefined) return because(given.at, `gives it ${JSON.stringify(given.text)}`);
   const example = descriptionOfOthers(program);
   return example === null ? null : because(example, 'tells users of other forms than plain names');
+}
+
+/** A table that the file makes under a name that the check would refuse. Of a schema in front a caveat tells. */
+function ownTableRefusal(program: Program, source: Source, { leaf }: Use): Decision | null {
+  const table = ownTables(program).find(({ name }) => !name.split('.').every((part) => PLAIN.test(part)));
+  if (table === undefined) return null;
+  const where = `line ${lineOf(program, table.at)} creates the table ${JSON.stringify(table.name)}`;
+  return refuse('TBL003', leaf.hole, `${source.label} is not checked: ${where}, which a strict check would refuse.`);
 }
 
 /** What else the file does with the value: it may be compared with what is no name, or be a path as well. */

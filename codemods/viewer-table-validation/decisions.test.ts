@@ -321,3 +321,80 @@ test('two frameworks of one file get two helpers', async () => {
   assert.match(run.text('a.py'), /argparse\.ArgumentTypeError/);
   assert.match(run.text('a.py'), /click\.BadParameter/);
 });
+
+test('an option is called by the name that its library gives it: the first long one', async () => {
+  const click =
+    'import sqlite3\nimport click\n@click.command()\n@click.option("-t", "--table", "--tbl")\ndef main(table):\n    sqlite3.connect("x.db").execute(f"SELECT * FROM {table}")\n';
+  const argparse = ARGPARSE.replace('"--table"', '"-t", "--table", "--tbl"').concat(
+    'conn.execute(f"SELECT * FROM {args.table}")\n',
+  );
+  const short = ARGPARSE.replace('"--table"', '"-t"').concat('conn.execute(f"SELECT * FROM {args.t}")\n');
+  for (const [text, label] of [
+    [click, '--table'],
+    [argparse, '--table'],
+    [short, '-t'],
+  ] as const) {
+    const { plan } = await runOn('viewer-table-validation', { 'a.py': text });
+    const reasons = plan.changes
+      .flatMap((change) => (change.kind === 'modify' ? change.steps : []))
+      .flatMap(({ fixes }) => fixes);
+    assert.deepEqual(
+      reasons.map(({ reason }) => reason),
+      [`The table name from ${label} reaches SQL text without a check.`],
+    );
+  }
+});
+
+decides(
+  'what makes a default, and what the file says of names',
+  'TBL003',
+  `${ARGPARSE.replace('default="logs"', 'nargs="*", default=("a", "main.b")')}for n in args.table:\n    conn.execute("DROP TABLE " + n)\n`,
+  `${ARGPARSE.replace('default="logs"', 'nargs="*"')}for n in args.table or ["main.b"]:\n    conn.execute("DROP TABLE " + n)\n`,
+  `${ARGPARSE}parser.set_defaults(**{"table": "main.b"})\nconn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE.replace('ArgumentParser()', 'ArgumentParser(argument_default="main.b")')}conn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE}conn.execute('CREATE TABLE "my logs" (a)')\nconn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE}conn.execute("create virtual table a$b using fts5(c)")\nconn.execute("DROP TABLE " + args.table)\n`,
+);
+
+decides(
+  'defaults that are loaded',
+  'unsafe',
+  `${ARGPARSE}parser.set_defaults(**load())\nconn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE.replace('ArgumentParser()', 'ArgumentParser(argument_default=load())')}conn.execute("DROP TABLE " + args.table)\n`,
+  'import sqlite3\nimport click\n@click.command(context_settings=dict(default_map=load()))\n@click.option("--table")\ndef main(table):\n    sqlite3.connect("x").execute("DROP TABLE " + table)\n',
+);
+
+decides(
+  'refusals that would not be heard',
+  'TBL007',
+  `${ARGPARSE.replace('args = parser.parse_args()', 'try:\n    args, rest = parser.parse_known_args()\nexcept (SystemExit, OSError):\n    pass')}conn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE.replace('ArgumentParser()', 'ArgumentParser(exit_on_error=False)').replace('args = parser.parse_args()', 'try:\n    args = parser.parse_args()\nexcept Exception as e:\n    print(e)')}conn.execute("DROP TABLE " + args.table)\n`,
+);
+
+decides(
+  'refusals that are heard',
+  'safe',
+  `${ARGPARSE.replace('args = parser.parse_args()', 'try:\n    args = parser.parse_args()\nexcept Exception as e:\n    print(e)')}conn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE.replace('args = parser.parse_args()', 'try:\n    args = parser.parse_args()\nexcept SystemExit:\n    raise')}conn.execute("DROP TABLE " + args.table)\n`,
+  `${ARGPARSE.replace('default="logs"', 'type=None, choices=None')}conn.execute("DROP TABLE " + args.table)\n`,
+);
+
+decides(
+  'ways through properties, data classes, starred names and **options',
+  'safe',
+  `${ARGPARSE}import functools\nclass A:\n    def __init__(self, t):\n        self.t = t\n    @functools.cached_property\n    def sql(self):\n        return "DROP TABLE " + self.t\nconn.execute(A(args.table).sql)\n`,
+  `${ARGPARSE}from dataclasses import dataclass\n@dataclass\nclass A:\n    table: str\na = A(**vars(args))\nconn.execute("DROP TABLE " + a.table)\n`,
+  `${ARGPARSE}import typing\nclass A(typing.NamedTuple):\n    a: int\n    t: str = "x"\nconn.execute("DROP TABLE " + A(1, t=args.table).t)\n`,
+  `${ARGV}script, *rest, name = sys.argv\nconn.execute("DROP TABLE " + name)\n`,
+  `${ARGV}script, *rest = sys.argv\nconn.execute("DROP TABLE " + rest[0])\n`,
+  'import sqlite3\nimport click\n@click.command()\n@click.option("--table")\ndef main(**kw):\n    sqlite3.connect("x").execute("DROP TABLE " + kw["table"])\n',
+);
+
+decides(
+  'other properties, data classes, starred names and **options',
+  '',
+  `${ARGPARSE}class A:\n    @property\n    def t(self):\n        return "logs"\nconn.execute("DROP TABLE " + A().t)\n`,
+  `${ARGPARSE}from dataclasses import dataclass\n@dataclass\nclass A:\n    t: str\n    name: str\nconn.execute("DROP TABLE " + A("logs", args.table).t)\n`,
+  `${ARGV}*rest, name = sys.argv\nconn.execute("DROP TABLE " + rest[0])\n`,
+  'import sqlite3\nimport click\n@click.command()\n@click.option("--table", type=click.Choice(["a"]))\ndef main(**kw):\n    sqlite3.connect("x").execute("DROP TABLE " + kw["table"])\n',
+);

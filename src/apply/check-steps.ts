@@ -1,5 +1,5 @@
 import { unsafePath } from '../core/paths.js';
-import { splitPath, withFolder } from '../files/folder.js';
+import { type Folder, splitPath, withFolder, withFolderOr } from '../files/folder.js';
 import { reasonOf } from '../files/io-error.js';
 import type { FileStep, StalePath } from './file-step.js';
 import { difference, stateOfPath } from './path-state.js';
@@ -46,30 +46,51 @@ async function checkStep(
   const found = await stateOfPath(workspace, step);
   const stale = difference(path, found, before);
   if (stale !== null) return stale;
+  const folderFault = await folderFaultOf(workspace, path);
+  if (folderFault !== null) return folderFault;
   if (found.kind !== 'file') return { path, before, after, was: null };
   const { mode, uid, gid, links } = found.facts;
   if (links > 1 && !options.breakHardLinks) {
     return { path, reason: 'hard-link', message: `it has ${links} names (hard links), and only this one would change` };
   }
-  return (await writeFault(workspace, path, after === null)) ?? { path, before, after, was: { mode, uid, gid } };
+  return (await fileFault(workspace, path)) ?? { path, before, after, was: { mode, uid, gid } };
+}
+
+/** A new file is written beside its target and then moved there, so that it is the folder which must take it. */
+async function folderFaultOf({ fs, root }: Pick<Workspace, 'fs' | 'root'>, path: string): Promise<StalePath | null> {
+  const { folder } = splitPath(path);
+  const check = async (parent: Folder): Promise<StalePath | null> => {
+    const fault = faultOf(() => fs.checkWritable(parent.at('.')));
+    return fault === null ? null : { path, reason: 'read-only', message: `its folder cannot be written to: ${fault}` };
+  };
+  try {
+    const found = await withFolderOr<StalePath | null | 'missing'>(fs, root, folder, () => 'missing', check);
+    // A folder that has still to be made is made in the one above.
+    return found === 'missing' ? relabel(await folderFaultOf({ fs, root }, folder), path) : found;
+  } catch (thrown) {
+    return unreachable(path, thrown);
+  }
+}
+
+function relabel(fault: StalePath | null, path: string): StalePath | null {
+  return fault === null ? null : { ...fault, path };
 }
 
 /** A rename would replace a read-only file as well; but it was made so in order to stay. */
-async function writeFault({ fs, root }: Workspace, path: string, isDelete: boolean): Promise<StalePath | null> {
+async function fileFault({ fs, root }: Workspace, path: string): Promise<StalePath | null> {
   const { folder, name } = splitPath(path);
   try {
     return await withFolder(fs, root, folder, async (parent) => {
       const fault = faultOf(() => fs.checkWritable(parent.at(name)));
-      if (fault !== null) return { path, reason: 'read-only', message: `it cannot be written to: ${fault}` };
-      // Staging shows it for the others.
-      const folderFault = isDelete ? faultOf(() => fs.checkWritable(parent.at('.'))) : null;
-      return folderFault === null
-        ? null
-        : { path, reason: 'read-only', message: `its folder cannot be written to: ${folderFault}` };
+      return fault === null ? null : { path, reason: 'read-only', message: `it cannot be written to: ${fault}` };
     });
   } catch (thrown) {
-    return { path, reason: 'unreachable', message: `it cannot be read: ${reasonOf(thrown)}` };
+    return unreachable(path, thrown);
   }
+}
+
+function unreachable(path: string, thrown: unknown): StalePath {
+  return { path, reason: 'unreachable', message: `it cannot be read: ${reasonOf(thrown)}` };
 }
 
 function faultOf(check: () => void): string | null {

@@ -38,7 +38,11 @@ interface Layout {
 
 const LAYOUTS: readonly Layout[] = [
   { what: 'a read-only file', modes: { 'a.py': 0o444 }, says: /a\.py.*(?:mode is 0444|cannot be written to)/ },
-  { what: 'a read-only folder', modes: { lib: 0o555 }, says: /lib\/b\.py.*permission denied \(EACCES\)/ },
+  {
+    what: 'a read-only folder',
+    modes: { lib: 0o555 },
+    says: /"refused".*lib\/b\.py.*its folder cannot be written to: permission denied \(EACCES\)/,
+  },
   { what: 'a folder that cannot be searched', modes: { lib: 0o600 }, says: /lib.*permission denied \(EACCES\)/ },
   { what: 'an unreadable folder', modes: { lib: 0o300 }, says: /lib.*permission denied \(EACCES\)/ },
   { what: 'an unreadable file', modes: { 'a.py': 0o200 }, says: /a\.py.*(?:permission denied|mode is)/ },
@@ -59,6 +63,21 @@ test('what may not be written keeps the whole run from it, with path and cause',
       assert.deepEqual(treeOf(root, ['.codex']), before, what);
     });
   }
+});
+
+test('a folder that would have to take a new file, or a new folder for it, is looked at too', async () => {
+  if (!isRoot && skipLoudly('permissions', 'root rights, to drop to another user')) return;
+  await inScratch({ ...SAMPLE_FILES, 'tests/keep': '' }, async (root) => {
+    giveAway(root);
+    chmodSync(path.join(root, 'tests'), 0o555);
+    const before = treeOf(root);
+    const result = applyAsNobody(root);
+    assert.equal(result['kind'], 'refused');
+    assert.match(JSON.stringify(result), /tests\/new\/test_a\.py.*its folder cannot be written to: permission denied \(EACCES\)/);
+    assert.deepEqual(treeOf(root, ['.codex']), before);
+    chmodSync(path.join(root, 'tests'), 0o755);
+    assert.equal(applyAsNobody(root)['kind'], 'done', 'control');
+  });
 });
 
 test('a read-only state folder or record keeps the run from it as well', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gitRepository, plainGit } from '../testing/git-repository.js';
 import { skipLoudly } from '../testing/python.js';
-import { parseReport, runCli } from '../testing/run-cli.js';
+import { parseReport, runCli, runCliBytes } from '../testing/run-cli.js';
 import { treeOf } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
 import { tempFolder, writeFiles } from '../testing/temp-folder.js';
@@ -99,6 +99,18 @@ test('links, folders and pipes with the name of a source file are left', () => {
   assert.equal(readFileSync(path.join(cwd, 'good.py'), 'utf8'), MENDED);
 });
 
+test('a link that is named itself is followed, and it is told to where', () => {
+  const cwd = tempFolder();
+  const other = gitRepository({ 'a.py': BROKEN });
+  symlinkSync(other, path.join(cwd, 'out'));
+  symlinkSync(path.join(other, 'a.py'), path.join(cwd, 'file.py'));
+  const { stderr } = write(cwd, 'apply', '--dry-run', 'out');
+  assert.ok(stderr.startsWith(`out is a link: this is about ${realpathSync(other)}\n`), stderr);
+  assert.match(stderr, /1 changed/);
+  assert.doesNotMatch(write(cwd, 'apply', '--dry-run', other).stderr, /is a link/);
+  assert.match(write(cwd, 'apply', '--dry-run', 'file.py').stderr, /file\.py {2}symlink: /, 'a link to a file is left');
+});
+
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 
@@ -115,17 +127,48 @@ test('an unreadable file is a failure, and the others are done', () => {
   assert.equal(readFileSync(path.join(cwd, 'good.py'), 'utf8'), MENDED);
 });
 
-test('a folder that may not be written refuses the whole run and leaves every file', () => {
-  if (!isRoot && skipLoudly('read-only folders', 'root rights, to drop to another user')) return;
+function folderOfNobody(modes: Readonly<Record<string, number>>): string {
   const cwd = tempFolder();
   chmodSync(cwd, 0o777);
-  writeFiles(cwd, { 'a/one.py': BROKEN, 'b/two.py': BROKEN });
+  writeFiles(cwd, { 'a/one.py': BROKEN, 'b/two.py': BROKEN, 'b/three.py': BROKEN });
   execFileSync('chown', ['-R', `${NOBODY}`, cwd]);
-  chmodSync(path.join(cwd, 'b'), 0o555);
+  for (const [name, mode] of Object.entries(modes)) chmodSync(path.join(cwd, name), mode);
+  return cwd;
+}
+
+test('a folder that may not be written refuses the whole run and leaves every file', () => {
+  if (!isRoot && skipLoudly('read-only folders', 'root rights, to drop to another user')) return;
+  const cwd = folderOfNobody({ b: 0o555 });
   const run = runCli(['apply', 'cli-sys-import'], { cwd, uid: NOBODY });
-  assert.notEqual(run.status, 0);
-  assert.match(run.stderr, /b/);
+  assert.equal(run.status, 3, run.stderr);
+  for (const file of ['b/two.py', 'b/three.py'])
+    assert.ok(run.stderr.includes(`  ${file}: its folder cannot be written to: permission denied`));
+  assert.match(run.stderr, /--exclude GLOB\.\nwrite-refused: /);
+  assert.doesNotMatch(run.stderr, /one\.py/);
   for (const file of ['a/one.py', 'b/two.py']) assert.equal(readFileSync(path.join(cwd, file), 'utf8'), BROKEN, file);
+  assert.equal(runCli(['apply', 'cli-sys-import', '--exclude', 'b'], { cwd, uid: NOBODY }).status, 0, 'the remedy works');
+  assert.equal(readFileSync(path.join(cwd, 'a/one.py'), 'utf8'), MENDED);
+});
+
+test('where the records cannot be written the run is refused, not failed', () => {
+  if (!isRoot && skipLoudly('read-only folders', 'root rights, to drop to another user')) return;
+  const cwd = folderOfNobody({ '.': 0o555 });
+  const run = runCli(['apply', 'cli-sys-import'], { cwd, uid: NOBODY });
+  assert.equal(run.status, 3, run.stderr);
+  assert.match(run.stderr, /Cannot make the folder \.codex: permission denied \(EACCES\)\.\nEvery file is as it was/);
+  assert.equal(readFileSync(path.join(cwd, 'a/one.py'), 'utf8'), BROKEN);
+});
+
+test('a link in the place of .codex is called one, and nothing is written through it', () => {
+  const cwd = tempFolder();
+  const elsewhere = tempFolder();
+  writeFiles(cwd, { 'a.py': BROKEN });
+  symlinkSync(elsewhere, path.join(cwd, '.codex'));
+  const run = write(cwd);
+  assert.equal(run.status, 3, run.stderr);
+  assert.match(run.stderr, /folder \.codex: it is a symbolic link, and links are not followed/);
+  assert.deepEqual(treeOf(elsewhere), treeOf(tempFolder()));
+  assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), BROKEN);
 });
 
 test('repositories without commits, worktrees and folders without git work', () => {
@@ -171,8 +214,16 @@ test('without git on the PATH a repository is refused, and a plain folder works'
   writeFiles(plain, { 'a.py': BROKEN });
   const alone = runCli(['apply', 'cli-sys-import'], { cwd: plain, env: { PATH: bin } });
   assert.equal(alone.status, 0, alone.stderr);
-  assert.match(alone.stderr, /judged by our own parser alone/);
+  assert.match(alone.stderr, /Judged by our own parser alone\n {2}a\.py {2}no python was found on the PATH\n\n1 file = /);
   assert.equal(readFileSync(path.join(plain, 'a.py'), 'utf8'), MENDED);
+  const many = tempFolder();
+  writeFiles(many, { 'a.py': BROKEN, 'b.py': BROKEN, 'c.py': BROKEN });
+  const { stderr } = runCli(['apply', 'cli-sys-import'], { cwd: many, env: { PATH: bin } });
+  assert.match(
+    stderr,
+    /Judged by our own parser alone\n {2}3 files {2}no python was found on the PATH\n\n3 files = /,
+    'a reason once',
+  );
 });
 
 test('a dirty file is refused, a file of our own last run is not', () => {
@@ -219,19 +270,49 @@ test('the diff of a dry run is a patch that git takes', () => {
   assert.equal(readFileSync(path.join(cwd, 'crlf.py'), 'utf8'), MENDED.replaceAll('\n', '\r\n'));
 });
 
+test('a diff of files in several encodings is one patch, which leads to what a run writes', () => {
+  const text = (cookie: string) => `# coding: ${cookie}\n# é\n${BROKEN}`;
+  const files = {
+    'ascii.py': BROKEN,
+    'utf8.py': `# é日本\n${BROKEN}`,
+    'latin.py': Buffer.from(text('latin-1'), 'latin1'),
+    // Good UTF-8 as well, for another text.
+    'both.py': Buffer.from(text('latin-1')),
+    'japanese.py': Buffer.concat([Buffer.from('# coding: shift_jis\n# '), Buffer.from([0x95, 0x5c]), Buffer.from(`\n${BROKEN}`)]),
+  };
+  const [patched, run] = [gitRepository(files), gitRepository(files)];
+  const bytes = runCliBytes(['apply', 'cli-sys-import', '--dry-run'], { cwd: patched });
+  writeFileSync(path.join(patched, '../the.patch'), bytes);
+  plainGit(patched, 'apply', '../the.patch');
+  assert.equal(write(run).status, 0);
+  assert.deepEqual(treeOf(patched, ['.git']), treeOf(run, ['.git', '.codex']));
+  const { report } = dryRun(gitRepository(files));
+  const patches = report.changes.map(({ path: file, encoding, patch }) => [file, encoding, patch !== undefined]);
+  assert.deepEqual(patches, [
+    ['ascii.py', 'utf-8', false],
+    ['both.py', 'latin-1', true],
+    ['japanese.py', 'shift-jis', true],
+    ['latin.py', 'latin-1', true],
+    ['utf8.py', 'utf-8', false],
+  ]);
+  const joined = report.changes.map(({ diff, patch }) => Buffer.from(patch ?? diff, patch === undefined ? 'utf8' : 'base64'));
+  assert.deepEqual(Buffer.concat(joined), bytes, '--json holds the same patch');
+});
+
 test('mistakes on the command line are exit 2, with a way out', () => {
   const cwd = gitRepository({ 'a.py': BROKEN });
   const other = gitRepository({ 'a.py': BROKEN });
   const cases: readonly [readonly string[], RegExp][] = [
     [['apply', 'cli-sys-imprt'], /Did you mean "cli-sys-import"/],
-    [['aply'], /Did you mean apply/],
-    [['apply'], /missing required argument/],
+    [['aply'], /Did you mean "apply"/],
+    [['apply'], /Missing required argument/],
     [['apply', 'cli-sys-import', 'no/such/path'], /does not exist/],
     [['apply', 'cli-sys-import', '--param', 'module=x'], /Did you mean "modules"/],
     [['apply', 'cli-sys-import', '--param', 'nothing'], /key=value/],
     [['apply', 'cli-sys-import', '--jobs', 'many'], /whole number/],
     [['apply', 'cli-sys-import', '.', other], /two repositories/],
     [['apply', './no-such.js'], /cannot be loaded/],
+    [['apply', 'cli-sys-import', '--exclude', 'vendor/{a', '.'], /The pattern "vendor\/\{a" cannot be used: a brace/],
     [['explain', 'SYS999'], /SYS/],
     [['query', '(call'], /never closed/],
     [['new', 'Not A Name'], /lower case/],
@@ -241,7 +322,27 @@ test('mistakes on the command line are exit 2, with a way out', () => {
     assert.deepEqual([args, status], [args, 2], stderr);
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /, 'no stack');
+    assert.match(stderr, /^error \S[\s\S]*\n[\w-]+: npx codex-codemod (?:explain [\w-]+|(?:\w+ )?--help)\n$/, 'one form');
   }
+});
+
+test('with --json a mistake is one JSON object, beside the words for a person', () => {
+  const cwd = tempFolder();
+  const cases: readonly [readonly string[], string, number][] = [
+    [['apply', 'cli-sys-imprt', '--json'], 'codemod-unknown', 2],
+    [['apply', '--json'], 'usage', 2],
+    [['explain', '--json', 'SYS999'], 'usage', 2],
+    [['apply', 'cli-sys-import', '--json', 'no/such/path'], 'path-missing', 2],
+  ];
+  for (const [args, code, status] of cases) {
+    const run = runCli(args, { cwd });
+    const { message, ...error } = JSON.parse(run.stdout);
+    const path = code === 'path-missing' ? 'no/such/path' : null;
+    assert.deepEqual([error, run.status], [{ codemodError: 1, code, path, exitCode: status }, status]);
+    assert.ok(run.stderr.includes(`error ${message}`), run.stderr);
+  }
+  assert.equal(runCli(['apply', 'cli-sys-imprt'], { cwd }).stdout, '', 'only where it is asked for');
+  assert.equal(runCli(['apply', 'cli-sys-imprt', '--', '--json'], { cwd }).stdout, '', 'as an option, not as a path');
 });
 
 test('codemods that are not well made are told as such', () => {

@@ -1,13 +1,12 @@
 import path from 'node:path';
+import { applyError, recoveryError } from '../apply/apply-error.js';
 import { applyPlan } from '../apply/apply-plan.js';
-import type { ApplyResult } from '../apply/apply-result.js';
-import type { StaleReason } from '../apply/file-step.js';
 import { lastWritten } from '../apply/last-written.js';
-import { lockHeld } from '../apply/lock-held.js';
-import { isInterrupted, type RecoveredRun, type RecoveryReport, recover } from '../apply/recover.js';
+import { isInterrupted, type RecoveredRun, recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import { dirtyPaths } from '../trees/dirty.js';
@@ -62,7 +61,8 @@ export async function carryOut(
   }: { readonly allowDirty: boolean; readonly interruption: Interruption; readonly terminal: Terminal },
 ): Promise<CarriedOut> {
   const { root } = targets;
-  if (!allowDirty) await refuseDirty(plan, targets);
+  const dirty = await dirtyOf(plan, targets, allowDirty);
+  if (!allowDirty) refuseDirty(dirty);
   interruption.beginWriting();
   const now = new Date();
   const run = { id: newRunId(now), time: now.toISOString() };
@@ -70,7 +70,7 @@ export async function carryOut(
     root,
     plan,
     run,
-    errors: errors(run),
+    errors: [...dirtyRecord(dirty, run), ...errors(run)],
     signal: interruption.signal,
   });
   if (result.kind !== 'done') throw applyError(result);
@@ -79,74 +79,50 @@ export async function carryOut(
   return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
 }
 
-async function refuseDirty({ changes }: Plan, { root, repository, inRepository }: Targets): Promise<void> {
-  if (changes.length === 0) return;
+/** The files of a plan that have uncommitted changes. @throws CodemodError `git-missing`, unless they may be changed anyway. */
+async function dirtyOf(
+  { changes }: Plan,
+  { root, repository, inRepository }: Targets,
+  allowed: boolean,
+): Promise<readonly string[]> {
+  if (changes.length === 0) return [];
   if (repository === null) {
-    if (!inRepository) return;
+    if (!inRepository || allowed) return [];
     const message = `${visibleLine(root)} is a git repository, and there is no git here to tell what is not committed. Install git, or say --allow-dirty.`;
     throw new CodemodError('git-missing', message);
   }
   const paths = changes.flatMap((change) => (change.kind === 'rename' ? [change.path, change.to] : [change.path]));
-  const dirty = await dirtyPaths(repository, paths, await lastWritten(root));
+  return await dirtyPaths(repository, paths, await lastWritten(root));
+}
+
+function refuseDirty(dirty: readonly string[]): void {
   if (dirty.length === 0) return;
   const subject = dirty.length === 1 ? 'This file has changes that are' : `These ${dirty.length} files have changes that are`;
   const message = `${subject} not committed, and would be changed:\n${list(dirty)}\nCommit or stash them, or say --allow-dirty.`;
   throw new CodemodError('dirty-tree', message);
 }
 
+/** One record of all files that were changed on top of uncommitted changes, because the user said so. */
+function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorRecord[] {
+  if (dirty.length === 0) return [];
+  const message = `${dirty.length === 1 ? '1 file' : `${dirty.length} files`} had uncommitted changes, and --allow-dirty was said`;
+  const about = { phase: 'apply', step: null, codemod: null, path: null, range: null, question: null };
+  return [
+    {
+      ts: run.time,
+      run: run.id,
+      ...about,
+      code: 'dirty-tree',
+      message,
+      context: { paths: dirty, sha256: sha256(dirty.join('\0')) },
+    },
+  ];
+}
+
 function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
   for (const { run, action, files } of runs) {
     const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
     terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);
-  }
-}
-
-function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): CodemodError {
-  if (result.kind === 'failed') {
-    const { error, state } = result;
-    if (error.code === 'interrupted') return error;
-    return new CodemodError('write-failed', `${error.message}\n${STATES[state]}`, { path: error.path, cause: error });
-  }
-  if (result.because === 'recovery-stopped') return recoveryError(result.recovery);
-  if (result.because === 'locked') return recoveryError({ kind: 'locked', holder: result.holder });
-  const stale = result.stale.map(({ path: file, message }) => `  ${visibleLine(file)}: ${visibleLine(message)}`).join('\n');
-  if (result.stale.some(({ reason }) => CANNOT_BE_WRITTEN.has(reason))) {
-    return new CodemodError('write-refused', `Nothing was written, because these files cannot be written:\n${stale}`);
-  }
-  return new CodemodError('stale-plan', `Nothing was written, because files are not as they were when they were read:\n${stale}`);
-}
-
-/** Reasons that lie in the file or its folder and not in what somebody did meanwhile. */
-const CANNOT_BE_WRITTEN: ReadonlySet<StaleReason> = new Set(['hard-link', 'unreachable', 'read-only', 'unsafe-path']);
-
-const STATES = {
-  untouched: 'Every file is as it was.',
-  unfinished: 'The files are changed as planned, but the records are not complete. The next run completes them.',
-  interrupted: 'Some files may be changed and some not. The next run of codemod rolls them back, or says what keeps it from it.',
-} as const;
-
-function recoveryError(report: Exclude<RecoveryReport, { kind: 'recovered' }>): CodemodError {
-  switch (report.kind) {
-    case 'locked':
-      return lockHeld(report.holder);
-    case 'failed':
-      return new CodemodError(
-        'write-failed',
-        `The journal of earlier runs in .codex could not be read or finished: ${report.error.message}`,
-        {
-          cause: report.error,
-        },
-      );
-    case 'stopped': {
-      const conflicts = report.conflicts.map(
-        ({ path: file, message, old, new: next }) =>
-          `  ${visibleLine(file)}: ${visibleLine(message)}\n    before: ${old ?? 'no file'}\n    after:  ${next ?? 'no file'}`,
-      );
-      return new CodemodError(
-        'recovery-stopped',
-        `The interrupted run ${report.run} can be neither finished nor rolled back, because files were changed since:\n${conflicts.join('\n')}`,
-      );
-    }
   }
 }
 

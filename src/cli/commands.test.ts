@@ -20,11 +20,11 @@ test('list names every codemod with its languages and a sentence', () => {
   const list = JSON.parse(runCli(['list', '--json'], { cwd: here }).stdout) as {
     name: string;
     summary: string;
-    languages: string[];
+    languages?: string[];
   }[];
   for (const name of ['cli-sys-import', 'session-exit-logging', 'sqlite-pool', 'viewer-table-validation']) {
     assert.ok(
-      list.some((entry) => entry.name === name && entry.summary.endsWith('.') && entry.languages.includes('python')),
+      list.some((entry) => entry.name === name && entry.summary.endsWith('.') && entry.languages?.includes('python')),
       name,
     );
   }
@@ -32,8 +32,8 @@ test('list names every codemod with its languages and a sentence', () => {
 });
 
 test('show tells parameters, codes, refusals and a before and after for every codemod', () => {
-  const list = JSON.parse(runCli(['list', '--json'], { cwd: here }).stdout) as { name: string }[];
-  for (const { name } of list) {
+  const list = JSON.parse(runCli(['list', '--json'], { cwd: here }).stdout) as { name: string; kind: string }[];
+  for (const { name } of list.filter(({ kind }) => kind === 'codemod')) {
     const { stdout, status } = runCli(['show', name], { cwd: here });
     assert.equal(status, 0);
     assert.match(stdout, /README/);
@@ -89,6 +89,18 @@ test('--json is one object, --stat counts lines, --quiet says nothing', () => {
   assert.deepEqual([quiet.stdout, quiet.stderr, quiet.status], ['', '', 0]);
 });
 
+test('changes are told with their lines: those of the old file before a run, those of the new one after it', () => {
+  const cwd = gitRepository({ 'a.py': BROKEN });
+  assert.match(runCli(['apply', 'cli-sys-import', '--dry-run'], { cwd }).stderr, /^Would change\n {2}a\.py:2 {2}/);
+  const [change] = parseReport(runCli(['apply', 'cli-sys-import', '--dry-run', '--json'], { cwd }).stdout).changes;
+  assert.deepEqual(
+    change?.fixes.map(({ line, lineBefore }) => [lineBefore, line]),
+    [[2, 4]],
+  );
+  assert.match(runCli(['apply', 'cli-sys-import'], { cwd }).stderr, /^Changed\n {2}a\.py:4 {2}/);
+  assert.match(readFileSync(path.join(cwd, 'a.py'), 'utf8').split('\n')[3] ?? '', /sys\.exit/);
+});
+
 test('--include, --exclude and --no-ignore choose files', () => {
   const cwd = gitRepository({ 'src/a.py': BROKEN, 'src/b.py': BROKEN, 'vendor/c.py': BROKEN, 'other.py': BROKEN });
   const changed = (...options: string[]) =>
@@ -97,6 +109,11 @@ test('--include, --exclude and --no-ignore choose files', () => {
     );
   assert.deepEqual(changed(), ['other.py', 'src/a.py', 'src/b.py']);
   assert.deepEqual(changed('--include', 'src/**', '--exclude', '**/b.py'), ['src/a.py']);
+  assert.deepEqual(changed('--include', 'src'), ['src/a.py', 'src/b.py'], 'a folder is all that is below it');
+  const nothing = (...options: string[]) => runCli(['apply', 'cli-sys-import', '--dry-run', ...options], { cwd }).stderr;
+  assert.match(nothing('--include', 'srcs'), /--include leaves no file that cli-sys-import knows how to read/);
+  assert.match(nothing('--include', 'src', '--exclude', 'src'), /--include and --exclude leave no file/);
+  assert.match(nothing('--include', 'src', 'vendor'), /--include leaves no file/);
   assert.deepEqual(changed('--no-ignore'), ['other.py', 'src/a.py', 'src/b.py', 'vendor/c.py']);
   assert.deepEqual(changed('src/b.py'), ['src/b.py']);
 });
@@ -111,6 +128,12 @@ test('new writes a codemod whose one case fails, and which passes when it is men
   writeFiles(cwd, { 'codemods/retire-old-name/codemod.ts': readFileSync(module, 'utf8').replace("'other_name'", "'new_name'") });
   assert.equal(runCli(['test'], { cwd }).status, 0);
   writeFiles(cwd, { 'app.py': 'old_name(1)\n' });
+  for (const command of ['apply', 'show']) {
+    const byName = runCli([command, 'retire-old-name'], { cwd });
+    assert.equal(byName.status, 2, 'code is never loaded because a folder has it');
+    assert.match(byName.stderr, /named by its path: \.\/codemods\/retire-old-name\/codemod\.ts\n/);
+  }
+  assert.match(runCli(['apply', 'retire-older-name'], { cwd }).stderr, /There are: /, 'control');
   assert.equal(runCli(['apply', './codemods/retire-old-name/codemod.ts', 'app.py'], { cwd }).status, 0);
   assert.equal(readFileSync(path.join(cwd, 'app.py'), 'utf8'), 'new_name(1)\n');
 });

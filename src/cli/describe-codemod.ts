@@ -2,16 +2,23 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
 import { visible } from '../core/display.js';
-import type { ParamSpec } from '../core/params.js';
+import type { ParamSpec, ParamSpecs } from '../core/params.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
 import { invocation } from './invocation.js';
+import { hangText, wrapProse } from './report/prose.js';
+import { wrapMarkdown } from './report/wrap-markdown.js';
 import type { Colors } from './terminal.js';
 
-/** A codemod as a page of plain text: what it is, parameters, codes, then its README. */
-export function describeCodemod({ codemod, url }: LoadedCodemod, { bold, dim }: Colors): string {
-  const head = `${bold(codemod.name)} ${dim(codemod.version)}  ${Object.keys(codemod.languages).join(', ')}\n${codemod.summary}\n`;
+/** A codemod as a page of plain text for a terminal of so many columns: what it is, parameters, codes, then its README. */
+export function describeCodemod({ codemod, url }: LoadedCodemod, { bold, dim }: Colors, columns: number): string {
+  const title = `${bold(codemod.name)} ${dim(codemod.version)}  ${Object.keys(codemod.languages).join(', ')}`;
   const readme = readmeOf(url);
-  return [head, parameters(codemod, bold), codes(codemod, bold), readme === null ? '' : `${bold('README')}\n${readme}`]
+  return [
+    `${title}\n${wrapProse(codemod.summary, columns)}\n`,
+    parameters(codemod, bold, columns),
+    codes(codemod, bold, columns),
+    readme === null ? '' : `${bold('README')}\n${wrapMarkdown(readme, columns)}`,
+  ]
     .filter((part) => part !== '')
     .join('\n');
 }
@@ -21,11 +28,19 @@ export function describeAsJson({ codemod, url }: LoadedCodemod): string {
   return `${JSON.stringify({ name, version, summary, languages: Object.keys(languages), params, codes: docs, readme: readmeOf(url) }, null, 2)}\n`;
 }
 
-function parameters(codemod: Codemod, bold: (text: string) => string): string {
-  const rows = Object.entries(codemod.params).map(
-    ([name, spec]) => `  --param ${name}=${defaultOf(spec)}\n      ${spec.description}${choicesOf(spec)}\n`,
-  );
-  return rows.length === 0 ? '' : `${bold('Parameters')} (with their defaults)\n${rows.join('')}`;
+function parameters(codemod: Codemod, bold: (text: string) => string, columns: number): string {
+  const rows = parameterRows(codemod.params, columns);
+  return rows === '' ? '' : `${bold('Parameters')} (with their defaults)\n${rows}`;
+}
+
+/** The parameters of a codemod or recipe, as they are typed; empty where there are none. */
+export function parameterRows(params: ParamSpecs, columns: number): string {
+  return Object.entries(params)
+    .map(([name, spec]) => {
+      const text = wrapProse(`${spec.description}${choicesOf(spec)}`, columns, '      ');
+      return `  --param ${name}=${defaultOf(spec)}\n${text}\n`;
+    })
+    .join('');
 }
 
 function defaultOf(spec: ParamSpec): string {
@@ -36,8 +51,8 @@ function choicesOf(spec: ParamSpec): string {
   return spec.type === 'choice' ? ` One of ${spec.choices.join(', ')}.` : '';
 }
 
-function codes(codemod: Codemod, bold: (text: string) => string): string {
-  const rows = Object.entries(codemod.codes).map(([code, doc]) => `  ${code}  ${doc.title}\n`);
+function codes(codemod: Codemod, bold: (text: string) => string, columns: number): string {
+  const rows = Object.entries(codemod.codes).map(([code, doc]) => hangText(`  ${code}  `, doc.title, columns));
   return rows.length === 0 ? '' : `${bold('Codes')} (${invocation()} explain <code>)\n${rows.join('')}`;
 }
 

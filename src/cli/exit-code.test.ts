@@ -17,5 +17,6 @@ test('mistakes, refusals, failures and bugs are told apart', () => {
   assert.equal(exitCodeFor('dirty-tree'), ExitCode.refused);
   assert.equal(exitCodeFor('interrupted'), ExitCode.interrupted);
   assert.equal(exitCodeFor('write-failed'), ExitCode.failed);
+  assert.equal(exitCodeFor('output-lost'), ExitCode.outputLost);
   assert.equal(exitCodeFor('promise-broken'), ExitCode.broken);
 });

@@ -1,7 +1,7 @@
 /** What the process answers. Documented in the README. */
 export const ExitCode = {
   done: 0,
-  /** `--check` would change something, or `codemod test` failed. */
+  /** `--check` would change something, `codemod test` failed, or `secrets diff` drifted. */
   wouldChange: 1,
   usage: 2,
   /** A stale plan, a dirty tree, a lock that is held. */
@@ -10,6 +10,8 @@ export const ExitCode = {
   failed: 4,
   /** A promise of the toolkit was broken: a bug. */
   broken: 70,
+  /** Standard output took not all of what a command printed which does nothing else. 74 is EX_IOERR of sysexits.h. */
+  outputLost: 74,
   interrupted: 130,
 } as const;
 
@@ -25,8 +27,14 @@ export const USAGE: ReadonlySet<string> = new Set([
   'pattern-invalid',
   'fixture-invalid',
   'glob-invalid',
+  'config-invalid',
+  'recipe-unknown',
   'bare-repository',
   'path-encoding',
+  'inventory-invalid',
+  'inventory-missing',
+  'secrets-baseline-invalid',
+  'secrets-baseline-missing',
   'usage',
 ]);
 
@@ -47,5 +55,6 @@ export function exitCodeFor(code: string): number {
   if (USAGE.has(code)) return ExitCode.usage;
   if (REFUSED.has(code)) return ExitCode.refused;
   if (code === 'interrupted') return ExitCode.interrupted;
+  if (code === 'output-lost') return ExitCode.outputLost;
   return code === 'promise-broken' || code === 'internal' || code === 'plan-inconsistent' ? ExitCode.broken : ExitCode.failed;
 }

@@ -14,6 +14,14 @@ export function invocation(): string {
   return inClone ? 'npx codemod' : 'npx codex-codemod';
 }
 
+const OWN_COMMAND =
+  /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|list|show|explain|new|test|query|tree|inventory|status|defer|secrets)\b)/g;
+
+/** A text with the commands that it names as they can be typed here. */
+export function asTyped(text: string): string {
+  return text.replace(OWN_COMMAND, `${invocation()} `);
+}
+
 /** Examples for a help text, as they can be typed here; what stands behind two spaces explains one, on a line of its own. */
 export function examples(...lines: readonly string[]): string {
   const list = lines.map((line) => {

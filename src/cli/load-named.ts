@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
-import { type LoadedCodemod, loadBuiltIn, loadFromFile } from '../pipeline/load-codemod.js';
+import { builtInNames, type LoadedCodemod, loadBuiltIn, loadFromFile } from '../pipeline/load-codemod.js';
+import { localModule } from './local-modules.js';
 
 const MODULE = /\.([cm]?js|[cm]?ts)$/;
 
@@ -15,5 +16,8 @@ export async function loadNamed(argument: string): Promise<LoadedCodemod> {
     throw new CodemodError('usage', 'Codemods from npm packages are not supported yet. Give the path of its module instead.');
   }
   if (argument.includes('/') || MODULE.test(argument)) return loadFromFile(path.resolve(argument));
-  return loadBuiltIn(argument);
+  const standing = (await builtInNames()).includes(argument) ? null : localModule(argument);
+  if (standing === null) return loadBuiltIn(argument);
+  const message = `There is no codemod "${argument}" in the toolkit. One of your own is named by its path: ${standing}`;
+  throw new CodemodError('codemod-unknown', message);
 }

@@ -1,22 +1,32 @@
-import { Command, CommanderError } from 'commander';
-import { visible, visibleLine } from '../core/display.js';
-import { CodemodError, messageOf } from '../core/errors.js';
+import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
+import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
+import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
+import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
-import { ExitCode, exitCodeFor } from './exit-code.js';
-import { examples, invocation } from './invocation.js';
+import { ExitCode } from './exit-code.js';
+import { examples } from './invocation.js';
 import { rebuildIfStale } from './rebuild.js';
-import { openTerminal } from './terminal.js';
+import { reportError } from './report-error.js';
+import { standardError, standardOutput } from './standard-streams.js';
 import { toolVersion } from './tool-version.js';
 
-/** A command tells its exit code through this, since commander's actions answer nothing. */
-export type Finish = (exitCode: number) => void;
+/** What a command came to. */
+export interface Finished {
+  readonly exitCode: number;
+  /** True when it was there to write files, and has: then its success does not hang on what it prints. */
+  readonly hasWritten: boolean;
+}
+
+/** A command tells what it came to through this, since commander's actions answer nothing. */
+export type Finish = (exitCode: number, facts?: { readonly hasWritten: boolean }) => void;
 
 function help(): string {
   return examples(
@@ -29,49 +39,53 @@ function help(): string {
 }
 
 /** In the toolkit's clone, these run what was edited last. */
-const SEES_SOURCES = new Set(['apply', 'list', 'show', 'explain', 'test']);
+const SEES_SOURCES = new Set(['apply', 'status', 'list', 'show', 'explain', 'test']);
 
-/** Runs the command line. @returns the exit code; it throws only where that is a bug. */
-export async function main(argv: readonly string[]): Promise<number> {
-  let exitCode: number = ExitCode.done;
+/** Runs the command line. It throws only where that is a bug. */
+export async function main(argv: readonly string[]): Promise<Finished> {
+  let finished: Finished = { exitCode: ExitCode.done, hasWritten: false };
   const program = new Command('codemod');
-  const finish: Finish = (code) => {
-    exitCode = code;
+  const finish: Finish = (exitCode, facts) => {
+    finished = { exitCode, hasWritten: facts?.hasWritten ?? false };
   };
   program
     .description('Changes code on its syntax tree: only the bytes that are meant, dry runs first, nothing half-way.')
     .version(toolVersion().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .showSuggestionAfterError()
-    .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', help)
+    // Its errors are drawn as all others are, when they are caught below.
+    .configureOutput({
+      writeOut: (text) => standardOutput.write(text),
+      writeErr: (text) => standardError.write(text),
+      outputError: () => {},
+    })
     .exitOverride();
-  for (const add of [addApply, addList, addShow, addExplain, addNew, addTest, addQuery, addTree]) {
+  for (const add of [
+    addApply,
+    addList,
+    addShow,
+    addExplain,
+    addNew,
+    addTest,
+    addQuery,
+    addTree,
+    addInventory,
+    addSecrets,
+    addStatus,
+    addDefer,
+  ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
   try {
     if (SEES_SOURCES.has(argv[2] ?? '')) {
       const rebuilt = rebuildIfStale(argv.slice(2));
-      if (rebuilt !== null) return rebuilt;
+      if (rebuilt !== null) return { exitCode: rebuilt, hasWritten: false };
     }
     await program.parseAsync(argv);
-    return exitCode;
+    return finished;
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? ExitCode.done : ExitCode.usage;
-    return reportFailure(thrown);
+    const commands = program.commands.map((command) => command.name());
+    return { exitCode: reportError(thrown, { argv, commands }), hasWritten: false };
   }
-}
-
-/** Draws an error for a person. What is not ours is a bug, and says so. */
-function reportFailure(thrown: unknown): number {
-  const terminal = openTerminal('auto');
-  const { red, dim } = terminal.errColors;
-  if (thrown instanceof CodemodError) {
-    terminal.err(`${red('error')} ${visible(thrown.message)}\n`);
-    terminal.err(dim(`${thrown.code}: ${invocation()} explain ${visibleLine(thrown.code)}\n`));
-    return exitCodeFor(thrown.code);
-  }
-  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
-  terminal.err(`${red('bug')} This should not have happened. Please report it, with the command:\n${visible(stack)}\n`);
-  return ExitCode.broken;
 }

@@ -19,10 +19,14 @@ export function rebuildIfStale(args: readonly string[]): number | null {
   return spawnSync(process.execPath, [ENTRY, ...args], { stdio: 'inherit' }).status ?? 1;
 }
 
-/** The latest modification of a TypeScript file below the folders, in milliseconds. */
+/** What the build compiles or copies: code, data, recipes and templates. */
+const SOURCE = /\.ts$|\.json$|recipe\.yaml$|\/template\//;
+
+/** The latest modification of a source below the folders, in milliseconds. */
 function newest(folders: readonly string[]): number {
   const files = folders.flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(ROOT, folder, file)),
   );
-  return Math.max(...files.filter((file) => file.endsWith('.ts')).map((file) => statSync(file).mtimeMs));
+  const times = files.filter((file) => SOURCE.test(file)).map((file) => statSync(file).mtimeMs);
+  return times.reduce((latest, time) => Math.max(latest, time), 0);
 }

@@ -21,11 +21,12 @@ export async function bindJob(
   config: Config,
   targets: Targets,
   given: Readonly<Record<string, unknown>>,
+  allowDirty = false,
 ): Promise<BoundRecipe> {
   const loaded = await loadBuiltIn(MAPPING_CODEMOD);
   const params = resolveParams(MAPPING_CODEMOD, loaded.codemod.params, mappingParams(config));
   const mapper = { ...loaded, params, index: 0 };
   const steps = await bindRecipe(recipe, config, given, 1);
   const codemods = [mapper, ...steps.flatMap(({ bound }) => bound ?? [])];
-  return { recipe, job: { steps, mapper, targets, config }, codemods };
+  return { recipe, job: { steps, mapper, targets, config, allowDirty }, codemods };
 }

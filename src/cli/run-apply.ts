@@ -13,11 +13,14 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandToCarryOut, invocation } from './invocation.js';
+import { commandToCarryOut } from './invocation.js';
 import { loadNamed } from './load-named.js';
+import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
-import { countLines, drawDiff } from './report/draw-diff.js';
+import type { ChangeText } from './report/change-text.js';
+import { drawClosing } from './report/closing-lines.js';
+import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
@@ -31,6 +34,7 @@ const writer = () => import('./carry-out.js');
 export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const targets = await resolveTargets(paths, process.cwd());
+  if (options.quiet !== true && options.json !== true) terminal.err(tellNamedLinks(paths));
   const config = await configOf(targets);
   const recipe = await namedRecipe(name, config);
   const interruption = listenForInterruption(terminal);
@@ -56,14 +60,17 @@ async function runCodemod(name: string, { targets, config, options, interruption
   const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
   const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
-  report({ root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+  const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
+  report({ readsFiles, root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
   return exitCode(planned, options);
 }
 
 interface Report {
+  /** False for a codemod that only makes and edits whole files of its own choice. */
+  readonly readsFiles: boolean;
   readonly root: string;
   readonly planned: Planned;
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
   readonly options: ApplyOptions;
@@ -80,44 +87,18 @@ function report(facts: Report, terminal: Terminal): void {
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun)
-    terminal.out([...diffs.values()].map((diff) => drawDiff(diff, terminal.outColors, terminal.outIsTerminal)).join(''));
+  else if (dryRun) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
-  terminal.err(drawSummary({ planned, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  terminal.err(
-    closingLines(facts)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
+  terminal.err(drawClosing({ ...facts, command: visibleLine(commandToCarryOut(process.argv)) }, terminal.columns));
 }
 
-function drawStat(diffs: ReadonlyMap<string, string>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...diffs].map(([path, diff]) => {
+function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
+  const rows = [...diffs].map(([path, { diff }]) => {
     const { added, removed } = countLines(diff);
     return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
   });
   return rows.join('');
-}
-
-function nothingToChange(counts: Planned['counts'], plan: Planned['plan']): string {
-  if (counts.discovered === 0)
-    return `There is no file that ${plan.codemods.map(({ name }) => name).join(', ')} knows how to read.`;
-  return counts.failed > 0 ? 'Nothing is changed.' : 'There is nothing to change.';
-}
-
-/** Where the run is recorded, and what to do next. */
-function closingLines({ planned: { plan, outcomes, project, counts }, done, options, dryRun }: Report): readonly string[] {
-  const again = visibleLine(commandToCarryOut(process.argv));
-  const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
-  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
-  return [
-    ...(plan.changes.length === 0 ? [nothingToChange(counts, plan)] : []),
-    ...(dryRun && plan.changes.length > 0 ? [`Nothing was written. To carry it out: ${again}`] : []),
-    ...(done?.run != null ? [`Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
-    ...(hasCodes && done !== null ? [`What was left is recorded in ${visibleLine(done.records)}errors.ndjson`] : []),
-    ...(hasCodes ? [`What a code means: ${invocation()} explain <code>`] : []),
-    ...(unsafe && options.unsafe !== true ? [`To apply unsafe fixes too, after reading why: ${again} --unsafe`] : []),
-  ];
 }
 
 function exitCode({ plan: { changes }, counts, project }: Planned, options: ApplyOptions): number {

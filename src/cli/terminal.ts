@@ -1,4 +1,5 @@
 import pico from 'picocolors';
+import { standardError, standardOutput } from './standard-streams.js';
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 export type Colors = ReturnType<typeof pico.createColors>;
@@ -6,7 +7,7 @@ export type Colors = ReturnType<typeof pico.createColors>;
 /** The only writer to standard output and standard error. What comes from files must have been made visible before. */
 export interface Terminal {
   /** Results: diffs, lists, JSON. */
-  out(text: string): void;
+  out(content: string | Uint8Array): void;
   /** What is said about them: summaries, warnings, errors. */
   err(text: string): void;
   /** Colours for each stream, which may be a terminal or a file. */
@@ -15,7 +16,8 @@ export interface Terminal {
   readonly outIsTerminal: boolean;
   /** A line that is written over; nothing where standard error is no terminal. */
   progress(text: string): void;
-  /** Columns of the terminal on standard error; infinite where there is none: lines for programs are not broken. */
+  /** Columns of the terminal on each stream; infinite where there is none: lines for programs are not broken. */
+  readonly outColumns: number;
   readonly columns: number;
 }
 
@@ -23,33 +25,39 @@ const CLEAR_LINE = '\r\u001b[K';
 
 export function openTerminal(color: ColorChoice, quiet = false): Terminal {
   const { stdout, stderr } = process;
-  // A reader that has seen enough (`| head`) is no failure.
-  stdout.on('error', endQuietly);
-  stderr.on('error', endQuietly);
   let shown = false;
   const clear = (): void => {
-    if (shown) stderr.write(CLEAR_LINE);
+    if (shown) standardError.write(CLEAR_LINE);
     shown = false;
   };
   return {
-    out(text) {
+    out(content) {
       clear();
-      stdout.write(text);
+      standardOutput.write(content);
     },
     err(text) {
       clear();
-      stderr.write(text);
+      standardError.write(text);
     },
     outColors: pico.createColors(wantsColor(color, stdout)),
     errColors: pico.createColors(wantsColor(color, stderr)),
     outIsTerminal: stdout.isTTY === true,
     progress(text) {
       if (quiet || !stderr.isTTY || process.env['TERM'] === 'dumb') return;
-      stderr.write(`${CLEAR_LINE}${text}`);
+      standardError.write(`${CLEAR_LINE}${text}`);
       shown = true;
     },
-    columns: stderr.isTTY ? (stderr.columns ?? 80) : Number.POSITIVE_INFINITY,
+    outColumns: columnsOf(stdout),
+    columns: columnsOf(stderr),
   };
+}
+
+/** Where a terminal does not say how wide it is: as wide as terminals have been since the VT100. */
+const USUAL_COLUMNS = 80;
+
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number {
+  if (!isTTY) return Number.POSITIVE_INFINITY;
+  return columns > 0 ? columns : USUAL_COLUMNS;
 }
 
 /** https://no-color.org: any value but an empty one turns colour off. */
@@ -57,9 +65,4 @@ function wantsColor(choice: ColorChoice, stream: NodeJS.WriteStream): boolean {
   if (choice !== 'auto') return choice === 'always';
   if ((process.env['NO_COLOR'] ?? '') !== '' || process.env['TERM'] === 'dumb') return false;
   return stream.isTTY || (process.env['FORCE_COLOR'] ?? '0') !== '0';
-}
-
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(process.exitCode ?? 0);
 }

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { visible } from '../core/display.js';
@@ -9,6 +8,7 @@ import { blessCase } from '../testing/bless-case.js';
 import { checkCase } from '../testing/check-case.js';
 import { type FixtureCase, readCases } from '../testing/fixture-case.js';
 import { ExitCode } from './exit-code.js';
+import { localModules } from './local-modules.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 interface Options {
@@ -57,16 +57,12 @@ function tell(terminal: Terminal, fixture: FixtureCase, problems: readonly strin
 }
 
 async function findWorkshop(): Promise<Workshop> {
-  const folder = path.resolve('codemods');
-  const inToolkit = path.dirname(OWN_FIXTURES) === process.cwd() || !existsSync(folder);
-  if (inToolkit) return { codemods: await loadAllBuiltIn(), fixtures: OWN_FIXTURES };
-  const modules = readdirSync(folder).flatMap((name) => {
-    const file = ['codemod.ts', 'codemod.mts', 'codemod.js', 'codemod.mjs']
-      .map((one) => path.join(folder, name, one))
-      .find(existsSync);
-    return file === undefined ? [] : [file];
-  });
-  return { codemods: await Promise.all(modules.map(loadFromFile)), fixtures: path.resolve('fixtures') };
+  const modules = path.dirname(OWN_FIXTURES) === process.cwd() ? null : localModules();
+  if (modules === null) return { codemods: await loadAllBuiltIn(), fixtures: OWN_FIXTURES };
+  return {
+    codemods: await Promise.all(modules.map((file) => loadFromFile(path.resolve(file)))),
+    fixtures: path.resolve('fixtures'),
+  };
 }
 
 function unknown(name: string, codemods: readonly LoadedCodemod[]): CodemodError {

@@ -6,6 +6,7 @@ import { builtInNames } from '../pipeline/load-codemod.js';
 import { readFiles } from '../testing/fixture-case.js';
 import { ExitCode } from './exit-code.js';
 import { invocation } from './invocation.js';
+import { localModule } from './local-modules.js';
 import { openTerminal } from './terminal.js';
 
 const TEMPLATES = fileURLToPath(new URL('../../../src/cli/templates', import.meta.url));
@@ -32,7 +33,7 @@ export async function writeNewCodemod(name: string, language: string): Promise<n
   }
   const terminal = openTerminal('auto');
   terminal.out(
-    `${written.map((file) => `wrote ${file}\n`).join('')}\nIts one case fails: make it pass.\n  ${invocation()} test ${name}\n`,
+    `${written.map((file) => `wrote ${file}\n`).join('')}\nIts one case fails: make it pass.\n  ${invocation()} test ${name}\nThen run it, named by its path.\n  ${invocation()} apply ${localModule(name)} --dry-run .\n`,
   );
   return ExitCode.done;
 }

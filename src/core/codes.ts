@@ -17,13 +17,14 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'too-large': {
     title: 'The file is too large',
     cause:
-      'It has more bytes than --max-size allows (1 MiB by default), or, in YAML, more than its parser reads in a second. Such files are seldom written by hand.',
-    remedy: 'Give a larger --max-size, in bytes. The limit of YAML is fixed: split the file.',
+      'It has more bytes than --max-size allows (1 MiB by default), or than the parser of its language reads in seconds (YAML, Markdown). Such files are seldom written by hand.',
+    remedy: 'Give a larger --max-size, in bytes; split the file where the message names its language.',
     example: 'codemod apply utc-datetime --max-size 4000000 src',
   },
   symlink: {
     title: 'The path is a symbolic link',
-    cause: 'Links are never followed: they may lead out of the folder that was given.',
+    cause:
+      'Links are not followed, since they may lead out of the folder that was given; only a link to a folder that you name yourself is.',
     remedy: 'Name the file that it points to.',
     example: 'codemod apply utc-datetime "$(realpath settings.py)"',
   },
@@ -258,8 +259,8 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'write-refused': {
     title: 'Some files cannot be written',
     cause:
-      'They are read-only, immutable, hard-linked, or in a folder that may not be written. A run changes all of its files or none.',
-    remedy: 'Mend their permissions, or leave them out: --exclude.',
+      'They are read-only, immutable, hard-linked, or in a folder that may not be written; or .codex is, where the run is recorded. A run changes all of its files or none.',
+    remedy: 'Make them writable, or leave them out: --exclude.',
   },
   'lock-held': {
     title: 'Another run is at work here',
@@ -288,6 +289,13 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The message says what.',
     remedy: 'See: codemod <command> --help.',
     example: 'codemod apply --help',
+  },
+  'output-lost': {
+    title: 'Standard output is not complete',
+    cause:
+      'The system refused to take all that was printed: a full disk, most often. A command whose result that was ends with exit code 74; files that a run had to write are written all the same, and its exit code tells of them.',
+    remedy: 'Make room and run the command again. What a run has changed is recorded in .codex/change_log.md too.',
+    example: 'df -h .',
   },
   'not-a-file': {
     title: 'The path is not a regular file',
@@ -338,9 +346,84 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Clone it and run the command in the clone.',
     example: 'git clone project.git project\ncd project\ncodemod apply utc-datetime',
   },
+  'inventory-invalid': {
+    title: 'The file is not an inventory',
+    cause: 'It is not what `codemod inventory` writes: other JSON, damaged gzip, or a form of a later version.',
+    remedy: 'Name another file, or write the inventory again.',
+    example: 'codemod inventory --diff=.codex/inventory/000001.json',
+  },
+  'inventory-missing': {
+    title: 'There is no inventory yet',
+    cause: 'Nothing stands in .codex/inventory.json that could be compared with.',
+    remedy: 'Write it first, or name a file: --diff=old.json.',
+    example: 'codemod inventory\ncodemod inventory --diff',
+  },
+  'tool-missing': {
+    title: 'A program is not installed',
+    cause: 'It is not on the PATH, or only in a folder of the repository: nothing that a repository brings along is run.',
+    remedy: 'Install it as the message says, outside of the repository, and run the command again.',
+    example: 'pipx install detect-secrets',
+  },
+  'tool-failed': {
+    title: 'A program failed',
+    cause: 'It ended with an error, did not end in time, or said something that it should not.',
+    remedy: 'Run it by hand and mend what it says.',
+    example: 'detect-secrets --version\ndetect-secrets scan',
+  },
+  'secrets-settings-refused': {
+    title: 'The baseline of secrets names code of its own',
+    cause: 'Its plugins or filters are loaded from a path, and scanning with them would run what the repository brings along.',
+    remedy: 'If you trust it, scan by yourself and compare with the result: --scan.',
+    example: 'detect-secrets scan > ../fresh.json\ncodemod secrets diff --scan ../fresh.json',
+  },
+  'secrets-baseline-invalid': {
+    title: 'The file is not a baseline of secrets',
+    cause: 'It is not what detect-secrets 1.0 or later writes: other JSON, damaged, or of an older version.',
+    remedy: 'Mend it, or let detect-secrets bring it up to date.',
+    example: 'detect-secrets scan --baseline .secrets.baseline',
+  },
+  'secrets-baseline-missing': {
+    title: 'There is no baseline of secrets',
+    cause: 'Nothing stands at the path that a fresh scan would be compared with.',
+    remedy: 'Make one, audit it and commit it; or name the one that you have: --baseline.',
+    example: 'detect-secrets scan > .secrets.baseline\ndetect-secrets audit .secrets.baseline',
+  },
+  'config-invalid': {
+    title: 'A recipe or codemod.yaml is not valid',
+    cause: 'It is no YAML, or holds a key or value that is not known; line and column stand before the message.',
+    remedy: 'Mend the line. A repository may name codemods of the toolkit alone, no paths and no packages.',
+    example: [
+      'recipes:',
+      '  nightly:',
+      '    description: What we run at night.',
+      '    steps:',
+      '      - codemod: cli-sys-import',
+      'exclude: [legacy/]',
+      'defer:',
+      '  - { step: click-cli, reason: after the next release }',
+    ].join('\n'),
+  },
+  'recipe-unknown': {
+    title: 'There is no such recipe',
+    cause: 'The name is neither a recipe of the toolkit nor one of codemod.yaml.',
+    remedy: 'See: codemod list.',
+    example: 'codemod apply codex-setup --dry-run .',
+  },
+  'step-failed': {
+    title: 'A step of a recipe failed',
+    cause: 'Its codemod could not be run over this repository. The other steps were done, unless they need it.',
+    remedy: 'The message says what failed. Run its codemod alone to see more: codemod apply <codemod> --dry-run.',
+    example: 'codemod apply ci-workflow --dry-run .',
+  },
+  'template-invalid': {
+    title: 'A template does not fit its codemod',
+    cause: 'The file is not there, or a name in it has no value, or a value no name.',
+    remedy: 'Report it to the author of the codemod.',
+    example: 'Hello {{name}}!',
+  },
   'glob-invalid': {
     title: 'A glob is not valid',
-    cause: 'It is empty, too long or too deep to be matched safely.',
+    cause: 'It is empty, has a bracket or brace that is never closed, or is too long or too deep to be matched safely.',
     remedy: 'Write a simpler glob: src/**/*.py.',
     example: "codemod apply utc-datetime --include 'src/**/*.py'",
   },

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import nodePath from 'node:path';
+import { CodemodError } from '../core/errors.js';
 import type { FileSystem } from './file-system.js';
 import { attempt, ioCode } from './io-error.js';
 
@@ -85,7 +86,27 @@ async function using<T>(fs: FileSystem, folder: Folder, use: (folder: Folder) =>
 }
 
 function openBelow(fs: FileSystem, parent: Folder, name: string): Folder {
-  return openAt(fs, parent.at(name), labelIn(parent, name), FOLDER_ONLY | constants.O_NOFOLLOW);
+  const label = labelIn(parent, name);
+  try {
+    return openAt(fs, parent.at(name), label, FOLDER_ONLY | constants.O_NOFOLLOW);
+  } catch (thrown) {
+    throw isLink(fs, parent.at(name)) ? linkError(label, thrown) : thrown;
+  }
+}
+
+/** The system says of a link that it is no directory (ENOTDIR), which whoever sees a folder behind it will not believe. */
+function linkError(label: string, thrown: unknown): CodemodError {
+  const message = `Cannot open the folder ${label}: it is a symbolic link, and links are not followed.`;
+  // The system's own error stays the cause: callers tell by it what is missing from what is in the way.
+  return new CodemodError('io-error', message, { path: label, cause: thrown instanceof Error ? thrown.cause : thrown });
+}
+
+function isLink(fs: FileSystem, path: string): boolean {
+  try {
+    return fs.look(path)?.kind === 'symlink';
+  } catch {
+    return false;
+  }
 }
 
 function openAt(fs: FileSystem, path: string, label: string, flags: number): Folder {

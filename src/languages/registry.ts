@@ -25,9 +25,24 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     load: async () => (await import('./javascript/language.js')).javascriptSupport,
   },
   {
+    name: 'json',
+    extensions: ['.json', '.jsonc'],
+    load: async () => (await import('./json/language.js')).jsonSupport,
+  },
+  {
     name: 'yaml',
     extensions: ['.yml', '.yaml'],
     load: async () => (await import('./yaml/language.js')).yamlSupport,
+  },
+  {
+    name: 'markdown',
+    extensions: ['.md', '.markdown'],
+    load: async () => (await import('./markdown/language.js')).markdownSupport,
+  },
+  {
+    name: 'toml',
+    extensions: ['.toml'],
+    load: async () => (await import('./toml/language.js')).tomlSupport,
   },
 ];
 

@@ -23,15 +23,15 @@ export function makeRecipe(name: string, text: RecipeText, label: string): Recip
   return { name, version: text.version, description: text.description, params: text.params, steps };
 }
 
-function makeStep(step: RecipeText['steps'][number]): RecipeStep {
-  const name = 'codemod' in step ? step.codemod : step.command;
+function makeStep({ id, phase, area, codemod, command, with: given, when, needs }: RecipeText['steps'][number]): RecipeStep {
+  const name = codemod ?? command ?? '';
   return {
-    id: step.id ?? name,
-    phase: String(step.phase),
-    area: step.area ?? name,
-    run: 'codemod' in step ? { kind: 'codemod', name: step.codemod } : { kind: 'command', name: step.command },
-    with: step.with,
-    when: step.when ?? null,
-    needs: step.needs,
+    id: id ?? name,
+    phase: String(phase),
+    area: area ?? name,
+    run: command === undefined ? { kind: 'codemod', name } : { kind: 'command', name: command },
+    with: given,
+    when: when ?? null,
+    needs,
   };
 }

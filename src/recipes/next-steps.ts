@@ -1,6 +1,8 @@
 import type { NextStep, Row } from '../core/matrix.js';
 import type { MissingTarget } from './map-targets.js';
 
+const CODE = /\b[A-Z]+\d{3}\b|\bwithheld-[a-z]+\b/;
+
 /** What the state of a repository asks for, the most pressing first. `command` is how the tool is called. */
 export function nextSteps(
   recipe: string,
@@ -17,11 +19,8 @@ export function nextSteps(
   }
   if (todo.length > 0) steps.push({ priority: 'high', text: `Carry out what is left: ${command} apply ${recipe}` });
   for (const { action, detail } of of('open')) {
-    const [code = ''] = detail.split(/[ ,]/);
-    steps.push({ priority: 'medium', text: `Decide what ${action} left (${detail}): ${command} explain ${code}` });
-  }
-  for (const { action, detail } of of('skipped')) {
-    if (/is not installed/.test(detail)) steps.push({ priority: 'medium', text: `${action}: ${detail}` });
+    const code = CODE.exec(detail)?.[0] ?? 'tool-missing';
+    steps.push({ priority: 'medium', text: `See to what ${action} left (${detail}): ${command} explain ${code}` });
   }
   for (const { question, role } of missing) {
     steps.push({ priority: 'low', text: `${question} Answer in codemod.yaml: targets: { ${role}: PATH }` });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CodemodError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import { readYamlData } from '../languages/yaml-data.js';
 
 /**
@@ -16,19 +17,38 @@ export function readChecked<S extends v.GenericSchema>(label: string, text: stri
   if (read.kind === 'fault') return refuse(read.fault.message, read.fault);
   const checked = v.safeParse(schema, read.data ?? {});
   if (checked.success) return checked.output;
-  const issue = deepest(checked.issues);
+  const issue = mostTelling(checked.issues);
   const path = pathOf(issue);
-  return refuse(path.length === 0 ? issue.message : `${path.join('.')}: ${issue.message}`, read.at(path));
+  return refuse(`${path.length === 0 ? '' : `${path.join('.')}: `}${sentenceOf(issue, checked.issues)}`, read.at(path));
 }
 
-/** Of an "either or" that neither fits, the fault that lies deepest says most. */
-function deepest(issues: readonly v.BaseIssue<unknown>[]): v.BaseIssue<unknown> {
-  const all = issues.flatMap((issue) => [issue, ...(issue.issues ?? [])]);
-  const [first, ...others] = all;
-  if (first === undefined) throw new Error('a check that fails has an issue');
-  return others.reduce((best, issue) => (pathOf(issue).length > pathOf(best).length ? issue : best), first);
+type Issue = v.BaseIssue<unknown>;
+
+/** A key that is not known says more than one that is missing: it may be the same, misspelt. */
+function mostTelling(issues: readonly Issue[]): Issue {
+  const found = issues.find(isUnknownKey) ?? issues[0];
+  if (found === undefined) throw new Error('a check that fails has an issue');
+  return found;
 }
 
-function pathOf(issue: v.BaseIssue<unknown>): readonly (string | number)[] {
+/** Valibot expects `never` of a key that an object does not have. */
+function isUnknownKey(issue: Issue): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+function sentenceOf(issue: Issue, issues: readonly Issue[]): string {
+  const key = String(issue.path?.at(-1)?.key ?? '');
+  if (isUnknownKey(issue)) {
+    const missing = issues.flatMap((one) => (isMissingKey(one) ? [String(one.path?.at(-1)?.key)] : []));
+    return `there is no such key. ${didYouMean(key, missing) ?? ''}`.trim();
+  }
+  return isMissingKey(issue) ? 'this key is missing.' : issue.message;
+}
+
+function isMissingKey(issue: Issue): boolean {
+  return issue.type === 'strict_object' && issue.input === undefined;
+}
+
+function pathOf(issue: Issue): readonly (string | number)[] {
   return (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
 }

@@ -9,19 +9,27 @@ const CodemodName = v.pipe(
 const Id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'It must be lower case letters, digits and "-".'));
 const Text = v.pipe(v.string(), v.nonEmpty('It must not be empty.'));
 
-const Step = {
-  id: v.optional(Id),
-  phase: v.optional(v.union([Text, v.number()]), ''),
-  area: v.optional(Text),
-  with: v.optional(v.record(v.string(), v.unknown()), {}),
-  when: v.optional(v.picklist(TARGET_ROLES)),
-  needs: v.optional(v.array(Id), []),
-};
+/** Exactly one of `codemod` and `command`; a union of two forms would tell faults of neither. */
+export const StepSchema = v.pipe(
+  v.strictObject({
+    id: v.optional(Id),
+    phase: v.optional(v.union([v.string(), v.number()]), ''),
+    area: v.optional(Text),
+    codemod: v.optional(CodemodName),
+    command: v.optional(v.picklist(COMMAND_STEPS, oneOf(COMMAND_STEPS))),
+    with: v.optional(v.record(v.string(), v.unknown()), {}),
+    when: v.optional(v.picklist(TARGET_ROLES, oneOf(TARGET_ROLES))),
+    needs: v.optional(v.array(Id), []),
+  }),
+  v.check(
+    ({ codemod, command }) => (codemod === undefined) !== (command === undefined),
+    'It must name a codemod or a command, and not both.',
+  ),
+);
 
-export const StepSchema = v.union([
-  v.strictObject({ ...Step, codemod: CodemodName }),
-  v.strictObject({ ...Step, command: v.picklist(COMMAND_STEPS) }),
-]);
+function oneOf(names: readonly string[]): string {
+  return `It must be one of ${names.join(', ')}.`;
+}
 
 const Described = { description: Text };
 

@@ -1,4 +1,4 @@
-import { lockHeld } from '../apply/lock-held.js';
+import { lockHeldError } from '../apply/lock-held-error.js';
 import { withWorkspace } from '../apply/workspace.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { appendResults, type Results } from '../records/results.js';
@@ -13,6 +13,6 @@ export async function writeResults(root: string, results: Results): Promise<bool
     kind: 'written' as const,
     added: await appendResults(fs, state, results),
   }));
-  if (done.kind === 'locked') throw lockHeld(done.holder);
+  if (done.kind === 'locked') throw lockHeldError(done.holder);
   return done.added;
 }

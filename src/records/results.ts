@@ -20,6 +20,8 @@ export interface Results {
   readonly recipe: string;
   /** The id of the run that changed files; null when none did. */
   readonly run: string | null;
+  /** The commit that the files were checked out from; null outside of git, and before the first. */
+  readonly head: string | null;
   /** UTC, ISO 8601. */
   readonly time: string;
   /** As it stands after the run. */
@@ -54,12 +56,13 @@ function sealOf(tail: string): string {
   return isWhole ? '' : `\n\n(This entry is not complete: its run was interrupted.)\n\n${END}\n`;
 }
 
-function resultsEntry({ recipe, run, time, rows, implemented, next }: Results): string {
+function resultsEntry({ recipe, run, head, time, rows, implemented, next }: Results): string {
   const changed = implemented.map(({ action, kind, path }) => `${codeSpan(action)}: ${kind} ${codeSpan(path)}`);
   return `
 ## ${time.slice(0, 19).replace('T', ' ')} UTC: ${codeSpan(recipe)}
 
 - Run: ${run === null ? 'changed no file' : codeSpan(run)}
+- HEAD: ${head === null ? 'none' : codeSpan(head)}
 
 ${matrixTable(rows)}
 ### Implemented

@@ -15,9 +15,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   records: ['core', 'files'],
   pipeline: ['core', 'languages', 'trees'],
   apply: ['core', 'files', 'records', 'trees'],
-  recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply'],
-  cli: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
-  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'recipes', 'index'],
+  inventory: ['core', 'files', 'trees', 'apply'],
+  programs: ['core'],
+  secrets: ['core', 'trees', 'programs', 'inventory'],
+  setup: ['core', 'records', 'programs'],
+  recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup'],
+  cli: [
+    'core',
+    'files',
+    'languages',
+    'trees',
+    'records',
+    'pipeline',
+    'apply',
+    'inventory',
+    'secrets',
+    'setup',
+    'recipes',
+    'index',
+  ],
+  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'index'],
   pins: ['core'],
   workflows: ['core', 'languages', 'pins'],
   index: ['core', 'languages', 'pins', 'workflows'],
@@ -26,7 +43,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** `codemod test` is the one command that runs fixtures. */
 const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.ts']);
 
-const PARSERS = ['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'];
+const PARSERS = [
+  ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
+  ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter', 'jsonc-parser'],
+  ...['toml-eslint-parser', 'smol-toml'],
+];
 
 interface Import {
   readonly from: string;

@@ -30,6 +30,11 @@ export function runCli(args: readonly string[], { cwd, env, uid }: CliOptions): 
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
+/** What it prints on standard output, byte for byte. */
+export function runCliBytes(args: readonly string[], { cwd, env }: CliOptions): Buffer {
+  return spawnSync(process.execPath, [ENTRY, ...args], { cwd, env: environment(env), timeout: 120_000 }).stdout;
+}
+
 /** Starts it, to be signalled or read on the way. */
 export function startCli(args: readonly string[], { cwd, env }: CliOptions) {
   return spawn(process.execPath, [ENTRY, ...args], { cwd, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -38,7 +43,7 @@ export function startCli(args: readonly string[], { cwd, env }: CliOptions) {
 /** What `--json` printed. */
 export function parseReport(stdout: string): {
   counts: Record<string, number>;
-  changes: { path: string; diff: string }[];
+  changes: { path: string; diff: string; encoding?: string; patch?: string; fixes: { line: number; lineBefore: number }[] }[];
   outcomes: { path: string; kind: string; skip: { code: string } | null; failure: { code: string; message: string } | null }[];
   pruned: { path: string; reason: string }[];
 } {

@@ -146,12 +146,12 @@ export function faultOf(before: string, edits: readonly Edit[], { redo, lines }:
   if (!isDeepStrictEqual(wanted, found) || !sameOrder(wanted, found)) return 'other data';
   const changed = changedLines(before, after);
   if (changed.in > lines.in + 1 || changed.out > lines.out) return `${changed.in} lines came in and ${changed.out} went`;
-  return newlineFault(before, after) ?? missingComment(before, after, edits);
+  return newlineFault(before, after) ?? missingComment(before, after, edits) ?? newComment(before, after, edits);
 }
 
 /** Lines outside of the longest common start and end. */
 function changedLines(before: string, after: string): Tried['lines'] {
-  const [a, b] = [before.split('\n'), after.split('\n')];
+  const [a, b] = [before.split(/\r?\n/), after.split(/\r?\n/)];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
@@ -161,19 +161,30 @@ function changedLines(before: string, after: string): Tried['lines'] {
 
 function newlineFault(before: string, after: string): string | null {
   if (/\n$/.test(before) !== /\n$/.test(after)) return 'the final newline has changed';
-  const kinds = (text: string): string => [...new Set(text.match(/\r?\n/g))].sort().join('');
-  if (before.includes('\n') && ![...kinds(after)].every((unit) => kinds(before).includes(unit))) return 'other newlines';
+  const kinds = (text: string): ReadonlySet<string> => new Set(text.match(/\r?\n/g));
+  const known = kinds(before);
+  if (known.size > 0 && ![...kinds(after)].every((newline) => known.has(newline))) return 'other newlines';
   return /^ *\t/m.test(after) && !/^ *\t/m.test(before) ? 'a tab as indentation' : null;
 }
 
 /** The lines that are nothing but comments, outside of what is replaced, must all be there. */
 function missingComment(before: string, after: string, edits: readonly Edit[]): string | null {
+  const lines = new Set(after.split('\n').map((line) => line.trim()));
   for (const match of before.matchAll(/^[ \t]*#.*$/gm)) {
     const [line] = match;
     const isReplaced = edits.some((edit) => edit.start < match.index + line.length && match.index < edit.end);
-    if (!isReplaced && !after.includes(line.trim())) return `the comment ${line.trim()} is gone`;
+    if (!isReplaced && !lines.has(line.trim())) return `the comment ${line.trim()} is gone`;
   }
   return null;
+}
+
+/** What looks like a comment must have stood there, or come in with a value. */
+function newComment(before: string, after: string, edits: readonly Edit[]): string | null {
+  const known = new Set(
+    [before, ...edits.map(({ newText }) => newText)].flatMap((text) => text.split('\n').map((line) => line.trim())),
+  );
+  const fresh = after.split('\n').find((line) => line.trim().startsWith('#') && !known.has(line.trim()));
+  return fresh === undefined ? null : `${fresh} has become a comment`;
 }
 
 /** @throws when the text does not parse. */

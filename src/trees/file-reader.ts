@@ -3,11 +3,14 @@ import { messageOf, systemCode } from '../core/errors.js';
 import type { ReadResult, Sieve } from './tree.js';
 
 /** Neither follow a link nor wait for the other end of a pipe, nor make a terminal ours. */
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
-const MOST_TRIES = 3;
+export const READ_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+export const MOST_TRIES = 3;
 /** Bytes of the buffer that is kept, at most. A larger file is worth one of its own. */
 const LARGEST_KEPT = 4 << 20;
 const PERMISSIONS = 0o7777n;
+
+/** Why there is no content. */
+export type Unread = Exclude<ReadResult, { kind: 'content' | 'left' }>;
 
 /**
  * Reads files into one buffer that it keeps. A file that the sieve leaves costs three system calls: open, read, close.
@@ -20,7 +23,7 @@ export class FileReader {
   read(file: string, maxSize: number, sieve?: Sieve): ReadResult {
     let descriptor: number;
     try {
-      descriptor = openSync(file, FLAGS);
+      descriptor = openSync(file, READ_FLAGS);
     } catch (error) {
       return unopened(error);
     }
@@ -67,7 +70,7 @@ function readStable(descriptor: number, maxSize: number): ReadResult {
       return { kind: 'content', bytes, mode: Number(after.mode & PERMISSIONS) };
     }
   }
-  return { kind: 'failure', code: 'file-changing', message: `it changed while it was read, ${MOST_TRIES} times in a row` };
+  return CHANGING;
 }
 
 /** Exactly `size` bytes from the start; null when there are fewer or more. */
@@ -83,22 +86,28 @@ function readWhole(descriptor: number, size: number): Buffer | null {
   return length === size ? buffer.subarray(0, size) : null;
 }
 
-function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
+export function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
   return before.size === after.size && before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs;
 }
 
-const NOT_A_FILE = skip('not-a-file', 'it is no regular file');
-const IS_DIRECTORY: ReadResult = {
+export const NOT_A_FILE = skip('not-a-file', 'it is no regular file');
+export const IS_DIRECTORY: Unread = {
   kind: 'failure',
   code: 'file-is-directory',
   message: 'it is a directory where a file was',
 };
 
-function skip(code: string, message: string): ReadResult {
+export const CHANGING: Unread = {
+  kind: 'failure',
+  code: 'file-changing',
+  message: `it changed while it was read, ${MOST_TRIES} times in a row`,
+};
+
+function skip(code: string, message: string): Unread {
   return { kind: 'skip', skip: { code, message } };
 }
 
-function unopened(error: unknown): ReadResult {
+export function unopened(error: unknown): Unread {
   const code = systemCode(error);
   // FreeBSD and macOS have other words for a link that is not followed.
   if (code === 'ELOOP' || code === 'EMLINK') return skip('symlink', 'it is a symbolic link, which is not followed');
@@ -110,7 +119,7 @@ function unopened(error: unknown): ReadResult {
   return { kind: 'failure', code: 'file-unreadable', message: messageOf(error) };
 }
 
-function unread(error: unknown): ReadResult {
+export function unread(error: unknown): Unread {
   const code = systemCode(error);
   if (code === 'EISDIR') return IS_DIRECTORY;
   if (code === 'EAGAIN') return NOT_A_FILE;

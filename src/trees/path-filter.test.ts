@@ -46,6 +46,16 @@ test('refuses globs that hostile names could make slow', () => {
   assert.ok(performance.now() - started < 5000);
 });
 
+test('refuses globs that would match nothing without a word', () => {
+  for (const glob of ['[', 'a[', '[!', '[]', 'src/[ab', '{a', '{a,b', 'x/{a,{b}', '[z-a].py']) {
+    const isRefused = (error: unknown): boolean =>
+      error instanceof CodemodError && error.code === 'glob-invalid' && error.message.includes(JSON.stringify(glob));
+    assert.throws(() => filter({ exclude: ['*.py', glob] }), isRefused, glob);
+  }
+  const takes = (glob: string, path: string): boolean => filter({ include: [glob] }).takes(path);
+  assert.ok(takes('\\[slug\\].py', 'x/[slug].py') && takes('[]a].py', 'a.py') && takes('[[]a.py', '[a.py') && takes('a]', 'a]'));
+});
+
 test('knows which folders may hold what is wanted', () => {
   const { mayHold, prunes, hides } = filter({ paths: ['a/b/c.py', 'x'] });
   assert.ok(mayHold('a') && mayHold('a/b') && mayHold('x/y') && !mayHold('a/c') && !mayHold('xy'));

@@ -79,29 +79,47 @@ const MOST_GLOBSTARS = 8;
 
 /** One glob without `/` matches at any depth, one with it from the root; one that matches a folder matches all below it. */
 export function compileGlobs(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.flatMap((glob) => {
-    checkGlob(glob);
-    // Extended globs are regular expressions in disguise; file names with parentheses are more common.
-    const plain = glob
-      .replace(/^\.?\//, '')
-      .replace(/\/+$/, '')
-      .replace(/[()]/g, '\\$&');
-    const rooted = /^\.?\//.test(glob) || plain.includes('/') ? plain : `**/${plain}`;
-    return [rooted, `${rooted}/**`];
-  });
-  // Loaded with the first pattern: most runs have none, and should not pay for it at start.
-  const picomatch: typeof import('picomatch') = createRequire(import.meta.url)('picomatch');
-  return picomatch(patterns, { dot: true, nonegate: true, noextglob: true });
+  const matchers = globs.map(compileGlob);
+  return (path) => matchers.some((matches) => matches(path));
 }
 
-function checkGlob(glob: string): void {
-  const refuse = (why: string): never => {
-    throw new CodemodError('glob-invalid', `The pattern ${JSON.stringify(glob.slice(0, 80))} cannot be used: ${why}.`);
-  };
-  if (glob.trim() === '') refuse('it is empty');
-  if (glob.length > LONGEST_GLOB) refuse(`it is longer than ${LONGEST_GLOB} characters`);
+function compileGlob(glob: string): (path: string) => boolean {
+  checkGlob(glob);
+  // Extended globs are regular expressions in disguise; file names with parentheses are more common.
+  const plain = glob
+    .replace(/^\.?\//, '')
+    .replace(/\/+$/, '')
+    .replace(/[()]/g, '\\$&');
+  const rooted = /^\.?\//.test(glob) || plain.includes('/') ? plain : `**/${plain}`;
+  // Loaded with the first pattern: most runs have none, and should not pay for it at start.
+  const picomatch: typeof import('picomatch') = createRequire(import.meta.url)('picomatch');
+  try {
+    // Without `debug`, one that no expression can be made of matches nothing, and nobody is told.
+    return picomatch([rooted, `${rooted}/**`], { dot: true, nonegate: true, noextglob: true, debug: true });
+  } catch {
+    return refuse(glob, 'a brace is never closed, or a range runs backwards');
+  }
+}
+
+export function checkGlob(glob: string): void {
+  if (glob.trim() === '') refuse(glob, 'it is empty');
+  if (glob.length > LONGEST_GLOB) refuse(glob, `it is longer than ${LONGEST_GLOB} characters`);
+  if (hasOpenSet(glob)) refuse(glob, 'a "[" is never closed; for the character itself write "\\["');
   const segments = glob.split('/');
-  if (segments.filter((segment) => segment === '**').length > MOST_GLOBSTARS) refuse(`it has more than ${MOST_GLOBSTARS} "**"`);
+  if (segments.filter((segment) => segment === '**').length > MOST_GLOBSTARS)
+    refuse(glob, `it has more than ${MOST_GLOBSTARS} "**"`);
   const crowded = segments.some((segment) => segment !== '**' && segment.split('*').length - 1 > MOST_STARS);
-  if (crowded) refuse(`it has more than ${MOST_STARS} "*" between two slashes`);
+  if (crowded) refuse(glob, `it has more than ${MOST_STARS} "*" between two slashes`);
+}
+
+/** True when a `[` opens a set of characters that no `]` closes. The first character of a set may be `]` itself. */
+function hasOpenSet(glob: string): boolean {
+  return glob
+    .replace(/\\./g, '')
+    .replace(/\[[!^]?.[^\]]*\]/g, '')
+    .includes('[');
+}
+
+function refuse(glob: string, why: string): never {
+  throw new CodemodError('glob-invalid', `The pattern ${JSON.stringify(glob.slice(0, 80))} cannot be used: ${why}.`);
 }

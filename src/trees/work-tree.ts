@@ -3,6 +3,7 @@ import { FileReader } from './file-reader.js';
 import { Gate } from './gate.js';
 import { isIgnored, type Listed, listRepository } from './git-listing.js';
 import { compileFilter, type PathFilter } from './path-filter.js';
+import { ReachedFolders } from './reached-folders.js';
 import type { Repository } from './repository.js';
 import type { Entry, Pruned, ReadResult, Selection, Sieve, Tree } from './tree.js';
 import { walk } from './walk.js';
@@ -14,14 +15,14 @@ export class WorkTree implements Tree {
   readonly root: string;
   readonly #repository: Repository | null;
   readonly #reader = new FileReader();
-  /** Whether a folder, relative to the root, is below it and reached without a link. */
-  readonly #reached = new Map<string, boolean>([['', true]]);
+  readonly #reached: ReachedFolders;
   #tracked: ReadonlySet<string> = new Set();
 
   /** @param root an absolute path without links: the top of the repository, where there is one. */
   constructor(root: string, repository: Repository | null) {
     this.root = root;
     this.#repository = repository;
+    this.#reached = new ReachedFolders(root);
   }
 
   get head(): string | null {
@@ -40,7 +41,7 @@ export class WorkTree implements Tree {
   }
 
   async read(path: string, maxSize: number, sieve?: Sieve): Promise<ReadResult> {
-    if (!this.#reaches(folderOf(path)) || !isPlain(nameOf(path))) {
+    if (!this.#reached.leadTo(path)) {
       const message = 'it is not below the root, or a folder above it is a symbolic link, which is not followed';
       return { kind: 'skip', skip: { code: 'symlink', message } };
     }
@@ -72,34 +73,5 @@ export class WorkTree implements Tree {
     if (!(await isIgnored(repository, path))) return [];
     // Files of an ignored folder may be tracked all the same, and were listed then.
     return [...walk(this.root, path, filter, false, onPruned)].filter((listed) => !this.#tracked.has(listed.path));
-  }
-
-  #reaches(folder: string): boolean {
-    const known = this.#reached.get(folder);
-    if (known !== undefined) return known;
-    const reached = isPlain(nameOf(folder)) && this.#reaches(folderOf(folder)) && isRealFolder(`${this.root}/${folder}`);
-    this.#reached.set(folder, reached);
-    return reached;
-  }
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function isPlain(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..';
-}
-
-/** True also for a folder that is not there, or that we may not look at: opening the file will tell. */
-function isRealFolder(folder: string): boolean {
-  try {
-    return lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true;
-  } catch {
-    return true;
   }
 }

@@ -24,7 +24,8 @@ const NO_PACKAGES = new Set(['tests', 'test', 'docs', 'doc', 'examples', 'script
 export async function readPythonProject(tree: ProjectTree, folder = ''): Promise<PythonProject> {
   const base = folder === '' ? '' : `${folder}/`;
   const paths = (await tree.paths()).flatMap((path) => (path.startsWith(base) ? [path.slice(base.length)] : []));
-  const read = async (path: string): Promise<string> => (await tree.read(base + path))?.toString('utf8') ?? '';
+  const read = async (path: string): Promise<string> =>
+    ((await tree.read(base + path))?.toString('utf8') ?? '').replace(/^\ufeff/, '');
   const pyproject = await read('pyproject.toml');
   const requirements = paths.filter((path) => REQUIREMENTS.test(path)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const lists = await Promise.all(['setup.cfg', 'setup.py', 'pytest.ini', ...requirements].map(read));

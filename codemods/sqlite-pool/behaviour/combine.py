@@ -8,7 +8,8 @@ import re
 import sys
 from pathlib import Path
 
-CONNECT = 'sqlite3.connect("c.db", check_same_thread=False, timeout=0.2)'
+#: One that stays in its slot is used by one thread alone; one that is taken out may go to another.
+CONNECT = {True: 'sqlite3.connect("c.db", timeout=0.2)', False: 'sqlite3.connect("c.db", check_same_thread=False, timeout=0.2)'}
 HEAD = """import collections
 import contextlib
 import logging
@@ -88,10 +89,11 @@ def shapes(work, give_back):
 
 def modules():
     for (slot, (declared, get, give_back, pooled)), access, maker in itertools.product(SLOTS.items(), ACCESS, (False, True)):
-        new = "open_it()" if maker else CONNECT
+        connect = CONNECT[give_back == ""]
+        new = "open_it()" if maker else connect
         start = HEAD
         if maker:
-            start += f"\n\ndef open_it():\n    made = {CONNECT}\n    made.execute('PRAGMA foreign_keys = ON')\n    return made\n\n\n"
+            start += f"\n\ndef open_it():\n    made = {connect}\n    made.execute('PRAGMA foreign_keys = ON')\n    return made\n\n\n"
         start += declared.replace("NEW", new)
         getting = get.replace("NEW", new)
         body = "yield conn\n" if access == "manager" else WORK

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from 'codex-codemod';
-import { classOf } from './owner.js';
+import { valuesOfField } from './data-fields.js';
+import { classOf, decoratorsOf } from './owner.js';
 import { parametersOf } from './parameters.js';
 import type { Program } from './program.js';
+import { returnsOf } from './returns.js';
 import { unwrap } from './unwrap.js';
 
 /** Longer chains of base classes are not followed. */
@@ -57,9 +59,20 @@ export function classOfSelf(program: Program, name: SyntaxNode): SyntaxNode | nu
   return first?.identifier === site.identifier ? classOf(method) : null;
 }
 
-/** The values that `self.name` is given in a class and its bases, and the value of the class attribute. */
+/**
+ * The values that `self.name` is given in a class and its bases, and the value of the class attribute; of a property what it
+ * returns, and of a field of a data class what the calls of the class give.
+ */
 export function attributeValues(program: Program, definition: SyntaxNode, name: string): readonly SyntaxNode[] {
-  return lineageOf(program, definition).flatMap((one) => attributesOf(program, one).get(name) ?? []);
+  const assigned = lineageOf(program, definition).flatMap((one) => attributesOf(program, one).get(name) ?? []);
+  return [...assigned, ...valuesOfProperty(program, definition, name), ...valuesOfField(program, definition, name)];
+}
+
+/** What a property returns. */
+function valuesOfProperty(program: Program, definition: SyntaxNode, name: string): readonly SyntaxNode[] {
+  const method = methodOf(program, definition, name);
+  const isProperty = method !== null && decoratorsOf(method).some(({ text }) => /(^|\.)(cached_)?property$/.test(text));
+  return isProperty ? returnsOf(method) : [];
 }
 
 /** All attributes that a class gives itself, by their names. */

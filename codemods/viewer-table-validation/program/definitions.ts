@@ -50,6 +50,10 @@ function assigned(by: SyntaxNode, identifier: SyntaxNode, frame: Frame | null, s
   if (left === null || right === null) return { kind: 'unknown', since };
   const value = { node: lastRight(right), frame };
   if (left === identifier) return { kind: 'value', spot: value, since };
+  const { parent } = identifier;
+  if (parent?.type === 'list_splat_pattern' && parent.parent === left) {
+    return { kind: 'rest', of: value, from: left.namedChildren.indexOf(parent), by, since };
+  }
   const path = pathTo(left, identifier);
   return path === null ? { kind: 'unknown', since } : { kind: 'part', of: value, path, by, since };
 }
@@ -67,7 +71,7 @@ function iterated(by: SyntaxNode, identifier: SyntaxNode, frame: Frame | null, s
   return { kind: 'element', of: { node: right, frame }, path, by, since };
 }
 
-/** The indexes that lead to a name inside of a pattern; null when it follows a starred one. */
+/** The indexes that lead to a name inside of a pattern, from the end where it follows a starred one; null inside of that. */
 function pathTo(pattern: SyntaxNode, identifier: SyntaxNode): readonly number[] | null {
   const path: number[] = [];
   for (let node = identifier; node !== pattern; ) {
@@ -75,8 +79,7 @@ function pathTo(pattern: SyntaxNode, identifier: SyntaxNode): readonly number[] 
     if (parent === null || node.type === 'list_splat_pattern') return null;
     const index = parent.namedChildren.indexOf(node);
     const starred = parent.namedChildren.slice(0, index).some((child) => child.type === 'list_splat_pattern');
-    if (starred) return null;
-    if (parent.type !== 'parenthesized_expression') path.unshift(index);
+    if (parent.type !== 'parenthesized_expression') path.unshift(starred ? index - parent.namedChildren.length : index);
     node = parent;
   }
   return path;

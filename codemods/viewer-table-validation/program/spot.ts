@@ -20,8 +20,10 @@ export type Definition = { readonly since: number } & (
   | { readonly kind: 'grown'; readonly left: Spot; readonly right: Spot }
   /** `for name in of`; `path` leads to the name inside of a pattern such as `(a, (b, name))`. */
   | { readonly kind: 'element'; readonly of: Spot; readonly path: readonly number[]; readonly by: SyntaxNode }
-  /** `a, name = of` */
+  /** `a, name = of`; behind a starred name, an index counts from the end: `*names, last = of`. */
   | { readonly kind: 'part'; readonly of: Spot; readonly path: readonly number[]; readonly by: SyntaxNode }
+  /** `a, *names, b = of`: the elements from `from` on, in a list. */
+  | { readonly kind: 'rest'; readonly of: Spot; readonly from: number; readonly by: SyntaxNode }
   /** A parameter, for the callers that are not in this file. */
   | { readonly kind: 'parameter'; readonly definition: SyntaxNode; readonly name: string }
   /** `f(**of)`: the member of that name. */

@@ -1,5 +1,8 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf } from '../program/arguments.js';
+import { instanceOf } from '../program/callee.js';
+import { methodOf } from '../program/classes.js';
+import { leaves } from '../program/leaves.js';
 import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
 import { reachingSites } from '../program/reaching.js';
@@ -9,14 +12,18 @@ import { type ArgumentDeclaration, declarationsOf } from './argument-declaration
 import { defaultsOf } from './defaults.js';
 import { speaksOfOthers } from './help.js';
 import { judgeCheck } from './judge-check.js';
+import { laterDefaults } from './later-defaults.js';
 import { type Namespace, namespaceOf } from './namespace.js';
 import type { Border, Obstacle, Source } from './source.js';
+import { swallowedParse } from './swallowed.js';
 
 /** A source, a value that its own border checks already, or no value of a command line. */
 export type Found = Source | 'checked' | null;
 
 /** Actions that put something else than the text into the namespace. */
 const NO_TEXT = /store_true|store_false|store_const|append_const|count|help|version|BooleanOptionalAction/;
+
+const PARSES = ['parse_args', 'parse_known_args', 'parse_intermixed_args', 'parse_known_intermixed_args'];
 
 /** An attribute of a namespace. */
 export function argparseSource(program: Program, namespace: Namespace, dest: string): Found {
@@ -69,11 +76,11 @@ function ambiguous(first: Source, rest: readonly Source[]): Source {
 function judge(program: Program, { call, parser, dest, strings }: ArgumentDeclaration): Source | 'checked' {
   const { keywords, doubleSplats, splat } = argumentsOf(call);
   const action = keywords.get('action')?.text ?? '';
-  if (keywords.has('choices') || NO_TEXT.test(action)) return 'checked';
+  if (isWritten(keywords.get('choices')) || NO_TEXT.test(action)) return 'checked';
   const type = keywords.get('type') ?? null;
   const kind = type === null ? ({ kind: 'nothing' } as const) : judgeCheck(program, type, 0);
   if (kind.kind === 'checked') return 'checked';
-  const label = strings.findLast((string) => string.startsWith('--')) ?? strings[0] ?? dest;
+  const label = strings.find((string) => string.startsWith('--')) ?? strings[0] ?? dest;
   const { written, unknown } = defaultsOf(program, [
     keywords.get('default'),
     keywords.get('const'),
@@ -88,11 +95,18 @@ function judge(program: Program, { call, parser, dest, strings }: ArgumentDeclar
     obstacle:
       obstacleOf(kind, action, label, doubleSplats.length > 0 || splat) ??
       overwritten(program, dest, label) ??
-      foreign(program, parser, label),
+      foreign(program, parser, label) ??
+      forgiving(program, parser, label) ??
+      swallowedByParsers(program),
     defaults: written,
     unknownDefault: unknown,
     speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar')]),
   };
+}
+
+/** True for a setting that says something: `choices=None` is none. */
+function isWritten(value: SyntaxNode | undefined): boolean {
+  return value !== undefined && value.type !== 'none';
 }
 
 function obstacleOf(kind: ReturnType<typeof judgeCheck>, action: string, label: string, splat: boolean): Obstacle | null {
@@ -117,6 +131,23 @@ function foreign(program: Program, parser: SyntaxNode | null, label: string): Ob
   return other ? { code: 'TBL007', message: `${label} belongs to a parser that is not argparse's` } : null;
 }
 
+/** A parser whose own `error` or `exit` does not leave, so that a refusal changes nothing. */
+function forgiving(program: Program, parser: SyntaxNode | null, label: string): Obstacle | null {
+  const made = parser === null ? [] : originsOf(program, { node: parser, frame: null });
+  const goesOn = made.some((origin) => {
+    const definition = instanceOf(program, origin);
+    const methods = definition === null ? [] : ['error', 'exit'].flatMap((name) => methodOf(program, definition, name) ?? []);
+    return methods.some((method) => !leaves(program.module, method.child('body') ?? method));
+  });
+  return goesOn ? { code: 'TBL007', message: `${label} belongs to a parser that may go on after an error` } : null;
+}
+
+/** A handler around a call that parses the command line. */
+function swallowedByParsers(program: Program): Obstacle | null {
+  const calls = PARSES.flatMap((name) => program.calls.get(name) ?? []);
+  return calls.reduce<Obstacle | null>((found, call) => found ?? swallowedParse(program, call), null);
+}
+
 /** `args.table = ...`: what reaches SQL need not be what was typed. */
 function overwritten(program: Program, dest: string, label: string): Obstacle | null {
   const assigned = (program.attributeTargets.get(dest) ?? []).some((target) => {
@@ -124,11 +155,6 @@ function overwritten(program: Program, dest: string, label: string): Obstacle | 
     return object !== null && namespaceOf(program, { node: object, frame: null }) !== null;
   });
   return assigned ? { code: 'TBL007', message: `${label} is given another value after parsing` } : null;
-}
-
-/** `parser.set_defaults(table="logs")` */
-function laterDefaults(program: Program, dest: string): readonly (SyntaxNode | undefined)[] {
-  return (program.calls.get('set_defaults') ?? []).map((call) => argumentsOf(call).keywords.get(dest));
 }
 
 /** optparse has no function for a value, so that no check can be put there. */
@@ -141,5 +167,10 @@ function optparseSource(program: Program, dest: string): Found {
   const noText = type !== undefined && !['string', 'str'].includes(stringText(unwrap(type)) ?? type.text);
   if (keywords.has('choices') || noText || NO_TEXT.test(keywords.get('action')?.text ?? '')) return 'checked';
   const obstacle: Obstacle = { code: 'TBL007', message: 'optparse has no place for a check of a value' };
-  return withoutBorder(`optparse:${first.call.start}`, first.strings.at(-1) ?? dest, [dest, ...first.strings], obstacle);
+  return withoutBorder(
+    `optparse:${first.call.start}`,
+    first.strings.find((string) => string.startsWith('--')) ?? first.strings[0] ?? dest,
+    [dest, ...first.strings],
+    obstacle,
+  );
 }

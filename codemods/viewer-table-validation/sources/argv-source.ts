@@ -1,12 +1,12 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf, calledName, receiverOf } from '../program/arguments.js';
-import { leaves } from '../program/leaves.js';
 import { originsOf } from '../program/origins.js';
 import { ownerOf } from '../program/owner.js';
 import type { Program } from '../program/program.js';
 import type { Definition, Spot } from '../program/spot.js';
 import { unwrap } from '../program/unwrap.js';
-import type { Border, Obstacle, Source } from './source.js';
+import type { Border, Source } from './source.js';
+import { swallowed } from './swallowed.js';
 
 /** Deeper nests of slices and copies are not looked through. */
 const MOST_DEPTH = 6;
@@ -16,6 +16,11 @@ export function isArgv(program: Program, spot: Spot, depth = 0): boolean {
   return (
     depth <= MOST_DEPTH &&
     originsOf(program, spot).some((origin) => {
+      // `*names, last = sys.argv` would take the name of the program for one of the names.
+      if (origin.kind === 'rest') {
+        const holdsProgram = origin.from === 0 && isWhole(program, unwrap(origin.of.node));
+        return !holdsProgram && isArgv(program, origin.of, depth + 1);
+      }
       if (origin.kind === 'part') return origin.path.join() === '1' && isGetopt(program, origin.of.node);
       if (origin.kind !== 'value') return false;
       const { node, frame } = origin.spot;
@@ -124,24 +129,4 @@ function fromArgv(program: Program, label: string, at: SyntaxNode, border: Borde
 function assignedName(at: SyntaxNode): string {
   const assignment = at.closest('assignment');
   return assignment?.child('left')?.text ?? '';
-}
-
-/** A handler that would catch the refusal and go on. */
-function swallowed(program: Program, at: SyntaxNode): Obstacle | null {
-  let child = at;
-  for (const node of at.ancestors()) {
-    if (node.type === 'function_definition') break;
-    if (node.type === 'try_statement' && child.field === 'body') {
-      const handlers = node.children.filter((part) => part.type === 'except_clause' && catchesExit(part));
-      const goesOn = handlers.some((handler) => !leaves(program.module, handler.childOfType('block') ?? handler));
-      if (goesOn) return { code: 'TBL007', message: 'the handler around it would swallow the refusal and go on' };
-    }
-    child = node;
-  }
-  return null;
-}
-
-function catchesExit(handler: SyntaxNode): boolean {
-  const caught = handler.namedChildren.filter((child) => child.type !== 'block').map((child) => child.text);
-  return caught.length === 0 || caught.some((text) => /SystemExit|BaseException/.test(text));
 }

@@ -7,6 +7,7 @@ import type { Found } from './argparse-source.js';
 import { defaultsOf } from './defaults.js';
 import { speaksOfOthers } from './help.js';
 import { type CheckKind, judgeCheck } from './judge-check.js';
+import { loadedDefaultMap } from './later-defaults.js';
 import type { Obstacle } from './source.js';
 
 const DECORATORS = /^(click|asyncclick|rich_click|cloup)(\.decorators)?\.(option|argument)$/;
@@ -48,7 +49,7 @@ function judge(program: Program, call: SyntaxNode, strings: readonly string[], n
   const typed = type === undefined || /(^|\.)(STRING|UNPROCESSED)$/.test(type.text) ? null : judgeCheck(program, type, 0);
   const called = callback === undefined ? null : judgeCheck(program, callback, 'last');
   if (typed?.kind === 'checked' || called?.kind === 'checked') return 'checked';
-  const label = strings.findLast((string) => string.startsWith('--')) ?? strings[0] ?? name;
+  const label = strings.find((string) => string.startsWith('--')) ?? strings[0] ?? name;
   const { written, unknown } = defaultsOf(program, [keywords.get('default'), keywords.get('flag_value')]);
   const several = keywords.get('multiple')?.text === 'True' || (keywords.has('nargs') && keywords.get('nargs')?.text !== '1');
   return {
@@ -58,7 +59,7 @@ function judge(program: Program, call: SyntaxNode, strings: readonly string[], n
     borders: [{ kind: 'click', call }],
     obstacle: obstacleOf(label, { typed, called, type, several, hidden: doubleSplats.length > 0 || splat }),
     defaults: written,
-    unknownDefault: unknown,
+    unknownDefault: unknown ?? loadedDefaultMap(program),
     speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar'), keywords.get('prompt')]),
   };
 }

@@ -29,6 +29,7 @@ const MOST_STEPS = 500;
 /** Judges a `type=` or `callback=` by what it does. @param value the parameter that is given the value: its index, or `last` */
 export function judgeCheck(program: Program, raw: SyntaxNode, value: number | 'last'): CheckKind {
   const node = unwrap(raw);
+  if (node.type === 'none') return { kind: 'nothing' };
   if (node.type === 'lambda') return judgeDefinition(program, node, value);
   const definition = definitionNamed(program, node);
   if (definition?.type === 'function_definition') return judgeDefinition(program, definition, value);

@@ -1,11 +1,15 @@
 import type { SyntaxNode } from 'codex-codemod';
 import { argumentsOf, calledName, receiverOf } from '../program/arguments.js';
+import { originsOf } from '../program/origins.js';
+import { decoratorsOf } from '../program/owner.js';
+import { parametersOf } from '../program/parameters.js';
 import type { Program } from '../program/program.js';
 import type { Definition, Spot } from '../program/spot.js';
 import { stringText } from '../program/string-text.js';
 import { unwrap } from '../program/unwrap.js';
 import { argparseSource, type Found } from './argparse-source.js';
 import { argvElements, argvPart, argvSource, getoptSource } from './argv-source.js';
+import { clickSource } from './click-source.js';
 import { mappedNamespaceOf, namespaceOf } from './namespace.js';
 import type { Source } from './source.js';
 
@@ -26,7 +30,18 @@ export function sourceAt(program: Program, { node, frame }: Spot): Found {
 /** A member of a mapping, as in `**vars(args)`, or an attribute of a namespace, as in `"{0.table}".format(args)`. */
 export function sourceOfMember(program: Program, of: Spot, name: string): Found {
   const namespace = mappedNamespaceOf(program, of) ?? namespaceOf(program, of);
-  return namespace === null ? null : argparseSource(program, namespace, name);
+  return namespace === null ? clickKeyword(program, of, name) : argparseSource(program, namespace, name);
+}
+
+/** `def main(**options)` of a command of click: its options by their names. */
+function clickKeyword(program: Program, of: Spot, name: string): Found {
+  for (const origin of originsOf(program, of)) {
+    if (origin.kind !== 'parameter') continue;
+    const parameter = parametersOf(origin.definition).find((one) => one.name === origin.name);
+    const isNamed = parametersOf(origin.definition).some((one) => one.name === name);
+    if (parameter?.kind === 'keywords' && !isNamed) return clickSource(program, decoratorsOf(origin.definition), name);
+  }
+  return null;
 }
 
 /** A name that takes a part of the command line: `script, name = sys.argv`. */
@@ -59,7 +74,7 @@ function ofSubscript(program: Program, { node, frame }: Spot): Found {
 
 function ofMapping(program: Program, mapping: Spot, key: string): Found {
   const namespace = mappedNamespaceOf(program, mapping);
-  return namespace === null ? null : argparseSource(program, namespace, key);
+  return namespace === null ? clickKeyword(program, mapping, key) : argparseSource(program, namespace, key);
 }
 
 /** `getattr(args, "table")`, `vars(args).get("table")`, `sys.argv.pop()` */

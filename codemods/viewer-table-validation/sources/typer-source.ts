@@ -11,6 +11,7 @@ import type { Found } from './argparse-source.js';
 import { defaultsOf } from './defaults.js';
 import { speaksOfOthers } from './help.js';
 import { type CheckKind, isEnum, judgeCheck } from './judge-check.js';
+import { loadedDefaultMap } from './later-defaults.js';
 import type { Border, Obstacle } from './source.js';
 
 /** A parameter of a typer command: with `Option` or `Argument` as its default or in `Annotated`, or bare. */
@@ -111,7 +112,7 @@ function judge(
   const callback = keywords.get('callback');
   const called = callback === undefined ? null : judgeCallback(program, callback);
   if (called?.kind === 'checked' || keywords.has('click_type')) return 'checked';
-  const option = positional.flatMap((node) => stringText(unwrap(node)) ?? []).findLast((string) => string.startsWith('--'));
+  const option = positional.flatMap((node) => stringText(unwrap(node)) ?? []).find((string) => string.startsWith('--'));
   const standing = declared?.asDefault === true ? (keywords.get('default') ?? positional[0]) : parameter.fallback;
   const { written, unknown } = defaultsOf(program, [standing, keywords.get('default_factory')]);
   const label = option ?? parameter.name;
@@ -124,7 +125,7 @@ function judge(
     borders: [border],
     obstacle: obstacleOf(label, called, kind),
     defaults: written,
-    unknownDefault: unknown,
+    unknownDefault: unknown ?? loadedDefaultMap(program),
     speaksOfOthers: speaksOfOthers(program, [keywords.get('help'), keywords.get('metavar'), keywords.get('prompt')]),
   };
 }

@@ -3,11 +3,13 @@ import { guardOn } from '../guards/guard-on.js';
 import { calledName } from '../program/arguments.js';
 import { instanceOf } from '../program/callee.js';
 import { attributeValues, classOfSelf } from '../program/classes.js';
+import { mappingsOfField } from '../program/data-fields.js';
 import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
 import type { Spot } from '../program/spot.js';
 import { unwrap } from '../program/unwrap.js';
-import { sourceAt } from '../sources/source-at.js';
+import type { Source } from '../sources/source.js';
+import { sourceAt, sourceOfMember } from '../sources/source-at.js';
 import { before, type Environment, inside, leaf, other } from './environment.js';
 import { expand } from './expand.js';
 import { type Alternative, either, marked, type Traits } from './piece.js';
@@ -20,10 +22,25 @@ export function expandMember(program: Program, node: SyntaxNode, env: Environmen
   if (source === 'checked') return other(node, env);
   if (source !== null) return leaf(node, before(node, env, { node, frame: env.frame }, guard.traits), { kind: 'source', source });
   const values = node.type === 'attribute' ? valuesOfAttribute(program, node, env) : valuesOfSubscript(program, node, env);
-  if (values.length === 0) return elementOf(program, node, env);
-  return either(
-    values.map((value) => marked(expand(program, value.node, before(node, env, value, guard.traits)), traitsOfMember(node))),
+  const fields = fieldSources(program, node, env).map((one) =>
+    leaf(node, inside(node, env, guard.traits), { kind: 'source', source: one }),
   );
+  if (values.length === 0 && fields.length === 0) return elementOf(program, node, env);
+  return either([
+    ...values.map((value) => marked(expand(program, value.node, before(node, env, value, guard.traits)), traitsOfMember(node))),
+    ...fields,
+  ]);
+}
+
+/** The values of the command line that a field of a data class is made of by `**vars(args)`. */
+function fieldSources(program: Program, node: SyntaxNode, env: Environment): readonly Source[] {
+  const [object, name] = [node.child('object'), node.child('attribute')?.text];
+  if (node.type !== 'attribute' || object === null || name === undefined) return [];
+  const mappings = classesOfObject(program, object, env).flatMap((definition) => mappingsOfField(program, definition, name));
+  return mappings.flatMap((mapping) => {
+    const source = sourceOfMember(program, { node: mapping, frame: null }, name);
+    return source === null || source === 'checked' ? [] : [source];
+  });
 }
 
 /** `args.tables[0]`: one of several values of an argument. */
@@ -41,14 +58,17 @@ function valuesOfAttribute(program: Program, node: SyntaxNode, env: Environment)
   const [object, name] = [node.child('object'), node.child('attribute')];
   if (object === null || name === null) return [];
   if (PARTS_OF_PATHS.has(name.text)) return [{ node: object, frame: env.frame }];
-  const own = classOfSelf(program, object);
-  const definitions = own !== null ? [own] : classesOf(program, { node: object, frame: env.frame });
-  const values = definitions.flatMap((definition) => attributeValues(program, definition, name.text));
+  const values = classesOfObject(program, object, env).flatMap((definition) => attributeValues(program, definition, name.text));
   return values.map((value) => ({ node: value, frame: null }));
 }
 
 /** What `pathlib` gives of a path. Where the object is none, it leads to no source, or to one that is checked. */
 const PARTS_OF_PATHS: ReadonlySet<string> = new Set(['stem', 'name', 'suffix', 'parent']);
+
+function classesOfObject(program: Program, object: SyntaxNode, env: Environment): readonly SyntaxNode[] {
+  const own = classOfSelf(program, object);
+  return own !== null ? [own] : classesOf(program, { node: object, frame: env.frame });
+}
 
 function classesOf(program: Program, spot: Spot): readonly SyntaxNode[] {
   return originsOf(program, spot).flatMap((origin) => instanceOf(program, origin) ?? []);

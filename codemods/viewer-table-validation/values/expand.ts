@@ -157,7 +157,7 @@ function expandPart(
   for (const index of definition.path) {
     const listed: SyntaxNode = unwrap(value);
     if (!['tuple', 'expression_list', 'list'].includes(listed.type)) return other(node, env);
-    const item: SyntaxNode | undefined = listed.namedChildren[index];
+    const item: SyntaxNode | undefined = listed.namedChildren.at(index);
     if (item === undefined || listed.childOfType('list_splat') !== null) return other(node, env);
     value = item;
   }

@@ -28,8 +28,9 @@ const MAX_SIZE = 1024 * 1024;
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 --check would change something, 2 usage, 3 refused (dirty
-tree, lock), 4 some files failed or what --fail-on asks for,
-70 a bug, 130 interrupted.
+tree, lock, files that cannot be written), 4 some files failed, the writing
+failed, or what --fail-on asks for, 70 a bug, 74 the result could not be
+printed, 130 interrupted.
 `;
 
 function help(): string {
@@ -69,7 +70,8 @@ export function addApply(program: Command, finish: Finish): Command {
     .addHelpText('after', help)
     .action(async (name: string, paths: string[], options: ApplyOptions) => {
       const { runApply } = await import('../run-apply.js');
-      finish(await runApply(name, paths, options));
+      const hasWritten = options.dryRun !== true && options.check !== true;
+      finish(await runApply(name, paths, options), { hasWritten });
     });
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Explained } from '../explain-code.js';
 import { examples, invocation } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { hangText, wrapProse } from '../report/prose.js';
 import { openTerminal } from '../terminal.js';
 
 export function addExplain(program: Command, _finish: Finish): Command {
@@ -15,15 +16,22 @@ export function addExplain(program: Command, _finish: Finish): Command {
       const { allCodes, explain } = await import('../explain-code.js');
       const terminal = openTerminal('auto');
       const { bold } = terminal.outColors;
+      const columns = terminal.outColumns;
       const found = code === undefined ? await allCodes() : await explain(code);
       if (json === true) terminal.out(`${JSON.stringify(found, null, 2)}\n`);
-      else if ('doc' in found) terminal.out(page(found, bold));
-      else terminal.out(found.map(({ code: one, doc }) => `${bold(one)}  ${doc.title}\n`).join(''));
+      else if ('doc' in found) terminal.out(page(found, bold, columns));
+      else terminal.out(found.map(({ code: one, doc }) => hangText(`${one}  `, doc.title, columns, bold)).join(''));
     });
 }
 
-function page({ code, doc, codemod }: Explained, bold: (text: string) => string): string {
-  const example = doc.example === undefined ? '' : `\n${bold('Example')}\n${doc.example.trimEnd()}\n`;
-  const owner = codemod === null ? '' : `\n${bold('Reported by')}\n${codemod}: ${invocation()} show ${codemod}\n`;
-  return `${bold(code)}  ${doc.title}\n\n${bold('Cause')}\n${doc.cause}\n\n${bold('Remedy')}\n${doc.remedy}\n${example}${owner}`;
+function page({ code, doc, codemod }: Explained, bold: (text: string) => string, columns: number): string {
+  const section = (title: string, text: string): string => `\n${bold(title)}\n${text}\n`;
+  return [
+    hangText(`${code}  `, doc.title, columns, bold),
+    section('Cause', wrapProse(doc.cause, columns)),
+    section('Remedy', wrapProse(doc.remedy, columns)),
+    // Code and commands, to be copied.
+    doc.example === undefined ? '' : section('Example', doc.example.trimEnd()),
+    codemod === null ? '' : section('Reported by', `${codemod}: ${invocation()} show ${codemod}`),
+  ].join('');
 }

@@ -11,6 +11,6 @@ export function addNew(program: Command, finish: Finish): Command {
     .addHelpText('after', () => examples('codemod new retire-old-api --language python'))
     .action(async (name: string, { language }: { language: string }) => {
       const { writeNewCodemod } = await import('../write-new-codemod.js');
-      finish(await writeNewCodemod(name, language));
+      finish(await writeNewCodemod(name, language), { hasWritten: true });
     });
 }

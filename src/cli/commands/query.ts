@@ -7,7 +7,7 @@ export function addQuery(program: Command, finish: Finish): Command {
     .command('query')
     .argument('<query>', 'a tree-sitter query, or with --pattern a piece of code with $NAME and $$$NAME')
     .argument('[paths...]', 'files and folders', ['.'])
-    .description('find the places that a query matches')
+    .description('find the places in Python files that a query matches')
     .option('--pattern', 'the query is a code pattern')
     .option('--json', 'print JSON')
     .addHelpText('after', () =>
@@ -17,7 +17,7 @@ export function addQuery(program: Command, finish: Finish): Command {
       ),
     )
     .action(async (query: string, paths: string[], options: { pattern?: boolean; json?: boolean }) => {
-      const { runQuery } = await import('../inspect-syntax.js');
+      const { runQuery } = await import('../run-query.js');
       finish(await runQuery(query, paths, options));
     });
 }

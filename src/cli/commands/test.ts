@@ -14,6 +14,6 @@ export function addTest(program: Command, finish: Finish): Command {
     )
     .action(async (name: string | undefined, options: { update?: boolean; only?: string }) => {
       const { testCodemods } = await import('../test-codemods.js');
-      finish(await testCodemods(name, options));
+      finish(await testCodemods(name, options), { hasWritten: options.update === true });
     });
 }

@@ -1,12 +1,19 @@
 import { visible } from '../../core/display.js';
-import type { Colors } from '../terminal.js';
+import type { Colors, Terminal } from '../terminal.js';
+import type { ChangeText } from './change-text.js';
 
 /**
- * A unified diff for a stream. In colour it is for a person, and what a terminal would obey is shown instead; without, it
- * is the patch itself, for `git apply`, and only escape sequences are made harmless where they would reach a terminal.
+ * Prints unified diffs. In colour they are for a person, and what a terminal would obey is shown instead; without, they are
+ * the patch itself, for `git apply`, each in the encoding of its file, and only where they would reach a terminal they are
+ * text with escape sequences made harmless.
  */
-export function drawDiff(diff: string, colors: Colors, toTerminal: boolean): string {
-  if (!colors.isColorSupported && !toTerminal) return diff;
+export function printDiffs(diffs: Iterable<ChangeText>, terminal: Terminal): void {
+  const { outColors, outIsTerminal } = terminal;
+  const isPatch = !outColors.isColorSupported && !outIsTerminal;
+  for (const { diff, patch } of diffs) terminal.out(isPatch ? (patch ?? diff) : drawDiff(diff, outColors));
+}
+
+function drawDiff(diff: string, colors: Colors): string {
   return diff
     .split('\n')
     .map((line) => drawLine(visible(line.replace(/\r$/, '')), colors))

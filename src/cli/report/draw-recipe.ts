@@ -1,5 +1,6 @@
 import { visibleLine } from '../../core/display.js';
 import type { NextStep, Row, StepState } from '../../core/matrix.js';
+import type { Target } from '../../recipes/map-targets.js';
 import type { StepOutcome } from '../../recipes/plan-recipe.js';
 import type { Colors } from '../terminal.js';
 import { wrapWords } from './wrap-words.js';
@@ -51,6 +52,25 @@ export function drawMatrix(rows: readonly Row[], columns: number, colors: Colors
     return head + more.map((part) => `${' '.repeat(indent)}${paints[state](part)}\n`).join('');
   };
   return rows.map(line).join('');
+}
+
+/** The targets: which file is what, and what shows it. */
+export function drawTargets(targets: readonly Target[], columns: number, { bold, dim }: Colors): string {
+  if (targets.length === 0) return '';
+  const width = Math.max(...targets.map(({ role }) => role.length));
+  const rows = [...targets]
+    .sort((a, b) => (a.role < b.role ? -1 : a.role > b.role ? 1 : 0))
+    .map(({ role, path, line, reason }) => {
+      const place = `  ${role.padEnd(width)}  ${visibleLine(path)}:${line}`;
+      const shown = visibleLine(reason);
+      const fits = place.length + 2 + shown.length <= columns;
+      return fits
+        ? `${place}  ${dim(shown)}\n`
+        : `${place}\n${wrapWords(shown, columns - width - 6)
+            .map((part) => `${' '.repeat(width + 6)}${dim(part)}\n`)
+            .join('')}`;
+    });
+  return `\n${bold('Targets')}\n${rows.join('')}`;
 }
 
 export function drawNextSteps(next: readonly NextStep[], columns: number, { bold }: Colors): string {

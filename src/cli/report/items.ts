@@ -1,7 +1,9 @@
 import type { Change } from '../../core/change.js';
 import { visibleLine } from '../../core/display.js';
+import type { Fix } from '../../core/fix.js';
 import type { FileOutcome } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
+import type { ChangeText } from './change-text.js';
 
 /** Something told about a place. Both texts are safe to show. */
 export interface Item {
@@ -13,18 +15,16 @@ export interface Item {
 export type Shown = (path: string) => string;
 
 /** @param dryRun true: lines are those of the files as they are, for nothing is written. */
-export function changeItems(change: Change, dryRun: boolean, shown: Shown): readonly Item[] {
+export function changeItems(change: Change, text: ChangeText | undefined, dryRun: boolean, shown: Shown): readonly Item[] {
   const path = shown(change.path);
   if (change.kind !== 'modify') {
     const to = change.kind === 'rename' ? ` to ${shown(change.to)}` : '';
     return [{ at: path, text: `${change.kind}${to}: ${visibleLine(change.reason)}` }];
   }
-  return change.steps.flatMap(({ fixes }) =>
-    fixes.map(({ line, reason, applicability, caveat }) => {
-      const warning = applicability === 'safe' ? '' : ` (${applicability}: ${visibleLine(caveat)})`;
-      return { at: dryRun ? `${path}:${line}` : path, text: `${visibleLine(reason)}${warning}` };
-    }),
-  );
+  return (text?.fixes ?? []).map(({ fix: { reason, applicability, caveat }, line, lineBefore }) => {
+    const warning = applicability === 'safe' ? '' : ` (${applicability}: ${visibleLine(caveat)})`;
+    return { at: `${path}:${dryRun ? lineBefore : line}`, text: `${visibleLine(reason)}${warning}` };
+  });
 }
 
 export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: boolean, shown: Shown): readonly Item[] {
@@ -33,10 +33,14 @@ export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: 
   return [
     ...findings.map((finding) => ({ at: at(finding), text: `${finding.code}  ${visibleLine(finding.message)}` })),
     ...withheld.map((item) => {
-      const caveat = item.fix.caveat === '' ? '' : `: ${visibleLine(item.fix.caveat)}`;
-      return { at: at(item), text: `withheld-${item.because}  ${visibleLine(item.fix.reason)}${caveat}` };
+      return { at: at(item), text: `withheld-${item.because}  ${visibleLine(withCaveat(item.fix))}` };
     }),
   ];
+}
+
+/** The caveat goes on with the sentence of the reason, which may have been ended. */
+function withCaveat({ reason, caveat }: Pick<Fix, 'reason' | 'caveat'>): string {
+  return caveat === '' ? reason : `${reason.replace(/\.$/, '')}: ${caveat}`;
 }
 
 export function skipItems({ path, skip }: FileOutcome, shown: Shown): readonly Item[] {

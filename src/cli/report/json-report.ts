@@ -1,5 +1,6 @@
 import type { Change } from '../../core/change.js';
 import type { Planned } from '../../pipeline/plan.js';
+import type { ChangeText } from './change-text.js';
 
 /** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
 export interface JsonReport {
@@ -26,7 +27,7 @@ interface Facts {
   readonly run: string | null;
   readonly planId: string;
   readonly planned: Planned;
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
 }
 
 export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
@@ -40,7 +41,7 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
     planId,
     counts,
     codemods: plan.codemods,
-    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path) ?? '')),
+    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path))),
     outcomes,
     project: { findings: project.findings, failures: project.failures },
     pruned,
@@ -49,14 +50,18 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
   };
 }
 
-/** A change as reports have it: what is done to which file, why, and its diff. */
-export function describeChange(change: Change, diff: string): object {
-  const fixes =
-    change.kind === 'modify' ? change.steps.flatMap(({ codemod, fixes: own }) => own.map((fix) => ({ codemod, ...fix }))) : [];
+/**
+ * A change as reports have it: what is done to which file, why, and its diff. JSON is UTF-8, and `diff` a text to be read:
+ * in UTF-8 it is what `git apply` takes, but for files in another encoding. Their bytes stand beside it as `patch`, in base64.
+ */
+export function describeChange(change: Change, text: ChangeText | undefined): object {
   const { kind, path } = change;
+  const fixes = text?.fixes.map(({ codemod, fix, line, lineBefore }) => ({ codemod, ...fix, line, lineBefore })) ?? [];
+  const encoding = change.kind === 'modify' ? { encoding: change.encoding } : {};
   const reason = change.kind === 'modify' ? {} : { reason: change.reason };
   const to = change.kind === 'rename' ? { to: change.to } : {};
   const before = 'before' in change ? { before: change.before } : {};
   const after = 'after' in change ? { after: change.after } : {};
-  return { kind, path, ...to, ...before, ...after, ...reason, fixes, diff };
+  const patch = text?.patch == null ? {} : { patch: text.patch.toString('base64') };
+  return { kind, path, ...to, ...encoding, ...before, ...after, ...reason, fixes, diff: text?.diff ?? '', ...patch };
 }

@@ -4,6 +4,7 @@ import type { Recipe } from '../../core/recipe.js';
 import type { Examination } from '../../recipes/examine.js';
 import type { StepOutcome } from '../../recipes/plan-recipe.js';
 import type { ApplyOptions } from '../commands/apply.js';
+import type { ChangeText } from './change-text.js';
 import { describeChange } from './json-report.js';
 
 interface Facts {
@@ -13,7 +14,7 @@ interface Facts {
   readonly first: Examination;
   readonly last: Examination;
   readonly next: readonly NextStep[];
-  readonly diffs: ReadonlyMap<string, string>;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   readonly options: ApplyOptions;
 }
 
@@ -29,7 +30,7 @@ export function recipeReport({ recipe, root, run, first, last, next, diffs, opti
     root,
     planId: planId(plan),
     codemods: plan.codemods,
-    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path) ?? '')),
+    changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path))),
     targets: first.mapping.targets,
     missing: first.mapping.missing,
     steps: steps.map(describeStep),

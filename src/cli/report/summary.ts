@@ -2,6 +2,7 @@ import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { Colors } from '../terminal.js';
+import type { ChangeText } from './change-text.js';
 import {
   changeItems,
   failureItems,
@@ -12,10 +13,12 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
+import { hangText } from './prose.js';
 import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
   readonly planned: Planned;
+  readonly diffs: ReadonlyMap<string, ChangeText>;
   /** True when positions are to be given in the files as they are now: nothing is written. */
   readonly dryRun: boolean;
   /** A path of the plan as it is shown: from the current folder, and safe. */
@@ -25,12 +28,12 @@ export interface SummaryFacts {
 }
 
 /** Every changed, withheld, skipped and failed item with its place and reason, then the counts. For standard error. */
-export function drawSummary({ planned, dryRun, shown, columns }: SummaryFacts, colors: Colors): string {
+export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryFacts, colors: Colors): string {
   const { outcomes, project, plan, pruned } = planned;
   const section = (title: string, items: readonly Item[], color: (text: string) => string): string =>
     items.length === 0 ? '' : `${color(title)}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
   const folders = pruned.map(({ path, reason }) => ({ at: `${shown(path)}/`, text: reason }));
-  const changed = plan.changes.flatMap((change) => changeItems(change, dryRun, shown));
+  const changed = plan.changes.flatMap((change) => changeItems(change, diffs.get(change.path), dryRun, shown));
   const findings = outcomes.flatMap((outcome) => findingItems(outcome, dryRun, shown));
   return [
     section(dryRun ? 'Would change' : 'Changed', changed, colors.green),
@@ -41,8 +44,9 @@ export function drawSummary({ planned, dryRun, shown, columns }: SummaryFacts, c
       [...outcomes.flatMap((outcome) => failureItems(outcome, shown)), ...projectFailureItems(project, shown)],
       colors.red,
     ),
-    countsLine(planned.counts, colors),
-    judgeLine(planned, shown, colors),
+    section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
+    countsLine(planned.counts, columns, colors),
+    judgeLine(planned, colors),
   ].join('');
 }
 
@@ -57,17 +61,27 @@ function drawItem({ at, text }: Item, columns: number): string {
   return `${INDENT}${at}\n${below.map((part) => `${indent}${part}\n`).join('')}`;
 }
 
-function countsLine(counts: Counts, { bold }: Colors): string {
+function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
   const { discovered, changed, unchanged, findings, skipped, failed } = counts;
-  const files = discovered === 1 ? '1 file' : `${discovered} files`;
-  return `${bold(files)} = ${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed\n`;
+  const files = count(discovered);
+  const sum = `${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed`;
+  return hangText(`${files} = `, sum, columns, (label) => label.replace(files, bold(files)));
 }
 
-function judgeLine({ judges, unjudged, plan }: Planned, shown: Shown, { yellow, dim }: Colors): string {
-  if (plan.changes.length === 0) return '';
-  const judged = judges.length > 0 ? dim(`New texts judged by ${judges.join(', ')}.\n`) : '';
-  const alone = unjudged.map(({ path, reason }) =>
-    yellow(`${shown(path)}: judged by our own parser alone, ${visibleLine(reason)}.\n`),
-  );
-  return judged + alone.join('');
+/** A reason that several files share, such as that there is no python3, is told once. */
+function unjudgedItems({ unjudged }: Planned, shown: Shown): readonly Item[] {
+  const reasons = new Map<string, string[]>();
+  for (const { path, reason } of unjudged) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
+  return [...reasons].map(([reason, [path = '', ...others]]) => ({
+    at: others.length === 0 ? shown(path) : count(others.length + 1),
+    text: visibleLine(reason),
+  }));
+}
+
+function count(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
+}
+
+function judgeLine({ judges, plan }: Planned, { dim }: Colors): string {
+  return plan.changes.length === 0 || judges.length === 0 ? '' : dim(`New texts judged by ${judges.join(', ')}.\n`);
 }

@@ -1,10 +1,10 @@
 import { defineCodemod, type SyntaxNode } from '../../index.js';
+import { captureNames } from './capture-names.js';
+import { type Placed, placesIn } from './placed.js';
 
-/** One node of a match, as `codemod query` shows it. Offsets are UTF-16 code units. */
-export interface FoundNode {
+/** One node of a match, as `codemod query` shows it. */
+export interface FoundNode extends Placed {
   readonly capture: string;
-  readonly start: number;
-  readonly end: number;
   readonly text: string;
 }
 
@@ -21,23 +21,18 @@ export default defineCodemod({
   languages: {
     python: {
       needles: [],
-      *transform(_file, { params, query, pattern, note }) {
+      *transform(file, { params, query, pattern, note }) {
+        const place = placesIn(file.text);
+        const found = (capture: string, node: SyntaxNode): FoundNode => ({ capture, ...place(node), text: node.text });
         if (params.pattern) {
           for (const { node } of pattern(params.query)) yield note([found('match', node)]);
           return;
         }
+        const names = captureNames(params.query);
         for (const match of query(params.query)) {
-          yield note(captureNames(params.query).flatMap((name) => match.all(name).map((node) => found(name, node))));
+          yield note(names.flatMap((name) => match.all(name).map((node) => found(name, node))));
         }
       },
     },
   },
 });
-
-function captureNames(query: string): readonly string[] {
-  return [...new Set([...query.matchAll(/@([\w.-]+)/g)].map(([, name = '']) => name))];
-}
-
-function found(capture: string, { start, end, text }: SyntaxNode): FoundNode {
-  return { capture, start, end, text };
-}

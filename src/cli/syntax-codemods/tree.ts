@@ -1,12 +1,12 @@
 import { defineCodemod, type SyntaxNode } from '../../index.js';
+import { rootOf, walk } from '../../languages/javascript/syntax-object.js';
+import { type Placed, placesIn } from './placed.js';
 
-/** A node of a syntax tree, as `codemod tree` shows it. Offsets are UTF-16 code units. */
-export interface ShownNode {
+/** A node of a syntax tree, as `codemod tree` shows it. */
+export interface ShownNode extends Placed {
   readonly type: string;
   readonly field: string | null;
   readonly depth: number;
-  readonly start: number;
-  readonly end: number;
   /** The text of a leaf. */
   readonly text: string | null;
 }
@@ -22,18 +22,29 @@ export default defineCodemod({
     python: {
       needles: [],
       *transform(file, { note }) {
+        const place = placesIn(file.text);
         const depths = new Map<SyntaxNode, number>();
         for (const node of file.root.descendants()) {
           const depth = node.parent === null ? 0 : (depths.get(node.parent) ?? 0) + 1;
           depths.set(node, depth);
-          if (node.named) yield note(shown(node, depth));
+          if (!node.named) continue;
+          const text = node.namedChildren.length === 0 ? node.text : null;
+          yield note({ type: node.type, field: node.field, depth, ...place(node), text } satisfies ShownNode);
+        }
+      },
+    },
+    javascript: {
+      needles: [],
+      *transform(file, { note }) {
+        const place = placesIn(file.text);
+        const visits = [...walk(rootOf(file.ast))];
+        for (const [index, { node, field, depth }] of visits.entries()) {
+          // Parents come before children.
+          const isLeaf = (visits[index + 1]?.depth ?? 0) <= depth;
+          const text = isLeaf ? file.text.slice(node.start, node.end) : null;
+          yield note({ type: node.type, field, depth, ...place(node), text } satisfies ShownNode);
         }
       },
     },
   },
 });
-
-function shown(node: SyntaxNode, depth: number): ShownNode {
-  const leaf = node.namedChildren.length === 0;
-  return { type: node.type, field: node.field, depth, start: node.start, end: node.end, text: leaf ? node.text : null };
-}

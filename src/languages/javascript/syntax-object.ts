@@ -31,26 +31,28 @@ const NOT_CHILDREN = new Set([
 
 export interface Visit {
   readonly node: SyntaxObject;
+  /** Babel's name for its place in the parent; null for the root. */
+  readonly field: string | null;
   /** How many nodes lie above this one. */
   readonly depth: number;
 }
 
 /** Walks a Babel tree, parents before children, without recursion. */
 export function* walk(root: SyntaxObject): Generator<Visit> {
-  const pending: Visit[] = [{ node: root, depth: 0 }];
+  const pending: Visit[] = [{ node: root, field: null, depth: 0 }];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     yield visit;
-    const children = childrenOf(visit.node);
-    for (const node of children.reverse()) pending.push({ node, depth: visit.depth + 1 });
+    for (const child of childrenOf(visit).reverse()) pending.push(child);
   }
 }
 
-function childrenOf(node: SyntaxObject): SyntaxObject[] {
-  const children: SyntaxObject[] = [];
+function childrenOf({ node, depth }: Visit): Visit[] {
+  const children: Visit[] = [];
   for (const [field, value] of Object.entries(node)) {
     if (NOT_CHILDREN.has(field)) continue;
-    if (Array.isArray(value)) children.push(...value.filter(isSyntaxObject));
-    else if (isSyntaxObject(value)) children.push(value);
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (isSyntaxObject(child)) children.push({ node: child, field, depth: depth + 1 });
+    }
   }
   return children;
 }

@@ -1,4 +1,5 @@
 import type { Edit } from '../../core/edit.js';
+import { aliasTargets } from './alias-targets.js';
 import { addItems } from './edits/add-items.js';
 import { addPairs } from './edits/add-pairs.js';
 import type { Attempt } from './edits/attempt.js';
@@ -7,7 +8,7 @@ import { createDocument } from './edits/create-document.js';
 import { removeEntry } from './edits/remove-entry.js';
 import { renameKey } from './edits/rename-key.js';
 import { replaceValue } from './edits/replace-value.js';
-import { aliasTargets, dataOf, indexOfKey, pairOf } from './read.js';
+import { dataOf, indexOfKey, pairOf } from './read.js';
 import type { YamlServices } from './services.js';
 import type { YamlAlias, YamlFile, YamlItem, YamlNode, YamlPair } from './yaml-file.js';
 
@@ -27,7 +28,7 @@ export function makeServices(file: YamlFile, onRefusal: (why: string) => void = 
   };
   const resolve = (node: YamlNode | null): YamlNode | null => {
     if (node?.kind !== 'alias') return node;
-    targets ??= aliasTargets(file);
+    targets ??= aliasTargets(file.documents);
     return targets.get(node) ?? null;
   };
   const get = (node: YamlNode | null, ...path: Path): YamlNode | null =>

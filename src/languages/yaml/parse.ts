@@ -1,5 +1,6 @@
 import { Composer, type Document, type ParsedNode, Parser } from 'yaml';
 import { positionsOf, type Skip, type SourceFile } from '../../core/source-file.js';
+import { danglingAlias } from './alias-targets.js';
 import { copyDocument } from './copy-tree.js';
 import { duplicateKey } from './duplicate-key.js';
 import { type Lexeme, lex } from './lexemes.js';
@@ -42,6 +43,8 @@ export function parseYaml(source: SourceFile): YamlFile | Skip {
     const twice = contents === null ? null : duplicateKey(contents, text);
     if (twice !== null) return fault(twice.start, `the key ${text.slice(twice.start, twice.end)} stands twice in one map`);
   }
+  const dangling = danglingAlias(copied);
+  if (dangling !== null) return fault(dangling.start, `nothing before it has the anchor of *${dangling.name}`);
   return { ...source, documents: copied, comments: commentsOf(lexed.placed, text) };
 }
 

@@ -1,6 +1,5 @@
 import type { YamlData } from './services.js';
-import { nodesOf } from './walk.js';
-import type { YamlAlias, YamlFile, YamlMap, YamlNode, YamlPair } from './yaml-file.js';
+import type { YamlMap, YamlNode, YamlPair } from './yaml-file.js';
 
 /** The pair of a map that has a key, as text. */
 export function pairOf(node: YamlNode | null, key: string): YamlPair | null {
@@ -10,20 +9,6 @@ export function pairOf(node: YamlNode | null, key: string): YamlPair | null {
 /** The place of a key among the pairs of a map; -1 where it is not there. */
 export function indexOfKey({ pairs }: YamlMap, key: string): number {
   return pairs.findIndex((pair) => pair.key.kind === 'scalar' && String(pair.key.value) === key);
-}
-
-/** The node that every alias of a file stands for: the last one before it with the anchor, in its document. */
-export function aliasTargets(file: YamlFile): ReadonlyMap<YamlAlias, YamlNode> {
-  const targets = new Map<YamlAlias, YamlNode>();
-  for (const { contents } of file.documents) {
-    const anchors = new Map<string, YamlNode>();
-    for (const node of contents === null ? [] : nodesOf(contents)) {
-      const target = node.kind === 'alias' ? anchors.get(node.name) : undefined;
-      if (node.kind === 'alias' && target !== undefined) targets.set(node, target);
-      if (node.anchor !== null) anchors.set(node.anchor, node);
-    }
-  }
-  return targets;
 }
 
 /** Plain data of a node. What several aliases name is one object: a bomb of aliases stays small. */

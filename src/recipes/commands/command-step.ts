@@ -9,6 +9,10 @@ export interface CommandContext {
   readonly targets: Targets;
   readonly config: Config;
   readonly mapping: Mapping;
+  /** Version of the toolkit. */
+  readonly tool: string;
+  /** Files with uncommitted changes may be written. */
+  readonly allowDirty: boolean;
 }
 
 /** What a command step has to tell the errors log; run and time are those of the recipe's run. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { lockHeld } from '../../apply/lock-held.js';
+import { lockHeldError } from '../../apply/lock-held-error.js';
 import { STATE_FOLDER, withWorkspace } from '../../apply/workspace.js';
 import { nodeFileSystem } from '../../files/file-system.js';
 import { RECORD_NAMES, seedRecords } from '../../records/seed.js';
@@ -17,6 +17,6 @@ export const recordsStep: CommandStep = {
       await seedRecords(fs, state);
       return { kind: 'seeded' as const };
     });
-    if (done.kind === 'locked') throw lockHeld(done.holder);
+    if (done.kind === 'locked') throw lockHeldError(done.holder);
   },
 };

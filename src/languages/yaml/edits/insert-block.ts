@@ -1,8 +1,7 @@
 import { type Edit, insertAt } from '../../../core/edit.js';
-import { newlineNear } from '../../../core/source-file.js';
 import type { YamlFile } from '../yaml-file.js';
 import { endOfLines, startOfLines } from './extent.js';
-import { columnOf, insertLines, isFirstOnLine } from './lines.js';
+import { columnOf, insertLines, isFirstOnLine, newlineBefore } from './lines.js';
 import { type Collection, entriesOf } from './owners.js';
 
 /**
@@ -26,7 +25,7 @@ export function insertBlock(
   if (isFirstOnLine(file.text, next.start)) {
     return [insertLines(file, startOfLines(file, container, index), spaced ? [...lines, ''] : lines)];
   }
-  const newline = newlineNear(file, next.start);
+  const newline = newlineBefore(file, next.start);
   const indent = ' '.repeat(columnOf(file.text, next.start));
   return [
     insertAt(

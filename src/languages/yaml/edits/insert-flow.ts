@@ -1,7 +1,6 @@
 import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
-import { newlineNear } from '../../../core/source-file.js';
 import type { YamlFile } from '../yaml-file.js';
-import { columnOf, isFirstOnLine, lineEnd } from './lines.js';
+import { columnOf, isFirstOnLine, lineEnd, newlineBefore } from './lines.js';
 import { type Collection, entriesOf } from './owners.js';
 import type { YamlStyle } from './style.js';
 
@@ -20,7 +19,7 @@ export function insertFlow(
   if (text[container.end - 1] !== (container.kind === 'map' ? '}' : ']')) return null;
   if (last === undefined) return intoEmpty(file, container, texts, style);
   const first = entries[0] ?? last;
-  const newline = newlineNear(file, container.start);
+  const newline = newlineBefore(file, container.start);
   const isOnLines = isFirstOnLine(text, first.start) && entries.every((entry) => isFirstOnLine(text, entry.start));
   const between = isOnLines ? newline + text.slice(first.start - columnOf(text, first.start), first.start) : ' ';
   if (next !== undefined) return [insertAt(next.start, texts.map((one) => `${one},${between}`).join(''))];

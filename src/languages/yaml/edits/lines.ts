@@ -35,9 +35,16 @@ export function lineAfter(text: string, end: number): number {
   return end > 0 && text[end - 1] === '\n' ? end : nextLine(text, end);
 }
 
+/** The newline of the line before an offset, else of the next. */
+export function newlineBefore(file: YamlFile, offset: number): string {
+  const before = offset === 0 ? -1 : file.text.lastIndexOf('\n', offset - 1);
+  if (before < 0) return newlineNear(file, offset);
+  return file.text[before - 1] === '\r' ? '\r\n' : '\n';
+}
+
 /** Whole lines put in at the start of a line, or behind a last line that has no newline, which then stays so. */
 export function insertLines(file: YamlFile, offset: number, lines: readonly string[]): Edit {
-  const newline = newlineNear(file, Math.max(0, offset - 1));
+  const newline = newlineBefore(file, offset);
   const isStart = offset === 0 || file.text[offset - 1] === '\n';
   if (!isStart) return insertAt(offset, lines.map((line) => newline + line).join(''));
   return insertAt(offset, lines.map((line) => line + newline).join(''));

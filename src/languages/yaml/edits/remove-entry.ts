@@ -63,6 +63,6 @@ function wholeLines({ text }: YamlFile, from: number, to: number, isFirst: boole
     while (start > 0 && isBlank(text, lineStart(text, start - 1))) start = lineStart(text, start - 1);
   }
   const isOpen = end === text.length && text[end - 1] !== '\n';
-  if (isOpen) start = text.slice(0, start).replace(/\r?\n$/, '').length;
+  if (isOpen) start = text.slice(0, start).replace(/(?:\r?\n[ \t]*)+$/, '').length;
   return replaceRange(text, { start, end }, '');
 }

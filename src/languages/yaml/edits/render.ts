@@ -2,6 +2,7 @@ import { applyEdits, type Edit, replaceRange } from '../../../core/edit.js';
 import { nodesOf } from '../walk.js';
 import type { YamlFile, YamlItem, YamlNode, YamlPair, YamlScalar } from '../yaml-file.js';
 import type { Fragment } from './fragment.js';
+import { joinTouching } from './join-touching.js';
 import { columnOf, isFirstOnLine } from './lines.js';
 import type { YamlStyle } from './style.js';
 
@@ -56,7 +57,7 @@ class Layout {
 
   lines(): readonly string[] {
     this.#comments();
-    return applyEdits(this.#text, this.#edits)
+    return applyEdits(this.#text, joinTouching(this.#edits))
       .replace(/\n$/, '')
       .split('\n')
       .map((line, index) =>
@@ -74,8 +75,9 @@ class Layout {
     if (node === null) return;
     const pad = { start: start + 1, end: node.propertiesStart };
     const old = this.#text.slice(pad.start, pad.end);
-    if (/^ +$/.test(old) && old !== this.#style.dashPad) this.#edits.push(replaceRange(this.#text, pad, this.#style.dashPad));
-    const inner = column + 1 + this.#style.dashPad.length;
+    const wanted = node.kind === 'scalar' || node.kind === 'alias' ? this.#style.scalarDashPad : this.#style.dashPad;
+    if (/^ +$/.test(old) && old !== wanted) this.#edits.push(replaceRange(this.#text, pad, wanted));
+    const inner = column + 1 + wanted.length;
     this.node(node, inner, inner, column);
   }
 

@@ -1,5 +1,5 @@
 import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
-import { newlineNear } from '../../../core/source-file.js';
+import type { Range } from '../../../core/range.js';
 import type { YamlDocument, YamlFile, YamlItem, YamlNode, YamlPair, YamlScalar } from '../yaml-file.js';
 import { clashes, neededBy } from './anchors.js';
 import { type Attempt, refused } from './attempt.js';
@@ -8,7 +8,7 @@ import { keepingProperties, withValue } from './expected.js';
 import { endOfLines } from './extent.js';
 import { flowText } from './flow-text.js';
 import { type Fragment, makeFragment, parseValue } from './fragment.js';
-import { columnOf, insertLines, isFirstOnLine, lineAfter, lineStart, nextLine } from './lines.js';
+import { columnOf, insertLines, isFirstOnLine, lineAfter, lineStart, newlineBefore, nextLine } from './lines.js';
 import { heldBy, isInFlow, type Owner } from './owners.js';
 import { renderDocument, renderEntry } from './render.js';
 import { styleAt } from './style.js';
@@ -34,12 +34,12 @@ function replaceDocument({ file, owners }: EditContext, document: YamlDocument, 
   const fresh = parseValue(value);
   const root = fresh.documents[0]?.contents ?? null;
   if (old === null || root === null) return refused('the document, or the value, is empty');
-  const newline = newlineNear(file, old.start);
+  const newline = newlineBefore(file, old.start);
   const text = renderDocument(fresh, styleAt(file, null)).join(newline);
   const isBlock = (root.kind === 'map' || root.kind === 'sequence') && root.style === 'block';
   const lead = isBlock && !isFirstOnLine(file.text, old.start) ? newline : '';
   const comments = fresh.comments.map(({ start, end }) => fresh.text.slice(start, end));
-  return verified(file, [replaceRange(file.text, old, lead + text)], {
+  return verified(file, [replaceRange(file.text, withoutNewlines(file.text, old), lead + text)], {
     documents: withValue(file, owners, document, keepingProperties(document, root)),
     comments,
   });
@@ -119,19 +119,24 @@ function ofBlockScalar(file: YamlFile, old: YamlScalar, slot: number, { head, bo
 function ofCollection(file: YamlFile, old: YamlNode, slot: number, { head, body }: Parts, pad: string): readonly Edit[] {
   const { text } = file;
   if (!isFirstOnLine(text, old.start)) {
-    return [replaceRange(text, old, [head, ...body].join(newlineNear(file, old.start)))];
+    return [replaceRange(text, withoutNewlines(text, old), [head, ...body].join(newlineBefore(file, old.start)))];
   }
   const lines = replaceLines(file, lineStart(text, old.start), lineAfter(text, old.end), body);
   return head === '' ? [lines] : [insertAt(slot, pad + head), lines];
 }
 
+/** A node may end with a block scalar that keeps its newlines: what follows stays on a line of its own. */
+function withoutNewlines(text: string, { start, end }: Range): Range {
+  return { start, end: start + text.slice(start, end).trimEnd().length };
+}
+
 /** Puts lines in the place of lines; a text without a final newline stays so. */
 function replaceLines(file: YamlFile, start: number, end: number, lines: readonly string[]): Edit {
   const { text } = file;
-  const newline = newlineNear(file, Math.max(0, start - 1));
+  const newline = newlineBefore(file, start);
   const isOpen = end === text.length && text[end - 1] !== '\n';
   if (!isOpen) return replaceRange(text, { start, end }, lines.map((line) => line + newline).join(''));
   if (lines.length > 0) return replaceRange(text, { start, end }, lines.join(newline));
-  const before = text.slice(0, start).replace(/\r?\n$/, '').length;
+  const before = text.slice(0, start).replace(/(?:\r?\n[ \t]*)+$/, '').length;
   return replaceRange(text, { start: before, end }, '');
 }

@@ -10,6 +10,8 @@ export interface YamlStyle {
   readonly sequenceStep: number;
   /** White space behind a dash. */
   readonly dashPad: string;
+  /** The same before a scalar, which stands closer in files that write `-   key: value` and `- scalar`. */
+  readonly scalarDashPad: string;
   /** The quote that most quoted scalars have; null for none or as many of either. */
   readonly quote: 'single' | 'double' | null;
   /** White space inside of the brackets of flow maps and sequences. */
@@ -21,6 +23,7 @@ interface Counts {
   readonly steps: number[];
   readonly sequenceSteps: number[];
   readonly dashPads: string[];
+  readonly scalarDashPads: string[];
   readonly quotes: ('single' | 'double')[];
   readonly mapPads: string[];
   readonly sequencePads: string[];
@@ -35,7 +38,8 @@ export function styleAt(file: YamlFile, near: YamlNode | null): YamlStyle {
   return {
     step,
     sequenceStep: mostCommon(inner.sequenceSteps) ?? mostCommon(all.sequenceSteps) ?? step,
-    dashPad: mostCommon(inner.dashPads) ?? mostCommon(all.dashPads) ?? ' ',
+    dashPad: padOf(inner.dashPads, all.dashPads, inner.scalarDashPads, all.scalarDashPads),
+    scalarDashPad: padOf(inner.scalarDashPads, all.scalarDashPads, inner.dashPads, all.dashPads),
     quote: commonQuote(all.quotes),
     mapPad: mostCommon(inner.mapPads) ?? mostCommon(all.mapPads) ?? ' ',
     sequencePad: mostCommon(inner.sequencePads) ?? mostCommon(all.sequencePads) ?? '',
@@ -43,7 +47,15 @@ export function styleAt(file: YamlFile, near: YamlNode | null): YamlStyle {
 }
 
 function count(text: string, roots: readonly YamlNode[]): Counts {
-  const counts: Counts = { steps: [], sequenceSteps: [], dashPads: [], quotes: [], mapPads: [], sequencePads: [] };
+  const counts: Counts = {
+    steps: [],
+    sequenceSteps: [],
+    dashPads: [],
+    scalarDashPads: [],
+    quotes: [],
+    mapPads: [],
+    sequencePads: [],
+  };
   for (const root of roots) for (const node of nodesOf(root)) countNode(text, node, counts);
   return counts;
 }
@@ -75,8 +87,14 @@ function countSteps(text: string, node: Extract<YamlNode, { kind: 'map' }>, coun
 function countDashes(text: string, node: Extract<YamlNode, { kind: 'sequence' }>, counts: Counts): void {
   for (const item of node.items) {
     const pad = item.node === null ? '' : text.slice(item.start + 1, item.node.propertiesStart);
-    if (/^ +$/.test(pad)) counts.dashPads.push(pad);
+    const holdsScalar = item.node?.kind === 'scalar' || item.node?.kind === 'alias';
+    if (/^ +$/.test(pad)) (holdsScalar ? counts.scalarDashPads : counts.dashPads).push(pad);
   }
+}
+
+/** From the first of the lists that has any. */
+function padOf(...lists: readonly (readonly string[])[]): string {
+  return mostCommon(lists.find((list) => list.length > 0) ?? []) ?? ' ';
 }
 
 /** The first of the values that stand most often. */

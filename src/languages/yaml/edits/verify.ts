@@ -1,9 +1,10 @@
-import { applyEdits, byPosition, type Edit, editFault, hasConflict } from '../../../core/edit.js';
+import { applyEdits, type Edit, editFault, hasConflict, offsetAfter } from '../../../core/edit.js';
 import type { Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import { parseYaml } from '../parse.js';
 import type { YamlDocument, YamlFile } from '../yaml-file.js';
 import { type Attempt, refused } from './attempt.js';
+import { joinTouching } from './join-touching.js';
 import { sameDocuments } from './same-data.js';
 
 /** What an operation promises of its result. */
@@ -29,32 +30,14 @@ export function verified(file: YamlFile, edits: readonly Edit[], promised: Promi
   return { edits: joined };
 }
 
-/** Edits that meet have no defined order; as parts of one operation they have, and are one edit. */
-function joinTouching(edits: readonly Edit[]): readonly Edit[] {
-  const joined: Edit[] = [];
-  for (const edit of edits.toSorted(byPosition)) {
-    const last = joined.at(-1);
-    if (last === undefined || last.end !== edit.start) joined.push(edit);
-    else
-      joined.splice(-1, 1, {
-        start: last.start,
-        end: edit.end,
-        oldText: last.oldText + edit.oldText,
-        newText: last.newText + edit.newText,
-      });
-  }
-  return joined;
-}
-
 function keepsComments(before: YamlFile, after: YamlFile, edits: readonly Edit[], added: readonly string[]): boolean {
-  const wanted: string[] = [...added];
-  for (const comment of before.comments) {
-    if (!edits.some((edit) => edit.start < comment.end && comment.start < edit.end)) wanted.push(textOf(before, comment));
-  }
+  const isReplaced = (comment: Range): boolean => edits.some((edit) => edit.start < comment.end && comment.start < edit.end);
+  const kept = before.comments.filter((comment) => !isReplaced(comment));
+  const places = new Map(after.comments.map(({ start, ownLine }) => [start, ownLine]));
+  if (kept.some(({ start, ownLine }) => places.get(offsetAfter(edits, start)) !== ownLine)) return false;
+  const wanted = [...added, ...kept.map((comment) => textOf(before, comment))];
   // What a replacement writes again is no loss.
-  const replaced = before.comments.filter((comment) =>
-    edits.some((edit) => edit.start < comment.end && comment.start < edit.end),
-  );
+  const replaced = before.comments.filter(isReplaced);
   const found = after.comments.map((comment) => textOf(after, comment));
   const surplus = without(found, wanted);
   return (

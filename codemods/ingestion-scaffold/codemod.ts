@@ -1,0 +1,14 @@
+import { defineCodemod } from 'codex-codemod';
+import { codes } from './codes.js';
+import { params } from './params.js';
+import { writeScaffold } from './write-scaffold.js';
+
+export default defineCodemod({
+  name: 'ingestion-scaffold',
+  version: '1.0.0',
+  summary: 'A package that reads records from NDJSON, CSV and plain text, with an input contract, a README and tests.',
+  params,
+  codes,
+  languages: {},
+  project: writeScaffold,
+});

@@ -1,0 +1,116 @@
+import { applyPlan } from '../apply/apply-plan.js';
+import { CodemodError } from '../core/errors.js';
+import { sha256 } from '../core/hash.js';
+import type { Row } from '../core/matrix.js';
+import { COMMANDS } from '../recipes/commands/commands.js';
+import { type Examination, examine } from '../recipes/examine.js';
+import { nextSteps } from '../recipes/next-steps.js';
+import { writeResults } from '../recipes/write-results.js';
+import type { ErrorRecord } from '../records/errors-log.js';
+import { type CarriedOut, carryOut } from './carry-out.js';
+import { errorRecords, type RunName } from './error-records.js';
+import { invocation } from './invocation.js';
+import type { BoundRecipe } from './recipe-job.js';
+import type { RecipeRun } from './run-recipe.js';
+import type { Planner } from './with-planner.js';
+
+/** A recipe that was carried out. */
+export interface Finished extends CarriedOut {
+  /** How the repository stands afterwards. */
+  readonly last: Examination;
+}
+
+/** A command step that could not be run: it stops no other. */
+interface Failure {
+  readonly step: string;
+  readonly error: CodemodError;
+}
+
+/** One run for the plan; the command steps around it; and what all came to, seen from the files as they are then. */
+export async function carryOutRecipe(
+  { recipe, targets, options, interruption, terminal }: RecipeRun,
+  { job }: BoundRecipe,
+  planner: Planner,
+  first: Examination,
+): Promise<Finished> {
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
+  const named: { run: RunName | null } = { run: null };
+  const errors = (run: RunName): readonly ErrorRecord[] => {
+    named.run = run;
+    return recordsOf(first, run);
+  };
+  const done = await carryOut(first.planned.plan, errors, targets, writing);
+  const failures = await runCommands(first);
+  const looked = await examine(job, planner);
+  const last = { ...looked, rows: withFailures(looked.rows, failures) };
+  if (named.run !== null) await recordFailures(targets.root, planner, named.run, failures);
+  if (first.planned.steps.some(({ step, kind }) => kind === 'command' && step.run.name === 'results')) {
+    const head = targets.repository?.head ?? null;
+    const next = nextSteps(recipe.name, last.rows, last.mapping.missing, invocation());
+    const time = new Date().toISOString();
+    const entry = { recipe: recipe.name, run: done.run, head, time, rows: last.rows, implemented: implementedBy(first), next };
+    await writeResults(targets.root, entry);
+  }
+  return { ...done, last };
+}
+
+async function runCommands({ planned, context }: Examination): Promise<readonly Failure[]> {
+  const failures: Failure[] = [];
+  for (const outcome of planned.steps) {
+    const { id, run } = outcome.step;
+    if (outcome.kind !== 'command' || run.kind !== 'command' || run.name === 'results') continue;
+    try {
+      await COMMANDS[run.name].run?.(context);
+    } catch (thrown) {
+      if (!(thrown instanceof CodemodError)) throw thrown;
+      failures.push({ step: id, error: thrown });
+    }
+  }
+  return failures;
+}
+
+function withFailures(rows: readonly Row[], failures: readonly Failure[]): readonly Row[] {
+  return rows.map((row) => {
+    const failure = failures.find(({ step }) => step === row.action);
+    return failure === undefined ? row : { ...row, state: 'failed', detail: failure.error.message };
+  });
+}
+
+/** A run without changes, that has only something to tell. */
+async function recordFailures(
+  root: string,
+  { tool, threshold, tree }: Planner,
+  run: RunName,
+  failures: readonly Failure[],
+): Promise<void> {
+  if (failures.length === 0) return;
+  const about = { codemod: null, path: null, range: null, question: null, phase: 'command' };
+  const errors = failures.map(({ step, error: { code, message } }): ErrorRecord => {
+    return { ...about, ts: run.time, run: run.id, step, code, message, context: { sha256: sha256(message) } };
+  });
+  const plan = { codemodPlan: 1, tool, codemods: [], options: { threshold }, head: tree.head, changes: [] } as const;
+  await applyPlan({ root, plan, run, errors });
+}
+
+function implementedBy({ planned }: Examination): { action: string; kind: string; path: string }[] {
+  return planned.steps.flatMap((outcome) =>
+    outcome.kind === 'planned'
+      ? outcome.planned.plan.changes.map(({ kind, path }) => ({ action: outcome.step.id, kind, path }))
+      : [],
+  );
+}
+
+function recordsOf({ planned, records }: Examination, run: RunName): readonly ErrorRecord[] {
+  const base = { ts: run.time, run: run.id };
+  return [
+    ...records.map((record) => ({ ...base, ...record })),
+    ...planned.steps.flatMap((outcome): readonly ErrorRecord[] => {
+      const { id } = outcome.step;
+      if (outcome.kind === 'planned') return errorRecords(outcome.planned, run, id);
+      if (outcome.kind !== 'failed') return [];
+      const { reason } = outcome;
+      const about = { codemod: null, path: null, range: null, context: { sha256: sha256(reason) }, question: null };
+      return [{ ...base, ...about, phase: 'plan', step: id, code: 'step-failed', message: reason }];
+    }),
+  ];
+}

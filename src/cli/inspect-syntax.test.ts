@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { runCli } from '../testing/run-cli.js';
+import { suite } from '../testing/suite.js';
+import { tempFolder, writeFiles } from '../testing/temp-folder.js';
+
+const test = suite('tree and query');
+
+test('tree shows JavaScript and TypeScript as Babel parses them, in the same form', () => {
+  const cwd = tempFolder();
+  writeFiles(cwd, {
+    'a.ts': 'const s: string = `é${b}`;\n',
+    'a.py': 'x = f(1)\n',
+    'latin.py': Buffer.from('# coding: latin-1\n"\u00e9\u00e9"; x\n', 'latin1'),
+  });
+  const lines = runCli(['tree', 'a.ts'], { cwd }).stdout.split('\n');
+  assert.equal(lines[0], 'File 1:1-2:1');
+  assert.ok(lines.includes('        id: Identifier 1:7-1:16'), lines.join('\n'));
+  assert.ok(lines.includes('            typeAnnotation: TSStringKeyword 1:10-1:16 "string"'));
+  assert.ok(lines.some((line) => /^ +expressions: Identifier 1:23-1:24 "b"$/.test(line)));
+  const nodes = (file: string) => JSON.parse(runCli(['tree', file, '--json'], { cwd }).stdout) as Record<string, unknown>[];
+  assert.deepEqual(Object.keys(nodes('a.ts')[0] ?? {}), Object.keys(nodes('a.py')[0] ?? {}));
+  // Columns are those of the decoded text, whatever its encoding.
+  assert.match(runCli(['tree', 'latin.py'], { cwd }).stdout, /identifier 2:7-2:8 "x"/);
+});
+
+test('tree and query say what they cannot read, and that nothing was found', () => {
+  const cwd = tempFolder();
+  writeFiles(cwd, { 'a.py': 'x = f(1)\n', 'bad.py': 'def (:\n', 'web/a.js': 'f(1);\n', 'notes.txt': 'f(1)\n' });
+  const cases: readonly [readonly string[], number, RegExp][] = [
+    [['tree', 'notes.txt'], 2, /notes\.txt is of no language whose tree can be shown.*\.py.*\.tsx/],
+    [['tree', 'bad.py'], 4, /bad\.py {2}syntax-error/],
+    [['query', '(call) @c', 'web/a.js'], 2, /web\/a\.js is no Python file.*codemod tree web\/a\.js/],
+    [['query', '(call) @c', 'notes.txt'], 2, /notes\.txt is no Python file/],
+    [['query', '(call) @c', 'web'], 0, /no Python file there/],
+    [['query', '(lambda) @c', 'a.py'], 0, /Nothing matches in 1 Python file\./],
+    [['query', '--pattern', 'g($$$)', '.', '--json'], 0, /Nothing matches in 2 Python files\./],
+    [['query', '', 'a.py'], 2, /The query is empty/],
+    [['query', '--pattern', ' ', 'a.py'], 2, /The query is empty/],
+    [['query', '(call)', 'a.py'], 2, /captures nothing.*\(call\) @call/],
+    [['query', '(call) @c', 'a.py'], 0, /^$/],
+  ];
+  for (const [args, status, stderr] of cases) {
+    const run = runCli(args, { cwd });
+    assert.deepEqual([args, run.status], [args, status], run.stderr);
+    assert.match(run.stderr, stderr);
+  }
+});

@@ -1,0 +1,58 @@
+import { visibleLine } from '../core/display.js';
+import { examine } from '../recipes/examine.js';
+import { loadBuiltInRecipes } from '../recipes/load-recipe.js';
+import { nextSteps } from '../recipes/next-steps.js';
+import { NO_CONFIG } from '../recipes/read-config.js';
+import { resolveTargets } from '../trees/targets.js';
+import type { StatusOptions } from './commands/status.js';
+import { ExitCode } from './exit-code.js';
+import { invocation } from './invocation.js';
+import { configOf, requireRecipe } from './named-recipe.js';
+import { bindJob } from './recipe-job.js';
+import { drawMatrix, drawNextSteps, drawTargets } from './report/draw-recipe.js';
+import { openTerminal, type Terminal } from './terminal.js';
+import { checkConservation, withPlanner } from './with-planner.js';
+
+const MAX_SIZE = 1024 * 1024;
+
+/** `codemod status`: plans a recipe, writes nothing, and tells how every step stands. @returns the exit code. */
+export async function runStatus(path: string | undefined, { recipe: name, json }: StatusOptions): Promise<number> {
+  const terminal = openTerminal('auto', json === true);
+  const targets = { ...(await resolveTargets(path === undefined ? [] : [path], process.cwd())), paths: [] };
+  const config = (await configOf(targets)) ?? NO_CONFIG;
+  const recipe = await requireRecipe(name, config);
+  const { job, codemods } = await bindJob(recipe, config, targets, {});
+  const selection = { threshold: 'safe', include: [], exclude: config.exclude, noIgnore: false, maxSize: MAX_SIZE } as const;
+  const { rows, mapping } = await withPlanner(recipe.name, codemods, targets, selection, terminal, (planner) =>
+    examine(job, planner, (outcome) => {
+      if (outcome.kind === 'planned') checkConservation(outcome.planned);
+    }),
+  );
+  const next = nextSteps(recipe.name, rows, mapping.missing, invocation());
+  if (json === true) {
+    const report = { codemodStatus: 1, recipe: recipe.name, root: targets.root, targets: mapping.targets, matrix: rows, next };
+    terminal.out(`${JSON.stringify(report)}\n`);
+    return ExitCode.done;
+  }
+  const columns = terminal.outColumns;
+  terminal.out(`${terminal.outColors.bold(recipe.name)}  ${visibleLine(targets.root)}\n\n`);
+  terminal.out(`${drawTargets(mapping.targets, columns, terminal.outColors).trimStart()}\n`);
+  terminal.out(`${drawMatrix(rows, columns, terminal.outColors)}\n${drawNextSteps(next, columns, terminal.outColors)}`);
+  await tellOptions(recipe.name, terminal);
+  return ExitCode.done;
+}
+
+/** What a person can do with it: carry it out, a part of it, or leave a part for later. */
+async function tellOptions(name: string, terminal: Terminal): Promise<void> {
+  const others = (await loadBuiltInRecipes()).filter((one) => one.name !== name);
+  const rows = [
+    [`apply ${name} --dry-run`, 'see what would change'],
+    [`apply ${name}`, 'approve it: carry it out'],
+    ...others.map((one) => [`apply ${one.name}`, one.description] as const),
+    ['defer <step> --reason "..."', 'leave a step for later'],
+  ] as const;
+  const { bold, dim } = terminal.outColors;
+  terminal.out(
+    `\n${bold('Options')}\n${rows.map(([command, what]) => `  ${invocation()} ${command}\n      ${dim(what)}\n`).join('')}`,
+  );
+}

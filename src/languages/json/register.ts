@@ -1,0 +1,8 @@
+import type { JsonFile } from './json-file.js';
+import type { JsonServices } from './services.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    json: { file: JsonFile; services: JsonServices };
+  }
+}

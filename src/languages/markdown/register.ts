@@ -1,0 +1,8 @@
+import type { MarkdownFile } from './markdown-file.js';
+import type { MarkdownServices } from './services.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    markdown: { file: MarkdownFile; services: MarkdownServices };
+  }
+}

@@ -1,0 +1,8 @@
+import type { TomlServices } from './services.js';
+import type { TomlFile } from './toml-file.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    toml: { file: TomlFile; services: TomlServices };
+  }
+}
