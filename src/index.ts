@@ -106,6 +106,7 @@ export { addTriggers } from './workflows/add-triggers.js';
 export { checkCron, checkTriggers, workflowPath } from './workflows/check-settings.js';
 export { type CiChoice, chooseCi, verifyJob, whyNotCi } from './workflows/choose-ci.js';
 export { type Command, commandsOf } from './workflows/commands.js';
+export { editedWorkflow } from './workflows/edited-workflow.js';
 export { findVerify, type VerifyJob } from './workflows/find-verify.js';
 export { type Fold, foldWorkflow } from './workflows/fold/fold-workflow.js';
 export { joinFixes, type Part } from './workflows/join-fixes.js';

@@ -42,7 +42,7 @@ export const CODES = {
   },
   CI007: {
     title: 'A disabled workflow cannot be folded in exactly',
-    cause: 'Something that it sets would mean something else in another workflow, or would be lost.',
+    cause: 'What it sets would mean something else in another workflow or be lost, or a comment seems to say why it is off.',
     remedy: 'Move its jobs by hand and remove the file, or leave it.',
     example: 'concurrency: ${{ github.workflow }}\njobs:\n  build:\n    if: false\n    runs-on: ubuntu-latest\n    steps: []',
   },
