@@ -117,6 +117,6 @@ export { isOwnStep } from './workflows/own-step.js';
 export { pinnedRef } from './workflows/pinned-action.js';
 export { isPlainWord, type PythonProject, readPythonProject } from './workflows/python-project.js';
 export { readWorkflow, textAt } from './workflows/read-workflow.js';
-export { type Role, rolesOf, rolesOfCommand, rolesOfJob, TYPE_CHECKERS } from './workflows/roles.js';
+export { asksOnly, type Role, rolesOf, rolesOfCommand, rolesOfJob, TYPE_CHECKERS } from './workflows/roles.js';
 export { tokenUse } from './workflows/uses-token.js';
 export type { Job, Step, Workflow } from './workflows/workflow.js';

@@ -1,5 +1,5 @@
-import { addTriggers, joinFixes, type Part, type ProjectYield, tokenUse, type Workflow } from 'codex-codemod';
-import { type Addition, addedSteps, mainJobs } from './complete-jobs.js';
+import { addTriggers, joinFixes, type Part, type ProjectYield, rolesOfJob, tokenUse, type Workflow } from 'codex-codemod';
+import { type Addition, addedSteps, type MainJob, mainJobs } from './complete-jobs.js';
 import { missingJobs } from './missing-jobs.js';
 import { type Foldable, type Run, report } from './run.js';
 
@@ -56,9 +56,16 @@ function narrows(ci: Workflow, added: Part | string | null): boolean {
 
 function completed(run: Run, ci: Workflow, foldable: readonly Foldable[]): readonly Addition[] {
   const folded = foldable.flatMap(({ workflow }) => workflow.jobs);
-  return mainJobs([...ci.jobs, ...folded])
-    .filter(({ job }) => ci.jobs.includes(job))
-    .flatMap((main) => addedSteps(run, ci, main, ci.path));
+  const main = mainJobs([...ci.jobs, ...folded]).filter(({ job }) => ci.jobs.includes(job));
+  return [...main.flatMap((one) => addedSteps(run, ci, one, ci.path)), ...sharedTests(run, ci, main)];
+}
+
+/** Of several jobs that test, none is completed; that steps which they share by an alias lack something is told. */
+function sharedTests(run: Run, ci: Workflow, main: readonly MainJob[]): readonly Addition[] {
+  const testing = ci.jobs.filter((job) => job.editable === null && rolesOfJob(job).has('test'));
+  if (testing.length === 0 || main.some(({ name }) => name === 'verify')) return [];
+  const texts = testing.flatMap((job) => addedSteps(run, ci, { job, name: 'verify' }, ci.path));
+  return texts.filter((text) => typeof text === 'string').slice(0, 1);
 }
 
 function addedJobs(

@@ -26,6 +26,13 @@ const RUNS: readonly (readonly [string, readonly string[]])[] = [
   ['detect-secrets scan --baseline .secrets.baseline', ['secrets-audit']],
   ['./run-tests.sh', ['opaque']],
   ['echo pytest', []],
+  ['pytest --version', []],
+  ['python -m mypy -V', []],
+  ['python --version', []],
+  ['uv run mypy --version', ['opaque']],
+  ['mypy --version && mypy src', ['type-check']],
+  ['./build.sh --help', []],
+  ['pytest | tee out.txt', ['test']],
   ['# pytest', []],
 ];
 
