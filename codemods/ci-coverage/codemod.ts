@@ -60,9 +60,9 @@ async function* cover(
   job: Job,
 ): AsyncGenerator<ProjectYield> {
   const run = findTests(workflow, job);
-  const folder = run === null ? null : folderOf(workflow, job, run.step);
-  if (run === null || folder === null) {
-    const message = `the job ${job.id} does not call pytest once, in a way that options can be added to`;
+  const folder = typeof run === 'string' ? null : folderOf(workflow, job, run.step);
+  if (typeof run === 'string' || folder === null) {
+    const message = typeof run === 'string' ? run : `the folder that the job ${job.id} tests in is known only when it runs`;
     yield context.finding('COV003', workflow.path, message, 'How should its coverage be measured?');
     return;
   }

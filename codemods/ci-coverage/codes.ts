@@ -16,8 +16,8 @@ export const CODES = {
   COV003: {
     title: 'The tests are not started in a way that can be measured here',
     cause:
-      'They run under unittest, tox, make or a script, in a container, or several times; options for pytest have no one place.',
-    remedy: 'Let that tool write htmlcov, and add a step that uploads it.',
+      'They run under unittest, tox, make or a script, in a container, several times, or in a folder that the script changes to.',
+    remedy: 'Let that tool write htmlcov, and add a step that uploads it; for a folder, say working-directory instead of cd.',
     example: 'steps:\n  - run: tox',
   },
   COV004: {

@@ -1,4 +1,5 @@
 import {
+  type Command,
   commandsOf,
   type Edit,
   insertAt,
@@ -9,6 +10,7 @@ import {
   type Workflow,
 } from 'codex-codemod';
 import type { TestRun } from './find-tests.js';
+import { leavesFolder } from './leaves-folder.js';
 
 /** What has to be done so that a call of the tests writes an HTML report. */
 export interface Measures {
@@ -63,10 +65,11 @@ function plugin(runner: string, { declared }: PythonProject): string {
 }
 
 /** `coverage run` has measured: only the report may be missing. */
-function ofCoverage({ steps }: Job, { command }: TestRun, own: string): Measures | null {
-  const writer = steps
-    .flatMap(({ run }) => commandsOf(run))
-    .find(({ program, args }) => program === 'coverage' && args[0] === 'html');
+function ofCoverage({ steps }: Job, { command, step }: TestRun, own: string): Measures | null {
+  const writes = ({ program, args }: Command): boolean => program === 'coverage' && args[0] === 'html';
+  const home = steps.find(({ run }) => commandsOf(run).some(writes));
+  if (home !== undefined && (leavesFolder(home.run) || home.workingDirectory !== step.workingDirectory)) return null;
+  const writer = commandsOf(home?.run ?? '').find(writes);
   const option = writer?.args.findIndex((arg) => arg === '-d' || arg === '--directory') ?? -1;
   const folder = option < 0 ? 'htmlcov' : (writer?.args[option + 1] ?? '');
   if (!isPlainWord(folder)) return null;

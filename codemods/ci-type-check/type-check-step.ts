@@ -12,6 +12,7 @@ import {
   type Step,
   type Workflow,
 } from 'codex-codemod';
+import { installedBy } from './installs-project.js';
 
 /** A step as YAML text, and the index of the step that it goes behind. */
 export interface NewStep {
@@ -59,9 +60,21 @@ function installationOf({ workflow, job }: Place): { readonly step: Step; readon
   const test = job.steps.find((step) => rolesOf(step).has('test'));
   const runner = test === undefined ? '' : (testCommand(test)?.runner ?? null);
   const before = job.steps.slice(0, test?.index ?? job.steps.length);
-  const step = before.findLast((one) => rolesOf(one).has('install')) ?? null;
+  const step = before.findLast((one) => installedBy(one) === 'project') ?? toolsAlone(before);
+  // Between an installation and the tests of one script there is no place for a step.
+  if (test !== undefined && installedBy(test) === 'project') return null;
   if (runner === null || step === null || !RUNNERS.has(runner)) return null;
   return runner === '' && !commandsOf(step.run).some(isPip) ? null : { step, runner };
+}
+
+/** Where pytest alone is installed, the project needs nothing; a plug-in alone, such as ci-coverage adds, proves nothing. */
+function toolsAlone(steps: readonly Step[]): Step | null {
+  const names = (step: Step): readonly string[] => commandsOf(step.run).flatMap(({ args }) => args);
+  return (
+    steps.findLast(
+      (step) => installedBy(step) === 'test-tools' && names(step).some((name) => /^["']?pytest\b(?!-)/.test(name)),
+    ) ?? null
+  );
 }
 
 const RUNNERS = new Set(['', 'uv run', 'poetry run', 'pipenv run']);

@@ -1,8 +1,10 @@
 import { chooseCi, defineCodemod, openWorkflows, type ProjectTree, type ProjectYield, readPythonProject } from 'codex-codemod';
 import { CODES } from './codes.js';
+import { completeFolded } from './complete-folded.js';
 import { createCi } from './create-ci.js';
 import { findDisabled } from './find-disabled.js';
 import { jobTexts } from './job-texts.js';
+import { leftTriggers } from './left-triggers.js';
 import { mergeCi } from './merge-ci.js';
 import { checkSettings, PARAMS } from './params.js';
 import { type Run, report } from './run.js';
@@ -42,8 +44,12 @@ async function* ci(tree: ProjectTree, run: Run): AsyncGenerator<ProjectYield> {
     );
   } else {
     const workflow = choice.kind === 'found' ? choice.workflow : null;
-    const { foldable, findings } = await findDisabled(tree, run, workflow);
+    const disabled = await findDisabled(tree, run, workflow);
+    yield* disabled.findings;
+    const path = choice.kind === 'found' ? choice.workflow.path : choice.path;
+    const { foldable, findings } = await completeFolded(run, workflow, disabled.foldable, path);
     yield* findings;
+    for (const one of foldable) yield* leftTriggers(one, run);
     if (workflow !== null) yield* mergeCi(run, workflow, foldable);
     else if (choice.kind === 'none') yield* createCi(run, choice.path, foldable);
   }

@@ -42,7 +42,7 @@ export const CODES = {
   },
   CI007: {
     title: 'A disabled workflow cannot be folded in exactly',
-    cause: 'Something that it sets would mean something else in another workflow, or would be lost.',
+    cause: 'What it sets would mean something else in another workflow or be lost, or a comment seems to say why it is off.',
     remedy: 'Move its jobs by hand and remove the file, or leave it.',
     example: 'concurrency: ${{ github.workflow }}\njobs:\n  build:\n    if: false\n    runs-on: ubuntu-latest\n    steps: []',
   },
@@ -75,7 +75,7 @@ export const CODES = {
   },
   CI012: {
     title: 'Steps may be missing that cannot be seen',
-    cause: 'A container, a self-hosted runner, a script or an action of the job may do what no step of it is seen to do.',
+    cause: 'A container, a called workflow, a self-hosted runner, a script or an action may do what no step of it is seen to do.',
     remedy: 'Look whether the job checks out, sets up Python, installs and tests; add what is missing by hand.',
     example: `${CI}  verify:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: make test`,
     information: true,

@@ -10,11 +10,7 @@ import {
 } from 'codex-codemod';
 import { type Foldable, type Run, report } from './run.js';
 
-interface Disabled {
-  readonly workflow: Workflow;
-  /** True where it is disabled by `if: false`, false where by its name. */
-  readonly wakes: boolean;
-}
+type Disabled = Pick<Foldable, 'workflow' | 'wakes'>;
 
 /** The disabled build workflows that can be folded into the CI exactly, and findings for the others. */
 export async function findDisabled(
@@ -38,8 +34,7 @@ export async function findDisabled(
         report(run, 'CI007', path, `the disabled workflow is left as it is: ${refused}`, `Should its jobs run in the CI?`),
       );
     } else if ('jobs' in fold) {
-      foldable.push({ workflow, jobs: fold.jobs });
-      findings.push(...leftTriggers(workflow, run));
+      foldable.push({ workflow, wakes, jobs: fold.jobs });
     }
   }
   return { foldable, findings };
@@ -63,7 +58,9 @@ async function disabledOnes(
     const opened = await run.context.open('yaml', path);
     const workflow = opened === null ? null : readWorkflow(opened);
     if (workflow !== null) found.push({ workflow, wakes: false });
-    else if (BUILDS.test(fileName(path))) findings.push(report(run, 'CI007', path, 'the disabled workflow cannot be read'));
+    // git lists what was folded in and is not yet committed.
+    else if (BUILDS.test(fileName(path)) && (await tree.read(path)) !== null)
+      findings.push(report(run, 'CI007', path, 'the disabled workflow cannot be read'));
   }
   return found.filter(({ workflow }) => builds(workflow));
 }
@@ -109,16 +106,4 @@ function differsIn(workflow: Workflow, ci: Workflow | null): string | null {
   const keys = env?.kind === 'map' ? env.pairs.map(({ key }) => (key.kind === 'scalar' ? String(key.value) : '')) : [];
   const shared = keys.find((key) => key !== '' && workflow.file.text.includes(key));
   return shared === undefined ? null : `the CI sets ${shared} for its jobs`;
-}
-
-const PLAIN = new Set(['workflow_dispatch']);
-
-function leftTriggers({ path, root, services, triggers }: Workflow, run: Run): readonly ProjectFinding[] {
-  const wanted = new Set([...PLAIN, ...run.context.params.triggers]);
-  const on = services.get(root, 'on');
-  const hasOptions = on?.kind === 'map' && on.pairs.some(({ value }) => value !== null);
-  if (!hasOptions && triggers.every((event) => wanted.has(event))) return [];
-  const text = JSON.stringify(services.data(on));
-  const message = `the jobs are folded into the CI and run when that does; the workflow was to run on ${text}`;
-  return [report(run, 'CI010', path, message, 'Should the CI run on these events?')];
 }

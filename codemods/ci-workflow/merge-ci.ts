@@ -1,29 +1,13 @@
-import {
-  addTriggers,
-  type Job,
-  joinFixes,
-  type Part,
-  type ProjectYield,
-  type Role,
-  tokenUse,
-  type Workflow,
-} from 'codex-codemod';
-import { stepsOf } from './job-texts.js';
-import { type JobName, jobFor, missingJobs } from './missing-jobs.js';
-import { missingSteps } from './missing-steps.js';
+import { addTriggers, joinFixes, type Part, type ProjectYield, rolesOfJob, tokenUse, type Workflow } from 'codex-codemod';
+import { type Addition, addedSteps, type MainJob, mainJobs } from './complete-jobs.js';
+import { missingJobs } from './missing-jobs.js';
 import { type Foldable, type Run, report } from './run.js';
-
-/** The steps of the templates, in their order. */
-const STEPS: Readonly<Record<JobName, readonly Role[]>> = {
-  build: ['checkout', 'setup-python', 'build'],
-  verify: ['checkout', 'setup-python', 'install', 'test'],
-};
 
 /** Adds what is missing to the CI that stands. */
 export function* mergeCi(run: Run, ci: Workflow, foldable: readonly Foldable[]): Generator<ProjectYield> {
   const parts: Part[] = [];
   const permissions = topPermissions(ci);
-  for (const part of [triggers(run, ci), permissions, ...completed(run, ci)]) {
+  for (const part of [triggers(run, ci), permissions, ...completed(run, ci, foldable)]) {
     if (part === null) continue;
     if (typeof part === 'string') yield report(run, 'CI006', ci.path, part);
     else if ('kind' in part) yield part;
@@ -70,31 +54,18 @@ function narrows(ci: Workflow, added: Part | string | null): boolean {
   return JSON.stringify(ci.services.data(written)) === '{"contents":"read"}';
 }
 
-function completed(run: Run, ci: Workflow): readonly (Part | string | ReturnType<typeof report>)[] {
-  const verify = jobFor('verify', ci.jobs);
-  const build = jobFor('build', ci.jobs);
-  const testing = ci.jobs.filter((job) => job !== build);
-  return [
-    ...(build === null || build === verify || build.id !== 'build' ? [] : complete(run, ci, build, 'build')),
-    ...(verify === null || (verify.id !== 'verify' && testing.length > 1) ? [] : complete(run, ci, verify, 'verify')),
-  ];
+function completed(run: Run, ci: Workflow, foldable: readonly Foldable[]): readonly Addition[] {
+  const folded = foldable.flatMap(({ workflow }) => workflow.jobs);
+  const main = mainJobs([...ci.jobs, ...folded]).filter(({ job }) => ci.jobs.includes(job));
+  return [...main.flatMap((one) => addedSteps(run, ci, one, ci.path)), ...sharedTests(run, ci, main)];
 }
 
-function complete(run: Run, ci: Workflow, job: Job, name: JobName): readonly (Part | string | ReturnType<typeof report>)[] {
-  if (job.isOff || job.calls !== '') return [];
-  const roles = STEPS[name];
-  const missing = missingSteps(ci, job, roles);
-  if (missing === 'unseen') {
-    return [report(run, 'CI012', ci.path, `the job ${job.id} may lack steps; what it runs cannot be seen`)];
-  }
-  const texts = stepsOf(run.texts[name]);
-  return [...missing].map(([behind, lacking]) => {
-    const items = lacking.map((role) => texts[roles.indexOf(role)] ?? '');
-    const where = behind < 0 ? { before: 0 } : behind === job.steps.length - 1 ? ('end' as const) : { after: behind };
-    const edits = job.editable === null ? null : ci.services.addItems(job.editable, items, where);
-    const what = `the job ${job.id} has no step for ${lacking.join(', ')}`;
-    return edits === null ? `${what}, and none can be added exactly` : { reason: what, at: job.pair, edits };
-  });
+/** Of several jobs that test, none is completed; that steps which they share by an alias lack something is told. */
+function sharedTests(run: Run, ci: Workflow, main: readonly MainJob[]): readonly Addition[] {
+  const testing = ci.jobs.filter((job) => job.editable === null && rolesOfJob(job).has('test'));
+  if (testing.length === 0 || main.some(({ name }) => name === 'verify')) return [];
+  const texts = testing.flatMap((job) => addedSteps(run, ci, { job, name: 'verify' }, ci.path));
+  return texts.filter((text) => typeof text === 'string').slice(0, 1);
 }
 
 function addedJobs(

@@ -19,7 +19,7 @@ export function missingJobs(
     if (jobFor(name, [...(ci?.jobs ?? []), ...folded]) !== null) continue;
     const taken = [...(ci?.jobs ?? []), ...folded].find(({ id }) => id === name);
     const elsewhere = otherWorkflow(run, ci, foldable, name);
-    if (taken !== undefined) findings.push(takenName(run, ci?.path ?? '.github/workflows/ci.yml', name));
+    if (taken !== undefined) findings.push(takenName(run, ci?.path ?? '.github/workflows/ci.yml', taken));
     else if (elsewhere !== null)
       findings.push(report(run, 'CI011', elsewhere.path, `it has a job for ${name}; the CI gets none`));
     else jobs[name] = run.texts[name];
@@ -49,7 +49,8 @@ function otherWorkflow({ workflows }: Run, ci: Workflow | null, foldable: readon
   return others.find(({ jobs }) => jobs.some((job) => !job.isOff && rolesOfJob(job).has(ROLE[name]))) ?? null;
 }
 
-function takenName(run: Run, path: string, name: JobName): ProjectFinding {
-  const message = `the job ${name} does something else than to ${name === 'build' ? 'build' : 'test'} this project`;
-  return report(run, 'CI005', path, message, `What should the job be called that would be ${name}?`);
+function takenName(run: Run, path: string, { id, calls }: Job): ProjectFinding {
+  if (calls !== '') return report(run, 'CI012', path, `the job ${id} calls ${calls}; what that does cannot be seen`);
+  const message = `the job ${id} does something else than to ${id === 'build' ? 'build' : 'test'} this project`;
+  return report(run, 'CI005', path, message, `What should the job be called that would be ${id}?`);
 }

@@ -14,6 +14,8 @@ export interface Run {
 /** A disabled workflow whose jobs are ready to stand in the CI. */
 export interface Foldable {
   readonly workflow: Workflow;
+  /** True where it is disabled by `if: false`, false where by its name. */
+  readonly wakes: boolean;
   /** Values of jobs as YAML text, by their ids. */
   readonly jobs: Readonly<Record<string, string>>;
 }

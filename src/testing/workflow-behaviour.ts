@@ -62,9 +62,11 @@ function untrustedScripts(text: string): readonly string[] {
   return found;
 }
 
-/** Actions that are new in a text and named by neither a full SHA nor a release. */
+/** Actions that are new in a text and named by neither a full SHA nor a release; those of the repository itself have none. */
 function unpinned(text: string, before: string): readonly string[] {
   const of = (one: string): readonly string[] => [...one.matchAll(ACTION)].map(([, action = '']) => action);
   const known = new Set(of(before));
-  return of(text).filter((action) => !known.has(action) && !/@(?:[0-9a-f]{40}|v\d[\w.]*)$/.test(action));
+  return of(text).filter(
+    (action) => !known.has(action) && !action.startsWith('./') && !/@(?:[0-9a-f]{40}|v\d[\w.]*)$/.test(action),
+  );
 }

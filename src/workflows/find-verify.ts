@@ -1,5 +1,6 @@
 import { chooseCi, verifyJob } from './choose-ci.js';
 import type { Workflows } from './open-workflows.js';
+import { rolesOfJob } from './roles.js';
 import type { Job, Workflow } from './workflow.js';
 
 /** The job that a step is to be added to; or why there is none, with what to ask where a person can tell. */
@@ -26,6 +27,8 @@ export function findVerify(workflows: Workflows, wanted: { readonly workflow: st
   if (wanted.job !== '') return { missing: `it has no job ${wanted.job}`, path };
   const named = workflow.jobs.find(({ id }) => id === 'verify');
   if (named !== undefined) return { workflow, job: named };
+  const isTested = workflow.jobs.some((one) => rolesOfJob(one).has('test'));
+  if (!isTested) return { missing: 'no job of it tests the project', path };
   const question = 'Which job is it (--param job=NAME)?';
   return { ambiguous: 'no job of it is plainly the one that tests the project', path, question };
 }

@@ -19,8 +19,9 @@ export async function openWorkflows<S extends ParamSpecs>(tree: ProjectTree, con
     if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) continue;
     const opened = await context.open('yaml', path);
     const workflow = opened === null ? null : readWorkflow(opened);
-    if (workflow === null) unreadable.push(path);
-    else all.push(workflow);
+    if (workflow !== null) all.push(workflow);
+    // git lists what was deleted and not yet committed.
+    else if ((await tree.read(path)) !== null) unreadable.push(path);
   }
   return { all, unreadable };
 }

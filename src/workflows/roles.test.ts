@@ -14,6 +14,9 @@ const RUNS: readonly (readonly [string, readonly string[]])[] = [
   ['tox -e py312', ['test', 'opaque']],
   ['make test', ['test', 'opaque']],
   ['make docs', ['opaque']],
+  ['make typecheck', ['type-check', 'opaque']],
+  ['tox -e mypy', ['type-check', 'opaque']],
+  ['tox -e lint', ['opaque']],
   ['poetry install', ['install', 'opaque']],
   ['poetry run pytest', ['test', 'opaque']],
   ['python -m build', ['build']],
@@ -23,6 +26,13 @@ const RUNS: readonly (readonly [string, readonly string[]])[] = [
   ['detect-secrets scan --baseline .secrets.baseline', ['secrets-audit']],
   ['./run-tests.sh', ['opaque']],
   ['echo pytest', []],
+  ['pytest --version', []],
+  ['python -m mypy -V', []],
+  ['python --version', []],
+  ['uv run mypy --version', ['opaque']],
+  ['mypy --version && mypy src', ['type-check']],
+  ['./build.sh --help', []],
+  ['pytest | tee out.txt', ['test']],
   ['# pytest', []],
 ];
 

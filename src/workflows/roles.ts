@@ -64,7 +64,7 @@ export const TYPE_CHECKERS: ReadonlySet<string> = new Set(['pyright', 'basedpyri
 
 /** Programs that change nothing of what the other steps find. Any other may. */
 const HARMLESS = new Set(
-  `echo printf cd mkdir cp mv rm ls cat pwd export set true exit test [ which fi done for while until sleep git date head tail grep
+  `echo printf cd mkdir cp mv rm ls cat pwd export set true exit test [ which fi done for while until sleep git date head tail grep tee wc
    flake8 ruff black isort pylint pyflakes bandit pydocstyle codespell vulture pre-commit codecov coverage radon pip-audit safety`.split(
     /\s+/,
   ),
@@ -96,14 +96,20 @@ export function rolesOfCommand({ runner, program, args }: Command): readonly Rol
   return runner === '' ? own : [...own, 'opaque'];
 }
 
+/** True for `mypy --version` and its like, which do nothing. */
+export function asksOnly({ args }: Pick<Command, 'args'>): boolean {
+  return args.length > 0 && args.every((arg) => /^(?:--version|--help|-V|-h)$/.test(arg));
+}
+
 function rolesOfProgram(program: string, args: readonly string[]): readonly Role[] {
+  if (asksOnly({ args })) return [];
   const [verb = ''] = args.filter((arg) => !arg.startsWith('-'));
   if (/^pip[\d.]*$/.test(program)) return verb === 'install' && installsMore(args) ? ['install'] : [];
   if (program === 'coverage') return args.includes('pytest') || args.includes('unittest') ? ['test'] : [];
   if (program === 'npx') return isSecretsDiff(args) ? ['secrets-audit'] : ['opaque'];
   if (program === 'twine') return verb === 'upload' ? ['publish'] : [];
   if (PACKAGERS.has(program)) return rolesOfPackager(verb, args);
-  if (program === 'make' || program === 'just') return TARGETS.test(verb) ? ['test', 'opaque'] : ['opaque'];
+  if (program === 'make' || program === 'just') return rolesOfTarget(verb);
   if (/^python[\d.]*$/.test(program)) return rolesOfScript(verb, args);
   if (program === 'tox' || program === 'nox') return rolesOfEnvironment(args);
   if (Object.hasOwn(BY_PROGRAM, program)) return BY_PROGRAM[program] ?? [];
@@ -114,6 +120,11 @@ const PACKAGERS = new Set(['uv', 'poetry', 'pdm', 'pipenv', 'hatch', 'flit', 'ry
 
 function isSecretsDiff(args: readonly string[]): boolean {
   return args.some((arg) => /^codex-codemod(?:@|$)/.test(arg)) && args.includes('secrets');
+}
+
+function rolesOfTarget(target: string): readonly Role[] {
+  if (/mypy|typ(?:e|ing)/.test(target)) return ['type-check', 'opaque'];
+  return TARGETS.test(target) ? ['test', 'opaque'] : ['opaque'];
 }
 
 /** `tox -e typing`: an environment is called for what it does. */

@@ -8,6 +8,7 @@ import type { YamlMap, YamlPair } from '../../languages/yaml/yaml-file.js';
 import type { Job, Workflow } from '../workflow.js';
 import { carriedTo } from './carried.js';
 import { type EntryLines, entryLines, outdented } from './entry-lines.js';
+import { reasonOff } from './reason-off.js';
 
 /** The jobs of a workflow as values for another one, as YAML text with their comments; or why they cannot be that exactly. */
 export type Fold = { readonly jobs: Readonly<Record<string, string>> } | { readonly refused: string };
@@ -23,6 +24,8 @@ const OF_ITS_OWN = /github\.(?:workflow(?:_ref|_sha)?|event\.inputs)\b|\binputs\
  * @param wakes true when `if: false` is taken off the jobs.
  */
 export async function foldWorkflow(workflow: Workflow, wakes: boolean): Promise<Fold> {
+  const reason = reasonOff(workflow);
+  if (reason !== null) return { refused: `a comment says that it is off on purpose: ${reason}` };
   const why = whyNot(workflow);
   if (why !== null) return { refused: why };
   const folded: Folded[] = [];
