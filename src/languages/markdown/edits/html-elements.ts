@@ -17,19 +17,20 @@ export function isInElement(file: MarkdownFile, index: number): boolean {
 /** The HTML elements of a document that hold whole blocks, by the indexes of the blocks with their tags. */
 function elementsOf({ blocks, text }: MarkdownFile): readonly Region[] {
   const elements: Region[] = [];
-  const open: { readonly index: number; readonly name: string }[] = [];
+  const openByName = new Map<string, number[]>();
   for (const [index, block] of blocks.entries()) {
     for (const { name, isEnd } of tagsIn(block, text)) {
-      if (!isEnd) open.push({ index, name });
+      const open = openByName.get(name) ?? [];
+      openByName.set(name, open);
+      if (!isEnd) open.push(index);
       else {
-        const at = open.findLastIndex((element) => element.name === name);
-        const opening = at < 0 ? undefined : open.splice(at, 1)[0];
-        if (opening !== undefined && opening.index < index) elements.push({ open: opening.index, close: index });
+        const opening = open.pop();
+        if (opening !== undefined && opening < index) elements.push({ open: opening, close: index });
       }
     }
   }
-  const unclosed = open.filter(({ name }) => HOLDS_ALL.test(name));
-  return [...elements, ...unclosed.map(({ index }) => ({ open: index, close: blocks.length }))];
+  const unclosed = [...openByName].flatMap(([name, open]) => (HOLDS_ALL.test(name) ? open : []));
+  return [...elements, ...unclosed.map((open) => ({ open, close: blocks.length }))];
 }
 
 function tagsIn(block: MarkdownBlock, text: string): readonly { readonly name: string; readonly isEnd: boolean }[] {
