@@ -304,6 +304,8 @@ test('mistakes on the command line are exit 2, with a way out', () => {
   const other = gitRepository({ 'a.py': BROKEN });
   const cases: readonly [readonly string[], RegExp][] = [
     [['apply', 'cli-sys-imprt'], /Did you mean "cli-sys-import"/],
+    [['apply', 'codex-setpu'], /Did you mean "codex-setup"/],
+    [['show', 'fixpack'], /Did you mean "fix-pack"/],
     [['aply'], /Did you mean "apply"/],
     [['apply'], /Missing required argument/],
     [['apply', 'cli-sys-import', 'no/such/path'], /does not exist/],

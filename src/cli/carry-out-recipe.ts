@@ -10,7 +10,7 @@ import { writeResults } from '../recipes/write-results.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import { type CarriedOut, carryOut } from './carry-out.js';
 import { errorRecords, type RunName } from './error-records.js';
-import { invocation } from './invocation.js';
+import { againWithOptions } from './invocation.js';
 import type { BoundRecipe } from './recipe-job.js';
 import type { RecipeRun } from './run-recipe.js';
 import type { Planner } from './with-planner.js';
@@ -52,7 +52,7 @@ export async function carryOutRecipe(
   if (named.run !== null) await recordFailures(targets.root, planner, named.run, failures);
   if (first.planned.steps.some(({ step, kind }) => kind === 'command' && step.run.name === 'results')) {
     const head = targets.repository?.head ?? null;
-    const next = nextSteps(recipe.name, last.rows, last.mapping.missing, invocation());
+    const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     const time = new Date().toISOString();
     const entry = {
       recipe: recipe.name,

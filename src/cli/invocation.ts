@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Commands } from '../recipes/next-steps.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -41,6 +42,12 @@ export function commandToCarryOut(argv: readonly string[]): string {
   return [invocation(), ...words.map(quoted)].join(' ');
 }
 
-function quoted(word: string): string {
+/** For what a run leaves to do: its options are not told again, they may be long. */
+export function againWithOptions(recipe: string): Commands {
+  return { apply: `${invocation()} apply ${recipe}, with the same options`, explain: `${invocation()} explain` };
+}
+
+/** A word as a shell reads it back. */
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

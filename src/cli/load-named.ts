@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
+import { didYouMean } from '../core/suggest.js';
 import { builtInNames, type LoadedCodemod, loadBuiltIn, loadFromFile } from '../pipeline/load-codemod.js';
 import { localModule } from './local-modules.js';
 
@@ -9,15 +10,29 @@ const MODULE = /\.([cm]?js|[cm]?ts)$/;
  * Loads the codemod that a person named: a name of the toolkit's own, or a path (it has a `/` or the ending of a
  * module). Nothing else is ever searched for one, the repository at hand least of all.
  *
+ * @param ownRecipes the names of the repository's own recipes, which a misspelt name may have meant.
  * @throws CodemodError `codemod-unknown`, `codemod-unloadable` or `usage`.
  */
-export async function loadNamed(argument: string): Promise<LoadedCodemod> {
+export async function loadNamed(argument: string, ownRecipes: readonly string[]): Promise<LoadedCodemod> {
   if (argument.startsWith('npm:')) {
     throw new CodemodError('usage', 'Codemods from npm packages are not supported yet. Give the path of its module instead.');
   }
   if (argument.includes('/') || MODULE.test(argument)) return loadFromFile(path.resolve(argument));
-  const standing = (await builtInNames()).includes(argument) ? null : localModule(argument);
-  if (standing === null) return loadBuiltIn(argument);
-  const message = `There is no codemod "${argument}" in the toolkit. One of your own is named by its path: ${standing}`;
+  const codemods = await builtInNames();
+  if (codemods.includes(argument)) return loadBuiltIn(argument);
+  const standing = localModule(argument);
+  const message =
+    standing === null
+      ? await unknownName(argument, codemods, ownRecipes)
+      : `There is no codemod "${argument}" in the toolkit. One of your own is named by its path: ${standing}`;
   throw new CodemodError('codemod-unknown', message);
+}
+
+async function unknownName(argument: string, codemods: readonly string[], ownRecipes: readonly string[]): Promise<string> {
+  const { recipeNames } = await import('../recipes/load-recipe.js');
+  const recipes = [...(await recipeNames()), ...ownRecipes];
+  const hint =
+    didYouMean(argument, [...codemods, ...recipes]) ??
+    `There are: ${codemods.join(', ')}, and the recipes ${recipes.join(', ')}.`;
+  return `There is no codemod or recipe "${argument}". ${hint}`;
 }

@@ -86,6 +86,20 @@ test('parameters of steps come from the command line before codemod.yaml', () =>
   assert.deepEqual([unknown.status, /Did you mean "imports"/.test(unknown.stderr)], [2, true]);
 });
 
+test('the commands that status tells are about the repository that it was asked about', () => {
+  const root = sessionLogs();
+  const told = runCli(['status', '.', '--recipe', 'small'], { cwd: root }).stdout;
+  for (const command of [
+    'apply small --dry-run .',
+    'apply fix-pack .',
+    'defer <step> --reason "..." .',
+    'is to do: npx codex-codemod apply small .',
+  ])
+    assert.ok(told.replace(/\s+/g, ' ').includes(`${command} `), `${command} is not in\n${told}`);
+  const misspelt = runCli(['apply', 'smal', '--dry-run'], { cwd: root });
+  assert.deepEqual([misspelt.status, /Did you mean "small"/.test(misspelt.stderr)], [2, true], misspelt.stderr);
+});
+
 test('a deferred step is left out, told, and taken up again', () => {
   const root = sessionLogs();
   assert.equal(runCli(['defer', 'cli-sys-import', '--reason', 'after: the "release"'], { cwd: root }).status, 0);

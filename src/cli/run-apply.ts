@@ -50,7 +50,7 @@ export async function runApply(name: string, paths: readonly string[], options: 
 
 async function runCodemod(name: string, { targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
-  const loaded = await loadNamed(name);
+  const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}));
   if (loaded.codemod.scope === 'repository') requireWhole(loaded.codemod.name, targets);
   const given = { ...config?.params[loaded.codemod.name], ...options.param };
   const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);

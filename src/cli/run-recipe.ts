@@ -12,7 +12,7 @@ import type { Finished } from './carry-out-recipe.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
-import { commandToCarryOut, invocation } from './invocation.js';
+import { againWithOptions, commandToCarryOut } from './invocation.js';
 import { bindJob } from './recipe-job.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
@@ -45,7 +45,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     const diffs = await diffsOf(first.planned.plan, targets);
     const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first);
     const last = done?.last ?? first;
-    const next = nextSteps(recipe.name, last.rows, last.mapping.missing, invocation());
+    const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     if (options.json === true) {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
       terminal.out(`${JSON.stringify(recipeReport(report))}\n`);

@@ -6,7 +6,7 @@ import { NO_CONFIG } from '../recipes/read-config.js';
 import { resolveTargets } from '../trees/targets.js';
 import type { StatusOptions } from './commands/status.js';
 import { ExitCode } from './exit-code.js';
-import { invocation } from './invocation.js';
+import { invocation, quoted } from './invocation.js';
 import { configOf, requireRecipe } from './named-recipe.js';
 import { bindJob } from './recipe-job.js';
 import { drawMatrix, drawNextSteps, drawTargets } from './report/draw-recipe.js';
@@ -32,7 +32,11 @@ export async function runStatus(path: string | undefined, { recipe: name, json }
       if (outcome.kind === 'planned') checkConservation(outcome.planned);
     }),
   );
-  const next = nextSteps(recipe.name, rows, mapping.missing, invocation());
+  const at = path === undefined ? '' : ` ${quoted(path)}`;
+  const next = nextSteps(rows, mapping.missing, {
+    apply: `${invocation()} apply ${recipe.name}${at}`,
+    explain: `${invocation()} explain`,
+  });
   if (json === true) {
     const report = { codemodStatus: 1, recipe: recipe.name, root: targets.root, targets: mapping.targets, matrix: rows, next };
     terminal.out(`${JSON.stringify(report)}\n`);
@@ -42,18 +46,18 @@ export async function runStatus(path: string | undefined, { recipe: name, json }
   terminal.out(`${terminal.outColors.bold(recipe.name)}  ${visibleLine(targets.root)}\n\n`);
   terminal.out(`${drawTargets(mapping.targets, columns, terminal.outColors).trimStart()}\n`);
   terminal.out(`${drawMatrix(rows, columns, terminal.outColors)}\n${drawNextSteps(next, columns, terminal.outColors)}`);
-  await tellOptions(recipe.name, terminal);
+  await tellOptions(recipe.name, at, terminal);
   return ExitCode.done;
 }
 
 /** What a person can do with it: carry it out, a part of it, or leave a part for later. */
-async function tellOptions(name: string, terminal: Terminal): Promise<void> {
+async function tellOptions(name: string, at: string, terminal: Terminal): Promise<void> {
   const others = (await loadBuiltInRecipes()).filter((one) => one.name !== name);
   const rows = [
-    [`apply ${name} --dry-run`, 'see what would change'],
-    [`apply ${name}`, 'approve it: carry it out'],
-    ...others.map((one) => [`apply ${one.name}`, one.description] as const),
-    ['defer <step> --reason "..."', 'leave a step for later'],
+    [`apply ${name} --dry-run${at}`, 'see what would change'],
+    [`apply ${name}${at}`, 'approve it: carry it out'],
+    ...others.map((one) => [`apply ${one.name}${at}`, one.description] as const),
+    [`defer <step> --reason "..."${at}`, 'leave a step for later'],
   ] as const;
   const { bold, dim } = terminal.outColors;
   const row = ([command, what]: readonly [string, string]): string =>

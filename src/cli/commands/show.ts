@@ -14,7 +14,8 @@ export function addShow(program: Command, _finish: Finish): Command {
       const terminal = openTerminal('auto');
       const { configOf, namedRecipe } = await import('../named-recipe.js');
       const { resolveTargets } = await import('../../trees/targets.js');
-      const recipe = await namedRecipe(argument, await configOf(await resolveTargets([], process.cwd())));
+      const config = await configOf(await resolveTargets([], process.cwd()));
+      const recipe = await namedRecipe(argument, config);
       if (recipe !== null) {
         const { describeRecipe, describeRecipeAsJson } = await import('../describe-recipe.js');
         const { outColors, outColumns } = terminal;
@@ -23,7 +24,7 @@ export function addShow(program: Command, _finish: Finish): Command {
       }
       const { loadNamed } = await import('../load-named.js');
       const { describeCodemod, describeAsJson } = await import('../describe-codemod.js');
-      const loaded = await loadNamed(argument);
+      const loaded = await loadNamed(argument, Object.keys(config?.recipes ?? {}));
       terminal.out(json === true ? describeAsJson(loaded) : describeCodemod(loaded, terminal.outColors, terminal.outColumns));
     });
 }
