@@ -63,6 +63,7 @@ export type {
   JsonScalar,
 } from './languages/json/json-file.js';
 export type { JsonPlace, JsonServices } from './languages/json/services.js';
+export { lineStartAt } from './languages/lines.js';
 export { descendants as blocksWithin } from './languages/markdown/descendants.js';
 export { titleKey } from './languages/markdown/make-sections.js';
 export type { MarkdownBlock, MarkdownFile, MarkdownInline } from './languages/markdown/markdown-file.js';

@@ -1,4 +1,4 @@
-import { type Edit, insertAt, type MarkdownBlock, type MarkdownFile, newlineNear } from 'codex-codemod';
+import { type Edit, insertAt, lineStartAt, type MarkdownBlock, type MarkdownFile, newlineNear } from 'codex-codemod';
 import { checkCommand } from './check-command.js';
 
 /** A code block that runs checks. */
@@ -74,7 +74,7 @@ function newLines(lines: readonly Line[], at: number, model: Line, command: stri
 /** The line of the file that holds a line of the block. */
 function rawLine(text: string, block: MarkdownBlock, index: number): { text: string; start: number; end: number } | null {
   const isFenced = /^(?:`{3}|~{3})/.test(text.slice(block.start, block.start + 3));
-  let start = Math.max(text.lastIndexOf('\n', block.start - 1), text.lastIndexOf('\r', block.start - 1)) + 1;
+  let start = lineStartAt(text, block.start);
   for (let left = index + (isFenced ? 1 : 0); left > 0; left--) {
     const next = /\r\n|\r|\n/.exec(text.slice(start, block.end));
     if (next === null) return null;

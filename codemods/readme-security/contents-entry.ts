@@ -2,6 +2,7 @@ import {
   blocksWithin,
   type Edit,
   insertAt,
+  lineStartAt,
   type MarkdownBlock,
   type MarkdownFile,
   type MarkdownSection,
@@ -78,17 +79,13 @@ function insertBefore(
 ): readonly Edit[] | null {
   const mark = markOf(text, item);
   if (list.ordered === true || mark === null || markOf(text, previous) !== mark) return null;
-  const start = lineStart(text, item.start);
+  const start = lineStartAt(text, item.start);
   const newline = newlineNear({ text, ...file }, start);
   return [insertAt(start, `${mark}${entry}${newline}${list.loose === true ? newline : ''}`)];
 }
 
 /** The indentation and the mark of an item that has its line for itself. */
 function markOf(text: string, item: MarkdownBlock): string | null {
-  const before = text.slice(lineStart(text, item.start), item.children[0]?.start ?? item.start);
+  const before = text.slice(lineStartAt(text, item.start), item.children[0]?.start ?? item.start);
   return /^[ \t]*[-+*][ \t]+$/.test(before) ? before : null;
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }

@@ -1,4 +1,4 @@
-import { type Edit, insertAt, newlineNear, type SyntaxNode } from 'codex-codemod';
+import { type Edit, insertAt, lineStartAt, newlineNear, type SyntaxNode } from 'codex-codemod';
 import { receiverOf } from '../program/arguments.js';
 import { originsOf } from '../program/origins.js';
 import type { Program } from '../program/program.js';
@@ -52,12 +52,12 @@ export function helperOffset(program: Program, statement: SyntaxNode): number {
   const { text } = program.module.file;
   let first = statement;
   for (let comment = first.previousSibling; comment?.type === 'comment'; comment = first.previousSibling) {
-    const isAlone = /^[ \t\f]*$/.test(text.slice(lineStart(text, comment.start), comment.start));
+    const isAlone = /^[ \t\f]*$/.test(text.slice(lineStartAt(text, comment.start), comment.start));
     const isDirectlyAbove = /^[ \t\f]*(\r\n|\r|\n)[ \t\f]*$/.test(text.slice(comment.end, first.start));
     if (!isAlone || !isDirectlyAbove) break;
     first = comment;
   }
-  return lineStart(text, first.start);
+  return lineStartAt(text, first.start);
 }
 
 /** Puts the helper there with two blank lines below it, and with one above it at the least. */
@@ -67,8 +67,4 @@ export function insertHelper(program: Program, offset: number, helper: string): 
   const above = file.text.slice(0, offset).replace(/\r\n?/g, '\n');
   const isSet = offset === 0 || /\n[ \t\f]*\n$/.test(above);
   return insertAt(offset, `${isSet ? '' : '\n'}${helper}\n\n\n`.replaceAll('\n', newline));
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }

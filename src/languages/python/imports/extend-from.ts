@@ -1,6 +1,7 @@
 import { type Edit, insertAt } from '../../../core/edit.js';
 import { newlineNear } from '../../../core/source-file.js';
 import type { SyntaxNode } from '../../../core/syntax-node.js';
+import { lineStartAt } from '../../lines.js';
 import type { PythonFile } from '../python-file.js';
 import { itemsOf } from './import-items.js';
 import { compareNames, isSorted } from './isort-order.js';
@@ -47,7 +48,7 @@ function extendLine(
   const line = /^[^\r\n]*/.exec(file.text.slice(statement.end))?.[0] ?? '';
   if (line.includes('#')) return null;
   const edits = [...insertedBefore(sorted, ', '), ...appended(nodes, rest.map((name) => `, ${name}`).join(''))];
-  const length = statement.end - lineStart(file.text, statement.start) + line.length;
+  const length = statement.end - lineStartAt(file.text, statement.start) + line.length;
   const added = edits.reduce((sum, edit) => sum + edit.newText.length, 0);
   return length + added <= Math.max(LINE_LENGTH, longestLine(file.text)) ? edits : null;
 }
@@ -62,7 +63,7 @@ function extendColumn(
 ): readonly Edit[] | null {
   const { text } = file;
   const last = nodes.at(-1);
-  const indents = nodes.map((node) => text.slice(lineStart(text, node.start), node.start));
+  const indents = nodes.map((node) => text.slice(lineStartAt(text, node.start), node.start));
   const indent = indents.at(-1) ?? '';
   if (last === undefined || statement.childOfType('(') === null || indents.some((white) => /\S/.test(white))) return null;
   const newline = newlineNear(file, last.end);
@@ -85,12 +86,6 @@ function insertedBefore(sorted: readonly Sorted[], separator: string): readonly 
 function appended(nodes: readonly SyntaxNode[], text: string): readonly Edit[] {
   const last = nodes.at(-1);
   return last === undefined || text === '' ? [] : [insertAt(last.end, text)];
-}
-
-function lineStart(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
-  return at;
 }
 
 function longestLine(text: string): number {
