@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
+import { assemble } from '../pipeline/plan.js';
 import type { CommandDeed } from '../recipes/commands/command-step.js';
 import { COMMANDS } from '../recipes/commands/commands.js';
 import { type Examination, examine } from '../recipes/examine.js';
@@ -93,18 +94,13 @@ function withFailures(rows: readonly Row[], failures: readonly Failure[]): reado
 }
 
 /** A run without changes, that has only something to tell. */
-async function recordFailures(
-  root: string,
-  { tool, threshold, tree }: Planner,
-  run: RunName,
-  failures: readonly Failure[],
-): Promise<void> {
+async function recordFailures(root: string, planner: Planner, run: RunName, failures: readonly Failure[]): Promise<void> {
   if (failures.length === 0) return;
   const about = { codemod: null, path: null, range: null, question: null, phase: 'command' };
   const errors = failures.map(({ step, error: { code, message } }): ErrorRecord => {
     return { ...about, ts: run.time, run: run.id, step, code, message, context: { sha256: sha256(message) } };
   });
-  const plan = { codemodPlan: 1, tool, codemods: [], options: { threshold }, head: tree.head, changes: [] } as const;
+  const plan = { ...assemble(planner, [], []), left: [], counts: null };
   await applyPlan({ root, plan, run, errors });
 }
 

@@ -7,8 +7,7 @@ import type { Planned } from '../pipeline/plan.js';
 import { resolveTargets } from '../trees/targets.js';
 import { planTargets } from './plan-targets.js';
 import type { Terminal } from './terminal.js';
-
-const OPTIONS = { threshold: 'safe', include: [], exclude: [], noIgnore: false, maxSize: 1024 * 1024 } as const;
+import { optionsFor } from './with-planner.js';
 
 /** The codemods that change nothing, by which the commands that show syntax read files. */
 export function loadSyntaxCodemod(name: 'tree' | 'query'): Promise<LoadedCodemod> {
@@ -27,7 +26,12 @@ export async function inspect(
   terminal: Terminal,
 ): Promise<Inspected> {
   const targets = await resolveTargets(paths, process.cwd());
-  const { notes, outcomes, counts } = await planTargets({ ...loaded, params }, targets, OPTIONS, terminal);
+  const { notes, outcomes, counts } = await planTargets(
+    { ...loaded, params },
+    targets,
+    optionsFor('command', loaded.codemod.name),
+    terminal,
+  );
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
   return { notes: notes.map((note) => ({ ...note, shown: shown(note.path) })), outcomes, counts };
 }

@@ -3,7 +3,7 @@ import type { LoadedCodemod } from '../pipeline/load-codemod.js';
 import { makePlan, type Planned } from '../pipeline/plan.js';
 import type { Targets } from '../trees/targets.js';
 import type { Terminal } from './terminal.js';
-import { checkConservation, type PlanOptions, withPlanner } from './with-planner.js';
+import { checkConservation, type RunOptions, withPlanner } from './with-planner.js';
 
 /**
  * Runs one codemod over the user's paths, in children, and writes nothing.
@@ -13,10 +13,10 @@ import { checkConservation, type PlanOptions, withPlanner } from './with-planner
 export async function planTargets(
   loaded: LoadedCodemod & { readonly params: Readonly<Record<string, ParamValue>> },
   targets: Targets,
-  options: PlanOptions,
+  options: RunOptions,
   terminal: Terminal,
 ): Promise<Planned> {
-  return await withPlanner(loaded.codemod.name, [loaded], targets, options, terminal, async (planner) => {
+  return await withPlanner([loaded], targets, options, terminal, async (planner) => {
     const planned = await makePlan({ ...planner, codemods: [{ ...loaded, index: 0 }] });
     checkConservation(planned);
     return planned;

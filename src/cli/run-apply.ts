@@ -24,7 +24,7 @@ import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSummary } from './report/summary.js';
-import { selectionOf } from './selection-of.js';
+import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
 
@@ -40,15 +40,16 @@ export async function runApply(name: string, paths: readonly string[], options: 
   const recipe = await namedRecipe(name, config);
   const interruption = listenForInterruption(terminal);
   try {
-    if (recipe === null) return await runCodemod(name, { targets, config, options, interruption, terminal });
+    const run = { typed: name, targets, config, options, interruption, terminal };
+    if (recipe === null) return await runCodemod(run);
     const { runRecipe } = await import('./run-recipe.js');
-    return await runRecipe({ recipe, targets, config, options, interruption, terminal });
+    return await runRecipe({ recipe, ...run });
   } finally {
     interruption.end();
   }
 }
 
-async function runCodemod(name: string, { targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
+async function runCodemod({ typed: name, targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
   const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}));
   if (loaded.codemod.scope === 'repository') requireWhole(loaded.codemod.name, targets);
@@ -56,7 +57,8 @@ async function runCodemod(name: string, { targets, config, options, interruption
   const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
-  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(options, config), terminal);
+  const asked = askedFor('codemod', name, targets, options.param);
+  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(asked, options, config, new Set()), terminal);
   const diffs = await diffsOf(planned.plan, targets);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
   const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);

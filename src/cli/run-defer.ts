@@ -15,9 +15,10 @@ import { configOf } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
 import { printDiffs } from './report/draw-diff.js';
 import { openTerminal } from './terminal.js';
+import { optionsFor } from './with-planner.js';
 
 /** To take a step up again is to lose the reason why it was deferred: that is what was asked for. */
-const OPTIONS = { threshold: 'unsafe', include: [], exclude: [], noIgnore: false, maxSize: 256 * 1024 } as const;
+const OPTIONS = optionsFor('command', 'defer', { threshold: 'unsafe', maxSize: 256 * 1024 });
 
 /** `codemod defer`: one edit of `codemod.yaml`, as a run like any other. @returns the exit code. */
 export async function runDefer(step: string, path: string | undefined, options: DeferOptions): Promise<number> {

@@ -18,7 +18,7 @@ import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
 import { recipeReport } from './report/recipe-report.js';
-import { selectionOf } from './selection-of.js';
+import { askedFor, selectionOf } from './selection-of.js';
 import { requireWhole } from './whole-repository.js';
 import { checkConservation, withPlanner } from './with-planner.js';
 
@@ -38,9 +38,9 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
   const config = run.config ?? NO_CONFIG;
   const dryRun = options.dryRun === true || options.check === true;
   const bound = await bindJob(recipe, config, targets, options.param ?? {}, options.allowDirty);
-  const selection = selectionOf(options, config);
+  const selection = selectionOf(askedFor('recipe', run.typed, targets, options.param), options, config, new Set());
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
-  return await withPlanner(recipe.name, bound.codemods, targets, selection, terminal, async (planner) => {
+  return await withPlanner(bound.codemods, targets, selection, terminal, async (planner) => {
     const first = await examine(bound.job, planner, tellStep(run));
     const diffs = await diffsOf(first.planned.plan, targets);
     const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first);

@@ -13,9 +13,7 @@ import { drawMatrix, drawNextSteps, drawTargets } from './report/draw-recipe.js'
 import { wrapProse } from './report/prose.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
-import { checkConservation, withPlanner } from './with-planner.js';
-
-const MAX_SIZE = 1024 * 1024;
+import { checkConservation, optionsFor, withPlanner } from './with-planner.js';
 
 /** `codemod status`: plans a recipe, writes nothing, and tells how every step stands. @returns the exit code. */
 export async function runStatus(path: string | undefined, { recipe: name, json }: StatusOptions): Promise<number> {
@@ -26,8 +24,8 @@ export async function runStatus(path: string | undefined, { recipe: name, json }
   const config = (await configOf(targets)) ?? NO_CONFIG;
   const recipe = await requireRecipe(name, config);
   const { job, codemods } = await bindJob(recipe, config, targets, {});
-  const selection = { threshold: 'safe', include: [], exclude: config.exclude, noIgnore: false, maxSize: MAX_SIZE } as const;
-  const { rows, mapping } = await withPlanner(recipe.name, codemods, targets, selection, terminal, (planner) =>
+  const selection = optionsFor('recipe', recipe.name, { exclude: config.exclude });
+  const { rows, mapping } = await withPlanner(codemods, targets, selection, terminal, (planner) =>
     examine(job, planner, (outcome) => {
       if (outcome.kind === 'planned') checkConservation(outcome.planned);
     }),

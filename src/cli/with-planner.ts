@@ -1,6 +1,7 @@
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { ParamValue } from '../core/params.js';
+import type { Asked, PlanOptions } from '../core/plan.js';
 import { childPool } from '../pipeline/child-pool.js';
 import { openGates } from '../pipeline/gates.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
@@ -10,15 +11,21 @@ import { WorkTree } from '../trees/work-tree.js';
 import type { Terminal } from './terminal.js';
 import { toolVersion } from './tool-version.js';
 
-export interface PlanOptions {
-  readonly threshold: 'safe' | 'unsafe';
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  readonly noIgnore: boolean;
-  /** Bytes. */
-  readonly maxSize: number;
+/** What a run looks at within its targets, and how far it goes. */
+export interface RunOptions extends Omit<PlanOptions, 'paths'> {
+  readonly asked: Asked;
+  readonly rejected: ReadonlySet<string>;
   /** Child processes at most. */
   readonly jobs?: number;
+}
+
+const MAX_SIZE = 1024 * 1024;
+
+/** The options of a command that has none of its own. */
+export function optionsFor(kind: Asked['kind'], name: string, given: Partial<RunOptions> = {}): RunOptions {
+  const asked = { kind, name, params: {} };
+  const selection = { include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
+  return { asked, rejected: new Set(), threshold: 'safe', ...selection, ...given };
 }
 
 /** Everything of a plan but its codemods. */
@@ -34,16 +41,16 @@ const PROGRESS_EVERY = 100;
  * @param codemods those of all plans; each is told by its index here.
  */
 export async function withPlanner<T>(
-  label: string,
   codemods: readonly (LoadedCodemod & { readonly params: Readonly<Record<string, ParamValue>> })[],
   targets: Targets,
-  { threshold, jobs, ...selection }: PlanOptions,
+  { asked, rejected, threshold, jobs, ...selection }: RunOptions,
   terminal: Terminal,
   use: (planner: Planner) => Promise<T>,
 ): Promise<T> {
+  const label = asked.name;
   const transformer = childPool({
     codemods: codemods.map(({ url, params }) => ({ url, params })),
-    threshold,
+    wanted: { threshold, rejected },
     eager: true,
     ...(jobs === undefined ? {} : { jobs }),
     onOutput: (line) => terminal.err(`${label}: ${visibleLine(line)}\n`),
@@ -55,6 +62,9 @@ export async function withPlanner<T>(
       selection: { ...selection, paths: targets.paths },
       threshold,
       tool: toolVersion().version,
+      asked,
+      root: targets.root,
+      rejected,
       transformer,
       gates,
       onProgress: progressLine(label, terminal),

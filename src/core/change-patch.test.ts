@@ -14,7 +14,7 @@ function modify(bytes: Uint8Array, encoding: string, inserted: string): { change
   const source = decodeSource('a.py', bytes, encoding);
   if (isSkip(source)) throw new Error(source.message);
   const { hasBom, newline } = source;
-  const steps = [{ codemod: 'x', version: '1.0.0', edits: [insertAt(0, inserted)], fixes: [] }];
+  const steps = [{ codemod: 'x', version: '1.0.0', edits: [insertAt(0, inserted)], importEdits: [], fixes: [] }];
   const after = encodeSource(source, applySteps(source.text, steps));
   if (after === null) throw new Error('not encodable');
   return {

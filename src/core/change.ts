@@ -1,5 +1,5 @@
 import { applyEdits, type Edit } from './edit.js';
-import type { Applicability } from './fix.js';
+import type { Applicability, ImportRequest } from './fix.js';
 import type { Newline } from './source-file.js';
 
 /** A fix as a plan keeps it. Its edits, and those of the imports it needs, stand in the step. */
@@ -9,8 +9,12 @@ export interface PlannedFix {
   readonly caveat: string;
   /** Line of the defect in the text that the step starts from; counts from 1. */
   readonly line: number;
-  /** Which edits of the step belong to this fix: indexes into `Step.edits`. */
+  /** Which edits of the step belong to this fix: indexes into `Step.edits`; those of its imports it may share with others. */
   readonly edits: readonly number[];
+  /** What it asks of the imports of its file. */
+  readonly imports: readonly ImportRequest[];
+  /** By which a rejection of the fix is remembered, see `fixKey`. */
+  readonly key: string;
 }
 
 /** One pass of one codemod over one file: edits on the text that the step before left. */
@@ -18,6 +22,8 @@ export interface Step {
   readonly codemod: string;
   readonly version: string;
   readonly edits: readonly Edit[];
+  /** Which of the edits place imports for the fixes: indexes. */
+  readonly importEdits: readonly number[];
   readonly fixes: readonly PlannedFix[];
 }
 

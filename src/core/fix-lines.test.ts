@@ -8,8 +8,16 @@ import { sha256 } from './hash.js';
 const test = suite('fix lines');
 
 function step(line: number, ...edits: readonly Edit[]): Step {
-  const fix = { reason: 'x', applicability: 'safe', caveat: '', line, edits: edits.map((_, index) => index) } as const;
-  return { codemod: 'x', version: '1.0.0', edits, fixes: [fix] };
+  const fix = {
+    reason: 'x',
+    applicability: 'safe',
+    caveat: '',
+    line,
+    edits: edits.map((_, index) => index),
+    imports: [],
+    key: '',
+  } as const;
+  return { codemod: 'x', version: '1.0.0', edits, importEdits: [], fixes: [fix] };
 }
 
 function change(before: string, steps: readonly Step[]): ModifyChange {

@@ -14,6 +14,12 @@ export function isApplicable(applicability: Applicability, threshold: Applicabil
   return ORDER.indexOf(applicability) >= ORDER.indexOf(threshold);
 }
 
+/** Which fixes a run applies: those that can be trusted so far, but for those whose keys a person has rejected. */
+export interface Wanted {
+  readonly threshold: Applicability;
+  readonly rejected: ReadonlySet<string>;
+}
+
 /** A name as an import statement gives it: `import module`, or `from module import name`. */
 export interface ImportedName {
   /** The module, spelt as in the source language. */

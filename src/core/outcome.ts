@@ -20,7 +20,7 @@ export interface LocatedFinding extends Finding {
   readonly lineBefore: number;
 }
 
-/** A fix that was found and not applied. It counts as a finding. */
+/** A fix that was found and not applied. It counts as a finding, but for {@link isFinding}. */
 export interface WithheldFix {
   readonly codemod: string;
   readonly because: WithheldBecause;
@@ -28,6 +28,11 @@ export interface WithheldFix {
   readonly line: number;
   readonly column: number;
   readonly lineBefore: number;
+}
+
+/** A fix that a person has decided against is no finding: nobody is to be asked again. */
+export function isFinding({ because }: Pick<WithheldFix, 'because'>): boolean {
+  return because !== 'rejected';
 }
 
 /** A failure that belongs to one file. */

@@ -1,5 +1,7 @@
 import type { Change } from './change.js';
 import { sha256 } from './hash.js';
+import type { Left } from './left.js';
+import type { Counts } from './outcome.js';
 import type { ParamValue } from './params.js';
 
 export interface PlannedCodemod {
@@ -8,19 +10,49 @@ export interface PlannedCodemod {
   readonly params: Readonly<Record<string, ParamValue>>;
 }
 
+/** What was asked for, so that it can be asked again. */
+export interface Asked {
+  /** `command`: a step of a recipe that is no codemod. */
+  readonly kind: 'codemod' | 'recipe' | 'command';
+  /** A name of the toolkit's own, or the path of a module or recipe from the root. */
+  readonly name: string;
+  /** As they were typed; what they came to stands with each codemod. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Which files and fixes a plan is about. */
+export interface PlanOptions {
+  readonly threshold: 'safe' | 'unsafe';
+  /** Relative to the root; empty: everything. */
+  readonly paths: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly noIgnore: boolean;
+  /** Bytes. */
+  readonly maxSize: number;
+}
+
 /**
  * Everything that a run will do, as a value without a clock: the same inputs give the same bytes. A dry run makes one,
  * apply carries one out.
  */
 export interface Plan {
   readonly codemodPlan: 1;
+  /** Version of the toolkit. */
   readonly tool: string;
+  readonly asked: Asked;
   readonly codemods: readonly PlannedCodemod[];
-  readonly options: { readonly threshold: 'safe' | 'unsafe' };
-  /** The commit that the plan was made on, or null outside of git. Not part of the plan's identity. */
+  readonly options: PlanOptions;
+  /** The folder that it was made in: absolute. Not part of the plan's identity, no more than `head`. */
+  readonly root: string;
+  /** The commit that the plan was made on, or null outside of git. */
   readonly head: string | null;
   /** Sorted by path, by code units. */
   readonly changes: readonly Change[];
+  /** What was seen and is left to a person, sorted by path and line. */
+  readonly left: readonly Left[];
+  /** Null for a recipe: each of its steps counts the files anew. */
+  readonly counts: Counts | null;
 }
 
 /** The plan as canonical JSON: keys sorted, no spaces, one final newline. */
@@ -30,7 +62,7 @@ export function serializePlan(plan: Plan): string {
 
 /** SHA-256 of what the plan does; where it was made (root, HEAD) and what was decided about it do not count. */
 export function planId(plan: Plan): string {
-  const { head: _, ...identity } = plan;
+  const { root: _, head: __, ...identity } = plan;
   return sha256(canonicalJson(identity));
 }
 

@@ -38,7 +38,7 @@ async function runAll(files: readonly string[], more: object = {}) {
   const lines: string[] = [];
   const pool = childPool({
     codemods: [{ url: pathToFileURL(module).href, params: {} }],
-    threshold: 'safe',
+    wanted: { threshold: 'safe', rejected: new Set() },
     deadline: 3_000,
     heap: 128,
     onOutput: (line) => lines.push(line),

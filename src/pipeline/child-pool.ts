@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import type { CodemodError } from '../core/errors.js';
-import type { Applicability } from '../core/fix.js';
+import type { Wanted } from '../core/fix.js';
 import { Child, type ChildLimits } from './child-process.js';
 import type { CodemodReference, ProjectResult, ToChild } from './messages.js';
 import { type FileTransform, failedTransform } from './transform-file.js';
@@ -9,7 +9,7 @@ import type { Transformer } from './transformer.js';
 
 export interface PoolOptions extends Partial<ChildLimits> {
   readonly codemods: readonly CodemodReference[];
-  readonly threshold: Applicability;
+  readonly wanted: Wanted;
   /** The most children at a time; default: one a processor. */
   readonly jobs?: number;
   /** Start the first child at once, beside the search for files, and not with the first file; default: false. */
@@ -36,7 +36,7 @@ interface WaitingFile {
  */
 export function childPool(options: PoolOptions): Transformer {
   const most = Math.max(1, options.jobs ?? os.availableParallelism());
-  const start = { type: 'start', codemods: options.codemods, threshold: options.threshold } as const;
+  const start = { type: 'start', codemods: options.codemods, wanted: options.wanted } as const;
   const children = new Set<Child>();
   const idle: Child[] = [];
   const waiting: WaitingFile[] = [];

@@ -37,7 +37,7 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
   try {
     const codemods = [];
     for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
-    transformer = inProcess(codemods, message.threshold);
+    transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-unloadable';

@@ -1,7 +1,7 @@
 import { applySteps } from '../core/change.js';
 import type { BoundCodemod, ProjectFinding, ProjectTree } from '../core/codemod.js';
 import { CodemodError } from '../core/errors.js';
-import type { Applicability, Fix } from '../core/fix.js';
+import type { Fix, Wanted } from '../core/fix.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { LANGUAGES, languageOf } from '../languages/registry.js';
@@ -36,9 +36,9 @@ export function editOpened(
   { path, bytes, language, parsed }: Opened,
   bound: BoundCodemod,
   fixes: readonly Fix[],
-  threshold: Applicability,
+  wanted: Wanted,
 ): { readonly change: EditedFile | null; readonly findings: readonly ProjectFinding[] } {
-  const { step, withheld } = choosePass(parsed, bound, { fixes: [...fixes], findings: [], notes: [] }, threshold);
+  const { step, withheld } = choosePass(parsed, bound, { fixes: [...fixes], findings: [], notes: [] }, wanted);
   const findings = withheld.map((one) => withheldFinding(path, one));
   if (step.edits.length === 0) return { change: null, findings };
   const { file } = parsed;

@@ -1,6 +1,6 @@
 import type { ModifyChange, Step } from '../core/change.js';
 import type { NotedFile, ProjectChange, ProjectFinding } from '../core/codemod.js';
-import type { Applicability } from '../core/fix.js';
+import type { Wanted } from '../core/fix.js';
 import type { ParamValue } from '../core/params.js';
 import type { FileTransform } from './transform-file.js';
 
@@ -12,7 +12,7 @@ export interface CodemodReference {
 
 /** What the main process says to a child. `which`: indexes into the codemods that it was started with. */
 export type ToChild =
-  | { readonly type: 'start'; readonly codemods: readonly CodemodReference[]; readonly threshold: Applicability }
+  | { readonly type: 'start'; readonly codemods: readonly CodemodReference[]; readonly wanted: Wanted }
   | { readonly type: 'file'; readonly which: readonly number[]; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }
   | { readonly type: 'answer'; readonly id: number; readonly value: readonly string[] | Uint8Array | null };

@@ -1,7 +1,8 @@
 import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
+import { leftOf } from '../core/left.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
-import type { Plan } from '../core/plan.js';
+import type { Asked, Plan } from '../core/plan.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
 import { makeBreather } from './breather.js';
@@ -22,6 +23,11 @@ export interface PlanRequest {
   readonly threshold: 'safe' | 'unsafe';
   /** Version of the toolkit. */
   readonly tool: string;
+  readonly asked: Asked;
+  /** The folder of the tree: absolute. */
+  readonly root: string;
+  /** Keys of fixes and whole files that a person has rejected before. The transformer was made with the same. */
+  readonly rejected: ReadonlySet<string>;
   readonly transformer: Transformer;
   /** They judge the new texts; the caller closes them. */
   readonly gates: Gates;
@@ -57,12 +63,14 @@ const IN_FLIGHT = 64;
 export async function makePlan(request: PlanRequest): Promise<Planned> {
   const { files, pruned, without } = await transformAll(request);
   const { outcome: project, changes, results } = await runProjects(request, files);
-  const outcomes = files.map(({ outcome }) => outcome);
+  const all = files.map(({ outcome }) => outcome);
+  const outcomes = all.filter(isWorthAWord);
+  const counts = countOutcomes(all, without);
   return {
-    plan: assemble(request, changes),
+    plan: { ...assemble(request, request.codemods, changes), left: leftOf([{ outcomes, project }]), counts },
     results,
-    outcomes: outcomes.filter(({ kind }) => kind !== 'unchanged'),
-    counts: countOutcomes(outcomes, without),
+    outcomes,
+    counts,
     pruned,
     project,
     notes: files.flatMap(({ outcome: { path }, notes }) =>
@@ -122,13 +130,33 @@ async function planFile(request: PlanRequest, path: string, read: ReadResult & {
   return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);
 }
 
-function assemble(request: PlanRequest, changes: readonly Change[]): Plan {
+/** A file that is only as it was before is counted, and no more. */
+function isWorthAWord({ kind, withheld }: FileOutcome): boolean {
+  return kind !== 'unchanged' || withheld.length > 0;
+}
+
+/** The plan of a request, but for what it leaves. */
+export function assemble(
+  {
+    tool,
+    asked,
+    selection,
+    threshold,
+    root,
+    tree,
+  }: Pick<PlanRequest, 'tool' | 'asked' | 'selection' | 'threshold' | 'root' | 'tree'>,
+  codemods: readonly BoundCodemod[],
+  changes: readonly Change[],
+): Omit<Plan, 'left' | 'counts'> {
+  const { paths, include, exclude, noIgnore, maxSize } = selection;
   return {
     codemodPlan: 1,
-    tool: request.tool,
-    codemods: request.codemods.map(({ codemod, params }) => ({ name: codemod.name, version: codemod.version, params })),
-    options: { threshold: request.threshold },
-    head: request.tree.head,
+    tool,
+    asked,
+    codemods: codemods.map(({ codemod: { name, version }, params }) => ({ name, version, params })),
+    options: { threshold, paths, include, exclude, noIgnore, maxSize },
+    root,
+    head: tree.head,
     changes: [...changes].sort((a, b) => compare(a.path, b.path)),
   };
 }

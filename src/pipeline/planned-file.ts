@@ -1,6 +1,6 @@
 import type { ModifyChange } from '../core/change.js';
 import { sha256 } from '../core/hash.js';
-import { type FileFailure, type FileOutcome, outcomeKind } from '../core/outcome.js';
+import { type FileFailure, type FileOutcome, isFinding, outcomeKind } from '../core/outcome.js';
 import type { Verdict } from '../languages/gate.js';
 import type { ReadResult } from '../trees/tree.js';
 import type { FileTransform } from './transform-file.js';
@@ -57,6 +57,6 @@ function unchanged(outcome: FileOutcome, notes: FileTransform['notes']): Planned
 
 function outcomeOf(path: string, transform: FileTransform, failure: FileFailure | null, hash: string): FileOutcome {
   const { findings, withheld, skip } = transform;
-  const kind = outcomeKind({ failure, changed: false, findings: findings.length + withheld.length, skip });
+  const kind = outcomeKind({ failure, changed: false, findings: findings.length + withheld.filter(isFinding).length, skip });
   return { path, kind, findings, withheld, skip, failure, sha256: hash };
 }

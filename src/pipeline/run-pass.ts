@@ -2,7 +2,8 @@ import type { PlannedFix, Step } from '../core/change.js';
 import type { BoundCodemod, Context } from '../core/codemod.js';
 import { byPosition, type Edit, editFault, hasConflict } from '../core/edit.js';
 import { CodemodError } from '../core/errors.js';
-import { type Applicability, type Finding, type Fix, type FixInit, isApplicable, makeFix } from '../core/fix.js';
+import { type Finding, type Fix, type FixInit, isApplicable, makeFix, type Wanted } from '../core/fix.js';
+import { fixKey } from '../core/fix-key.js';
 import type { WithheldBecause } from '../core/outcome.js';
 import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
@@ -28,14 +29,22 @@ export interface PassResult {
 }
 
 /** Runs a transform once and chooses which of its fixes are applied. */
-export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, threshold: Applicability): PassResult {
-  return choosePass(parsed, bound, collect(parsed, language, bound), threshold);
+export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): PassResult {
+  return choosePass(parsed, bound, collect(parsed, language, bound), wanted);
 }
 
 /** Chooses which of the fixes that a codemod has for a file are applied. */
-export function choosePass(parsed: ParsedFile, bound: BoundCodemod, yielded: Collected, threshold: Applicability): PassResult {
-  const fixes = yielded.fixes.map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
-  for (const fix of fixes) checkEdits(parsed.file.text, fix);
+export function choosePass(
+  parsed: ParsedFile,
+  bound: BoundCodemod,
+  yielded: Collected,
+  { threshold, rejected: refused }: Wanted,
+): PassResult {
+  const all = yielded.fixes.map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
+  for (const fix of all) checkEdits(parsed.file.text, fix);
+  const keyOf = keysOf(parsed, bound);
+  const isRefused = (fix: Fix): boolean => refused.size > 0 && refused.has(keyOf(fix));
+  const fixes = all.filter((fix) => !isRefused(fix));
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
   const { accepted, rejected, importEdits } = choose(parsed, applicable);
   const withheld = [
@@ -43,8 +52,9 @@ export function choosePass(parsed: ParsedFile, bound: BoundCodemod, yielded: Col
       .filter((fix) => !isApplicable(fix.applicability, threshold))
       .map((fix): Withheld => ({ because: fix.applicability === 'manual' ? 'manual' : 'unsafe', fix })),
     ...rejected,
+    ...all.filter(isRefused).map((fix): Withheld => ({ because: 'rejected', fix })),
   ];
-  const step = makeStep(parsed, bound, accepted, importEdits);
+  const step = makeStep(parsed, bound, accepted, importEdits, keyOf);
   const dropped = rejected.filter(({ because }) => because === 'overlap').length;
   return { edits: step.edits, step, findings: yielded.findings, withheld, notes: yielded.notes, dropped };
 }
@@ -165,21 +175,32 @@ function spanOf(fix: Fix): Range {
   return starts.length === 0 ? fix.at : { start: Math.min(...starts), end: Math.max(...fix.edits.map((edit) => edit.end)) };
 }
 
-function makeStep(parsed: ParsedFile, bound: BoundCodemod, fixes: readonly Fix[], importEdits: readonly Edit[]): Step {
+function makeStep(
+  parsed: ParsedFile,
+  bound: BoundCodemod,
+  fixes: readonly Fix[],
+  importEdits: readonly Edit[],
+  keyOf: (fix: Fix) => string,
+): Step {
   const edits = [...fixes.flatMap((fix) => fix.edits), ...importEdits].sort(byPosition).map(plainEdit);
   const position = positionsOf(parsed.file.text);
   const indexes = new Map(edits.map((edit, index) => [`${edit.start}:${edit.end}`, index]));
   const indexOf = (edit: Edit): number => indexes.get(`${edit.start}:${edit.end}`) ?? -1;
-  const planned = fixes.map(
-    (fix): PlannedFix => ({
-      reason: fix.reason,
-      applicability: fix.applicability,
-      caveat: fix.caveat,
-      line: position(fix.at.start).line,
-      edits: [...fix.edits, ...(fix.imports.length > 0 ? importEdits : [])].map(indexOf).sort((a, b) => a - b),
-    }),
-  );
-  return { codemod: bound.codemod.name, version: bound.codemod.version, edits, fixes: planned };
+  const indexesOf = (some: readonly Edit[]): readonly number[] => some.map(indexOf).sort((a, b) => a - b);
+  const { name: codemod, version } = bound.codemod;
+  const planned = fixes.map((fix): PlannedFix => {
+    const { reason, applicability, caveat, imports } = fix;
+    const all = indexesOf([...fix.edits, ...(imports.length > 0 ? importEdits : [])]);
+    const { line } = position(fix.at.start);
+    return { reason, applicability, caveat, line, edits: all, imports, key: keyOf(fix) };
+  });
+  return { codemod, version, edits, importEdits: indexesOf(importEdits), fixes: planned };
+}
+
+/** The name that each fix of this text has for those who decide about it. */
+function keysOf({ file: { text, path } }: ParsedFile, { codemod }: BoundCodemod): (fix: Fix) => string {
+  const position = positionsOf(text);
+  return ({ edits, imports, at }) => fixKey(text, { codemod: codemod.name, path, edits, imports, line: position(at.start).line });
 }
 
 function plainEdit({ start, end, oldText, newText }: Edit): Edit {

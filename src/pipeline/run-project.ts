@@ -1,6 +1,6 @@
 import type { BoundCodemod, NotedFile, ProjectChange, ProjectContext, ProjectFinding, ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
-import { type Applicability, type Fix, makeFix } from '../core/fix.js';
+import { type Fix, makeFix, type Wanted } from '../core/fix.js';
 import type { ParamSpecs } from '../core/params.js';
 import { editOpened, type Opened, openFile } from './edit-opened.js';
 import type { EditedFile, ProjectResult } from './messages.js';
@@ -14,7 +14,7 @@ export async function runProject(
   bound: PlacedCodemod,
   tree: ProjectTree,
   files: readonly NotedFile[],
-  threshold: Applicability,
+  wanted: Wanted,
 ): Promise<ProjectResult> {
   const opened = new Map<string, Opened>();
   const fixes = new Map<string, Fix[]>();
@@ -29,7 +29,7 @@ export async function runProject(
     for (const [path, own] of fixes) {
       const file = opened.get(path);
       if (file === undefined) throw new CodemodError('yield-invalid', `the codemod edits ${path}, which it has not opened`);
-      const edited = editOpened(file, bound, own, threshold);
+      const edited = editOpened(file, bound, own, wanted);
       if (edited.change !== null) changes.push(edited.change);
       findings.push(...edited.findings);
     }

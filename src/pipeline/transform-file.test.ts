@@ -18,7 +18,10 @@ function codemod(transform: Transform, more: Partial<Parameters<typeof defineCod
 
 function run(text: string | Uint8Array, transform: Codemod | Transform, threshold: 'safe' | 'unsafe' = 'safe') {
   const demo = typeof transform === 'function' ? codemod(transform) : transform;
-  const result = transformFile('a.py', Buffer.from(text), pythonSupport, [{ codemod: demo, params: {} }], threshold);
+  const result = transformFile('a.py', Buffer.from(text), pythonSupport, [{ codemod: demo, params: {} }], {
+    threshold,
+    rejected: new Set(),
+  });
   return { ...result, text: result.after === null ? null : Buffer.from(result.after).toString('utf8') };
 }
 

@@ -2,7 +2,7 @@ import { applySteps, type Step } from '../core/change.js';
 import { type BoundCodemod, MOST_PASSES } from '../core/codemod.js';
 import { offsetAfter, offsetBefore } from '../core/edit.js';
 import { CodemodError, messageOf } from '../core/errors.js';
-import type { Applicability, Finding } from '../core/fix.js';
+import type { Finding, Wanted } from '../core/fix.js';
 import type { FileFailure, LocatedFinding, WithheldFix } from '../core/outcome.js';
 import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
 import { needlesOf, transformOf } from '../core/transform-of.js';
@@ -72,12 +72,12 @@ export function transformFile(
   bytes: Uint8Array,
   language: Language,
   codemods: readonly BoundCodemod[],
-  threshold: Applicability,
+  wanted: Wanted,
 ): FileTransform {
   const source = decodeSource(path, bytes, language.declaredEncoding(bytes));
   if (isSkip(source)) return { ...NOTHING, skip: source };
   try {
-    return transformSource(source, language, codemods, threshold);
+    return transformSource(source, language, codemods, wanted);
   } catch (thrown) {
     return failedTransform(thrown instanceof FileFault ? thrown.failure : { code: 'engine-fault', message: messageOf(thrown) });
   }
@@ -87,7 +87,7 @@ function transformSource(
   source: SourceFile,
   language: Language,
   codemods: readonly BoundCodemod[],
-  threshold: Applicability,
+  wanted: Wanted,
 ): FileTransform {
   const progress: Progress = { steps: [], findings: [], withheld: [], notes: {} };
   let text = source.text;
@@ -99,7 +99,7 @@ function transformSource(
       if (isSkip(result)) return { ...NOTHING, skip: result };
       parsed = result;
     }
-    const settled = settle(parsed, bound, language, threshold, progress);
+    const settled = settle(parsed, bound, language, wanted, progress);
     parsed = settled;
     text = settled.file.text;
   }
@@ -118,18 +118,12 @@ function concerns(bound: BoundCodemod, language: string, path: string, text: str
 }
 
 /** Runs one codemod until a pass changes nothing. A pass that had to drop a fix for overlap may be followed by one more. */
-function settle(
-  start: ParsedFile,
-  bound: BoundCodemod,
-  language: Language,
-  threshold: Applicability,
-  progress: Progress,
-): ParsedFile {
+function settle(start: ParsedFile, bound: BoundCodemod, language: Language, wanted: Wanted, progress: Progress): ParsedFile {
   const { codemod } = bound;
   let parsed = start;
   let allowed = codemod.passes;
   for (let pass = 1; ; pass++) {
-    const result = guarded(codemod.name, () => runPass(parsed, language.name, bound, threshold));
+    const result = guarded(codemod.name, () => runPass(parsed, language.name, bound, wanted));
     const last = codemod.foreign || result.edits.length === 0;
     if (last) observe(progress, codemod.name, result);
     if (result.notes.length > 0) progress.notes[codemod.name] = [...(progress.notes[codemod.name] ?? []), ...result.notes];

@@ -1,6 +1,6 @@
 import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import { messageOf } from '../core/errors.js';
-import type { Applicability } from '../core/fix.js';
+import type { Wanted } from '../core/fix.js';
 import { languageOf } from '../languages/registry.js';
 import type { ProjectResult } from './messages.js';
 import { type PlacedCodemod, runProject } from './run-project.js';
@@ -17,14 +17,14 @@ export interface Transformer {
 }
 
 /** Transforms in the process that calls. For files that are trusted: fixtures, and the inside of a child. */
-export function inProcess(codemods: readonly PlacedCodemod[], threshold: Applicability): Transformer {
+export function inProcess(codemods: readonly PlacedCodemod[], wanted: Wanted): Transformer {
   return {
     async file(which, path, bytes) {
       const entry = languageOf(path);
       if (entry === null) return failedTransform({ code: 'engine-fault', message: 'no language handles this file' });
       const chosen = codemods.filter((_, index) => which.includes(index));
       try {
-        return transformFile(path, bytes, await entry.load(), chosen, threshold);
+        return transformFile(path, bytes, await entry.load(), chosen, wanted);
       } catch (thrown) {
         return failedTransform({ code: 'engine-fault', message: messageOf(thrown) });
       }
@@ -32,7 +32,7 @@ export function inProcess(codemods: readonly PlacedCodemod[], threshold: Applica
     async project(which, tree, files) {
       const bound = codemods[which];
       if (bound === undefined) return { changes: [], findings: [], failure: null };
-      return runProject(bound, tree, files, threshold);
+      return runProject(bound, tree, files, wanted);
     },
     async close() {},
   };

@@ -1,9 +1,10 @@
 import type { Change } from '../core/change.js';
 import { messageOf } from '../core/errors.js';
 import { followedBy } from '../core/follow.js';
+import { leftOf } from '../core/left.js';
 import type { Plan } from '../core/plan.js';
 import type { RecipeStep, TargetRole } from '../core/recipe.js';
-import { makePlan, type Planned, type PlanRequest } from '../pipeline/plan.js';
+import { assemble, makePlan, type Planned, type PlanRequest } from '../pipeline/plan.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import { OverlayTree } from '../trees/overlay-tree.js';
 import type { BoundStep } from './bind-recipe.js';
@@ -52,7 +53,7 @@ export async function planRecipe(request: RecipeRequest): Promise<PlannedRecipe>
     outcomes.push(outcome);
     request.onStep?.(outcome);
   }
-  return { plan: assemble(request, outcomes, changes), steps: outcomes };
+  return { plan: assembleRecipe(request, outcomes, changes), steps: outcomes };
 }
 
 /** The changes of a step behind those before it; a step whose changes cannot stand there has failed. */
@@ -94,14 +95,9 @@ async function planStep(
   }
 }
 
-function assemble(request: RecipeRequest, outcomes: readonly StepOutcome[], changes: readonly Change[]): Plan {
-  const planned = outcomes.flatMap((outcome) => (outcome.kind === 'planned' ? outcome.planned.plan.codemods : []));
-  return {
-    codemodPlan: 1,
-    tool: request.tool,
-    codemods: planned,
-    options: { threshold: request.threshold },
-    head: request.tree.head,
-    changes: [...changes].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-  };
+function assembleRecipe(request: RecipeRequest, outcomes: readonly StepOutcome[], changes: readonly Change[]): Plan {
+  const planned = outcomes.flatMap((outcome) => (outcome.kind === 'planned' ? [outcome] : []));
+  const ran = new Set(planned.map(({ step }) => step.id));
+  const codemods = request.steps.flatMap(({ step, bound }) => (bound !== null && ran.has(step.id) ? [bound] : []));
+  return { ...assemble(request, codemods, changes), left: leftOf(planned.map((outcome) => outcome.planned)), counts: null };
 }

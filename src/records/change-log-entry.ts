@@ -36,7 +36,7 @@ export interface EntryPlace {
 }
 
 /** Why a fix was made, as Markdown. */
-export function reasonOfFix(fix: PlannedFix): string {
+export function reasonOfFix(fix: Pick<PlannedFix, 'reason' | 'applicability' | 'caveat' | 'line'>): string {
   const caveat = fix.applicability === 'safe' ? '' : ` (${fix.applicability}: ${markdownText(fix.caveat)})`;
   return `line ${fix.line}: ${markdownText(fix.reason)}${caveat}`;
 }

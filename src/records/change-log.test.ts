@@ -122,7 +122,7 @@ test('nothing in a name, a reason or a diff leaves its place', async () => {
   ];
   for (const payload of payloads) {
     await inLog(async (folder, file) => {
-      const fix = { reason: payload, applicability: 'unsafe', caveat: payload, line: 1, edits: [] } as const;
+      const fix = { reason: payload, applicability: 'unsafe', caveat: payload, line: 1 } as const;
       const hostile = {
         ...DEED,
         path: `a${payload}b`,

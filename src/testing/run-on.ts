@@ -14,6 +14,8 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export interface RunOptions {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly unsafe?: boolean;
+  /** Keys of what a person has rejected. */
+  readonly rejected?: Iterable<string>;
 }
 
 /** A run in memory: the plan, and the files as they would be after it. */
@@ -47,7 +49,7 @@ export async function runOn(codemod: string | LoadedCodemod, files: Files, optio
     params: resolveParams(loaded.codemod.name, loaded.codemod.params, options.params ?? {}),
     url: loaded.url,
   };
-  return runBound([bound], files, options.unsafe === true ? 'unsafe' : 'safe');
+  return runBound([bound], files, options.unsafe === true ? 'unsafe' : 'safe', options);
 }
 
 /** The same for codemods that have their parameters. */
@@ -55,12 +57,16 @@ export async function runBound(
   codemods: readonly PlacedCodemod[],
   files: Files,
   threshold: 'safe' | 'unsafe',
+  options: Pick<RunOptions, 'rejected'> = {},
 ): Promise<MemoryRun> {
   const tree = new MemoryTree(files);
-  const transformer = inProcess(codemods, threshold);
+  const rejected: ReadonlySet<string> = new Set(options.rejected ?? []);
+  const transformer = inProcess(codemods, { threshold, rejected });
   const indexed = codemods.map((bound, index) => ({ ...bound, index }));
   const selection = { paths: [], include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
-  const planned = await makePlan({ tree, codemods: indexed, selection, threshold, tool: 'test', transformer, gates: GATES });
+  const asked = { kind: 'codemod', name: codemods[0]?.codemod.name ?? '', params: {} } as const;
+  const about = { tool: 'test', asked, root: '/', rejected };
+  const planned = await makePlan({ tree, codemods: indexed, selection, threshold, ...about, transformer, gates: GATES });
   const after = new Map([...tree.files].map(([path, { bytes }]) => [path, bytes]));
   for (const change of planned.plan.changes) carryOut(change, after);
   return {

@@ -1,5 +1,6 @@
 import type { Change, ContentId, ModifyChange } from '../core/change.js';
 import { replaceRange } from '../core/edit.js';
+import { fixKey } from '../core/fix-key.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
 import { dominantNewline } from '../core/source-file.js';
@@ -14,9 +15,13 @@ export function samplePlan(changes: readonly Change[]): Plan {
   return {
     codemodPlan: 1,
     tool: '0.0.0-test',
+    asked: { kind: 'codemod', name: 'sample', params: {} },
     codemods: [{ name: 'sample', version: '1.0.0', params: {} }],
-    options: { threshold: 'safe' },
+    options: { threshold: 'safe', paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1024 * 1024 },
+    root: '/',
     head: null,
+    left: [],
+    counts: null,
     changes: [...changes].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }
@@ -39,7 +44,13 @@ export function modify(path: string, text: string, from: string, to: string, mod
         codemod: 'sample',
         version: '1.0.0',
         edits: [edit],
-        fixes: [{ reason: `${from} becomes ${to}.`, applicability: 'safe', caveat: '', line, edits: [0] }],
+        importEdits: [],
+        fixes: [
+          {
+            ...{ reason: `${from} becomes ${to}.`, applicability: 'safe', caveat: '', line, edits: [0], imports: [] },
+            key: fixKey(text, { codemod: 'sample', path, edits: [edit], imports: [], line }),
+          },
+        ],
       },
     ],
   };

@@ -4,6 +4,7 @@ import { lastWritten } from '../../apply/last-written.js';
 import { newRunId } from '../../apply/run-id.js';
 import type { Change } from '../../core/change.js';
 import { replaceRange } from '../../core/edit.js';
+import { fixKey } from '../../core/fix-key.js';
 import { sha256 } from '../../core/hash.js';
 import { decodeSource, isSkip } from '../../core/source-file.js';
 import { type BaselinePlan, planBaseline } from '../../secrets/plan-baseline.js';
@@ -35,17 +36,21 @@ export const secretsBaselineStep: CommandStep = {
   async run({ targets, allowDirty, tool }) {
     const plan = await planBaseline(whole(targets));
     if (plan.kind !== 'write' || (!allowDirty && (await isDirty(targets, plan.path)))) return null;
-    const { path, standing, diff } = plan;
+    const { path, bytes, standing, diff } = plan;
     const now = new Date();
     const result = await applyPlan({
       root: targets.root,
       plan: {
         codemodPlan: 1,
         tool,
+        asked: { kind: 'command', name: NAME, params: {} },
         codemods: [{ name: NAME, version: BY.version, params: {} }],
-        options: { threshold: 'safe' },
+        options: { threshold: 'safe', paths: [path], include: [], exclude: [], noIgnore: true, maxSize: bytes.length },
+        root: targets.root,
         head: targets.repository?.head ?? null,
-        changes: [changeOf(plan, await modeOf(targets, plan.path))],
+        changes: [changeOf(plan, await modeOf(targets, path))],
+        left: [],
+        counts: null,
       },
       run: { id: newRunId(now), time: now.toISOString() },
       errors: [],
@@ -87,7 +92,8 @@ function changeOf({ path, bytes, standing, diff }: Write, mode: number): Change 
   const source = decodeSource(path, standing, null);
   if (isSkip(source)) throw new Error('a baseline that was read is text');
   const edit = replaceRange(source.text, { start: 0, end: source.text.length }, bytes.toString('utf8'));
-  const fix = { reason, applicability: 'safe' as const, caveat: '', line: 1, edits: [0] };
+  const key = fixKey(source.text, { codemod: NAME, path, edits: [edit], imports: [], line: 1 });
+  const fix = { reason, applicability: 'safe' as const, caveat: '', line: 1, edits: [0], imports: [], key };
   const { encoding, newline } = source;
   return {
     kind: 'modify',
@@ -97,6 +103,6 @@ function changeOf({ path, bytes, standing, diff }: Write, mode: number): Change 
     newline,
     before: { sha256: sha256(standing), size: standing.length, mode },
     after,
-    steps: [{ ...BY, edits: [edit], fixes: [fix] }],
+    steps: [{ ...BY, edits: [edit], importEdits: [], fixes: [fix] }],
   };
 }

@@ -1,0 +1,40 @@
+import type { Edit } from './edit.js';
+import type { ImportRequest } from './fix.js';
+import { sha256 } from './hash.js';
+import { lineStarts, positionAt } from './range.js';
+
+/** Lines before and after an edit that belong to its context, as in a diff. */
+const CONTEXT = 3;
+
+/** What a rejection of a fix is remembered by. */
+export interface KeyedFix {
+  readonly codemod: string;
+  readonly path: string;
+  /** Its own edits of the text, without those that place imports. */
+  readonly edits: readonly Edit[];
+  readonly imports: readonly ImportRequest[];
+  /** Line of the defect; counts from 1. Only looked at where the fix has no edit of its own. */
+  readonly line: number;
+}
+
+/**
+ * A name for a fix that stays the same as long as the lines around it do: SHA-256 of its codemod, its path, the lines that it
+ * edits with three around them, and what it would make of them. Where in the file they stand does not count.
+ */
+export function fixKey(text: string, { codemod, path, edits, imports, line }: KeyedFix): string {
+  const starts = lineStarts(text);
+  const lines = (first: number, last: number): string =>
+    text.slice(starts[Math.max(0, first - CONTEXT)] ?? 0, starts[last + 1 + CONTEXT] ?? text.length);
+  const lineOf = (offset: number): number => positionAt(starts, offset).line - 1;
+  const places = edits.map((edit) => {
+    const [first, last] = [lineOf(edit.start), lineOf(edit.end)];
+    return [lines(first, last), edit.start - (starts[first] ?? 0), edit.oldText, edit.newText];
+  });
+  const place = places.length > 0 ? places : [lines(line - 1, line - 1)];
+  return sha256(JSON.stringify([codemod, path, place, imports]));
+}
+
+/** The same for a whole file that is made, taken away or moved. `content`: what it would be, or its new name. */
+export function wholeFileKey(codemod: string, path: string, kind: 'create' | 'delete' | 'rename', content: string): string {
+  return sha256(JSON.stringify([codemod, path, kind, content]));
+}

@@ -1,0 +1,40 @@
+import type { Plan } from '../plan.js';
+import type { Decisions, Verdict } from './decision.js';
+import type { ReviewFile } from './review-hunk.js';
+
+/** What a person says about hunks. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Why they are rejected, or a comment; empty where nothing was said. */
+  readonly reason?: string;
+  /** For one hunk alone: the diff as a person has changed it. It must have passed `checkEdit`. */
+  readonly edited?: string | null;
+}
+
+/** What came of carrying out the accepted hunks. */
+export interface Applied {
+  /** Null when nothing was accepted, so that no file was changed. */
+  readonly run: string | null;
+  readonly files: number;
+  /** The folder of the records, as it can be typed from the current folder. */
+  readonly records: string;
+}
+
+/** A review on its way: what a terminal and a page show, and the only things that they can do. */
+export interface ReviewSession {
+  readonly plan: Plan;
+  readonly planId: string;
+  readonly files: readonly ReviewFile[];
+  /** As they stand; a hunk that is missing is undecided. */
+  decisions(): Decisions;
+  /** Writes a decision about hunks down; it is on the disk when this returns. */
+  decide(hunks: readonly string[], judgement: Judgement): Promise<void>;
+  /** Why an edited hunk cannot stand (no diff, another hunk is met, the new text does not parse), or null when it can. */
+  checkEdit(hunk: string, edited: string): Promise<string | null>;
+  /**
+   * Carries out what is accepted, and nothing else.
+   *
+   * @throws CodemodError `stale-plan`, `dirty-tree`, `lock-held` or the failure of a write.
+   */
+  apply(): Promise<Applied>;
+}
