@@ -1,6 +1,6 @@
 import { visible } from '../../core/display.js';
+import type { ChangeText } from '../../reports/change-text.js';
 import type { Colors, Terminal } from '../terminal.js';
-import type { ChangeText } from './change-text.js';
 
 /**
  * Prints unified diffs. In colour they are for a person, and what a terminal would obey is shown instead; without, they are

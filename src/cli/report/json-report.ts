@@ -1,6 +1,6 @@
-import type { Change } from '../../core/change.js';
 import type { Planned } from '../../pipeline/plan.js';
-import type { ChangeText } from './change-text.js';
+import type { ChangeText } from '../../reports/change-text.js';
+import { describeChange } from '../../reports/describe-change.js';
 
 /** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
 export interface JsonReport {
@@ -48,20 +48,4 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
     judges,
     unjudged,
   };
-}
-
-/**
- * A change as reports have it: what is done to which file, why, and its diff. JSON is UTF-8, and `diff` a text to be read:
- * in UTF-8 it is what `git apply` takes, but for files in another encoding. Their bytes stand beside it as `patch`, in base64.
- */
-export function describeChange(change: Change, text: ChangeText | undefined): object {
-  const { kind, path } = change;
-  const fixes = text?.fixes.map(({ codemod, fix, line, lineBefore }) => ({ codemod, ...fix, line, lineBefore })) ?? [];
-  const encoding = change.kind === 'modify' ? { encoding: change.encoding } : {};
-  const reason = change.kind === 'modify' ? {} : { reason: change.reason };
-  const to = change.kind === 'rename' ? { to: change.to } : {};
-  const before = 'before' in change ? { before: change.before } : {};
-  const after = 'after' in change ? { after: change.after } : {};
-  const patch = text?.patch == null ? {} : { patch: text.patch.toString('base64') };
-  return { kind, path, ...to, ...encoding, ...before, ...after, ...reason, fixes, diff: text?.diff ?? '', ...patch };
 }

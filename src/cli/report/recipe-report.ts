@@ -3,9 +3,9 @@ import { planId } from '../../core/plan.js';
 import type { Recipe } from '../../core/recipe.js';
 import type { Examination } from '../../recipes/examine.js';
 import type { StepOutcome } from '../../recipes/plan-recipe.js';
+import type { ChangeText } from '../../reports/change-text.js';
+import { describeChange } from '../../reports/describe-change.js';
 import type { ApplyOptions } from '../commands/apply.js';
-import type { ChangeText } from './change-text.js';
-import { describeChange } from './json-report.js';
 
 interface Facts {
   readonly recipe: Recipe;

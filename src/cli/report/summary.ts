@@ -1,8 +1,8 @@
 import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
+import type { ChangeText } from '../../reports/change-text.js';
 import type { Colors } from '../terminal.js';
-import type { ChangeText } from './change-text.js';
 import {
   changeItems,
   failureItems,
