@@ -116,9 +116,9 @@ function recordsOf({ planned, records }: Examination, run: RunName): readonly Er
   const base = { ts: run.time, run: run.id };
   return [
     ...records.map((record) => ({ ...base, ...record })),
+    ...errorRecords(planned.plan.left, run),
     ...planned.steps.flatMap((outcome): readonly ErrorRecord[] => {
       const { id } = outcome.step;
-      if (outcome.kind === 'planned') return errorRecords(outcome.planned, run, id);
       if (outcome.kind !== 'failed') return [];
       const { reason } = outcome;
       const about = { codemod: null, path: null, range: null, context: { sha256: sha256(reason) }, question: null };

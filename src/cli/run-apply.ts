@@ -61,7 +61,7 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const planned = await planTargets({ ...loaded, params }, targets, selectionOf(asked, options, config, new Set()), terminal);
   const diffs = await diffsOf(planned.plan, targets);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
+  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned.plan.left, run);
   const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
   const readsFiles = Object.keys(loaded.codemod.languages).length > 0;

@@ -44,7 +44,7 @@ export async function runDefer(step: string, path: string | undefined, options: 
     printDiffs((await diffsOf(planned.plan, targets)).values(), terminal);
     if (options.dryRun === true) return ExitCode.done;
     const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-    const { run } = await carryOut(planned.plan, (name) => errorRecords(planned, name), targets, writing);
+    const { run } = await carryOut(planned.plan, (name) => errorRecords(planned.plan.left, name), targets, writing);
     terminal.err(`Run ${run}.\n`);
     return ExitCode.done;
   } finally {
