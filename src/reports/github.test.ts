@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { insertAt, replaceRange } from '../core/edit.js';
 import type { Left } from '../core/left.js';
 import { modify, samplePlan } from '../testing/sample-plan.js';
-import { factsFor, fullPlan, HOSTILE, hostilePlan } from '../testing/sample-report.js';
+import { factsFor, fullPlan, HOSTILE, hostilePlan, sampleLeft } from '../testing/sample-report.js';
 import { suite } from '../testing/suite.js';
 import { renderGithub } from './github.js';
 
@@ -55,7 +55,7 @@ test('everything of a plan, errors first', () => {
 test('hostile names and messages start no other command, and come out as they are', () => {
   const facts = factsFor(hostilePlan());
   for (const text of HOSTILE) {
-    const left: Left = { kind: 'failed', codemod: text, path: text, code: text, message: text, line: 1, question: text };
+    const left = sampleLeft('failed', text, text, { codemod: text, message: text, line: 1, question: text });
     const [command, ...others] = read(renderGithub({ ...facts, plan: { ...samplePlan([]), left: [left] } }));
     assert.deepEqual(others, [], JSON.stringify(text));
     assert.equal(command?.name, 'error');
@@ -93,7 +93,7 @@ test('ten of each kind at most, and a last notice that tells how many more', () 
   const of = (kind: Left['kind'], count: number): readonly Left[] =>
     Array.from({ length: count }, (_, line) => {
       const code = kind === 'failed' ? 'codemod-threw' : kind === 'skipped' ? 'too-large' : 'SAMPLE001';
-      return { kind, codemod: 'sample', path: 'a.py', code, message: 'm', line: line + 1, question: null };
+      return sampleLeft(kind, 'a.py', code, { line: line + 1 });
     });
   const count = (left: readonly Left[]): readonly string[] =>
     read(renderGithub(factsFor({ ...samplePlan([]), left }))).map(({ name }) => name);

@@ -3,14 +3,15 @@ import { visible, visibleLine } from '../core/display.js';
 import type { Left } from '../core/left.js';
 import { lineStarts, positionAt } from '../core/range.js';
 import { decodeSource, isSkip } from '../core/source-file.js';
+import { rangeOfLeft } from './left-range.js';
 import { type Level, levelOfFix, levelOfLeft, withCaveat } from './level.js';
 import { reportedFixes } from './placed-fixes.js';
 import { bytesBefore, type ReportFacts, type Texts } from './report-facts.js';
 
 interface Annotation {
   readonly level: Level;
-  /** Empty where it is about no file. */
-  readonly path: string;
+  /** Null where it is about no file. */
+  readonly path: string | null;
   /** Null: it is about the file as a whole. Lines and columns count from 1. */
   readonly place: { readonly line: number; readonly endLine: number; readonly column: number | null } | null;
   readonly title: string;
@@ -45,13 +46,15 @@ function moreLine(count: number): string {
 
 function annotationsOf({ plan, texts, codes }: ReportFacts): readonly Annotation[] {
   return [
-    ...plan.left.map((left): Annotation => ofLeft(left, levelOfLeft(left, codes))),
+    ...plan.left.map((left) => ofLeft(left, levelOfLeft(left, codes), texts)),
     ...plan.changes.flatMap((change) => ofChange(change, texts)),
   ];
 }
 
-function ofLeft({ path, line, code, codemod, message, question }: Left, level: Level): Annotation {
-  const place = line === null ? null : { line, endLine: line, column: null };
+function ofLeft(left: Left, level: Level, texts: Texts): Annotation {
+  const { path, line, code, codemod, message, question } = left;
+  const column = rangeOfLeft(left, texts) === null ? null : (left.range?.column ?? null);
+  const place = line === null ? null : { line, endLine: line, column };
   const title = codemod === null ? code : `${codemod} ${code}`;
   return { level, path, place, title, message: question === null ? message : `${message} ${question}` };
 }
@@ -75,10 +78,10 @@ function ofChange(change: Change, texts: Texts): readonly Annotation[] {
 
 /** A name that cannot stand in a log as it is, is told in the message and not annotated. */
 function drawAnnotation({ level, path, place, title, message }: Annotation): string {
-  const file = escapeProperty(path);
+  const file = escapeProperty(path ?? '');
   const isPlain = visibleLine(file) === file;
-  const at = isPlain && path !== '' ? [`file=${file}`, ...placeProperties(place)] : [];
-  const text = isPlain ? message : `${visibleLine(path)}: ${message}`;
+  const at = isPlain && path !== null ? [`file=${file}`, ...placeProperties(place)] : [];
+  const text = isPlain ? message : `${visibleLine(path ?? '')}: ${message}`;
   return `::${COMMANDS[level]} ${[...at, `title=${escapeProperty(visibleLine(title))}`].join(',')}::${escapeData(visible(text))}\n`;
 }
 

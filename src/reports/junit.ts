@@ -11,6 +11,7 @@ type Kind = 'error' | 'failure' | 'skipped';
 /** Something that a codemod says of one file. */
 interface Said {
   readonly suite: string;
+  /** Empty where it is about no file. */
   readonly path: string;
   readonly kind: Kind;
   /** A code, or how far a fix can be trusted. */
@@ -54,8 +55,9 @@ function ofChange(change: Change, texts: Texts): readonly Said[] {
 
 function ofLeft(left: Left): Said {
   const { path, code, line, codemod, message, question } = left;
+  const text = question === null ? message : `${message} ${question}`;
   const kind = left.kind === 'failed' ? 'error' : left.kind === 'skipped' || isSettled(left) ? 'skipped' : 'failure';
-  return { suite: codemod ?? OWN, path, kind, type: code, line, text: question === null ? message : `${message} ${question}` };
+  return { suite: codemod ?? OWN, path: path ?? '', kind, type: code, line, text };
 }
 
 type CaseCounts = Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>;

@@ -58,8 +58,18 @@ function twoSteps(): ModifyChange {
   return { ...base, steps, after: contentId(applySteps(text, steps)) };
 }
 
-function left(kind: Left['kind'], path: string, code: string, more: Partial<Left> = {}): Left {
-  return { kind, codemod: 'sample', path, code, message: `About ${code}.`, line: null, question: null, ...more };
+/** Something that is left, about a file as a whole unless more is said. */
+export function sampleLeft(kind: Left['kind'], path: string | null, code: string, more: Partial<Left> = {}): Left {
+  const base = {
+    phase: 'transform',
+    step: null,
+    codemod: 'sample',
+    line: null,
+    range: null,
+    question: null,
+    sha256: '',
+  } as const;
+  return { ...base, kind, path, code, message: `About ${code}.`, ...more };
 }
 
 /** A plan with everything in it that a plan may hold. */
@@ -72,12 +82,12 @@ export function fullPlan(): Plan {
     create('made/new.py', 'one\ntwo\n'),
   ]);
   const all: readonly Left[] = [
-    left('finding', 'a.py', 'SAMPLE001', { line: 2, question: 'Is it two?' }),
-    left('withheld', 'b.py', 'withheld-unsafe', { line: 7 }),
-    left('withheld', 'b.py', 'withheld-rejected', { line: 9 }),
-    left('skipped', 'big.bin', 'too-large', { codemod: null }),
-    left('failed', 'c.py', 'codemod-threw', { line: 3 }),
-    left('failed', '', 'template-invalid'),
+    sampleLeft('finding', 'a.py', 'SAMPLE001', { line: 2, question: 'Is it two?' }),
+    sampleLeft('withheld', 'b.py', 'withheld-unsafe', { line: 7 }),
+    sampleLeft('withheld', 'b.py', 'withheld-rejected', { line: 9 }),
+    sampleLeft('skipped', 'big.bin', 'too-large', { codemod: null }),
+    sampleLeft('failed', 'c.py', 'codemod-threw', { line: 3 }),
+    sampleLeft('failed', null, 'template-invalid'),
   ];
   const other = { name: 'other', version: '2.0.0', params: {} };
   const counts = { discovered: 9, changed: 2, unchanged: 3, findings: 1, skipped: 1, failed: 2 };
@@ -90,9 +100,9 @@ export function hostilePlan(): Plan {
   return {
     ...samplePlan(changes),
     left: HOSTILE.flatMap((text, line) => [
-      left('finding', text, 'SAMPLE001', { message: text, question: text, line: line + 1 }),
-      left('failed', text, 'codemod-threw', { message: text }),
-      left('skipped', text, 'too-large', { message: text }),
+      sampleLeft('finding', text, 'SAMPLE001', { message: text, question: text, line: line + 1 }),
+      sampleLeft('failed', text, 'codemod-threw', { message: text }),
+      sampleLeft('skipped', text, 'too-large', { message: text }),
     ]),
   };
 }

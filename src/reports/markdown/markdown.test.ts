@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { create, modify, samplePlan } from '../../testing/sample-plan.js';
-import { factsFor, fullPlan, hostilePlan } from '../../testing/sample-report.js';
+import { factsFor, fullPlan, hostilePlan, sampleLeft } from '../../testing/sample-report.js';
 import { suite } from '../../testing/suite.js';
 import { renderMarkdown } from './markdown.js';
 
@@ -75,17 +75,7 @@ test('it is cut at a file, with a note, before GitHub would refuse it', () => {
 
 test('long lists leave room for files, and a long diff for others', () => {
   const plan = samplePlan([create('long.py', 'x = 1\n'.repeat(5_000)), create('short.py', 'y\n')]);
-  const left = Array.from({ length: 3_000 }, (_, line) => {
-    return {
-      kind: 'finding',
-      codemod: 'sample',
-      path: 'a.py',
-      code: 'SAMPLE001',
-      message: 'm',
-      line: line + 1,
-      question: null,
-    } as const;
-  });
+  const left = Array.from({ length: 3_000 }, (_, line) => sampleLeft('finding', 'a.py', 'SAMPLE001', { line: line + 1 }));
   const text = renderMarkdown(factsFor({ ...plan, left }));
   assert.match(text, /\n… and 2\d\d\d more\.\n/);
   assert.match(text, /The diff is too long to be shown here\./);

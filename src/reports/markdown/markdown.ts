@@ -72,7 +72,7 @@ function leftSection(heading: string, kind: Left['kind'], { plan, codes }: Repor
 }
 
 function placeItem({ path, line, code, message, question }: Left): string {
-  const at = path === '' ? '' : `${codeSpan(line === null ? path : `${path}:${line}`)} `;
+  const at = path === null ? '' : `${codeSpan(line === null ? path : `${path}:${line}`)} `;
   const asked = question === null ? '' : ` _${prose(question)}_`;
   return `- ${at}${codeSpan(code)} ${prose(message)}${asked}\n`;
 }

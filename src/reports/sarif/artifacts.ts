@@ -14,7 +14,7 @@ export interface Artifacts {
 
 export function artifactsOf({ changes, left }: Plan, texts: Texts): Artifacts {
   const byPath = new Map(changes.map((change) => [change.path, ofChange(change)]));
-  for (const { path } of left) if (path !== '' && !byPath.has(path)) byPath.set(path, ofLeft(path, texts.get(path)));
+  for (const { path } of left) if (path !== null && !byPath.has(path)) byPath.set(path, ofLeft(path, texts.get(path)));
   const indexes = new Map([...byPath.keys()].map((path, index) => [path, index]));
   return {
     list: [...byPath.values()],

@@ -3,6 +3,7 @@ import type { Change } from '../../core/change.js';
 import { wholeFileKey } from '../../core/fix-key.js';
 import type { Left } from '../../core/left.js';
 import { decodeSource, isSkip } from '../../core/source-file.js';
+import { rangeOfLeft } from '../left-range.js';
 import { levelOfFix, levelOfLeft, withCaveat } from '../level.js';
 import { type ReportedFix, reportedFixes } from '../placed-fixes.js';
 import { bytesBefore, type ReportFacts, type Texts } from '../report-facts.js';
@@ -88,7 +89,7 @@ function ofLeft(left: Left, { facts, artifacts, rules }: Around): readonly Resul
       ...ruled(left.code, rules),
       level: levelOfLeft(left, facts.codes),
       message: message(`${left.message}${question}`),
-      locations: [locationOf(left.path, left.line === null ? null : { startLine: left.line }, artifacts)],
+      ...placesOf(left, facts.texts, artifacts),
       properties: { kind: left.kind, ...(left.codemod === null ? {} : { codemod: left.codemod }) },
     },
   ];
@@ -100,8 +101,16 @@ function ruled(id: string, rules: Descriptors): Pick<Result, 'ruleId' | 'ruleInd
   return index < 0 ? { ruleId: id } : { ruleId: id, ruleIndex: index };
 }
 
+/** Where something stands that is left; nothing where it is about no file. */
+export function placesOf(left: Left, texts: Texts, artifacts: Artifacts): { readonly locations?: Location[] } {
+  if (left.path === null) return {};
+  const range = rangeOfLeft(left, texts);
+  const line = left.line === null ? null : { startLine: left.line };
+  return { locations: [locationOf(left.path, range === null ? line : regionsOf(range.text)(range), artifacts)] };
+}
+
 /** @param region null: it is about the file as a whole. */
-export function locationOf(path: string, region: Region | null, artifacts: Artifacts): Location {
+function locationOf(path: string, region: Region | null, artifacts: Artifacts): Location {
   const physicalLocation: PhysicalLocation = { artifactLocation: artifacts.locate(path), ...(region === null ? {} : { region }) };
   return { physicalLocation };
 }

@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log, Region, Replacement, Result } from 'sarif';
+import { sha256 } from '../../core/hash.js';
+import type { Left } from '../../core/left.js';
 import { decodeSource, encodeSource, isSkip } from '../../core/source-file.js';
 import { readCases } from '../../testing/fixture-case.js';
 import { runOn } from '../../testing/run-on.js';
-import { factsFor, fullPlan, HOSTILE, hostilePlan } from '../../testing/sample-report.js';
+import { samplePlan } from '../../testing/sample-plan.js';
+import { factsFor, fullPlan, HOSTILE, hostilePlan, sampleLeft } from '../../testing/sample-report.js';
 import { suite } from '../../testing/suite.js';
 import { ianaName, uriOf } from './artifacts.js';
 import { renderSarif } from './sarif.js';
@@ -208,3 +211,19 @@ for (const [codemod, unsafe] of [
     assert.ok(compared >= 15, `only ${compared} files were compared`);
   });
 }
+
+test('a finding stands at its range where the run leaves its file alone, else at its line', () => {
+  const bytes = Buffer.from('\ufeffx = 1\r\ny = "\u{1f600}" + q\r\n');
+  const range = { start: 18, end: 19, line: 2, column: 12 };
+  const left = sampleLeft('finding', 'q.py', 'SAMPLE001', { line: 2, range, sha256: sha256(bytes) });
+  const region = (one: Left, texts: ReadonlyMap<string, Uint8Array>): Region | undefined =>
+    parsed(renderSarif(factsFor({ ...samplePlan([]), left: [one] }, { texts }))).results[0]?.locations?.[0]?.physicalLocation
+      ?.region;
+  const texts = new Map([['q.py', bytes]]);
+  assert.deepEqual(region(left, texts), {
+    ...{ startLine: 2, startColumn: 12, endLine: 2, endColumn: 13, charOffset: 18, charLength: 1 },
+  });
+  assert.deepEqual(region({ ...left, sha256: 'another' }, texts), { startLine: 2 });
+  assert.deepEqual(region(left, new Map()), { startLine: 2 });
+  assert.deepEqual(region({ ...left, range: { ...range, column: 3 } }, texts), { startLine: 2 });
+});

@@ -4,7 +4,7 @@ import { levelOfLeft } from '../level.js';
 import type { ReportFacts } from '../report-facts.js';
 import { type Artifacts, artifactsOf } from './artifacts.js';
 import { message } from './message.js';
-import { locationOf, resultsOf } from './results.js';
+import { placesOf, resultsOf } from './results.js';
 import { type Descriptors, notificationsOf, rulesOf } from './rules.js';
 
 /**
@@ -44,9 +44,7 @@ function invocationOf(facts: ReportFacts, descriptors: Descriptors, artifacts: A
       descriptor: { id: left.code, index: descriptors.indexOf(left.code) },
       level: levelOfLeft(left, facts.codes),
       message: message(left.message),
-      ...(left.path === ''
-        ? {}
-        : { locations: [locationOf(left.path, left.line === null ? null : { startLine: left.line }, artifacts)] }),
+      ...placesOf(left, facts.texts, artifacts),
     }),
   );
   return { executionSuccessful: !told.some(({ kind }) => kind === 'failed'), exitCode, toolExecutionNotifications };
