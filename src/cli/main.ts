@@ -38,6 +38,11 @@ function help(): string {
   );
 }
 
+/** `secrets diff`, then `secrets`. */
+function namesOf(command: Command): readonly string[] {
+  return [...command.commands.map((inner) => `${command.name()} ${inner.name()}`), command.name()];
+}
+
 /** In the toolkit's clone, these run what was edited last. */
 const SEES_SOURCES = new Set(['apply', 'status', 'list', 'show', 'explain', 'test']);
 
@@ -85,7 +90,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     await program.parseAsync(argv);
     return finished;
   } catch (thrown) {
-    const commands = program.commands.map((command) => command.name());
+    const commands = program.commands.flatMap(namesOf);
     return { exitCode: reportError(thrown, { argv, commands }), hasWritten: false };
   }
 }

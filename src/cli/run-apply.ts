@@ -19,6 +19,7 @@ import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
+import { answer } from './report/answer.js';
 import { drawClosing } from './report/closing-lines.js';
 import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
@@ -87,7 +88,7 @@ function report(facts: Report, terminal: Terminal): void {
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs }))}\n`);
+    terminal.out(answer('apply', jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs })));
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));

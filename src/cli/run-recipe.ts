@@ -14,6 +14,7 @@ import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { againWithOptions, commandToCarryOut } from './invocation.js';
 import { bindJob } from './recipe-job.js';
+import { answer } from './report/answer.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
@@ -48,7 +49,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     if (options.json === true) {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
-      terminal.out(`${JSON.stringify(recipeReport(report))}\n`);
+      terminal.out(answer('apply', recipeReport(report)));
     } else if (dryRun && options.stat !== true) {
       printDiffs(diffs.values(), terminal);
     }

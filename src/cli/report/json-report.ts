@@ -2,10 +2,8 @@ import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from '../../reports/change-text.js';
 import { describeChange } from '../../reports/describe-change.js';
 
-/** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
+/** What `apply --json` answers. */
 export interface JsonReport {
-  readonly codemodReport: 1;
-  readonly command: 'apply';
   readonly mode: 'dry-run' | 'check' | 'apply';
   readonly run: string | null;
   /** The folder that all paths are relative to: absolute. */
@@ -33,8 +31,6 @@ interface Facts {
 export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
   const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
   return {
-    codemodReport: 1,
-    command: 'apply',
     mode,
     run,
     root,

@@ -18,12 +18,10 @@ interface Facts {
   readonly options: ApplyOptions;
 }
 
-/** What `apply <recipe> --json` prints: one object of the form `codemodReport: 1`, as for a codemod, with its steps and matrix. */
+/** What `apply <recipe> --json` answers: as for a codemod, with its steps and matrix. */
 export function recipeReport({ recipe, root, run, first, last, next, diffs, options }: Facts): object {
   const { plan, steps } = first.planned;
   return {
-    codemodReport: 1,
-    command: 'apply',
     mode: options.check === true ? 'check' : options.dryRun === true ? 'dry-run' : 'apply',
     recipe: { name: recipe.name, version: recipe.version },
     run,
