@@ -31,6 +31,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'recipe-unknown',
   'bare-repository',
   'path-encoding',
+  'plan-invalid',
   'inventory-invalid',
   'inventory-missing',
   'secrets-baseline-invalid',
@@ -42,6 +43,7 @@ export const USAGE: ReadonlySet<string> = new Set([
 export const REFUSED: ReadonlySet<string> = new Set([
   'dirty-tree',
   'stale-plan',
+  'plan-undecided',
   'write-refused',
   'lock-held',
   'recovery-stopped',

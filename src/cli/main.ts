@@ -5,6 +5,7 @@ import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
+import { addPlan } from './commands/plan.js';
 import { addQuery } from './commands/query.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
@@ -39,7 +40,7 @@ function help(): string {
 }
 
 /** In the toolkit's clone, these run what was edited last. */
-const SEES_SOURCES = new Set(['apply', 'status', 'list', 'show', 'explain', 'test']);
+const SEES_SOURCES = new Set(['apply', 'plan', 'status', 'list', 'show', 'explain', 'test']);
 
 /** Runs the command line. It throws only where that is a bug. */
 export async function main(argv: readonly string[]): Promise<Finished> {
@@ -63,6 +64,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     .exitOverride();
   for (const add of [
     addApply,
+    addPlan,
     addList,
     addShow,
     addExplain,

@@ -67,7 +67,7 @@ export async function makePlan(request: PlanRequest): Promise<Planned> {
   const outcomes = all.filter(isWorthAWord);
   const counts = countOutcomes(all, without);
   return {
-    plan: { ...assemble(request, request.codemods, changes), left: leftOf([{ outcomes, project }]), counts },
+    plan: { ...assemble(request, request.codemods, changes), left: leftOf([{ step: null, outcomes, project }]), counts },
     results,
     outcomes,
     counts,
