@@ -14,6 +14,8 @@ export async function decide({ session, state }: Review, hunks: readonly string[
 }
 
 export async function accept(review: Review): Promise<Next> {
+  const isSure = review.state.isSeen || (await confirm(review.io, 'Its end was not shown. Accept it all the same'));
+  if (!isSure) return ask('Nothing was decided. Space shows more.');
   return decide(review, idsOf(blockAt(review.state).hunks), { verdict: 'accepted' });
 }
 

@@ -23,7 +23,7 @@ export async function editHunk(review: Review): Promise<Next> {
     if (edited === planned) return decide(review, [hunk.id], { verdict: 'accepted' });
     const fault = await session.checkEdit(hunk.id, edited);
     if (fault === null) return decide(review, [hunk.id], { verdict: 'accepted', edited });
-    io.write(`${review.theme.bad('It cannot stand.')} ${shown(fault)}\n`);
+    io.write(`${review.theme.bad('It cannot stand:')} ${shown(fault)}\n`);
     if (!(await confirm(io, 'Edit it again'))) return ask('The hunk stays as it was.');
     text = result.text;
   }

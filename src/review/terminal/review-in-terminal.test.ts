@@ -202,7 +202,7 @@ test('a hunk is edited until it can stand', async () => {
   const done = await review(type('eyyy\n'), { files, edit });
   assert.match(seen[0] ?? '', /^# A hunk of src\/other\.py\.[\s\S]*\n@@ -1,1 \+1,1 @@\n-x = old\(1\)\n\+x = new\(1\)\n$/);
   assert.equal(seen[1], 'no diff', 'it goes on with what was typed');
-  assert.match(done.terminal.written(), /It cannot stand\. This is no diff\.\nEdit it again \[y,n\]\? y\n/);
+  assert.match(done.terminal.written(), /It cannot stand: This is no diff\.\nEdit it again \[y,n\]\? y\n/);
   assert.equal(done.session.records.at(-1)?.edited, '@@ -1,1 +1,1 @@\n-x = old(1)\n+x = newest(1)\n');
   assert.deepEqual(done.verdicts, ['accepted']);
 });
@@ -242,6 +242,16 @@ test('long hunks are shown screen by screen', async () => {
   );
   assert.equal(shown[50], '+line_0', 'and from the start again');
   assert.ok(terminal.shownRows().includes('(rows 1 to 18 of 51: Space shows more)'));
+});
+
+test('a hunk whose end was not shown is accepted only when that is confirmed', async () => {
+  const after = Array.from({ length: 30 }, (_, index) => `line_${index}\n`).join('');
+  const files = sampleFiles([{ path: 'long.py', before: '', after }]);
+  assert.deepEqual((await review(type('ynq'), { files })).verdicts, ['undecided']);
+  assert.deepEqual((await review(type('yyn\n'), { files })).verdicts, ['accepted']);
+  const seen = await review(type('  yn\n'), { files });
+  assert.deepEqual(seen.verdicts, ['accepted']);
+  assert.doesNotMatch(seen.terminal.written(), /was not shown/);
 });
 
 test('files that are made, taken away or moved are asked about as such; one that has changed is named', async () => {

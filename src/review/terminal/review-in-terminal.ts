@@ -7,7 +7,7 @@ import { undo } from './decide.js';
 import { drawBlock } from './draw-block.js';
 import type { Key, ReviewIo } from './io.js';
 import { isNamed, readLine } from './line-editor.js';
-import { blockAt, type Next, type Review, type State } from './state.js';
+import { blockAt, type Next, type Review, type State, show } from './state.js';
 import { drawStale, drawSummary, tally } from './summary.js';
 import { themeOf } from './theme.js';
 import { wrapText } from './wrap.js';
@@ -38,7 +38,7 @@ export async function reviewInTerminal(session: ReviewSession, io: ReviewIo): Pr
     return QUIT;
   }
   const first = blocks.findIndex((block) => isUndecided(block, decisions));
-  const state: State = { blocks, at: Math.max(0, first), row: 0, wraps: false, past: [] };
+  const state: State = { blocks, at: Math.max(0, first), row: 0, isSeen: false, wraps: false, past: [] };
   io.write(welcome(session));
   return takeTurns({ session, io, theme, state }, first < 0 ? { kind: 'finish', state } : { kind: 'show', state });
 }
@@ -61,10 +61,16 @@ async function takeTurns(start: Review, opening: Next): Promise<ReviewEnd> {
       next = end;
       continue;
     }
-    if (next.kind === 'show') review.io.write(`\n${drawBlock(review).rows.join('\n')}\n`);
+    if (next.kind === 'show') review = shown(review);
     else if (next.note !== '') review.io.write(`${wrapText(next.note, review.io.columns).join('\n')}\n`);
     next = await answer(review);
   }
+}
+
+function shown(review: Review): Review {
+  const { rows, next } = drawBlock(review);
+  review.io.write(`\n${rows.join('\n')}\n`);
+  return { ...review, state: { ...review.state, isSeen: review.state.isSeen || next === null } };
 }
 
 /** Asks what to do with the block at hand. */
@@ -133,7 +139,7 @@ async function conclude(review: Review): Promise<Next | { readonly ended: Review
       io.write('What was decided is saved.\n');
       return { ended: QUIT };
     }
-    if (said === 'r') return { kind: 'show', state: { ...state, at: 0, row: 0 } };
+    if (said === 'r') return show(state, 0);
     if (said === 'u' && state.past.length > 0) return undo(review);
     io.write(`${wrapText(help, io.columns).join('\n')}\n`);
   }

@@ -19,6 +19,8 @@ export interface State {
   readonly at: number;
   /** The first row of its diff that is on the screen. */
   readonly row: number;
+  /** Whether the end of its diff has been on the screen. */
+  readonly isSeen: boolean;
   /** Whether long lines of context are shown whole. */
   readonly wraps: boolean;
   /** The last one is the latest. */
@@ -50,7 +52,7 @@ export function blockAt({ blocks, at }: State): Block {
 }
 
 export function show(state: State, at: number): Next {
-  return { kind: 'show', state: { ...state, at, row: 0 } };
+  return { kind: 'show', state: { ...state, at, row: 0, isSeen: false } };
 }
 
 export function ask(note: string): Next {
