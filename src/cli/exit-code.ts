@@ -36,6 +36,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'inventory-missing',
   'secrets-baseline-invalid',
   'secrets-baseline-missing',
+  'no-terminal',
   'usage',
 ]);
 

@@ -305,6 +305,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'See: codemod <command> --help.',
     example: 'codemod apply --help',
   },
+  'no-terminal': {
+    title: 'A review hunk by hunk needs a terminal',
+    cause: 'Standard input or standard output is a pipe or a file, so that nobody could answer.',
+    remedy: 'Review the plan in a browser, or carry it out without a review.',
+    example: 'codemod review plan.json\ncodemod apply plan.json',
+  },
   'output-lost': {
     title: 'Standard output is not complete',
     cause:

@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ['core', 'files', 'records', 'trees'],
   inventory: ['core', 'files', 'trees', 'apply'],
   programs: ['core'],
+  review: ['core'],
   secrets: ['core', 'trees', 'programs', 'inventory'],
   setup: ['core', 'records', 'programs'],
   recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup'],
@@ -32,9 +33,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'setup',
     'recipes',
+    'review',
     'index',
   ],
-  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'index'],
+  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'review', 'index'],
   pins: ['core'],
   workflows: ['core', 'languages', 'pins'],
   index: ['core', 'languages', 'pins', 'workflows'],
@@ -57,7 +59,7 @@ interface Import {
 function sources(folder: string): readonly string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'));
 }
 
 function importsOf(file: string): readonly Import[] {
