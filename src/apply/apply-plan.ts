@@ -17,6 +17,8 @@ export interface ApplyOptions {
   readonly run: { readonly id: string; readonly time: string };
   /** What the run has to tell besides its changes. */
   readonly errors: readonly ErrorRecord[];
+  /** Lines of `decisions.ndjson`: what a person has decided about the plan. */
+  readonly decisions?: readonly string[];
   /** Write to a file that has other names too; they keep the old content. */
   readonly breakHardLinks?: boolean;
   /** Stops the run as long as nothing is changed; from then on it is finished. */
@@ -49,6 +51,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     emptied: [],
     entries: (original) => entriesOf(plan.changes, run, original),
     errors: options.errors,
+    decisions: options.decisions ?? [],
   });
 }
 

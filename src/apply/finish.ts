@@ -1,7 +1,9 @@
 import { type Folder, withFolder } from '../files/folder.js';
 import { checkRecord } from '../records/append.js';
 import { appendChangeLog, CHANGE_LOG, missingLogEntries } from '../records/change-log.js';
-import { appendErrorLines, ERRORS_LOG, missingErrorLines } from '../records/errors-log.js';
+import { DECISIONS_LOG } from '../records/decisions-log.js';
+import { ERRORS_LOG } from '../records/errors-log.js';
+import { appendLines, missingLines } from '../records/line-log.js';
 import { changeMark, listRuns, markOf, type RunRecords, removeRun, sequenceOf } from './journal.js';
 import type { Workspace } from './workspace.js';
 
@@ -10,15 +12,27 @@ const KEPT_RUNS = 20;
 
 /** Before the commit point: afterwards a record that cannot be written would keep the run from its end. */
 export function checkRecords({ fs, state }: Workspace): void {
-  for (const name of [CHANGE_LOG, ERRORS_LOG]) checkRecord(fs, state, name);
+  for (const name of [CHANGE_LOG, ERRORS_LOG, DECISIONS_LOG]) checkRecord(fs, state, name);
 }
 
 /** Appends what a run has to record. After an interruption, `isRepeat` looks first what stands there already. */
 export async function recordRun({ fs, state }: Workspace, records: RunRecords, isRepeat: boolean): Promise<void> {
   const changes = isRepeat ? missingLogEntries(fs, state, records.changes) : records.changes;
-  const errors = isRepeat ? missingErrorLines(fs, state, records.errors) : records.errors;
   await appendChangeLog(fs, state, changes);
-  await appendErrorLines(fs, state, errors);
+  await appendRecords({ fs, state }, records, isRepeat);
+}
+
+/** The records that are no changes. */
+export async function appendRecords(
+  { fs, state }: Pick<Workspace, 'fs' | 'state'>,
+  { errors, decisions }: Omit<RunRecords, 'changes'>,
+  isRepeat: boolean,
+): Promise<void> {
+  const logs = [
+    { name: ERRORS_LOG, lines: errors },
+    { name: DECISIONS_LOG, lines: decisions },
+  ];
+  for (const { name, lines } of logs) await appendLines(fs, state, name, isRepeat ? missingLines(fs, state, name, lines) : lines);
 }
 
 /** The last step of a run whose files are in place and recorded. */

@@ -27,6 +27,8 @@ export interface RunRecords {
   readonly changes: readonly LogEntry[];
   /** Lines of `errors.ndjson`. */
   readonly errors: readonly string[];
+  /** Lines of `decisions.ndjson`. */
+  readonly decisions: readonly string[];
 }
 
 export const IMAGES = 'before';
@@ -177,6 +179,8 @@ type MarkContent = v.InferOutput<typeof MarkSchema>;
 const RecordsSchema = v.object({
   changes: v.array(v.object({ key: v.string(), text: v.string() })),
   errors: v.array(v.string()),
+  // Runs from before there were any have none.
+  decisions: v.optional(v.array(v.string()), []),
 });
 
 function readMark(workspace: Workspace, folder: Folder, mark: Mark): MarkContent {

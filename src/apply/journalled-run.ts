@@ -66,7 +66,7 @@ async function prepare(attempt: Attempt, errors: readonly string[]): Promise<Run
       const stale = await saveImages(workspace, images, run.steps);
       if (stale.length > 0) return await takeBack(attempt, { kind: 'refused', because: 'stale', stale });
       const original = imageReader(workspace, images, run.steps);
-      const records = { changes: request.entries(original), errors };
+      const records = { changes: request.entries(original), errors, decisions: request.decisions };
       await writeIntent(workspace, journal, run, request.planText, records);
       await stageFiles(workspace, run, request.steps, original, () => throwIfStopped(request.signal));
       throwIfStopped(request.signal);

@@ -40,6 +40,7 @@ async function reverse(root: string, of: string, kind: 'undo' | 'redo'): Promise
     emptied: run.folders.toReversed(),
     entries: () => [],
     errors: [],
+    decisions: [],
   });
   assert.equal(result.kind, 'done', JSON.stringify(result));
   return id;

@@ -19,4 +19,6 @@ export interface RunRequest {
   /** What goes into the change log, given the bytes before the run. */
   entries(original: (path: string) => Buffer): readonly LogEntry[];
   readonly errors: readonly ErrorRecord[];
+  /** Lines of `decisions.ndjson`. */
+  readonly decisions: readonly string[];
 }

@@ -8,7 +8,8 @@ import { nodeFileSystem } from '../files/file-system.js';
 import { type Folder, withRoot } from '../files/folder.js';
 import { inScratch } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
-import { appendErrorLines, type ErrorRecord, errorLine, missingErrorLines, newErrors } from './errors-log.js';
+import { ERRORS_LOG, type ErrorRecord, errorLine, newErrors } from './errors-log.js';
+import { appendLines, missingLines } from './line-log.js';
 
 const test = suite('errors log');
 const DRIVER = fileURLToPath(new URL('../testing/append-driver.js', import.meta.url));
@@ -39,7 +40,7 @@ function linesOf(file: string): readonly string[] {
 
 test('writes one JSON object a line, with all its fields', async () => {
   await inLog(null, async (folder, file) => {
-    await appendErrorLines(fs, folder, [errorLine(RECORD), errorLine({ ...RECORD, range: null })]);
+    await appendLines(fs, folder, ERRORS_LOG, [errorLine(RECORD), errorLine({ ...RECORD, range: null })]);
     const [first, second, ...rest] = linesOf(file);
     assert.deepEqual(rest, ['']);
     assert.deepEqual(JSON.parse(first ?? ''), RECORD);
@@ -67,12 +68,12 @@ test('a torn last line is ended, and readers pass over it', async () => {
     for (let length = Buffer.byteLength(whole); length <= bytes.length; length++) {
       writeFileSync(file, bytes);
       truncateSync(file, length);
-      await appendErrorLines(fs, folder, [next]);
+      await appendLines(fs, folder, ERRORS_LOG, [next]);
       const lines = linesOf(file);
       assert.equal(`${lines[0]}\n`, whole, 'nothing before is lost');
       assert.deepEqual(lines.slice(-2), [next.trimEnd(), ''], `cut at ${length}`);
       assert.equal(readFileSync(file).subarray(0, length).compare(bytes.subarray(0, length)), 0, 'nothing is rewritten');
-      assert.deepEqual(missingErrorLines(fs, folder, [whole, next]), []);
+      assert.deepEqual(missingLines(fs, folder, ERRORS_LOG, [whole, next]), []);
       newErrors(fs, folder, [RECORD]);
     }
   });
@@ -96,7 +97,7 @@ test('a symlink in its place is refused', async () => {
   await inScratch({ target: '' }, async (root) => {
     symlinkSync('target', path.join(root, 'errors.ndjson'));
     await assert.rejects(
-      withRoot(fs, root, (folder) => appendErrorLines(fs, folder, [errorLine(RECORD)])),
+      withRoot(fs, root, (folder) => appendLines(fs, folder, ERRORS_LOG, [errorLine(RECORD)])),
       /errors\.ndjson/,
     );
     assert.equal(statSync(path.join(root, 'target')).size, 0);

@@ -1,7 +1,6 @@
 import { sha256 } from '../core/hash.js';
 import type { FileSystem } from '../files/file-system.js';
 import type { Folder } from '../files/folder.js';
-import { appendEntry, type OpenRecord, readTail, withRecord } from './append.js';
 import { readLines } from './read-lines.js';
 
 export const ERRORS_LOG = 'errors.ndjson';
@@ -47,26 +46,6 @@ export function newErrors(fs: FileSystem, folder: Folder, records: readonly Erro
     known.add(identity);
     return isNew;
   });
-}
-
-/** The lines, out of those given, that the log does not hold yet. They carry their run and time, so that equal lines are the same record. */
-export function missingErrorLines(fs: FileSystem, folder: Folder, lines: readonly string[]): readonly string[] {
-  const missing = new Set(lines);
-  for (const line of readLines(fs, folder, ERRORS_LOG)) missing.delete(`${line}\n`);
-  return [...missing];
-}
-
-/** Appends lines, one `write()` each. A last line that a kill has torn is ended first; readers skip it. */
-export async function appendErrorLines(fs: FileSystem, folder: Folder, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return;
-  await withRecord(fs, folder, ERRORS_LOG, (record) => {
-    const seal = isTorn(fs, record) ? '\n' : '';
-    for (const [index, line] of lines.entries()) appendEntry(fs, record, index === 0 ? seal + line : line);
-  });
-}
-
-function isTorn(fs: FileSystem, record: OpenRecord): boolean {
-  return record.size > 0 && !readTail(fs, record, () => true).endsWith('\n');
 }
 
 function parseLine(line: string): object {

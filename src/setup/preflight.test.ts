@@ -3,7 +3,8 @@ import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeFileSystem as fs } from '../files/file-system.js';
 import { withFolder, withRoot } from '../files/folder.js';
-import { appendErrorLines, errorLine, newErrors } from '../records/errors-log.js';
+import { ERRORS_LOG, errorLine, newErrors } from '../records/errors-log.js';
+import { appendLines } from '../records/line-log.js';
 import { gitRepository } from '../testing/git-repository.js';
 import { inScratch } from '../testing/scratch-folder.js';
 import { standIn } from '../testing/stand-in.js';
@@ -98,7 +99,7 @@ test('a second run adds no record, and another answer is a new one', async () =>
       return await withRoot(fs, root, (top) =>
         withFolder(fs, top, '.codex', async (state) => {
           const fresh = newErrors(fs, state, errors);
-          await appendErrorLines(fs, state, fresh.map(errorLine));
+          await appendLines(fs, state, ERRORS_LOG, fresh.map(errorLine));
           return fresh.length;
         }),
       );

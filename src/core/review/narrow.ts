@@ -3,14 +3,32 @@ import { applyEdits, byPosition, type Edit, offsetAfter } from '../edit.js';
 import { lineStarts, overlapsOrTouches, positionAt } from '../range.js';
 import type { FixPlace } from './couple.js';
 
+/** What is left of a change without some of its fixes. */
+export interface Narrowed {
+  /** Without the steps that have nothing left. */
+  readonly steps: readonly Step[];
+  readonly text: string;
+  /** Where the fixes that are left out would have to be made in that text. */
+  readonly dropped: readonly DroppedFix[];
+}
+
+/** A fix that is left out, in the text that the others make. */
+export interface DroppedFix {
+  readonly place: FixPlace;
+  /** Without those that place imports. */
+  readonly edits: readonly Edit[];
+  /** Where the line of the defect begins. */
+  readonly at: number;
+}
+
 /**
  * The steps of a change with some of its fixes alone. Their edits are told on the text as it is without the others.
  *
  * @param keeps asked of every fix; fixes that are coupled must get the same answer.
- * @returns without the steps that have nothing left.
  */
-export function narrowSteps(text: string, steps: readonly Step[], keeps: (place: FixPlace) => boolean): readonly Step[] {
+export function narrowSteps(text: string, steps: readonly Step[], keeps: (place: FixPlace) => boolean): Narrowed {
   const narrowed: Step[] = [];
+  let dropped: readonly DroppedFix[] = [];
   let whole = text;
   let narrow = text;
   // What leads from the text with all fixes of the steps so far to the one with those that are kept.
@@ -20,11 +38,36 @@ export function narrowSteps(text: string, steps: readonly Step[], keeps: (place:
     const kept = keptEdits(step, keepsFix);
     const next = narrowStep(step, [...kept], keepsFix, undo, lineMover(whole, narrow, undo));
     if (next.edits.length > 0) narrowed.push(next);
+    dropped = [...dropped, ...droppedFixes(whole, step, index, keepsFix, undo)].map((fix) => movedFix(fix, next.edits));
     undo = undoAfter(whole, step, kept, undo);
     whole = applyEdits(whole, step.edits);
     narrow = applyEdits(narrow, next.edits);
   }
-  return narrowed;
+  return { steps: narrowed, text: narrow, dropped };
+}
+
+/** Those of a step that do not hang on another one that is left out. */
+function droppedFixes(
+  whole: string,
+  step: Step,
+  index: number,
+  keeps: (fix: number) => boolean,
+  undo: readonly Edit[],
+): readonly DroppedFix[] {
+  const starts = lineStarts(whole);
+  return step.fixes.flatMap((planned, fix): readonly DroppedFix[] => {
+    if (keeps(fix)) return [];
+    const own = planned.edits
+      .filter((number) => !step.importEdits.includes(number))
+      .flatMap((number) => step.edits[number] ?? []);
+    if (own.some((edit) => undo.some((other) => overlapsOrTouches(edit, other)))) return [];
+    const at = offsetAfter(undo, starts[planned.line - 1] ?? 0);
+    return [{ place: { step: index, fix }, edits: own.map((edit) => rebased(edit, undo)), at }];
+  });
+}
+
+function movedFix({ place, edits, at }: DroppedFix, by: readonly Edit[]): DroppedFix {
+  return { place, edits: edits.map((edit) => rebased(edit, by)), at: offsetAfter(by, at) };
 }
 
 /** Tells a line of the whole text in the narrow one. */

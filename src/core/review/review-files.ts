@@ -1,18 +1,18 @@
 import { applySteps, type Change, type CreateChange, type ModifyChange, type Step } from '../change.js';
 import { diffHunks, type Hunk } from '../diff.js';
 import { type Edit, offsetBefore } from '../edit.js';
-import { type Applicability, isApplicable } from '../fix.js';
-import { wholeFileKey } from '../fix-key.js';
+import type { Applicability } from '../fix.js';
 import { placeFixes } from '../fix-lines.js';
 import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
 import { overlapsOrTouches } from '../range.js';
 import { decodeSource, isSkip } from '../source-file.js';
-import { coupledFixes, type FixPlace } from './couple.js';
+import type { FixPlace } from './couple.js';
+import { hunkFixes, keyOfFile, wholeFileId } from './hunk-names.js';
 import { hunksOfEdits, type LinedText, linedText } from './hunk-parts.js';
 import { narrowSteps } from './narrow.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from './review-hunk.js';
-import { shapeOfFile, shapeOfFixes, short } from './shape.js';
+import { shapeOfFile, shapeOfFixes } from './shape.js';
 
 /** The bytes of a file as it is now, or null when there is none. */
 export type ReadFile = (path: string) => Uint8Array | null;
@@ -39,36 +39,6 @@ function staleness(change: Change, before: Uint8Array | null): string | null {
   if (change.kind === 'create') return null;
   if (before === null) return 'it is gone since the plan was made';
   return sha256(before) === change.before.sha256 ? null : 'it has changed since the plan was made';
-}
-
-/** A group of coupled fixes with what they are named by. */
-export interface HunkFixes {
-  readonly id: string;
-  readonly fixes: readonly FixPlace[];
-}
-
-/** The hunks of a modification by their fixes: all that is needed to carry decisions out. */
-export function hunkFixes({ path, steps }: Pick<ModifyChange, 'path' | 'steps'>): readonly HunkFixes[] {
-  const seen = new Map<string, number>();
-  return coupledFixes(steps).map((fixes) => {
-    const keys = fixes.map((place) => fixAt(steps, place)?.key ?? '');
-    const name = JSON.stringify([path, keys]);
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return { id: short(sha256(`${name}#${count}`)), fixes };
-  });
-}
-
-/** The id of a hunk that is a whole file. */
-export function wholeFileId(change: Exclude<Change, { kind: 'modify' }>): string {
-  return short(sha256(JSON.stringify([change.path, keyOfFile(change)])));
-}
-
-/** By which the rejection of a whole file is remembered. */
-export function keyOfFile(change: Exclude<Change, { kind: 'modify' }>): string {
-  const content =
-    change.kind === 'create' ? sha256(Buffer.from(change.content, 'base64')) : change.kind === 'rename' ? change.to : '';
-  return wholeFileKey(change.codemod, change.path, change.kind, content);
 }
 
 function modifyHunks(change: ModifyChange, before: Uint8Array): readonly ReviewHunk[] {
@@ -114,7 +84,7 @@ function partsOf(lined: LinedText, steps: readonly Step[], fixes: readonly FixPl
   if (flat !== null) return hunksOfEdits(lined, flat);
   const kept = new Set(fixes.map(({ step, fix }) => `${step}/${fix}`));
   const narrowed = narrowSteps(lined.text, steps, ({ step, fix }) => kept.has(`${step}/${fix}`));
-  return diffHunks(lined.text, applySteps(lined.text, narrowed));
+  return diffHunks(lined.text, narrowed.text);
 }
 
 /** The edits of fixes, told on the text as it is; null where one changes what another has left. */
@@ -179,10 +149,10 @@ function wholeFileParts(change: Exclude<Change, { kind: 'modify' }>, before: Uin
   return diffHunks('', applySteps(Buffer.from(change.content, 'base64').toString('utf8'), change.steps));
 }
 
+const LOWEST_FIRST: readonly Applicability[] = ['manual', 'unsafe', 'safe'];
+
 function lowest(reasons: readonly HunkReason[]): Applicability {
-  const order: readonly Applicability[] = ['manual', 'unsafe', 'safe'];
-  const all = reasons.map(({ applicability }) => applicability);
-  return order.find((one) => all.some((other) => other === one && isApplicable(other, one))) ?? 'safe';
+  return LOWEST_FIRST.find((one) => reasons.some(({ applicability }) => applicability === one)) ?? 'safe';
 }
 
 function fixAt(steps: readonly Step[], { step, fix }: FixPlace) {

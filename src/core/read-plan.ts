@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { CodemodError } from './errors.js';
+import type { Plan } from './plan.js';
+import { PlanSchema } from './plan-schema.js';
+
+/**
+ * Reads the text of a plan file. It may come from anywhere: nothing in it is trusted, and its paths lead below the root.
+ *
+ * @param label names the file in messages.
+ * @throws CodemodError `plan-invalid`.
+ */
+export function readPlan(label: string, text: string): Plan {
+  const refuse = (why: string): never => {
+    throw new CodemodError('plan-invalid', `${label} is not a plan that this version reads: ${why}`, { path: label });
+  };
+  const data = parseJson(text);
+  if (typeof data !== 'object' || data === null) return refuse('it is not a JSON object.');
+  const version: unknown = Reflect.get(data, 'codemodPlan');
+  if (version === undefined) return refuse('it has no "codemodPlan".');
+  if (version !== 1) return refuse(`it has the form ${JSON.stringify(version)}, and this version knows 1.`);
+  const parsed = v.safeParse(PlanSchema, data);
+  if (!parsed.success) return refuse(faultOf(parsed.issues[0]));
+  const twice = pathTouchedTwice(parsed.output);
+  return twice === null ? parsed.output : refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return null;
+  }
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): string {
+  const place = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
+  return `${place === '' ? '' : `${place}: `}${issue.message}`;
+}
+
+function pathTouchedTwice({ changes }: Plan): string | null {
+  const seen = new Set<string>();
+  for (const change of changes) {
+    for (const path of change.kind === 'rename' ? [change.path, change.to] : [change.path]) {
+      if (seen.has(path)) return path;
+      seen.add(path);
+    }
+  }
+  return null;
+}
