@@ -8,6 +8,8 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
+import type { Rejection } from '../core/review/decide.js';
+import { decisionLine } from '../records/decisions-log.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import { dirtyPaths } from '../trees/dirty.js';
 import type { Targets } from '../trees/targets.js';
@@ -17,10 +19,22 @@ import type { Terminal } from './terminal.js';
 
 /** What a run has left behind. */
 export interface CarriedOut {
+  /** How many paths were created, changed or deleted; a rename is two. */
+  readonly files: number;
   /** Null when nothing was changed. */
   readonly run: string | null;
   /** The folder of the records. */
   readonly records: string;
+}
+
+/** How a plan is carried out. */
+export interface Writing {
+  /** Change files that have uncommitted changes. */
+  readonly allowDirty: boolean;
+  readonly interruption: Interruption;
+  readonly terminal: Terminal;
+  /** What a person has decided against: it is remembered. */
+  readonly rejections?: readonly Rejection[];
 }
 
 /** Paths that a message names; the rest is counted. */
@@ -54,11 +68,7 @@ export async function carryOut(
   plan: Plan,
   errors: (run: RunName) => readonly ErrorRecord[],
   targets: Targets,
-  {
-    allowDirty,
-    interruption,
-    terminal,
-  }: { readonly allowDirty: boolean; readonly interruption: Interruption; readonly terminal: Terminal },
+  { allowDirty, interruption, terminal, rejections = [] }: Writing,
 ): Promise<CarriedOut> {
   const { root } = targets;
   const dirty = await dirtyOf(plan, targets, allowDirty);
@@ -71,12 +81,17 @@ export async function carryOut(
     plan,
     run,
     errors: [...dirtyRecord(dirty, run), ...errors(run)],
+    decisions: rejections.map((rejection) => decisionLine({ ts: run.time, action: 'reject', ...rejection })),
     signal: interruption.signal,
   });
   if (result.kind !== 'done') throw applyError(result);
   tellRecovered(result.recovered, terminal);
   const changed = plan.changes.length > 0;
-  return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
+  return {
+    files: result.files,
+    run: changed ? run.id : null,
+    records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/`,
+  };
 }
 
 /** The files of a plan that have uncommitted changes. @throws CodemodError `git-missing`, unless they may be changed anyway. */

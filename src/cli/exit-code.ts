@@ -31,16 +31,19 @@ export const USAGE: ReadonlySet<string> = new Set([
   'recipe-unknown',
   'bare-repository',
   'path-encoding',
+  'plan-invalid',
   'inventory-invalid',
   'inventory-missing',
   'secrets-baseline-invalid',
   'secrets-baseline-missing',
+  'no-terminal',
   'usage',
 ]);
 
 export const REFUSED: ReadonlySet<string> = new Set([
   'dirty-tree',
   'stale-plan',
+  'plan-undecided',
   'write-refused',
   'lock-held',
   'recovery-stopped',

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addDecisions } from './commands/decisions.js';
 import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
+import { addPlan } from './commands/plan.js';
 import { addQuery } from './commands/query.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
@@ -44,7 +46,7 @@ function namesOf(command: Command): readonly string[] {
 }
 
 /** In the toolkit's clone, these run what was edited last. */
-const SEES_SOURCES = new Set(['apply', 'status', 'list', 'show', 'explain', 'test']);
+const SEES_SOURCES = new Set(['apply', 'plan', 'status', 'list', 'show', 'explain', 'test']);
 
 /** Runs the command line. It throws only where that is a bug. */
 export async function main(argv: readonly string[]): Promise<Finished> {
@@ -68,6 +70,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     .exitOverride();
   for (const add of [
     addApply,
+    addPlan,
     addList,
     addShow,
     addExplain,
@@ -79,6 +82,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addSecrets,
     addStatus,
     addDefer,
+    addDecisions,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }

@@ -14,17 +14,21 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandToCarryOut } from './invocation.js';
+import { commandToCarryOut, invocation, quoted } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
+import { readFiles } from './read-files.js';
+import { rejectedIn } from './rejected-in.js';
 import { answer } from './report/answer.js';
 import { drawClosing } from './report/closing-lines.js';
 import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
+import { drawSaved } from './report/saved-plan.js';
 import { drawSummary } from './report/summary.js';
+import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
@@ -32,8 +36,14 @@ import { requireWhole } from './whole-repository.js';
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
 
+/** The options of `apply`, and of `plan`, which is the same but for what becomes of the plan. */
+export interface RunApplyOptions extends ApplyOptions {
+  /** Where the plan is saved; null: to standard output; absent: nowhere. */
+  readonly save?: string | null;
+}
+
 /** `codemod apply`: plans, then shows the plan or carries it out. @returns the exit code. */
-export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
+export async function runApply(name: string, paths: readonly string[], options: RunApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const targets = await resolveTargets(paths, process.cwd());
   if (options.quiet !== true && options.json !== true) terminal.err(tellNamedLinks(paths));
@@ -59,8 +69,10 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
   const asked = askedFor('codemod', name, targets, options.param);
-  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(asked, options, config, new Set()), terminal);
-  const diffs = await diffsOf(planned.plan, targets);
+  const selection = selectionOf(asked, options, config, await rejectedIn(targets));
+  const planned = await planTargets({ ...loaded, params }, targets, selection, terminal);
+  const diffs = await diffsOf(planned.plan, await readFiles(planned.plan, targets));
+  if (options.save !== undefined) await savePlan(planned.plan, options.save, terminal);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
   const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned.plan.left, run);
   const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
@@ -78,7 +90,7 @@ interface Report {
   readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
-  readonly options: ApplyOptions;
+  readonly options: RunApplyOptions;
   readonly dryRun: boolean;
   readonly shown: Shown;
 }
@@ -92,10 +104,17 @@ function report(facts: Report, terminal: Terminal): void {
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun) printDiffs(diffs.values(), terminal);
+  else if (dryRun && options.save === undefined) printDiffs(diffs.values(), terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  terminal.err(drawClosing({ ...facts, command: visibleLine(commandToCarryOut(process.argv)) }, terminal.columns));
+  terminal.err(drawClosing({ ...facts, command: commandFor(options) }, terminal.columns));
+  if (typeof options.save === 'string') terminal.err(drawSaved(options.save, planned.plan, terminal.columns));
+}
+
+/** What would carry out what was shown. Safe to show. */
+export function commandFor({ save }: RunApplyOptions): string {
+  if (save === undefined) return visibleLine(commandToCarryOut(process.argv));
+  return `${invocation()} apply ${save === null ? 'plan.json' : visibleLine(quoted(save))}`;
 }
 
 function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {

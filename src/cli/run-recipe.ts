@@ -12,13 +12,18 @@ import type { Finished } from './carry-out-recipe.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
-import { againWithOptions, commandToCarryOut } from './invocation.js';
+import { againWithOptions } from './invocation.js';
+import { readFiles } from './read-files.js';
 import { bindJob } from './recipe-job.js';
+import { rejectedIn } from './rejected-in.js';
 import { answer } from './report/answer.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
 import { recipeReport } from './report/recipe-report.js';
+import { drawSaved } from './report/saved-plan.js';
+import { commandFor } from './run-apply.js';
+import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { requireWhole } from './whole-repository.js';
 import { checkConservation, withPlanner } from './with-planner.js';
@@ -39,18 +44,24 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
   const config = run.config ?? NO_CONFIG;
   const dryRun = options.dryRun === true || options.check === true;
   const bound = await bindJob(recipe, config, targets, options.param ?? {}, options.allowDirty);
-  const selection = selectionOf(askedFor('recipe', run.typed, targets, options.param), options, config, new Set());
+  const selection = selectionOf(
+    askedFor('recipe', run.typed, targets, options.param),
+    options,
+    config,
+    await rejectedIn(targets),
+  );
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   return await withPlanner(bound.codemods, targets, selection, terminal, async (planner) => {
     const first = await examine(bound.job, planner, tellStep(run));
-    const diffs = await diffsOf(first.planned.plan, targets);
+    const diffs = await diffsOf(first.planned.plan, await readFiles(first.planned.plan, targets));
+    if (options.save !== undefined) await savePlan(first.planned.plan, options.save, terminal);
     const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first);
     const last = done?.last ?? first;
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     if (options.json === true) {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
       terminal.out(answer('apply', recipeReport(report)));
-    } else if (dryRun && options.stat !== true) {
+    } else if (dryRun && options.stat !== true && options.save === undefined) {
       printDiffs(diffs.values(), terminal);
     }
     if (options.quiet !== true && options.json !== true) tellEnd(run, first, last, done, next);
@@ -80,13 +91,14 @@ function tellEnd(
   terminal.err(`\n${colors.bold(done === null ? 'As it stands' : 'After the run')}\n${drawMatrix(last.rows, columns, colors)}\n`);
   terminal.err(drawNextSteps(next, columns, colors));
   if (done === null) {
-    const again = commandToCarryOut(process.argv);
+    const again = commandFor(options);
     const around = last.planned.steps.flatMap((outcome) =>
       outcome.kind === 'command' && writes(outcome.step) ? [outcome.step.id] : [],
     );
     if (around.length > 0) terminal.err(`Would run around the plan: ${around.join(', ')}.\n`);
     const carryOut = drawCommand('Nothing was written. To carry it out:', again, columns);
     terminal.err(changes.length > 0 ? carryOut : 'There is nothing to change.\n');
+    if (typeof options.save === 'string') terminal.err(drawSaved(options.save, last.planned.plan, columns));
   } else if (done.run !== null) terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
   else if (done.deeds.length === 0) terminal.err(`No file was changed. The records are in ${done.records}\n`);
   if (options.unsafe !== true && last.rows.some(({ detail }) => detail.includes('withheld-unsafe'))) {

@@ -252,9 +252,24 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     example: 'git commit -am "Before the codemod"\ncodemod apply utc-datetime',
   },
   'stale-plan': {
-    title: 'The files are not what they were when the plan was made',
-    cause: 'Content, mode or kind of a file changed in between. Nothing was written.',
-    remedy: 'Run the command again.',
+    title: 'The plan is not what would be planned now',
+    cause:
+      'Content, mode or kind of a file changed in between; or a saved plan was made by another version of the toolkit or of a codemod, or with other options. Nothing was written.',
+    remedy: 'Run the command again; make a saved plan again with --refresh, which keeps the decisions about what is the same.',
+    example: 'codemod plan --refresh plan.json',
+  },
+  'plan-invalid': {
+    title: 'The file is not a plan that can be carried out',
+    cause:
+      'It is no JSON of the form that `codemod plan` writes, or one of a later version; or it was edited, so that it does not lead to the content that it promises.',
+    remedy: 'Make the plan again. To change what it does, decide about its hunks: codemod review.',
+    example: 'codemod plan sqlite-pool --out plan.json',
+  },
+  'plan-undecided': {
+    title: 'The plan was reviewed in part',
+    cause: 'Some of its hunks were accepted or rejected, and others not. What becomes of those is not guessed.',
+    remedy: 'Decide about them, or say what becomes of them: --undecided apply, or --undecided leave.',
+    example: 'codemod apply plan.json --undecided leave',
   },
   'write-refused': {
     title: 'Some files cannot be written',
@@ -289,6 +304,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The message says what.',
     remedy: 'See: codemod <command> --help.',
     example: 'codemod apply --help',
+  },
+  'no-terminal': {
+    title: 'A review hunk by hunk needs a terminal',
+    cause: 'Standard input or standard output is a pipe or a file, so that nobody could answer.',
+    remedy: 'Review the plan in a browser, or carry it out without a review.',
+    example: 'codemod review plan.json\ncodemod apply plan.json',
   },
   'output-lost': {
     title: 'Standard output is not complete',

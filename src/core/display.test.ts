@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite } from '../testing/suite.js';
-import { codeSpan, fencedBlock, markdownText, visible, visibleLine } from './display.js';
+import { codeSpan, fencedBlock, markdownText, visible, visibleLine, visibleParts } from './display.js';
 
 const test = suite('display');
 
@@ -27,4 +27,15 @@ test('a code span and a fence cannot be left', () => {
 
 test('prose stays prose in Markdown', () => {
   assert.equal(markdownText('[x](y) <b> @you *a*'), '\\[x\\]\\(y\\) \\<b\\> \\@you \\*a\\*');
+});
+
+test('the parts are the visible text, and say what of it is an escape', () => {
+  for (const text of ['', 'plain', '\u202e', 'a\u001b[31mb\u200b\u200bc', '\ud800x😀', 'tab\tand\nnewline\r']) {
+    const parts = visibleParts(text);
+    assert.equal(parts.map((part) => part.text).join(''), visible(text));
+    assert.equal(
+      parts.some(({ isEscape }) => isEscape),
+      visible(text) !== text,
+    );
+  }
 });

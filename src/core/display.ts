@@ -18,6 +18,25 @@ export function visibleLine(text: string): string {
   return visible(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
+/** A stretch of a text as it is shown; an escape stands for a character that must not be obeyed. */
+export interface VisiblePart {
+  readonly text: string;
+  readonly isEscape: boolean;
+}
+
+/** `visible`, for who draws the escapes in another way than the text around them. */
+export function visibleParts(text: string): readonly VisiblePart[] {
+  const parts: VisiblePart[] = [];
+  let done = 0;
+  for (const match of text.matchAll(HOSTILE)) {
+    if (match.index > done) parts.push({ text: text.slice(done, match.index), isEscape: false });
+    parts.push({ text: escapeCharacter(match[0]), isEscape: true });
+    done = match.index + match[0].length;
+  }
+  if (done < text.length) parts.push({ text: text.slice(done), isEscape: false });
+  return parts;
+}
+
 function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (character === '\r') return '\\r';

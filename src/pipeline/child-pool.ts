@@ -118,9 +118,9 @@ export function childPool(options: PoolOptions): Transformer {
     },
     async project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
       const answer = await ask({ type: 'project', which, files }, tree);
-      if ('failure' in answer) return { changes: [], findings: [], failure: answer.failure };
+      if ('failure' in answer) return { changes: [], findings: [], rejected: 0, failure: answer.failure };
       if (answer.message.type === 'project-done') return answer.message.result;
-      return { changes: [], findings: [], failure: NO_ANSWER };
+      return { changes: [], findings: [], rejected: 0, failure: NO_ANSWER };
     },
     async close() {
       await Promise.all([...children].map((child) => child.close()));

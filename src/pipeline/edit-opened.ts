@@ -2,6 +2,7 @@ import { applySteps } from '../core/change.js';
 import type { BoundCodemod, ProjectFinding, ProjectTree } from '../core/codemod.js';
 import { CodemodError } from '../core/errors.js';
 import type { Fix, Wanted } from '../core/fix.js';
+import { isFinding } from '../core/outcome.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { LANGUAGES, languageOf } from '../languages/registry.js';
@@ -37,10 +38,11 @@ export function editOpened(
   bound: BoundCodemod,
   fixes: readonly Fix[],
   wanted: Wanted,
-): { readonly change: EditedFile | null; readonly findings: readonly ProjectFinding[] } {
+): { readonly change: EditedFile | null; readonly findings: readonly ProjectFinding[]; readonly rejected: number } {
   const { step, withheld } = choosePass(parsed, bound, { fixes: [...fixes], findings: [], notes: [] }, wanted);
-  const findings = withheld.map((one) => withheldFinding(path, one));
-  if (step.edits.length === 0) return { change: null, findings };
+  const findings = withheld.filter(isFinding).map((one) => withheldFinding(path, one));
+  const rejected = withheld.length - findings.length;
+  if (step.edits.length === 0) return { change: null, findings, rejected };
   const { file } = parsed;
   const text = applySteps(file.text, [step]);
   const after = encodeSource(file, text);
@@ -48,7 +50,7 @@ export function editOpened(
   const next = language.parse({ ...file, text });
   if (isSkip(next)) throw new CodemodError('output-refused', `the new text of ${path} would not parse: ${next.message}`);
   const { encoding, hasBom, newline } = file;
-  return { change: { kind: 'edited', path, encoding, hasBom, newline, step, before: bytes, after }, findings };
+  return { change: { kind: 'edited', path, encoding, hasBom, newline, step, before: bytes, after }, findings, rejected };
 }
 
 function withheldFinding(path: string, { because, fix }: Withheld): ProjectFinding {

@@ -48,5 +48,7 @@ export interface ProjectFailure {
 export interface ProjectResult {
   readonly changes: readonly (ProjectChange | EditedFile)[];
   readonly findings: readonly ProjectFinding[];
+  /** How many fixes were left out because a person has rejected them before. */
+  readonly rejected: number;
   readonly failure: ProjectFailure | null;
 }

@@ -3,6 +3,7 @@ import type { NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../c
 import { followedBy } from '../core/follow.js';
 import { sha256 } from '../core/hash.js';
 import { unsafePath } from '../core/paths.js';
+import { keyOfFile } from '../core/review/hunk-names.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import { OverlayTree } from '../trees/overlay-tree.js';
 import type { Tree } from '../trees/tree.js';
@@ -14,6 +15,8 @@ import type { PlannedFile } from './planned-file.js';
 export interface ProjectOutcome {
   readonly findings: readonly (ProjectFinding & { readonly codemod: string })[];
   readonly failures: readonly (ProjectFailure & { readonly codemod: string })[];
+  /** How many files and fixes were left out because a person has rejected them before. */
+  readonly rejected: number;
 }
 
 /** The changes of a run with those of its project stages, and what they leave of each file. */
@@ -23,11 +26,12 @@ export interface ProjectStage {
   readonly results: ReadonlyMap<string, MemoryFile | null>;
 }
 
-type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates'>;
+type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates' | 'rejected'>;
 
 interface Draft {
   readonly findings: ProjectOutcome['findings'][number][];
   readonly failures: ProjectOutcome['failures'][number][];
+  rejected: number;
   changes: readonly Change[];
   readonly results: Map<string, MemoryFile | null>;
 }
@@ -39,6 +43,7 @@ export async function runProjects(request: Request, files: readonly PlannedFile[
   const draft: Draft = {
     findings: [],
     failures: [],
+    rejected: 0,
     changes: files.flatMap(({ change }) => change ?? []),
     results: new Map(files.flatMap(resultOf)),
   };
@@ -52,10 +57,11 @@ export async function runProjects(request: Request, files: readonly PlannedFile[
       continue;
     }
     draft.findings.push(...result.findings.map((finding) => ({ ...finding, codemod: name })));
+    draft.rejected += result.rejected;
     for (const wanted of result.changes) await take(wanted, bound, tree, request, draft);
   }
-  const { findings, failures, changes, results } = draft;
-  return { outcome: { findings, failures }, changes, results };
+  const { findings, failures, rejected, changes, results } = draft;
+  return { outcome: { findings, failures, rejected }, changes, results };
 }
 
 function resultOf({ change, after }: PlannedFile): readonly (readonly [string, MemoryFile])[] {
@@ -81,6 +87,10 @@ async function take(
   if (made === 'exists') {
     const message = 'something stands where this file would be made; it is left as it is';
     draft.findings.push({ kind: 'finding', code: 'create-exists', path: wanted.path, message, codemod });
+    return;
+  }
+  if (made.change.kind !== 'modify' && request.rejected.has(keyOfFile(made.change))) {
+    draft.rejected++;
     return;
   }
   draft.changes = followedBy(draft.changes, [made.change]);

@@ -20,6 +20,7 @@ export async function runProject(
   const fixes = new Map<string, Fix[]>();
   const changes: (ProjectChange | EditedFile)[] = [];
   const findings: ProjectFinding[] = [];
+  let rejected = 0;
   try {
     for await (const item of bound.codemod.project?.(tree, makeContext(bound, tree, files, opened)) ?? []) {
       if (item.kind === 'finding') findings.push(item);
@@ -32,12 +33,13 @@ export async function runProject(
       const edited = editOpened(file, bound, own, wanted);
       if (edited.change !== null) changes.push(edited.change);
       findings.push(...edited.findings);
+      rejected += edited.rejected;
     }
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
-    return { changes: [], findings: [], failure: { code, message: messageOf(thrown) } };
+    return { changes: [], findings: [], rejected: 0, failure: { code, message: messageOf(thrown) } };
   }
-  return { changes, findings, failure: null };
+  return { changes, findings, rejected, failure: null };
 }
 
 function makeContext(

@@ -42,7 +42,7 @@ export function inProcess(codemods: readonly PlacedCodemod[], wanted: Wanted): T
     },
     async project(which, tree, files) {
       const bound = codemods[which];
-      if (bound === undefined) return { changes: [], findings: [], failure: null };
+      if (bound === undefined) return { changes: [], findings: [], rejected: 0, failure: null };
       return runProject(bound, tree, files, wanted);
     },
     async close() {},

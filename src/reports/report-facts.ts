@@ -5,11 +5,13 @@ import type { Plan } from '../core/plan.js';
 import type { ChangeText } from './change-text.js';
 import { changeText } from './change-text.js';
 
+/** The bytes of a plan's files as they were when it was made, by path. What is not there, or differs, is told without. */
+export type Texts = Pick<ReadonlyMap<string, Uint8Array>, 'get'>;
+
 /** What a report is made of. The same facts give the same bytes: no clock, no disk, no environment. */
 export interface ReportFacts {
   readonly plan: Plan;
-  /** The bytes of the plan's files as they were when it was made, by path. What is not there, or differs, is told without. */
-  readonly texts: ReadonlyMap<string, Uint8Array>;
+  readonly texts: Texts;
   /** What the codemods say of their codes. The toolkit's own codes are known. */
   readonly codes: ReadonlyMap<string, CodeDoc>;
   /** One sentence about a codemod, by its name. */
@@ -19,8 +21,6 @@ export interface ReportFacts {
   /** Of the terminal that the report is for. */
   readonly columns: number;
 }
-
-export type Texts = ReportFacts['texts'];
 
 /** The bytes that a change was planned on. Null: it makes a file, or the file is missing or another one by now. */
 export function bytesBefore(change: Change, texts: Texts): Uint8Array | null {

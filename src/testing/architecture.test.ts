@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ['core', 'files', 'records', 'trees'],
   inventory: ['core', 'files', 'trees', 'apply'],
   programs: ['core'],
+  review: ['core'],
   secrets: ['core', 'trees', 'programs', 'inventory'],
   setup: ['core', 'records', 'programs'],
   recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup'],
@@ -34,9 +35,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'setup',
     'recipes',
     'reports',
+    'review',
     'index',
   ],
-  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'reports', 'index'],
+  testing: [
+    'core',
+    'files',
+    'languages',
+    'trees',
+    'records',
+    'pipeline',
+    'apply',
+    'inventory',
+    'recipes',
+    'reports',
+    'review',
+    'index',
+  ],
   pins: ['core'],
   workflows: ['core', 'languages', 'pins'],
   index: ['core', 'languages', 'pins', 'workflows'],
@@ -59,7 +74,7 @@ interface Import {
 function sources(folder: string): readonly string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'));
 }
 
 function importsOf(file: string): readonly Import[] {

@@ -107,7 +107,11 @@ export function hostilePlan(): Plan {
   };
 }
 
-export function factsFor(plan: Plan, more: Partial<ReportFacts> = {}): ReportFacts {
+interface SampleFacts extends ReportFacts {
+  readonly texts: ReadonlyMap<string, Uint8Array>;
+}
+
+export function factsFor(plan: Plan, more: Partial<SampleFacts> = {}): SampleFacts {
   const hostile = HOSTILE.map((name) => [`d/${name.replaceAll('/', '_')}`, Buffer.from('x = 1\n')] as const);
   const texts = new Map<string, Uint8Array>([
     ...Object.entries(TEXTS).map(([path, text]) => [path, Buffer.from(text)] as const),

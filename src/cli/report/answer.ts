@@ -1,5 +1,7 @@
 /** The commands that have `--json`. */
-export type AnsweringCommand = 'apply' | 'explain' | 'inventory' | 'list' | 'query' | 'secrets diff' | 'show' | 'status' | 'tree';
+export type AnsweringCommand =
+  | ('apply' | 'decisions' | 'explain' | 'inventory' | 'list')
+  | ('query' | 'secrets diff' | 'show' | 'status' | 'tree');
 
 /**
  * What a command prints with `--json`: one object on one line, which `report.schema.json` describes. `codemodReport` is the

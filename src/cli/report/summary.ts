@@ -2,6 +2,7 @@ import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from '../../reports/change-text.js';
+import { invocation } from '../invocation.js';
 import type { Colors } from '../terminal.js';
 import {
   changeItems,
@@ -47,6 +48,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
     countsLine(planned.counts, columns, colors),
     wholeFilesLine(planned),
+    rejectedLine(planned),
     judgeLine(planned, colors),
   ].join('');
 }
@@ -73,6 +75,14 @@ function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
 function wholeFilesLine({ plan, counts }: Planned): string {
   const whole = plan.changes.length - counts.changed;
   return whole > 0 ? `Beside them, ${count(whole)} made, edited or removed as a whole.\n` : '';
+}
+
+function rejectedLine({ outcomes, project }: Planned): string {
+  const fixes = outcomes.flatMap(({ withheld }) => withheld.filter(({ because }) => because === 'rejected'));
+  const left = fixes.length + project.rejected;
+  if (left === 0) return '';
+  const what = left === 1 ? '1 change was rejected in a review and is' : `${left} changes were rejected in a review and are`;
+  return `${what} left out. They are listed by: ${invocation()} decisions\n`;
 }
 
 /** A reason that several files share, such as that there is no python3, is told once. */

@@ -1,0 +1,107 @@
+import type { Change } from '../../core/change.js';
+import type { Hunk } from '../../core/diff.js';
+import type { Applicability } from '../../core/fix.js';
+import type { Decision, Verdict } from '../../core/review/decision.js';
+import type { ReviewFile, ReviewHunk } from '../../core/review/review-hunk.js';
+
+/** Why hunks are there; those with the same words share one. */
+export interface SharedReason {
+  readonly codemod: string;
+  readonly version: string;
+  readonly text: string;
+  readonly applicability: Applicability;
+  readonly caveat: string;
+}
+
+export interface IndexedFile {
+  readonly path: string;
+  readonly to: string | null;
+  readonly kind: Change['kind'];
+  readonly stale: string | null;
+  /** Its hunks are `count` in a row, beginning with number `first`. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** All of a hunk but its lines. */
+export interface IndexedHunk {
+  readonly id: string;
+  /** Number of its file. */
+  readonly file: number;
+  /** Number of its shape, counted as they come. */
+  readonly shape: number;
+  readonly applicability: Applicability;
+  /** Numbers of its reasons, each with the line of the file as it is. */
+  readonly reasons: readonly (readonly [reason: number, line: number])[];
+  readonly added: number;
+  readonly removed: number;
+  /** How many lines are shown, headers of parts included. */
+  readonly lines: number;
+}
+
+/**
+ * What a page must know of a review at once, to list, filter and count; the lines of hunks come when they are looked at. Files, hunks,
+ * reasons and shapes are known by their numbers.
+ */
+export interface ReviewIndex {
+  readonly planId: string;
+  /** What was asked for: the name of a codemod or recipe. */
+  readonly title: string;
+  readonly reasons: readonly SharedReason[];
+  readonly files: readonly IndexedFile[];
+  readonly hunks: readonly IndexedHunk[];
+}
+
+/** The lines of a hunk. */
+export type HunkBody = readonly Hunk[];
+
+/** How one hunk stands. */
+export interface DecisionEntry {
+  readonly hunk: number;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly edited: string | null;
+}
+
+/** By the number of the hunk; one that is missing is undecided. */
+export type NumberedDecisions = ReadonlyMap<number, Decision>;
+
+export function indexReview(planId: string, title: string, files: readonly ReviewFile[]): ReviewIndex {
+  const reasons = new Numbering<SharedReason>();
+  const shapes = new Numbering<string>();
+  const hunks = files.flatMap(({ hunks }, file) => hunks.map((hunk) => indexHunk(hunk, file, reasons, shapes)));
+  let first = 0;
+  const indexed = files.map(({ path, to, kind, stale, hunks }) => {
+    const entry = { path, to, kind, stale, first, count: hunks.length };
+    first += hunks.length;
+    return entry;
+  });
+  return { planId, title, reasons: reasons.values, files: indexed, hunks };
+}
+
+function indexHunk(hunk: ReviewHunk, file: number, reasons: Numbering<SharedReason>, shapes: Numbering<string>): IndexedHunk {
+  const lines = hunk.parts.flatMap((part) => part.lines);
+  return {
+    id: hunk.id,
+    file,
+    shape: shapes.numberOf(hunk.shape, hunk.shape),
+    applicability: hunk.applicability,
+    reasons: hunk.reasons.map(({ line, ...reason }) => [reasons.numberOf(JSON.stringify(Object.values(reason)), reason), line]),
+    added: lines.filter((line) => line.startsWith('+')).length,
+    removed: lines.filter((line) => line.startsWith('-')).length,
+    lines: lines.length + Math.max(0, hunk.parts.length - 1),
+  };
+}
+
+/** Gives equal things one number. */
+class Numbering<T> {
+  readonly values: T[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  numberOf(key: string, value: T): number {
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.values.length);
+    return this.values.push(value) - 1;
+  }
+}
