@@ -70,7 +70,7 @@ function reportBug(thrown: unknown, line: CommandLine): number {
 function printJson(error: AnsweredError, { argv, commands }: CommandLine): void {
   const end = argv.indexOf('--');
   const options = end < 0 ? argv : argv.slice(0, end);
-  if (!options.includes('--json')) return;
+  if (!options.includes('--json') && !options.includes('--json-lines')) return;
   const typed = options.slice(2, 4).join(' ');
   const command = commands.find((name) => typed === name || typed.startsWith(`${name} `)) ?? null;
   openTerminal('auto').out(errorAnswer(command, error));

@@ -11,7 +11,7 @@ import { decisionsFileOf, readDecisions } from './decisions-file.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
-import { answer } from './report/answer.js';
+import { answer, lastLines } from './report/answer.js';
 import { drawDecided } from './report/decided-plan.js';
 import { printDiffs } from './report/draw-diff.js';
 import { planReport } from './report/plan-report.js';
@@ -53,7 +53,8 @@ async function carryOutDecided(
   const done = dryRun ? null : await (await writer()).carryOutPlan(saved, decided, writing);
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
-    terminal.out(answer('apply', planReport({ mode, saved, decided, diffs, run: done?.run ?? null })));
+    const report = planReport({ mode, saved, decided, diffs, run: done?.run ?? null });
+    terminal.out(options.jsonLines === true ? lastLines('apply', report) : answer('apply', report));
   } else if (dryRun && options.stat !== true) printDiffs(diffs.values(), terminal);
   if (options.quiet !== true && options.json !== true) tell(saved, decided, done, terminal, diffs);
   return exitCode(decided, options);

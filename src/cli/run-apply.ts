@@ -21,7 +21,7 @@ import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
 import { readFiles } from './read-files.js';
 import { rejectedIn } from './rejected-in.js';
-import { answer } from './report/answer.js';
+import { type AnsweringCommand, answer, eventLine, lastLines } from './report/answer.js';
 import { drawClosing } from './report/closing-lines.js';
 import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
@@ -32,6 +32,7 @@ import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
+import type { RunOptions } from './with-planner.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
@@ -70,7 +71,7 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
   const asked = askedFor('codemod', name, targets, options.param);
   const selection = selectionOf(asked, options, config, await rejectedIn(targets));
-  const planned = await planTargets({ ...loaded, params }, targets, selection, terminal);
+  const planned = await planTargets({ ...loaded, params }, targets, { ...selection, ...streaming(options, terminal) }, terminal);
   const diffs = await diffsOf(planned.plan, await readFiles(planned.plan, targets));
   if (options.save !== undefined) await savePlan(planned.plan, options.save, terminal);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
@@ -80,6 +81,16 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
   report({ readsFiles, root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
   return exitCode(planned, options);
+}
+
+/** With `--json-lines`, each file is told when it is planned. */
+function streaming(options: RunApplyOptions, terminal: Terminal): Pick<RunOptions, 'onFile'> {
+  if (options.jsonLines !== true) return {};
+  return { onFile: (outcome) => terminal.out(eventLine(commandOf(options), 'file', outcome)) };
+}
+
+export function commandOf({ save }: RunApplyOptions): AnsweringCommand {
+  return save === undefined ? 'apply' : 'plan';
 }
 
 interface Report {
@@ -100,7 +111,8 @@ function report(facts: Report, terminal: Terminal): void {
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    terminal.out(answer('apply', jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs })));
+    const report = jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs });
+    terminal.out(options.jsonLines === true ? lastLines(commandOf(options), report) : answer('apply', report));
     return;
   }
   if (options.stat === true) terminal.out(drawStat(diffs, terminal));

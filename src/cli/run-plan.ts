@@ -12,6 +12,12 @@ import { openTerminal } from './terminal.js';
 
 /** `codemod plan`: what `apply --dry-run` plans, saved. @returns the exit code. */
 export async function runPlan(name: string | undefined, paths: readonly string[], options: PlanCommandOptions): Promise<number> {
+  if (options.jsonLines === true && options.out === undefined && options.refresh === undefined) {
+    throw new CodemodError(
+      'usage',
+      'Standard output would hold the plan and the lines of --json-lines. Name a file for the plan: --out.',
+    );
+  }
   if (options.refresh !== undefined) return await refresh(options.refresh, name, paths, options);
   if (name === undefined) throw new CodemodError('usage', 'Name a codemod or a recipe, or a plan to make again: --refresh.');
   return await runApply(name, paths, { ...options, dryRun: true, save: options.out ?? null });

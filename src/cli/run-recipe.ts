@@ -16,13 +16,13 @@ import { againWithOptions } from './invocation.js';
 import { readFiles } from './read-files.js';
 import { bindJob } from './recipe-job.js';
 import { rejectedIn } from './rejected-in.js';
-import { answer } from './report/answer.js';
+import { answer, eventLine, lastLines } from './report/answer.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
-import { recipeReport } from './report/recipe-report.js';
+import { describeStep, recipeReport } from './report/recipe-report.js';
 import { drawSaved } from './report/saved-plan.js';
-import { commandFor } from './run-apply.js';
+import { commandFor, commandOf } from './run-apply.js';
 import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { requireWhole } from './whole-repository.js';
@@ -60,7 +60,8 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     if (options.json === true) {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
-      terminal.out(answer('apply', recipeReport(report)));
+      const told = recipeReport(report);
+      terminal.out(options.jsonLines === true ? lastLines(commandOf(options), told) : answer('apply', told));
     } else if (dryRun && options.stat !== true && options.save === undefined) {
       printDiffs(diffs.values(), terminal);
     }
@@ -72,6 +73,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
 function tellStep({ options, terminal }: RecipeRun): (outcome: StepOutcome) => void {
   return (outcome) => {
     if (outcome.kind === 'planned') checkConservation(outcome.planned);
+    if (options.jsonLines === true) terminal.out(eventLine(commandOf(options), 'step', { step: describeStep(outcome) }));
     if (options.quiet !== true && options.json !== true) terminal.err(drawStep(outcome, terminal.errColors));
   };
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
+import { inOrder } from '../core/in-order.js';
 import { leftOf } from '../core/left.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Asked, Plan } from '../core/plan.js';
@@ -33,6 +34,8 @@ export interface PlanRequest {
   readonly gates: Gates;
   /** Told after each file. `done` of `discovered` files are finished. */
   readonly onProgress?: (progress: { readonly done: number; readonly discovered: number }) => void;
+  /** Told of each file that is worth a word, in the order in which they are discovered, as soon as it is known. */
+  readonly onFile?: (outcome: FileOutcome) => void;
 }
 
 /** A plan, and what became of every file on the way to it. */
@@ -100,13 +103,19 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
   let without = 0;
   let discovered = 0;
   const breathe = makeBreather();
+  const takePlace = inOrder(request.onFile ?? (() => {}));
+  const enter = (file: PlannedFile, fill: ReturnType<typeof takePlace>): void => {
+    files.push(file);
+    fill(isWorthAWord(file.outcome) ? file.outcome : null);
+  };
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
   for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
     discovered++;
     const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
     if (result.kind === 'content') {
+      const fill = takePlace();
       const work = planFile(request, entry.path, result).then((file) => {
-        files.push(file);
+        enter(file, fill);
         working.delete(work);
         tell();
       });
@@ -114,7 +123,7 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
       if (working.size >= IN_FLIGHT) await Promise.race(working);
     } else if (result.kind === 'gone') discovered--;
     else if (result.kind === 'left') without++;
-    else files.push(plainOutcome(entry.path, result));
+    else enter(plainOutcome(entry.path, result), takePlace());
     tell();
     if (working.size > 0) await breathe();
   }

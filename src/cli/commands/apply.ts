@@ -26,6 +26,8 @@ export interface ApplyOptions extends SelectionOptions {
   readonly allowDirty?: boolean;
   readonly failOn?: 'findings' | 'skipped';
   readonly json?: boolean;
+  /** Then `json` is true as well. */
+  readonly jsonLines?: boolean;
   readonly stat?: boolean;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
@@ -75,6 +77,7 @@ export function addApply(program: Command, finish: Finish): Command {
       new Option('--fail-on <what>', 'exit 4 when there are findings, or skipped files').choices(['findings', 'skipped']),
     )
     .option('--json', 'print one JSON object instead of the diff and the summary')
+    .addOption(jsonLinesOption())
     .option('--stat', 'print lines added and removed instead of the diff')
     .option('-q, --quiet', 'print no summary and no progress')
     .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
@@ -89,6 +92,13 @@ export function addApply(program: Command, finish: Finish): Command {
       const { runApply } = await import('../run-apply.js');
       finish(await runApply(name, paths, options), { hasWritten });
     });
+}
+
+/** Of every command that takes long enough to tell how it goes. */
+export function jsonLinesOption(): Option {
+  return new Option('--json-lines', 'the same in lines: each file as it is planned, then changes and the end').implies({
+    json: true,
+  });
 }
 
 /** The options by which files and fixes are chosen, of every command that plans. */

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 import type { ColorChoice } from '../terminal.js';
-import { addSelection, type SelectionOptions } from './apply.js';
+import { addSelection, jsonLinesOption, type SelectionOptions } from './apply.js';
 
 /** The options of `codemod plan`. */
 export interface PlanCommandOptions extends SelectionOptions {
@@ -10,6 +10,9 @@ export interface PlanCommandOptions extends SelectionOptions {
   readonly out?: string;
   /** A plan file that is made again. */
   readonly refresh?: string;
+  /** Both with `--json-lines`. */
+  readonly json?: boolean;
+  readonly jsonLines?: boolean;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
 }
@@ -23,6 +26,7 @@ export function addPlan(program: Command, finish: Finish): Command {
     .option('--out <file>', 'write the plan there (default: standard output)')
     .option('--refresh <plan>', 'make a plan again; decisions about hunks that stay the same are kept');
   return addSelection(command)
+    .addOption(jsonLinesOption())
     .option('-q, --quiet', 'print no summary and no progress')
     .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
     .addHelpText('after', () =>

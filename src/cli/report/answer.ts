@@ -1,7 +1,7 @@
 /** The commands that have `--json`. */
 export type AnsweringCommand =
   | ('apply' | 'decisions' | 'explain' | 'inventory' | 'list')
-  | ('query' | 'secrets diff' | 'show' | 'status' | 'tree');
+  | ('plan' | 'query' | 'secrets diff' | 'show' | 'status' | 'tree');
 
 /**
  * What a command prints with `--json`: one object on one line, which `report.schema.json` describes. `codemodReport` is the
@@ -9,6 +9,20 @@ export type AnsweringCommand =
  */
 export function answer(command: AnsweringCommand, body: object): string {
   return `${JSON.stringify({ codemodReport: 1, command, ...body })}\n`;
+}
+
+/** One of the lines that a long run prints on its way, with `--json-lines`. */
+export function eventLine(command: AnsweringCommand, event: 'file' | 'step' | 'change' | 'end', body: object): string {
+  return answer(command, { event, ...body });
+}
+
+/** What a run came to, as `--json` answers it. */
+export type RunAnswer = Readonly<Record<string, unknown>> & { readonly changes: readonly object[] };
+
+/** The last lines: each change, then what `--json` has beside the changes and what was told on the way. */
+export function lastLines(command: AnsweringCommand, { changes, outcomes: _, steps: __, ...rest }: RunAnswer): string {
+  const lines = changes.map((change) => eventLine(command, 'change', { change }));
+  return [...lines, eventLine(command, 'end', { ...rest, changes: changes.length })].join('');
 }
 
 /** What ended a command. */

@@ -1,9 +1,10 @@
 import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from '../../reports/change-text.js';
 import { describeChange } from '../../reports/describe-change.js';
+import type { RunAnswer } from './answer.js';
 
 /** What `apply --json` answers. */
-export interface JsonReport {
+export interface JsonReport extends RunAnswer {
   readonly mode: 'dry-run' | 'check' | 'apply';
   readonly run: string | null;
   /** The folder that all paths are relative to: absolute. */

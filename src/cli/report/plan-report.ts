@@ -2,6 +2,7 @@ import type { DecidedPlan } from '../../core/review/decide.js';
 import type { ChangeText } from '../../reports/change-text.js';
 import { describeChange } from '../../reports/describe-change.js';
 import type { SavedPlan } from '../saved-plan.js';
+import type { RunAnswer } from './answer.js';
 
 interface Facts {
   readonly mode: 'dry-run' | 'check' | 'apply';
@@ -12,7 +13,7 @@ interface Facts {
 }
 
 /** What `apply plan.json --json` answers. */
-export function planReport({ mode, saved, decided, diffs, run }: Facts): object {
+export function planReport({ mode, saved, decided, diffs, run }: Facts): RunAnswer {
   const { plan, counts } = decided;
   return {
     mode,

@@ -6,6 +6,7 @@ import type { StepOutcome } from '../../recipes/plan-recipe.js';
 import type { ChangeText } from '../../reports/change-text.js';
 import { describeChange } from '../../reports/describe-change.js';
 import type { ApplyOptions } from '../commands/apply.js';
+import type { RunAnswer } from './answer.js';
 
 interface Facts {
   readonly recipe: Recipe;
@@ -19,7 +20,7 @@ interface Facts {
 }
 
 /** What `apply <recipe> --json` answers: as for a codemod, with its steps and matrix. */
-export function recipeReport({ recipe, root, run, first, last, next, diffs, options }: Facts): object {
+export function recipeReport({ recipe, root, run, first, last, next, diffs, options }: Facts): RunAnswer {
   const { plan, steps } = first.planned;
   return {
     mode: options.check === true ? 'check' : options.dryRun === true ? 'dry-run' : 'apply',
@@ -37,7 +38,8 @@ export function recipeReport({ recipe, root, run, first, last, next, diffs, opti
   };
 }
 
-function describeStep(outcome: StepOutcome): object {
+/** What a step came to. */
+export function describeStep(outcome: StepOutcome): object {
   const { id, phase, area, run } = outcome.step;
   const base = { id, phase, area, [run.kind]: run.name, kind: outcome.kind };
   if (outcome.kind === 'planned') {
