@@ -6,6 +6,7 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundlePage } from './bundle-page.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -14,8 +15,9 @@ const fresh = path.join(root, `dist.new-${process.pid}`);
 const old = path.join(root, `dist.old-${process.pid}`);
 
 try {
-  const { status } = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', fresh], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+  process.exitCode =
+    compile(['--project', root, '--outDir', fresh]) || compile(['--project', path.join(root, 'src/review/page')]);
+  await bundlePage(root, path.join(fresh, 'src/review/page'));
   copyData();
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
@@ -23,10 +25,16 @@ try {
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
 }
 
+/** Type errors are told, and end the build in a failure; what could be compiled is there all the same. */
+function compile(args) {
+  return spawnSync(process.execPath, [tsc, ...args], { stdio: 'inherit' }).status ?? 1;
+}
+
 /** What is no module is read at run time from beside the modules: data, templates and recipes. */
 function copyData() {
   for (const file of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.json')) cpSync(path.join(root, 'src', file), path.join(fresh, 'src', file));
+    if (file.endsWith('.json') && !file.endsWith('tsconfig.json'))
+      cpSync(path.join(root, 'src', file), path.join(fresh, 'src', file));
   }
   for (const name of readdirSync(path.join(root, 'codemods'))) {
     for (const kept of ['template', 'recipe.yaml']) {

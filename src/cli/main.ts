@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addDecisions } from './commands/decisions.js';
 import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
@@ -76,6 +77,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addSecrets,
     addStatus,
     addDefer,
+    addDecisions,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }

@@ -17,6 +17,8 @@ export interface Rejection {
   readonly path: string;
   /** By which the next run knows it again, see `fixKey`. */
   readonly key: string;
+  /** The id of the hunk that it is of. */
+  readonly hunk: string;
   readonly reason: string;
 }
 
@@ -63,9 +65,10 @@ type Undecided = 'accepted' | 'rejected';
 
 function decideChange(change: Change, read: ReadFile, decisions: Decisions, undecided: Undecided): DecidedChange {
   if (change.kind === 'modify') return decideModify(change, read, decisions, undecided);
-  const { verdict, reason } = decisions.get(wholeFileId(change)) ?? UNDECIDED;
+  const hunk = wholeFileId(change);
+  const { verdict, reason } = decisions.get(hunk) ?? UNDECIDED;
   const keeps = verdict === 'accepted' || (verdict === 'undecided' && undecided === 'accepted');
-  const rejection = { codemod: change.codemod, path: change.path, key: keyOfFile(change), reason };
+  const rejection = { codemod: change.codemod, path: change.path, key: keyOfFile(change), hunk, reason };
   return {
     change: keeps ? change : null,
     isAltered: false,
@@ -104,8 +107,8 @@ function decideModify(change: ModifyChange, read: ReadFile, decisions: Decisions
   return {
     change: withSteps(change, source, steps, text),
     isAltered: true,
-    rejections: rejected.flatMap(({ fixes, decision }) =>
-      fixes.flatMap((place) => rejectionsOf(change, place, narrowed, decision.reason)),
+    rejections: rejected.flatMap(({ id, fixes, decision: { reason } }) =>
+      fixes.flatMap((place) => rejectionsOf(change, place, narrowed, { hunk: id, reason })),
     ),
     verdicts,
     faults,
@@ -177,14 +180,14 @@ function rejectionsOf(
   { path, steps }: ModifyChange,
   place: { readonly step: number; readonly fix: number },
   { text, dropped }: { readonly text: string; readonly dropped: readonly DroppedFix[] },
-  reason: string,
+  said: Pick<Rejection, 'hunk' | 'reason'>,
 ): readonly Rejection[] {
   const step = steps[place.step];
   const fix = step?.fixes[place.fix];
   if (step === undefined || fix === undefined) return [];
   const left = dropped.find((one) => one.place.step === place.step && one.place.fix === place.fix);
   const { codemod } = step;
-  const about = { codemod, path, reason };
+  const about = { codemod, path, ...said };
   if (left === undefined) return [{ ...about, key: fix.key }];
   const line = positionAt(lineStarts(text), left.at).line;
   const key = fixKey(text, { codemod, path, edits: left.edits, imports: fix.imports, line });
