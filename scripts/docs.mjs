@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes what is generated: the tables of codemods and recipes in the README, and the JSON Schemas of codemod.yaml and of what
-// commands print as JSON. `--check` only compares.
+// Writes what is generated: the tables of codemods and recipes in the README, and the JSON Schemas of codemod.yaml, of plans and
+// of what commands print as JSON. `--check` only compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { loadAllBuiltIn } = await import('../dist/src/pipeline/load-codemod.js');
 const { loadBuiltInRecipes } = await import('../dist/src/recipes/load-recipe.js');
 const { ConfigSchema } = await import('../dist/src/recipes/recipe-schema.js');
+const { PlanSchema } = await import('../dist/src/core/plan-schema.js');
 
 const { ReportDefinitions, ReportSchema } = await import('../dist/src/cli/report/schema/report-schema.js');
 
@@ -53,26 +54,29 @@ function readme() {
   return text;
 }
 
-function schema(title, description, of, definitions) {
-  const options = { errorMode: 'ignore', typeMode: 'input', ...(definitions === undefined ? {} : { definitions }) };
-  const { $schema, ...rest } = toJsonSchema(of, options);
-  return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;
+function schemaOf(source, title, description, typeMode, definitions = {}) {
+  const { $schema, ...rest } = toJsonSchema(source, { errorMode: 'ignore', typeMode, definitions });
+  return `${JSON.stringify({ ...{ $schema, title, description }, ...rest }, null, 2)}\n`;
 }
 
-const generated = {
-  'README.md': readme(),
-  'src/recipes/codemod.schema.json': schema(
+const SCHEMAS = {
+  'src/recipes/codemod.schema.json': schemaOf(
+    ConfigSchema,
     'codemod.yaml',
     'What a repository says about itself to codex-codemod.',
-    ConfigSchema,
+    'input',
   ),
-  'src/cli/report/report.schema.json': schema(
+  'src/core/plan.schema.json': schemaOf(PlanSchema, 'plan.json', 'A plan, as `codemod plan --out` writes it.', 'output'),
+  'src/cli/report/report.schema.json': schemaOf(
+    ReportSchema,
     'codex-codemod --json',
     'What a command of codex-codemod prints with --json, and each line with --json-lines.',
-    ReportSchema,
+    'output',
     ReportDefinitions,
   ),
 };
+
+const generated = { 'README.md': readme(), ...SCHEMAS };
 for (const [file, text] of Object.entries(generated)) {
   const target = path.join(root, file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';

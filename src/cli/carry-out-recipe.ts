@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
+import type { Rejection } from '../core/review/decide.js';
 import { assemble } from '../pipeline/plan.js';
 import type { CommandDeed } from '../recipes/commands/command-step.js';
 import { COMMANDS } from '../recipes/commands/commands.js';
@@ -38,9 +39,10 @@ export async function carryOutRecipe(
   bound: BoundRecipe,
   planner: Planner,
   first: Examination,
+  rejections: readonly Rejection[],
 ): Promise<Finished> {
   const { targets, options, interruption, terminal } = run;
-  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal, rejections };
   const named: { run: RunName | null } = { run: null };
   const errors = (name: RunName): readonly ErrorRecord[] => {
     named.run = name;
@@ -125,10 +127,14 @@ async function recordFailures(root: string, planner: Planner, run: RunName, fail
   await applyPlan({ root, plan, run, errors });
 }
 
-function implementedBy({ planned }: Examination): { action: string; kind: string; path: string }[] {
-  return planned.steps.flatMap((outcome) =>
+/** What each step did of what was carried out. */
+function implementedBy({ planned: { plan, steps } }: Examination): CarriedPlan['implemented'] {
+  const carried = new Set(plan.changes.map(({ path }) => path));
+  return steps.flatMap((outcome) =>
     outcome.kind === 'planned'
-      ? outcome.planned.plan.changes.map(({ kind, path }) => ({ action: outcome.step.id, kind, path }))
+      ? outcome.planned.plan.changes
+          .filter(({ path }) => carried.has(path))
+          .map(({ kind, path }) => ({ action: outcome.step.id, kind, path }))
       : [],
   );
 }

@@ -8,6 +8,7 @@ import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addPlan } from './commands/plan.js';
 import { addQuery } from './commands/query.js';
+import { addReview } from './commands/review.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
 import { addStatus } from './commands/status.js';
@@ -71,6 +72,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
   for (const add of [
     addApply,
     addPlan,
+    addReview,
     addList,
     addShow,
     addExplain,

@@ -76,7 +76,7 @@ test('Ctrl-C and Ctrl-D quit', () => {
       { wait: ASKED('a.py'), send: 'y' },
       { wait: ASKED('b.py'), send: key },
     ]);
-    assert.match(output, /What was decided is saved\.\n[\s\S]*END quit accepted::\n/);
+    assert.match(output, /1 accepted, 2 undecided[\s\S]*END quit accepted::\n/);
     assert.equal(isRestored, true);
   }
 });

@@ -1,6 +1,7 @@
 import { CodemodError } from '../core/errors.js';
 import type { ReviewSession } from '../core/review/session.js';
 import { type ReviewEnd, reviewInTerminal } from '../review/terminal/review-in-terminal.js';
+import { textWidth } from '../review/terminal/width.js';
 import { openKeyboard } from './keyboard.js';
 import { runEditor } from './run-editor.js';
 import { openTerminal } from './terminal.js';
@@ -25,8 +26,7 @@ export async function reviewOnTerminal(session: ReviewSession): Promise<ReviewEn
       },
       colors: outColors.isColorSupported,
       write: out,
-      // What is dumb cannot clear a line: the end of a longer text before is written over.
-      rewriteLine: (text) => out(isDumb ? `\r${text}  \b\b` : `\r\u001b[K${text}`),
+      rewriteLine: isDumb ? overwriting(out) : (text) => out(`\r\u001b[K${text}`),
       readKey: keyboard.readKey,
       dropTypeAhead: keyboard.dropTypeAhead,
       edit: (text) => keyboard.lend((signal) => runEditor(text, signal)),
@@ -42,8 +42,18 @@ export function requireTerminal(): void {
   const missing = process.stdin.isTTY ? 'standard output' : 'standard input';
   throw new CodemodError(
     'no-terminal',
-    `A review hunk by hunk needs a terminal, and ${missing} is none.\n` +
-      'Review the plan in a browser: codemod review plan.json\n' +
-      'Carry it out without a review: codemod apply plan.json',
+    `A review hunk by hunk needs a terminal, and ${missing} is none. A saved plan can be reviewed in a browser instead, or carried out without a review:\n` +
+      '  codemod plan <name> --out plan.json\n  codemod review plan.json\n  codemod apply plan.json',
   );
+}
+
+/** For what cannot clear a line: the end of a longer text before is written over. */
+function overwriting(out: (text: string) => void): (text: string) => void {
+  let former = 0;
+  return (text) => {
+    const width = textWidth(text);
+    const rest = Math.max(0, former - width);
+    former = width;
+    out(`\r${text}${' '.repeat(rest)}${'\b'.repeat(rest)}`);
+  };
 }

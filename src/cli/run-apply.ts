@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { visibleLine } from '../core/display.js';
 import { resolveParams } from '../core/params.js';
-import { planId } from '../core/plan.js';
+import { type Plan, planId } from '../core/plan.js';
+import type { DecidedPlan } from '../core/review/decide.js';
+import type { ReadFile } from '../core/review/review-files.js';
 import type { Planned } from '../pipeline/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import type { ChangeText } from '../reports/change-text.js';
@@ -36,6 +38,7 @@ import type { RunOptions } from './with-planner.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
+const reviewer = () => import('./review-on-terminal.js');
 
 /** The options of `apply`, and of `plan`, which is the same but for what becomes of the plan. */
 export interface RunApplyOptions extends ApplyOptions {
@@ -61,6 +64,17 @@ export async function runApply(name: string, paths: readonly string[], options: 
   }
 }
 
+/** What a person decides about a plan where that was asked for; null where it was not, and `left` where the review was. */
+export async function decidedBy(
+  plan: Plan,
+  read: ReadFile,
+  { targets, options, terminal }: Pick<ApplyRun, 'targets' | 'options' | 'terminal'>,
+): Promise<DecidedPlan | 'left' | null> {
+  if (options.interactive !== true || plan.changes.length === 0) return null;
+  const { reviewInteractively } = await import('./review-interactively.js');
+  return (await reviewInteractively(plan, read, targets, terminal)) ?? 'left';
+}
+
 async function runCodemod({ typed: name, targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
   const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}));
@@ -71,15 +85,21 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
   const asked = askedFor('codemod', name, targets, options.param);
   const selection = selectionOf(asked, options, config, await rejectedIn(targets));
+  if (options.interactive === true) (await reviewer()).requireTerminal();
   const planned = await planTargets({ ...loaded, params }, targets, { ...selection, ...streaming(options, terminal) }, terminal);
-  const diffs = await diffsOf(planned.plan, await readFiles(planned.plan, targets));
+  const read = await readFiles(planned.plan, targets);
   if (options.save !== undefined) await savePlan(planned.plan, options.save, terminal);
-  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned.plan.left, run);
-  const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
+  const decided = dryRun ? null : await decidedBy(planned.plan, read, { targets, options, terminal });
+  if (decided === 'left') return ExitCode.done;
+  const plan = decided?.plan ?? planned.plan;
+  const diffs = await diffsOf(plan, read);
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal, rejections: decided?.rejections ?? [] };
+  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(plan.left, run);
+  const done = dryRun ? null : await (await writer()).carryOut(plan, errors, targets, writing);
+  if (decided !== null) (await import('./review-interactively.js')).forgetKept(planned.plan, targets);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
   const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
-  report({ readsFiles, root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
+  report({ readsFiles, root: targets.root, planned: { ...planned, plan }, diffs, done, options, dryRun, shown }, terminal);
   return exitCode(planned, options);
 }
 

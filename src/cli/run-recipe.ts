@@ -22,7 +22,7 @@ import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } fro
 import { drawCommand } from './report/prose.js';
 import { describeStep, recipeReport } from './report/recipe-report.js';
 import { drawSaved } from './report/saved-plan.js';
-import { commandFor, commandOf } from './run-apply.js';
+import { commandFor, commandOf, decidedBy } from './run-apply.js';
 import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { requireWhole } from './whole-repository.js';
@@ -50,12 +50,20 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     config,
     await rejectedIn(targets),
   );
+  if (options.interactive === true) (await import('./review-on-terminal.js')).requireTerminal();
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   return await withPlanner(bound.codemods, targets, selection, terminal, async (planner) => {
-    const first = await examine(bound.job, planner, tellStep(run));
-    const diffs = await diffsOf(first.planned.plan, await readFiles(first.planned.plan, targets));
-    if (options.save !== undefined) await savePlan(first.planned.plan, options.save, terminal);
-    const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first);
+    const examined = await examine(bound.job, planner, tellStep(run));
+    const whole = examined.planned.plan;
+    const read = await readFiles(whole, targets);
+    if (options.save !== undefined) await savePlan(whole, options.save, terminal);
+    const decided = dryRun ? null : await decidedBy(whole, read, run);
+    if (decided === 'left') return ExitCode.done;
+    const plan = decided?.plan ?? whole;
+    const first = { ...examined, planned: { ...examined.planned, plan } };
+    const diffs = await diffsOf(plan, read);
+    const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first, decided?.rejections ?? []);
+    if (decided !== null) (await import('./review-interactively.js')).forgetKept(whole, targets);
     const last = done?.last ?? first;
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     if (options.json === true) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UNDECIDED } from '../../core/review/decision.js';
 import { type SampleHunk, sampleFiles } from '../../testing/sample-session.js';
 import { suite } from '../../testing/suite.js';
-import { blocksOf, split } from './block.js';
+import { blocksOf, partsOf, split } from './block.js';
 
 const test = suite('blocks');
 
@@ -33,11 +33,9 @@ test('an import that hunks share does not make them one', () => {
   assert.deepEqual(sizes([hunk(20, { imports: true }), hunk(40, { imports: true })]), [1, 1]);
   assert.deepEqual(sizes([hunk(20, { imports: true }), hunk(22, { imports: true })]), [2]);
   const [block] = blocksOf(sampleFiles([hunk(20, { imports: true }), hunk(22, { imports: true })]), new Map());
-  assert.equal(
-    block?.parts.flatMap(({ lines }) => lines).filter((line) => line === '+import sys').length,
-    1,
-    'and is shown once',
-  );
+  assert.ok(block !== undefined);
+  const lines = partsOf(block).flatMap((part) => part.lines);
+  assert.equal(lines.filter((line) => line === '+import sys').length, 1, 'and is shown once');
 });
 
 test('what is safe is never decided together with what is not, nor what was decided differently', () => {
@@ -61,7 +59,7 @@ test('a block that is split is its hunks', () => {
     files[0]?.hunks.map((one) => [one]),
   );
   assert.deepEqual(
-    split(block).map(({ parts }) => parts),
+    split(block).map(partsOf),
     files[0]?.hunks.map(({ parts }) => parts),
   );
 });

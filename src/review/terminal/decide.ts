@@ -16,7 +16,7 @@ export async function decide({ session, state }: Review, hunks: readonly string[
 export async function accept(review: Review): Promise<Next> {
   const isSure = review.state.isSeen || (await confirm(review.io, 'Its end was not shown. Accept it all the same'));
   if (!isSure) return ask('Nothing was decided. Space shows more.');
-  return decide(review, idsOf(blockAt(review.state).hunks), { verdict: 'accepted' });
+  return acceptAll(review, idsOf(blockAt(review.state).hunks));
 }
 
 export async function reject(review: Review): Promise<Next> {
@@ -24,7 +24,7 @@ export async function reject(review: Review): Promise<Next> {
 }
 
 export async function acceptFile(review: Review): Promise<Next> {
-  return decide(review, restOfFile(review), { verdict: 'accepted' });
+  return acceptAll(review, restOfFile(review));
 }
 
 export async function rejectFile(review: Review): Promise<Next> {
@@ -33,9 +33,7 @@ export async function rejectFile(review: Review): Promise<Next> {
 
 export async function acceptAlike(review: Review): Promise<Next> {
   const hunks = allAlike(review);
-  return (await confirm(review.io, `Accept ${described(hunks)}`))
-    ? decide(review, idsOf(hunks), { verdict: 'accepted' })
-    : ask('Nothing was decided.');
+  return (await confirm(review.io, `Accept ${described(hunks)}`)) ? acceptAll(review, idsOf(hunks)) : ask('Nothing was decided.');
 }
 
 export async function rejectAlike(review: Review): Promise<Next> {
@@ -73,6 +71,14 @@ function described(hunks: readonly ReviewHunk[]): string {
   const unsafe = hunks.filter(({ applicability }) => applicability !== 'safe').length;
   const remark = unsafe === 0 ? '' : unsafe === hunks.length ? ', not safe,' : `, ${unsafe} of them not safe,`;
   return `${count(hunks.length, 'hunk')} alike${remark} in ${count(files, 'file')}`;
+}
+
+/** What was accepted as a person has edited it is shown so, and stays so. */
+async function acceptAll(review: Review, hunks: readonly string[]): Promise<Next> {
+  const { session, state } = review;
+  const decisions = session.decisions();
+  const asPlanned = hunks.filter((hunk) => (decisions.get(hunk) ?? UNDECIDED).edited === null);
+  return asPlanned.length === 0 ? goOn(state, decisions) : decide(review, asPlanned, { verdict: 'accepted' });
 }
 
 async function rejectAll(review: Review, hunks: readonly string[]): Promise<Next> {

@@ -2,7 +2,7 @@ import type { Hunk } from '../../core/diff.js';
 import { visibleLine } from '../../core/display.js';
 import type { Decision } from '../../core/review/decision.js';
 import type { HunkReason } from '../../core/review/review-hunk.js';
-import { type Block, decisionOf } from './block.js';
+import { type Block, decisionOf, partsOf } from './block.js';
 import { count } from './count.js';
 import { alikeElsewhere } from './decide.js';
 import { drawParts } from './draw-lines.js';
@@ -98,7 +98,7 @@ function drawDecision({ verdict, reason, edited }: Decision, theme: Theme, colum
 }
 
 function drawDiff({ io, session, state, theme }: Review, block: Block): readonly string[] {
-  const parts = editedParts(decisionOf(block, session.decisions())) ?? block.parts;
+  const parts = editedParts(decisionOf(block, session.decisions())) ?? partsOf(block);
   if (parts.length === 0) return block.file.to === null ? [theme.aside('(The file is empty.)')] : [];
   return drawParts(block.file.path, parts, { theme, columns: io.columns, wraps: state.wraps });
 }

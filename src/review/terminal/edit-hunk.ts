@@ -1,6 +1,6 @@
 import { visible } from '../../core/display.js';
 import { decide } from './decide.js';
-import { diffText, instructions, parseDiff, readBack } from './edited-diff.js';
+import { diffText, instructions, isSameDiff, parseDiff, readBack } from './edited-diff.js';
 import { confirm } from './line-editor.js';
 import { ask, blockAt, type Next, type Review } from './state.js';
 
@@ -19,8 +19,8 @@ export async function editHunk(review: Review): Promise<Next> {
     if (typed === '') return ask('Nothing is left of it: the hunk stays as it was.');
     const parts = parseDiff(typed);
     const edited = parts === null ? typed : diffText(parts);
-    if (edited === (former ?? planned)) return ask('Nothing was changed.');
-    if (edited === planned) return decide(review, [hunk.id], { verdict: 'accepted' });
+    if (isSameDiff(edited, former ?? planned)) return ask('Nothing was changed.');
+    if (isSameDiff(edited, planned)) return decide(review, [hunk.id], { verdict: 'accepted' });
     const fault = await session.checkEdit(hunk.id, edited);
     if (fault === null) return decide(review, [hunk.id], { verdict: 'accepted', edited });
     io.write(`${review.theme.bad('It cannot stand:')} ${shown(fault)}\n`);

@@ -11,9 +11,9 @@ export function instructions(path: string): string {
   return [
     `# A hunk of ${visibleLine(path)}. Change it, save it and leave the editor.`,
     '#   To keep a line that "-" takes away, put a space in the place of the "-".',
-    '#   To leave out a line with "+", delete it. Such lines may be changed and added.',
+    '#   To leave a "+" line out, delete it. Such lines may be changed and added.',
     '#   Lines that begin with a space are in the file and stay as they are.',
-    '# Lines that begin with # are dropped. Delete everything to leave the hunk as it was.',
+    '# Lines with # are dropped. Delete everything to leave the hunk as it was.',
     '',
   ].join('\n');
 }
@@ -21,7 +21,7 @@ export function instructions(path: string): string {
 /** What a person has left in the editor, without our own lines and without empty ones at the end. */
 export function readBack(text: string): string {
   const lines = text.split('\n').filter((line) => !line.startsWith('#'));
-  while (lines.at(-1)?.trim() === '') lines.pop();
+  while (lines.at(-1) === '') lines.pop();
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -39,6 +39,17 @@ export function parseDiff(text: string): readonly Hunk[] | null {
     else last.lines.push(line === '' ? ' ' : line);
   }
   return counted(hunks);
+}
+
+/** Whether two diffs do the same, though an editor may have stripped lines of context at the end. */
+export function isSameDiff(one: string, other: string): boolean {
+  const told = (diff: string): string =>
+    JSON.stringify(parseDiff(diff)?.map(({ oldStart, lines }) => [oldStart, untilLastChange(lines)]) ?? diff);
+  return told(one) === told(other);
+}
+
+function untilLastChange(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.findLastIndex((line) => !line.startsWith(' ')) + 1);
 }
 
 function counted(hunks: readonly { readonly start: number; readonly lines: readonly string[] }[]): readonly Hunk[] {

@@ -23,8 +23,8 @@ function placeOf({ file, hunks }: Block): string {
   return `${visibleLine(file.path)}${hunks[0]?.kind === 'modify' ? `:${line}` : ''}`;
 }
 
-function firstChange({ parts }: Block): string {
-  const lines = parts.flatMap((part) => part.lines);
+function firstChange({ hunks }: Block): string {
+  const lines = (hunks[0]?.parts ?? []).flatMap((part) => part.lines);
   const line = lines.find((one) => one.startsWith('-')) ?? lines.find((one) => one.startsWith('+')) ?? '';
   return visibleLine(line.slice(0, 1) + line.slice(1).trim());
 }

@@ -1,5 +1,5 @@
 import { visible, visibleLine } from '../../core/display.js';
-import { split as splitBlock } from './block.js';
+import { type Block, split as splitBlock } from './block.js';
 import { readLine } from './line-editor.js';
 import { listBlocks } from './list.js';
 import { ask, blockAt, type Next, otherUndecided, type Review, show } from './state.js';
@@ -57,9 +57,7 @@ export async function search({ io, state }: Review): Promise<Next> {
   for (let step = 1; step <= state.blocks.length; step++) {
     const at = (state.at + step) % state.blocks.length;
     const block = state.blocks[at];
-    const text = [block?.file.path, ...(block?.parts.flatMap(({ lines }) => lines) ?? [])]
-      .map((line) => visible(line ?? ''))
-      .join('\n');
+    const text = [block?.file.path, ...linesOf(block)].map((line) => visible(line ?? '')).join('\n');
     if (pattern.test(text)) return show(state, at);
   }
   return ask(`No hunk has "${visibleLine(wanted)}".`);
@@ -72,4 +70,8 @@ function patternOf(wanted: string): RegExp {
   } catch {
     return new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'm');
   }
+}
+
+function linesOf(block: Block | undefined): readonly string[] {
+  return (block?.hunks ?? []).flatMap(({ parts }) => parts.flatMap(({ lines }) => lines));
 }

