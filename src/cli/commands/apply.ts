@@ -96,7 +96,7 @@ export function addApply(program: Command, finish: Finish): Command {
 
 /** Of every command that takes long enough to tell how it goes. */
 export function jsonLinesOption(): Option {
-  return new Option('--json-lines', 'the same in lines: each file as it is planned, then changes and the end').implies({
+  return new Option('--json-lines', 'print lines of JSON: each file as it is planned, then changes and the end').implies({
     json: true,
   });
 }

@@ -26,12 +26,3 @@ function drawLine(line: string, { bold, cyan, green, red }: Colors): string {
   if (line.startsWith('+')) return green(line);
   return line.startsWith('-') ? red(line) : line;
 }
-
-/** Lines added and removed by a unified diff. */
-export function countLines(diff: string): { readonly added: number; readonly removed: number } {
-  const body = diff.split('\n').filter((line) => !/^(\+\+\+|---) /.test(line));
-  return {
-    added: body.filter((line) => line.startsWith('+')).length,
-    removed: body.filter((line) => line.startsWith('-')).length,
-  };
-}

@@ -33,7 +33,7 @@ export function renderSarif(facts: ReportFacts): string {
     properties: { planId: planId(facts.plan) },
   };
   const log: Log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(log)}\n`;
 }
 
 function invocationOf(facts: ReportFacts, descriptors: Descriptors, artifacts: Artifacts): Invocation {
