@@ -6,8 +6,8 @@ export type OutcomeKind = 'changed' | 'unchanged' | 'findings' | 'skipped' | 'fa
 /** Which of several truths about a file is counted: the first that holds. */
 export const PRECEDENCE: readonly OutcomeKind[] = ['failed', 'changed', 'findings', 'skipped', 'unchanged'];
 
-/** Why a fix was not applied: its applicability, another fix in its place, an import that cannot be placed, a person. */
-export const WITHHELD_BECAUSE = ['unsafe', 'manual', 'overlap', 'import', 'rejected'] as const;
+/** Why a fix was not applied: its applicability, another fix in its place, an import that cannot be placed, a person, a comment. */
+export const WITHHELD_BECAUSE = ['unsafe', 'manual', 'overlap', 'import', 'rejected', 'suppressed'] as const;
 export type WithheldBecause = (typeof WITHHELD_BECAUSE)[number];
 
 /** A finding, in positions of the file as the run leaves it. */
@@ -30,6 +30,14 @@ export interface WithheldFix {
   readonly lineBefore: number;
 }
 
+/** What comments in a file hold back (`codemod: ignore[name] reason`). It is told, and counts as no finding. */
+export interface Suppressed {
+  readonly withheld: readonly WithheldFix[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+export const NOTHING_SUPPRESSED: Suppressed = { withheld: [], findings: [] };
+
 /** A failure that belongs to one file. */
 export interface FileFailure {
   readonly code: string;
@@ -44,6 +52,7 @@ export interface FileOutcome {
   readonly kind: OutcomeKind;
   readonly findings: readonly LocatedFinding[];
   readonly withheld: readonly WithheldFix[];
+  readonly suppressed: Suppressed;
   readonly skip: Skip | null;
   readonly failure: FileFailure | null;
   /** SHA-256 of the bytes that the positions belong to; empty when the file was never read. */

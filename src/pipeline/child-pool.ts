@@ -107,7 +107,7 @@ export function childPool(options: PoolOptions): Transformer {
       if (answer.kind === 'broken') throw answer.error;
       if (answer.kind === 'message' && answer.message.type === 'project-done') return answer.message.result;
       const failure = answer.kind === 'failure' ? answer.failure : { code: 'worker-crash', message: 'the child gave no answer' };
-      return { changes: [], findings: [], failure };
+      return { changes: [], findings: [], suppressed: [], holding: [], failure };
     },
     async close() {
       await Promise.all([...children].map((child) => child.close()));

@@ -10,6 +10,7 @@ import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './
 import { type ProjectOutcome, runProjects } from './project-stage.js';
 import { makeSieves } from './sieve.js';
 import type { Transformer } from './transformer.js';
+import { withoutUsedLater } from './used-later.js';
 
 /** A codemod with its place in the list that the transformer was made with. */
 export type IndexedCodemod = BoundCodemod & { readonly index: number };
@@ -34,7 +35,7 @@ export interface Planned {
   readonly plan: Plan;
   /** What the plan leaves of the files that it touches; null for one that is gone. */
   readonly results: ReadonlyMap<string, MemoryFile | null>;
-  /** Files worth a word, sorted by path; a file without a needle is only counted. */
+  /** Files worth a word, sorted by path; one that nothing was found in is only counted. */
   readonly outcomes: readonly FileOutcome[];
   readonly counts: Counts;
   readonly pruned: readonly Pruned[];
@@ -55,13 +56,14 @@ const IN_FLIGHT = 64;
  * Nothing is written anywhere.
  */
 export async function makePlan(request: PlanRequest): Promise<Planned> {
-  const { files, pruned, without } = await transformAll(request);
-  const { outcome: project, changes, results } = await runProjects(request, files);
+  const { files: transformed, pruned, without } = await transformAll(request);
+  const { outcome: project, changes, results, holding } = await runProjects(request, transformed);
+  const files = transformed.map((file) => withoutUsedLater(file, holding));
   const outcomes = files.map(({ outcome }) => outcome);
   return {
     plan: assemble(request, changes),
     results,
-    outcomes: outcomes.filter(({ kind }) => kind !== 'unchanged'),
+    outcomes: outcomes.filter(isWorthAWord),
     counts: countOutcomes(outcomes, without),
     pruned,
     project,
@@ -73,6 +75,19 @@ export async function makePlan(request: PlanRequest): Promise<Planned> {
       change === null || reason === null ? [] : [{ path: change.path, reason }],
     ),
   };
+}
+
+/** How many fixes and findings comments hold back. */
+export function countSuppressed({ outcomes, project }: Pick<Planned, 'outcomes' | 'project'>): number {
+  return outcomes.reduce((sum, one) => sum + suppressedIn(one), project.suppressed.length);
+}
+
+function suppressedIn({ suppressed }: FileOutcome): number {
+  return suppressed.findings.length + suppressed.withheld.length;
+}
+
+function isWorthAWord(outcome: FileOutcome): boolean {
+  return outcome.kind !== 'unchanged' || suppressedIn(outcome) > 0;
 }
 
 interface Transformed {

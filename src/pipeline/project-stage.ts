@@ -6,7 +6,7 @@ import { unsafePath } from '../core/paths.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import { OverlayTree } from '../trees/overlay-tree.js';
 import type { Tree } from '../trees/tree.js';
-import type { EditedFile, ProjectFailure } from './messages.js';
+import type { EditedFile, HoldingComment, ProjectFailure } from './messages.js';
 import type { IndexedCodemod, PlanRequest } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
 
@@ -14,6 +14,8 @@ import type { PlannedFile } from './planned-file.js';
 export interface ProjectOutcome {
   readonly findings: readonly (ProjectFinding & { readonly codemod: string })[];
   readonly failures: readonly (ProjectFailure & { readonly codemod: string })[];
+  /** Fixes that comments hold back. They count as no findings. */
+  readonly suppressed: readonly (ProjectFinding & { readonly codemod: string })[];
 }
 
 /** The changes of a run with those of its project stages, and what they leave of each file. */
@@ -21,6 +23,7 @@ export interface ProjectStage {
   readonly outcome: ProjectOutcome;
   readonly changes: readonly Change[];
   readonly results: ReadonlyMap<string, MemoryFile | null>;
+  readonly holding: readonly (HoldingComment & { readonly codemod: string })[];
 }
 
 type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates'>;
@@ -28,6 +31,8 @@ type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates'>;
 interface Draft {
   readonly findings: ProjectOutcome['findings'][number][];
   readonly failures: ProjectOutcome['failures'][number][];
+  readonly suppressed: ProjectOutcome['suppressed'][number][];
+  readonly holding: ProjectStage['holding'][number][];
   changes: readonly Change[];
   readonly results: Map<string, MemoryFile | null>;
 }
@@ -39,6 +44,8 @@ export async function runProjects(request: Request, files: readonly PlannedFile[
   const draft: Draft = {
     findings: [],
     failures: [],
+    suppressed: [],
+    holding: [],
     changes: files.flatMap(({ change }) => change ?? []),
     results: new Map(files.flatMap(resultOf)),
   };
@@ -52,10 +59,12 @@ export async function runProjects(request: Request, files: readonly PlannedFile[
       continue;
     }
     draft.findings.push(...result.findings.map((finding) => ({ ...finding, codemod: name })));
+    draft.suppressed.push(...result.suppressed.map((finding) => ({ ...finding, codemod: name })));
+    draft.holding.push(...result.holding.map((comment) => ({ ...comment, codemod: name })));
     for (const wanted of result.changes) await take(wanted, bound, tree, request, draft);
   }
-  const { findings, failures, changes, results } = draft;
-  return { outcome: { findings, failures }, changes, results };
+  const { findings, failures, suppressed, changes, results, holding } = draft;
+  return { outcome: { findings, failures, suppressed }, changes, results, holding };
 }
 
 function resultOf({ change, after }: PlannedFile): readonly (readonly [string, MemoryFile])[] {

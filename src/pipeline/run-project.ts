@@ -2,8 +2,12 @@ import type { BoundCodemod, NotedFile, ProjectChange, ProjectContext, ProjectFin
 import { CodemodError, messageOf } from '../core/errors.js';
 import { type Applicability, type Fix, makeFix } from '../core/fix.js';
 import type { ParamSpecs } from '../core/params.js';
+import { positionsOf } from '../core/source-file.js';
+import { transformOf } from '../core/transform-of.js';
 import { editOpened, type Opened, openFile } from './edit-opened.js';
-import type { EditedFile, ProjectResult } from './messages.js';
+import type { EditedFile, HoldingComment, ProjectResult } from './messages.js';
+import { looksAt } from './sieve.js';
+import { suppressionsOf } from './suppressions.js';
 import { readTemplate } from './template.js';
 
 /** A codemod of a run, and where its module is: templates lie beside it. */
@@ -20,6 +24,8 @@ export async function runProject(
   const fixes = new Map<string, Fix[]>();
   const changes: (ProjectChange | EditedFile)[] = [];
   const findings: ProjectFinding[] = [];
+  const suppressed: ProjectFinding[] = [];
+  const holding = new Map<string, readonly number[]>();
   try {
     for await (const item of bound.codemod.project?.(tree, makeContext(bound, tree, files, opened)) ?? []) {
       if (item.kind === 'finding') findings.push(item);
@@ -32,12 +38,37 @@ export async function runProject(
       const edited = editOpened(file, bound, own, threshold);
       if (edited.change !== null) changes.push(edited.change);
       findings.push(...edited.findings);
+      suppressed.push(...edited.suppressed);
+      holding.set(path, edited.holding);
     }
+    for (const file of opened.values()) findings.push(...auditOpened(file, bound, new Set(holding.get(file.path))));
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
-    return { changes: [], findings: [], failure: { code, message: messageOf(thrown) } };
+    return { ...NOTHING, failure: { code, message: messageOf(thrown) } };
   }
-  return { changes, findings, failure: null };
+  return { changes, findings, suppressed, holding: commentsAt(holding, opened), failure: null };
+}
+
+/** What a stage has come to that did nothing. */
+export const NOTHING: ProjectResult = { changes: [], findings: [], suppressed: [], holding: [], failure: null };
+
+/** What is wrong with the comments of an opened file that hold the codemod back, unless its transform has looked at them already. */
+function auditOpened({ path, language, parsed }: Opened, bound: PlacedCodemod, used: ReadonlySet<number>): ProjectFinding[] {
+  if (transformOf(bound.codemod, language.name) !== null && looksAt(bound, language.name)(path)) return [];
+  const position = positionsOf(parsed.file.text);
+  return suppressionsOf(parsed, bound.codemod.name)
+    .audit(used)
+    .map(({ code, message, at }) => ({ kind: 'finding', code, path, message: `line ${position(at.start).line}: ${message}` }));
+}
+
+function commentsAt(
+  holding: ReadonlyMap<string, readonly number[]>,
+  opened: ReadonlyMap<string, Opened>,
+): readonly HoldingComment[] {
+  return [...holding].flatMap(([path, starts]) => {
+    const position = positionsOf(opened.get(path)?.parsed.file.text ?? '');
+    return starts.map((start) => ({ path, ...position(start) }));
+  });
 }
 
 function makeContext(

@@ -3,7 +3,7 @@ import { messageOf } from '../core/errors.js';
 import type { Applicability } from '../core/fix.js';
 import { languageOf } from '../languages/registry.js';
 import type { ProjectResult } from './messages.js';
-import { type PlacedCodemod, runProject } from './run-project.js';
+import { NOTHING, type PlacedCodemod, runProject } from './run-project.js';
 import { type FileTransform, failedTransform, transformFile } from './transform-file.js';
 
 /**
@@ -31,7 +31,7 @@ export function inProcess(codemods: readonly PlacedCodemod[], threshold: Applica
     },
     async project(which, tree, files) {
       const bound = codemods[which];
-      if (bound === undefined) return { changes: [], findings: [], failure: null };
+      if (bound === undefined) return NOTHING;
       return runProject(bound, tree, files, threshold);
     },
     async close() {},

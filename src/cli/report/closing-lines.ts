@@ -34,7 +34,7 @@ function closingLines(closing: Closing): readonly ClosingLine[] {
   const { planned, done, options, dryRun, command } = closing;
   const { plan, outcomes, project } = planned;
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
-  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
+  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed' && kind !== 'unchanged') || project.findings.length > 0;
   const records = visibleLine(done?.records ?? '');
   return [
     ...(plan.changes.length === 0 ? [{ text: nothingToChange(closing) }] : []),

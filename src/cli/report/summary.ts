@@ -1,6 +1,6 @@
 import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
-import type { Planned } from '../../pipeline/plan.js';
+import { countSuppressed, type Planned } from '../../pipeline/plan.js';
 import type { Colors } from '../terminal.js';
 import type { ChangeText } from './change-text.js';
 import {
@@ -13,7 +13,7 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
-import { hangText } from './prose.js';
+import { hangText, wrapProse } from './prose.js';
 import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
@@ -47,6 +47,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
     countsLine(planned.counts, columns, colors),
     wholeFilesLine(planned),
+    suppressedLine(planned, columns),
     judgeLine(planned, colors),
   ].join('');
 }
@@ -73,6 +74,14 @@ function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
 function wholeFilesLine({ plan, counts }: Planned): string {
   const whole = plan.changes.length - counts.changed;
   return whole > 0 ? `Beside them, ${count(whole)} made, edited or removed as a whole.\n` : '';
+}
+
+/** What comments hold back is no finding, and is not hidden either. */
+function suppressedLine(planned: Planned, columns: number): string {
+  const places = countSuppressed(planned);
+  if (places === 0) return '';
+  const what = places === 1 ? '1 place is' : `${places} places are`;
+  return `${wrapProse(`${what} held back by comments (codemod: ignore).`, columns)}\n`;
 }
 
 /** A reason that several files share, such as that there is no python3, is told once. */
