@@ -55,7 +55,7 @@ export interface ProjectTree {
 export interface NotedFile {
   readonly path: string;
   readonly notes: readonly unknown[];
-  /** True when the run changes this file. */
+  /** True when the run changes this file, and no comment in it holds a fix of the codemod back. */
   readonly changed: boolean;
 }
 

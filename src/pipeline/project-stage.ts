@@ -162,7 +162,8 @@ async function faultOf(wanted: ProjectChange | EditedFile, { gates }: Request): 
 function notedBy(codemod: string, files: readonly PlannedFile[]): readonly NotedFile[] {
   return files.flatMap(({ outcome, notes, change }) => {
     const own = notes[codemod];
-    return own === undefined ? [] : [{ path: outcome.path, notes: own, changed: change !== null }];
+    const isHeld = outcome.suppressed.withheld.some((held) => held.codemod === codemod);
+    return own === undefined ? [] : [{ path: outcome.path, notes: own, changed: change !== null && !isHeld }];
   });
 }
 

@@ -46,7 +46,19 @@ export async function runProject(
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
     return { ...NOTHING, failure: { code, message: messageOf(thrown) } };
   }
-  return { changes, findings, suppressed, holding: commentsAt(holding, opened), failure: null };
+  const comments = commentsAt(holding, opened);
+  if (suppressed.length === 0) return { changes, findings, suppressed, holding: comments, failure: null };
+  return { changes: [], findings, suppressed: [...suppressed, ...changes.map(leftOut)], holding: comments, failure: null };
+}
+
+/**
+ * What a stage changes may belong together, such as a job that moves from one file into another: where a comment holds one of
+ * its fixes back, nothing of it is done.
+ */
+function leftOut(change: ProjectChange | EditedFile): ProjectFinding {
+  const reason = change.kind === 'edited' ? (change.step.fixes[0]?.reason ?? '') : `${change.kind}: ${change.reason}`;
+  const message = `left out with what a comment holds back elsewhere: ${reason}`;
+  return { kind: 'finding', code: 'withheld-suppressed', path: change.path, message };
 }
 
 /** What a stage has come to that did nothing. */

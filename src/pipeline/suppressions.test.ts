@@ -337,21 +337,56 @@ test('what two codemods have to say about one comment is told once', async () =>
   assert.deepEqual(findings(await run('a  # codemod: ignore[demo, other] b\n', both)).length, 2);
 });
 
-const project: NonNullable<Codemod['project']> = async function* (_tree, context) {
-  const opened = await context.open('python', 'a.py');
-  if (opened === null) return;
-  for (const at of wordsIn(opened.file, 'late')) {
-    yield context.edit(opened, { reason: 'it is soon', at, edits: [replaceRange(opened.file.text, at, 'soon')] });
+const project: NonNullable<Codemod['project']> = async function* (tree, context) {
+  for (const path of await tree.paths()) {
+    const opened = await context.open('python', path);
+    for (const at of opened === null ? [] : wordsIn(opened.file, 'late')) {
+      if (opened === null) continue;
+      yield context.edit(opened, { reason: 'it is soon', at, edits: [replaceRange(opened.file.text, at, 'soon')] });
+    }
   }
+  if ((await tree.paths()).includes('gone.txt')) yield { kind: 'delete', path: 'gone.txt', reason: 'it moved' };
 };
 
-test('fixes of a project stage are held, and a comment that they use is not unused', async () => {
-  for (const languages of [undefined, {}]) {
-    const whole = { ...codemod(rename, { project }), ...(languages === undefined ? {} : { languages }) };
-    const result = await run('late  # codemod: ignore[demo] kept\nlate\n', [whole]);
-    assert.equal(result.text('a.py'), 'late  # codemod: ignore[demo] kept\nsoon\n');
-    assert.deepEqual([findings(result), result.project.suppressed.map(({ code }) => code)], [[], ['withheld-suppressed']]);
+/** With a transform that looks at the same files, and without. */
+const WITH_PROJECT = [codemod(rename, { project }), { ...codemod(rename, { project }), languages: {} }];
+
+test('a comment that holds a fix of a project stage back is not unused; one that holds none is', async () => {
+  for (const whole of WITH_PROJECT) {
+    const result = await run('late  # codemod: ignore[demo] kept\n', [whole]);
+    assert.deepEqual([findings(result), result.changed], [[], []]);
+    assert.deepEqual(
+      result.project.suppressed.map(({ code }) => code),
+      ['withheld-suppressed'],
+    );
+    assert.equal(result.counts.findings, 0);
     const unused = await run('a  # codemod: ignore[demo] kept\nlate\n', [whole]);
-    assert.deepEqual(findings(unused), ['1 suppression-unused']);
+    assert.deepEqual([findings(unused), unused.changed], [['1 suppression-unused'], ['a.py']]);
   }
+});
+
+test('what a project stage changes is one deed: where one fix is held, nothing of it is done', async () => {
+  for (const whole of WITH_PROJECT) {
+    const files = { 'a.py': 'late\n', 'b.py': 'late\nlate  # codemod: ignore[demo] kept\n', 'gone.txt': '' };
+    const result = await run(files, [whole]);
+    assert.deepEqual(
+      [result.changed, result.project.suppressed.map(({ path }) => path)],
+      [[], ['b.py', 'gone.txt', 'a.py', 'b.py']],
+    );
+    const control = await run({ ...files, 'b.py': 'late\n' }, [whole]);
+    assert.deepEqual(control.changed, ['a.py', 'b.py', 'gone.txt']);
+  }
+});
+
+test('a project stage is told that a file is as it should be only where nothing in it is held', async () => {
+  const seen: boolean[] = [];
+  const noting: Transform = function* (file, context) {
+    yield* rename(file, context);
+    yield context.note('seen');
+  };
+  const watching: NonNullable<Codemod['project']> = async function* (_tree, { files }) {
+    seen.push(...files.map(({ changed }) => changed));
+  };
+  await run({ 'a.py': 'old\nold  # codemod: ignore[demo] kept\n', 'b.py': 'old\n' }, [codemod(noting, { project: watching })]);
+  assert.deepEqual(seen, [false, true]);
 });
