@@ -477,7 +477,7 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     title: 'A comment holds a fix back',
     cause: 'A comment names the codemod and keeps it from the lines that the fix is about or would change.',
     remedy: 'Nothing: it counts as no finding. To have the fix, remove the comment.',
-    example: 'import sys  # codemod: ignore[cli-sys-import] the tests patch it',
+    example: 'sys.exit(2)  # codemod: ignore[cli-sys-import] the loader puts sys in',
   },
   'suppression-unused': {
     title: 'A comment holds nothing back',
@@ -491,7 +491,7 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     title: 'A comment holds a codemod back without a reason',
     cause: 'Whoever reads it later cannot tell whether it still holds. It works all the same.',
     remedy: 'Write the reason behind the bracket.',
-    example: 'import sys  # codemod: ignore[cli-sys-import] the tests patch it',
+    example: 'sys.exit(2)  # codemod: ignore[cli-sys-import] the loader puts sys in',
   },
   'suppression-malformed': {
     title: 'A comment that holds codemods back cannot be read',
