@@ -38,11 +38,11 @@ export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemo
 
 /** Chooses which of the fixes that a codemod has for a file are applied. */
 export function choosePass(parsed: ParsedFile, bound: BoundCodemod, yielded: Collected, threshold: Applicability): PassResult {
-  const all = yielded.fixes.map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
-  for (const fix of all) checkEdits(parsed.file.text, fix);
+  for (const fix of yielded.fixes) checkEdits(parsed.file.text, fix);
   const suppressions = suppressionsOf(parsed, bound.codemod.name);
-  const isHeld = (item: Fix | Finding): boolean => suppressions.holding(item).length > 0;
-  const fixes = all.filter((fix) => !isHeld(fix));
+  const holding = new Map([...yielded.fixes, ...yielded.findings].map((item) => [item, suppressions.holding(item)]));
+  const isHeld = (item: Fix | Finding): boolean => (holding.get(item) ?? []).length > 0;
+  const fixes = yielded.fixes.filter((fix) => !isHeld(fix)).map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
   const { accepted, rejected, importEdits } = choose(parsed, applicable, suppressions);
   const withheld = [
@@ -59,10 +59,10 @@ export function choosePass(parsed: ParsedFile, bound: BoundCodemod, yielded: Col
     findings: yielded.findings.filter((finding) => !isHeld(finding)),
     withheld,
     suppressed: {
-      withheld: all.filter(isHeld).map((fix) => ({ because: 'suppressed', fix })),
+      withheld: yielded.fixes.filter(isHeld).map((fix) => ({ because: 'suppressed', fix })),
       findings: yielded.findings.filter(isHeld),
     },
-    holding: [...all, ...yielded.findings].flatMap((item) => suppressions.holding(item)),
+    holding: [...holding.values()].flat(),
     notes: yielded.notes,
     dropped,
   };

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { type Codemod, type CodemodInit, defineCodemod } from '../core/codemod.js';
 import { replaceRange } from '../core/edit.js';
 import type { SourceFile } from '../core/source-file.js';
+import { concernOf } from '../core/suppression.js';
 import '../index.js';
 import { type Files, type MemoryRun, runBound } from '../testing/run-on.js';
 import { suite } from '../testing/suite.js';
+import { builtInNames } from './load-codemod.js';
 
 const test = suite('suppressions');
 
@@ -389,4 +391,28 @@ test('a project stage is told that a file is as it should be only where nothing 
   };
   await run({ 'a.py': 'old\nold  # codemod: ignore[demo] kept\n', 'b.py': 'old\n' }, [codemod(noting, { project: watching })]);
   assert.deepEqual(seen, [false, true]);
+});
+
+test('a comment on each of many lines takes linear time', async () => {
+  const seconds = async (lines: number): Promise<number> => {
+    const begin = process.cpuUsage();
+    const result = await run('old  # codemod: ignore[demo] kept\n'.repeat(lines));
+    assert.equal(held(result).length, lines);
+    const { user } = process.cpuUsage(begin);
+    return user / 1e6;
+  };
+  const few = await seconds(2_000);
+  const many = await seconds(16_000);
+  assert.ok(many < 8 * 4 * (few + 0.05), `${few} s for 2,000 lines, ${many} s for 16,000`);
+});
+
+test('no two codemods of the toolkit are so near in name that one could be meant by the other', async () => {
+  const names = await builtInNames();
+  for (const name of names) {
+    const near = names.filter(
+      (other) => other !== name && concernOf({ names: [other], reason: '', fault: null }, name) !== 'none',
+    );
+    assert.deepEqual(near, [], name);
+  }
+  assert.equal(concernOf({ names: ['sqlite-poool'], reason: '', fault: null }, 'sqlite-pool'), 'nearly');
 });

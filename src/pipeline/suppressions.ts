@@ -31,16 +31,40 @@ export function suppressionsOf(parsed: ParsedFile, codemod: string): Suppression
     .flatMap((remark) => suppressionsIn(remark.text).map((suppression) => ({ remark, suppression })));
   const own = placed.filter(({ suppression }) => concernOf(suppression, codemod) !== 'none');
   if (own.length === 0) return NONE;
-  const alters = ({ remark: { covers } }: Placed, edits: readonly Edit[]): boolean =>
-    edits.some((edit) => altersLines(text, covers, edit));
+  const near = indexOf(own);
+  const altering = (edits: readonly Edit[]): readonly Placed[] =>
+    edits.flatMap((edit) => near(edit).filter(({ remark }) => altersLines(text, remark.covers, edit)));
   return {
-    holding: (item) =>
-      own
-        .filter((one) => isAt(one.remark.covers, item.at) || (item.kind === 'fix' && alters(one, item.edits)))
-        .map(({ remark }) => remark.start),
-    forbid: (edits) => own.some((one) => alters(one, edits)),
+    holding(item) {
+      const there = near(item.at).filter(({ remark }) => isAt(remark.covers, item.at));
+      return [...there, ...(item.kind === 'fix' ? altering(item.edits) : [])].map(({ remark }) => remark.start);
+    },
+    forbid: (edits) => altering(edits).length > 0,
     audit: (used) => own.flatMap((one) => complaint(one, codemod, used.has(one.remark.start)) ?? []),
   };
+}
+
+/** Finds what is about lines that a range meets or touches without looking at all the others: there may be one on every line. */
+function indexOf(placed: readonly Placed[]): (range: Range) => readonly Placed[] {
+  const ordered = [...placed].sort((a, b) => a.remark.covers.start - b.remark.covers.start);
+  let furthest = 0;
+  const reach = ordered.map(({ remark }) => (furthest = Math.max(furthest, remark.covers.end)));
+  return ({ start, end }) => {
+    const first = firstWhere(reach.length, (index) => (reach[index] ?? 0) >= start);
+    const behind = firstWhere(ordered.length, (index) => (ordered[index]?.remark.covers.start ?? 0) > end);
+    return ordered.slice(first, behind);
+  };
+}
+
+/** The first index of which something holds that holds of all behind it, by bisection. */
+function firstWhere(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** True when a place has a line in common with whole lines; the end of a range is not in it. */
