@@ -18,9 +18,9 @@ export function levelOfLeft({ kind, code }: Left, codes: CodeDocs): Level {
   return docOf(code, codes)?.information === true ? 'note' : 'warning';
 }
 
-/** A person has decided against it: nobody is to be asked again. */
+/** A person has decided against it, in a review or in a comment: nobody is to be asked again. */
 export function isSettled({ kind, code }: Pick<Left, 'kind' | 'code'>): boolean {
-  return kind === 'withheld' && code === 'withheld-rejected';
+  return kind === 'withheld' && (code === 'withheld-rejected' || code === 'withheld-suppressed');
 }
 
 /** What is known of a code: the toolkit's own are known always. */

@@ -44,7 +44,12 @@ export function describeStep(outcome: StepOutcome): object {
   const base = { id, phase, area, [run.kind]: run.name, kind: outcome.kind };
   if (outcome.kind === 'planned') {
     const { counts, outcomes, project } = outcome.planned;
-    return { ...base, counts, outcomes, project: { findings: project.findings, failures: project.failures } };
+    return {
+      ...base,
+      counts,
+      outcomes,
+      project: { findings: project.findings, failures: project.failures, heldBack: project.heldBack },
+    };
   }
   return outcome.kind === 'command' ? base : { ...base, reason: outcome.reason };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { WITHHELD_BECAUSE } from '../../../core/outcome.js';
 
 /** Parts that several answers have. Every object is closed: a member that is not told here is a mistake. */
 
@@ -86,7 +87,7 @@ export const Finding = v.strictObject({
 });
 
 export const Withheld = v.strictObject({
-  because: v.picklist(['unsafe', 'manual', 'overlap', 'import', 'rejected']),
+  because: v.picklist(WITHHELD_BECAUSE),
   fix: Fix,
   ...Located,
 });
@@ -96,6 +97,8 @@ export const OutcomeMembers = {
   kind: v.picklist(['changed', 'unchanged', 'findings', 'skipped', 'failed']),
   findings: v.array(Finding),
   withheld: v.array(Withheld),
+  /** What is not done because somebody has said so. */
+  heldBack: v.strictObject({ withheld: v.array(Withheld), findings: v.array(Finding) }),
   skip: v.nullable(v.strictObject({ code: Text, message: Text })),
   failure: v.nullable(v.strictObject({ code: Text, message: Text, codemod: v.optional(Text), line: v.optional(v.number()) })),
   /** Of the bytes that the positions belong to; empty when the file was never read. */
@@ -105,18 +108,19 @@ export const OutcomeMembers = {
 /** What became of one file. */
 export const Outcome = v.strictObject(OutcomeMembers);
 
+const ProjectFinding = v.strictObject({
+  kind: v.literal('finding'),
+  code: Text,
+  path: Path,
+  message: Text,
+  codemod: Text,
+  question: v.optional(Text),
+});
+
 /** What the project stages left. */
 export const Project = v.strictObject({
-  findings: v.array(
-    v.strictObject({
-      kind: v.literal('finding'),
-      code: Text,
-      path: Path,
-      message: Text,
-      codemod: Text,
-      question: v.optional(Text),
-    }),
-  ),
+  findings: v.array(ProjectFinding),
+  heldBack: v.array(ProjectFinding),
   failures: v.array(v.strictObject({ codemod: Text, code: Text, message: Text, path: v.optional(Path) })),
 });
 
