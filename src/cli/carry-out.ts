@@ -119,7 +119,8 @@ function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorReco
   ];
 }
 
-function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
+/** Says what became of runs that had been interrupted. */
+export function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
   for (const { run, action, files } of runs) {
     const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
     terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);
