@@ -7,13 +7,14 @@ import { planReversal, type Reversal } from '../apply/reversal.js';
 import { reverseRun } from '../apply/reverse-run.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { resolveTargets, type Targets } from '../trees/targets.js';
 import { finishInterrupted, tellRecovered, warnOfInterrupted } from './carry-out.js';
 import type { UndoOptions } from './commands/undo.js';
 import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
-import { invocation, quoted } from './invocation.js';
+import { folderWord, invocation, quoted } from './invocation.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawConflicts, drawReversal } from './report/draw-reversal.js';
 import { conflictError, reversalDiffs, reversalReport } from './report/reversal-report.js';
@@ -32,13 +33,13 @@ export async function runReversal(
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const { name, folder } = wordsOf(first, second);
   const targets = await resolveTargets(folder === null ? [] : [folder], process.cwd());
+  if (folder !== null) refusePart(verb, name, targets);
   const interruption = listenForInterruption(terminal);
   try {
     if (options.dryRun === true) await warnOfInterrupted(targets, terminal);
     else await finishInterrupted(targets, terminal);
     const reversal = await findReversal(verb, name, targets);
-    const at = folder === null ? '' : ` ${quoted(folder)}`;
-    return await carryOutReversal({ verb, reversal, targets, at, options, interruption, terminal });
+    return await carryOutReversal({ verb, reversal, targets, at: folderWord(targets), options, interruption, terminal });
   } finally {
     interruption.end();
   }
@@ -49,6 +50,15 @@ function wordsOf(first: string | undefined, second: string | undefined): { name:
   if (first === undefined) return { name: null, folder: null };
   const isFolder = second === undefined && (first.includes('/') || first === '.' || first === '..');
   return isFolder ? { name: null, folder: first } : { name: first, folder: second ?? null };
+}
+
+/** Whoever names a part may mean that part alone; a run goes back whole. @throws CodemodError `usage`. */
+function refusePart(verb: Verb, name: string | null, { root, paths: [part] }: Targets): void {
+  if (part === undefined) return;
+  const top = path.relative(process.cwd(), root) || '.';
+  const command = `codemod ${verb} ${[...(name === null ? [] : [quoted(name)]), quoted(top.startsWith('.') ? top : `./${top}`)].join(' ')}`;
+  const message = `codemod ${verb} is about whole runs, and ${visibleLine(part)} is a part of ${visibleLine(root)}. Name the whole:`;
+  throw new CodemodError('usage', `${message} ${visibleLine(command)}`);
 }
 
 async function findReversal(verb: Verb, name: string | null, { root }: Targets): Promise<Reversal> {

@@ -85,6 +85,19 @@ test('takes the last run back, byte for byte, in a repository and outside of one
   }
 });
 
+test('apply says how it is taken back, from wherever it was called', () => {
+  const cwd = gitRepository({ 'src/a.py': BROKEN });
+  const elsewhere = tempFolder();
+  const takeBack = (folder: string, ...args: readonly string[]): readonly string[] =>
+    /To take it back: (?:npx \S+) (.*)\n/.exec(ok(folder, 'apply', 'cli-sys-import', ...args).stderr)?.[1]?.split(' ') ?? [];
+  for (const [folder, ...args] of [[cwd], [path.join(cwd, 'src')], [elsewhere, cwd]] as const) {
+    const command = takeBack(folder, ...args);
+    assert.equal(command.length, folder === elsewhere ? 3 : 2);
+    ok(folder, ...command);
+    assert.equal(readFileSync(path.join(cwd, 'src/a.py'), 'utf8'), BROKEN);
+  }
+});
+
 test('the change log tells of it like of any run', () => {
   const cwd = gitRepository({ 'a.py': BROKEN });
   ok(cwd, 'apply', 'cli-sys-import');
@@ -195,7 +208,14 @@ test('works on the repository of a folder that is named, or of the current one',
   const back = path.relative(elsewhere, cwd);
   const dry = cli(elsewhere, 'undo', back, '--dry-run');
   assert.match(dry.stderr, new RegExp(`To carry it out: .* undo ${of} ${back}\n`));
-  ok(elsewhere, 'undo', of, path.join(back, 'src'));
+  const part = cli(elsewhere, 'undo', of, path.join(back, 'src'));
+  assert.deepEqual(
+    [part.status, /src is a part of .* Name the whole: \S.* undo \S+ \S+\n/.test(part.stderr)],
+    [2, true],
+    part.stderr,
+  );
+  assert.equal(cli(cwd, 'undo', './src/a.py').status, 2, 'a file alone is never undone, and neither is the rest instead');
+  ok(elsewhere, 'undo', of, back);
   assert.equal(readFileSync(path.join(cwd, 'src/a.py'), 'utf8'), BROKEN);
   ok(path.join(cwd, 'src'), 'redo');
   assert.equal(readFileSync(path.join(cwd, 'src/a.py'), 'utf8'), MENDED);
