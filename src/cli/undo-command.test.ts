@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commitFiles, gitRepository, plainGit } from '../testing/git-repository.js';
+import { repositoryToSetUp } from '../testing/recipe-kills.js';
 import { applied } from '../testing/reverse.js';
 import { type CliRun, runCli } from '../testing/run-cli.js';
 import { create, modify, remove, rename } from '../testing/sample-plan.js';
@@ -283,6 +284,19 @@ test('an interrupted run is finished or rolled back first; a dry run only says s
   assert.match(ok(cwd, 'undo').stderr, /^An earlier run, 20300131T000000Z-aaaaaaaa, had been interrupted\. It was rolled back/);
   assert.equal(existsSync(cutOff), false);
   assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), BROKEN);
+});
+
+test('the run of a recipe goes back whole', () => {
+  const cwd = repositoryToSetUp();
+  const before = treeOf(cwd, ['.git']);
+  ok(cwd, 'apply', 'fix-pack', '-q');
+  const after = treeOf(cwd, ['.git', '.codex']);
+  assert.notDeepEqual(after, before);
+  assert.match(ok(cwd, 'runs').stdout, /apply (?:[\w-]+, ){2}/);
+  ok(cwd, 'undo');
+  assert.deepEqual(treeOf(cwd, ['.git', '.codex']), before);
+  ok(cwd, 'redo');
+  assert.deepEqual(treeOf(cwd, ['.git', '.codex']), after);
 });
 
 test('hostile names are shown, and a file that is no text is only said to differ', async () => {
