@@ -80,7 +80,7 @@ const NAMED_RUNS = 10;
 
 function findRun(runs: readonly JournalledRun[], name: string, isRecorded: (name: string) => boolean): JournalledRun {
   const exact = runs.find(({ id }) => id === name);
-  const matches = runs.filter(({ id }) => name !== '' && (id.startsWith(name) || randomPart(id).startsWith(name)));
+  const matches = runs.filter(({ id }) => isNamed(id, name));
   const [found, ...others] = exact === undefined ? matches : [exact];
   if (found === undefined) throw isRecorded(name) ? pruned(name) : unknown(name, runs);
   if (others.length === 0) return found;
@@ -112,6 +112,7 @@ function list(runs: readonly JournalledRun[]): string {
   return [...ids.slice(0, NAMED_RUNS).map((id) => `  ${id}`), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }
 
-function randomPart(id: string): string {
-  return id.slice(id.indexOf('-') + 1);
+/** Is a name, which may be shortened, that of a run? */
+export function isNamed(id: string, name: string): boolean {
+  return name !== '' && (id.startsWith(name) || id.slice(id.indexOf('-') + 1).startsWith(name));
 }

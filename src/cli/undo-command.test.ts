@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { watchedFileSystem } from '../testing/failing-file-system.js';
 import { commitFiles, gitRepository, plainGit } from '../testing/git-repository.js';
 import { repositoryToSetUp } from '../testing/recipe-kills.js';
-import { applied } from '../testing/reverse.js';
+import { applied, reverse } from '../testing/reverse.js';
 import { type CliRun, runCli } from '../testing/run-cli.js';
 import { create, modify, remove, rename } from '../testing/sample-plan.js';
 import { SAMPLE_AFTER, SAMPLE_BEFORE, SAMPLE_FILES, SAMPLE_PLAN } from '../testing/sample-run.js';
@@ -160,6 +161,7 @@ test('what changed since is shown and refused, and left by --partial', () => {
   }
   const report = json(cwd, 'undo');
   assert.deepEqual([report.refused?.code, report.run, report.conflicts.length], ['undo-conflict', null, 1]);
+  assert.match(report.refused?.message ?? '', /: npx \S+ undo \S+ --partial$/);
   assert.match(report.conflicts[0]?.diff ?? '', /^\+# mine$/m);
   const dry = cli(cwd, 'undo', '--partial', '--dry-run');
   assert.equal(dry.status, 4);
@@ -284,6 +286,38 @@ test('an interrupted run is finished or rolled back first; a dry run only says s
   assert.match(ok(cwd, 'undo').stderr, /^An earlier run, 20300131T000000Z-aaaaaaaa, had been interrupted\. It was rolled back/);
   assert.equal(existsSync(cutOff), false);
   assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), BROKEN);
+});
+
+class Killed extends Error {}
+
+/** An undo that a kill cuts off when it has come to a file. */
+async function cutOffUndo(cwd: string, file: string): Promise<void> {
+  let isDead = false;
+  const fileSystem = watchedFileSystem(({ method, args }) => {
+    isDead ||= method === 'rename' && String(args[1]).endsWith(file);
+    if (isDead && method !== 'close') throw new Killed();
+  });
+  await reverse(cwd, 'undo', null, fileSystem);
+  rmSync(path.join(cwd, '.codex/lock'), { force: true });
+}
+
+test('an undo that was cut off is finished by the same command, which goes no run too far', async () => {
+  for (const named of [false, true]) {
+    const cwd = gitRepository({ 'a.py': 'one\n', 'b.py': 'b\n' });
+    await applied(cwd, [modify('a.py', 'one\n', 'one', 'two')]);
+    const second = await applied(cwd, [modify('b.py', 'b\n', 'b', 'c')]);
+    await cutOffUndo(cwd, '/b.py');
+    assert.equal(readFileSync(path.join(cwd, 'b.py'), 'utf8'), 'c\n');
+    const { stderr } = ok(cwd, 'undo', ...(named ? [second.slice(-8)] : []));
+    assert.match(
+      stderr,
+      new RegExp(`It was finished \\(1 file\\)\\.\nThat was the undo of run ${second}, so nothing more was undone\\.\n$`),
+    );
+    assert.equal(readFileSync(path.join(cwd, 'b.py'), 'utf8'), 'b\n');
+    assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), 'two\n', 'the run before stays');
+    ok(cwd, 'undo');
+    assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), 'one\n', 'until it is asked for');
+  }
 });
 
 test('the run of a recipe goes back whole', () => {

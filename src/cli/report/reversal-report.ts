@@ -4,6 +4,7 @@ import { bytesDiff, textDiff } from '../../apply/text-diff.js';
 import { renameDiff } from '../../core/diff.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
+import { asTyped } from '../invocation.js';
 import type { ChangeText } from './change-text.js';
 import type { Shown } from './items.js';
 
@@ -48,7 +49,7 @@ export function reversalReport({ verb, mode, run, root, reversal, refusal }: Fac
     of,
     planId: about.plan,
     codemods: about.codemods,
-    refused: refusal === null ? null : { code: refusal.code, message: refusal.message },
+    refused: refusal === null ? null : { code: refusal.code, message: asTyped(refusal.message) },
     changes: reversalDeeds(reversal).map(describeDeed),
     alreadySo,
     aside,
