@@ -57,8 +57,8 @@ function refusePart(verb: Verb, name: string | null, { root, paths: [part] }: Ta
   if (part === undefined) return;
   const top = path.relative(process.cwd(), root) || '.';
   const command = `codemod ${verb} ${[...(name === null ? [] : [quoted(name)]), quoted(top.startsWith('.') ? top : `./${top}`)].join(' ')}`;
-  const message = `codemod ${verb} is about whole runs, and ${visibleLine(part)} is a part of ${visibleLine(root)}. Name the whole:`;
-  throw new CodemodError('usage', `${message} ${visibleLine(command)}`);
+  const message = `codemod ${verb} is about whole runs, and ${visibleLine(part)} is a part of ${visibleLine(root)}. Name the whole:\n`;
+  throw new CodemodError('usage', `${message}  ${visibleLine(command)}`);
 }
 
 function tellFinished(

@@ -157,11 +157,11 @@ test('what changed since is shown and refused, and left by --partial', () => {
   for (const options of [[], ['--dry-run']]) {
     const stderr = refused(cwd, 3, 'undo-conflict', 'undo', ...options);
     assert.match(stderr, /^Changed since\n.*\n {2}a\.py {2}its content has changed\n--- a\/a\.py\n[\s\S]*^\+# mine$/m);
-    assert.match(stderr, new RegExp(`To do the rest and leave it: .* undo ${of} --partial\n`));
+    assert.match(stderr, new RegExp(`To do the rest and leave it:\n  npx \\S+ undo ${of} --partial\n`));
   }
   const report = json(cwd, 'undo');
   assert.deepEqual([report.refused?.code, report.run, report.conflicts.length], ['undo-conflict', null, 1]);
-  assert.match(report.refused?.message ?? '', /: npx \S+ undo \S+ --partial$/);
+  assert.match(report.refused?.message ?? '', /:\n {2}npx \S+ undo \S+ --partial$/);
   assert.match(report.conflicts[0]?.diff ?? '', /^\+# mine$/m);
   const dry = cli(cwd, 'undo', '--partial', '--dry-run');
   assert.equal(dry.status, 4);
@@ -183,7 +183,7 @@ test('a later run that changed a file is named, and after its undo the way is fr
   const second = await applied(cwd, [modify('a.py', 'two\n', 'two', 'three')]);
   const stderr = refused(cwd, 3, 'undo-conflict', 'undo', first);
   assert.match(stderr, new RegExp(`a\\.py: its content has changed; run ${second} changed it\n`));
-  assert.match(stderr, new RegExp(`To take the later run back first: .* undo ${second}\n`));
+  assert.match(stderr, new RegExp(`To take the later run back first:\n  npx \\S+ undo ${second}\n`));
   assert.equal(json(cwd, 'undo', first).conflicts[0]?.changedBy?.run, second);
   ok(cwd, 'undo', second);
   ok(cwd, 'undo', first);
@@ -200,7 +200,7 @@ test('an undo of an undo is a redo; a run is named by any beginning', async () =
   assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), 'two\n');
   assert.match(refused(cwd, 2, 'run-unknown', 'undo', 'zzzz'), new RegExp(`The journal has:\n  [^]*${first}`));
   assert.match(refused(cwd, 2, 'run-ambiguous', 'undo', '2'), /Write more of/);
-  assert.match(refused(cwd, 2, 'nothing-to-redo', 'redo', first), /is not undone\. To undo it: \S.* undo /);
+  assert.match(refused(cwd, 2, 'nothing-to-redo', 'redo', first), /is not undone\. To undo it:\n {2}npx \S+ undo /);
 });
 
 test('works on the repository of a folder that is named, or of the current one', () => {
@@ -213,7 +213,7 @@ test('works on the repository of a folder that is named, or of the current one',
   assert.match(dry.stderr, new RegExp(`To carry it out: .* undo ${of} ${back}\n`));
   const part = cli(elsewhere, 'undo', of, path.join(back, 'src'));
   assert.deepEqual(
-    [part.status, /src is a part of .* Name the whole: \S.* undo \S+ \S+\n/.test(part.stderr)],
+    [part.status, /src is a part of .* Name the whole:\n {2}npx \S+ undo \S+ \S+\n/.test(part.stderr)],
     [2, true],
     part.stderr,
   );

@@ -87,9 +87,9 @@ export function conflictError(reversal: Reversal, { at, shown, partial }: Asked)
   const doing = kind === 'undo' ? 'undone' : 'redone';
   const head = `Nothing was written: run ${of} cannot be ${doing} whole, because ${what} changed since:`;
   const later = nextRun(conflicts);
-  const rest = `To do the rest and leave ${conflicts.length === 1 ? 'it' : 'them'}: codemod ${kind} ${of}${at} --partial`;
+  const rest = `To do the rest and leave ${conflicts.length === 1 ? 'it' : 'them'}:\n  codemod ${kind} ${of}${at} --partial`;
   const next = [
-    ...(later === null ? [] : [`To take the later run back first: codemod ${later.verb} ${later.run}${at}`]),
+    ...(later === null ? [] : [`To take the later run back first:\n  codemod ${later.verb} ${later.run}${at}`]),
     ...(steps.length > 0 && !partial ? [rest] : []),
     ...(later === null && steps.length === 0
       ? ['There is nothing else to do of it. Settle the files by hand, or with git.']
