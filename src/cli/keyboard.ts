@@ -30,14 +30,18 @@ export function openKeyboard(stdin: ReadStream, screen: Screen): Keyboard {
   const mode = new TerminalMode(stdin, screen);
   const ended = new AbortController();
   let isLent = false;
+  let isSuspended = false;
   const suspend = (): void => {
     mode.leave();
     process.off('SIGTSTP', suspend);
     // The whole group, as the terminal would do it: npx waits for us in front.
     process.kill(0, 'SIGTSTP');
-    setTimeout(goOn, STOPPED_AT_ONCE);
+    isSuspended = true;
+    // After what has arrived by then: being continued is one of it.
+    setTimeout(() => setImmediate(() => isSuspended && goOn()), STOPPED_AT_ONCE);
   };
   const goOn = (): void => {
+    isSuspended = false;
     if (isLent || ended.signal.aborted) return;
     // A shell may have changed the mode behind our back.
     mode.leave();

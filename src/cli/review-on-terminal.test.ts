@@ -107,6 +107,7 @@ test('it can be stopped, and goes on with the same question', () => {
       { wait: ASKED('a.py'), send: 'yq' },
     ]);
     assert.deepEqual(stops, [true], 'the shell got its terminal');
+    assert.equal(output.split('a.py (1 of 3)').length - 1, 2, 'the question is asked again once');
     assert.match(output, /END quit accepted::\n/);
     assert.equal(isRestored, true);
   }
