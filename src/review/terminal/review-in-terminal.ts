@@ -5,7 +5,7 @@ import { commandOf, offeredKeys } from './commands.js';
 import { count } from './count.js';
 import { undo } from './decide.js';
 import { drawBlock } from './draw-block.js';
-import type { Key, ReviewIo } from './io.js';
+import type { ReviewIo } from './io.js';
 import { isNamed, readLine } from './line-editor.js';
 import { blockAt, type Next, type Review, type State, show } from './state.js';
 import { drawStale, drawSummary, tally } from './summary.js';
@@ -89,15 +89,11 @@ async function answer(review: Review): Promise<Next> {
       return { kind: 'quit' };
     }
     const run = commandOf(review, key);
-    if (run === null && isSilent(key)) continue;
+    // Enter is typed out of habit behind every letter; what is pasted was not meant for a question that takes one key.
+    if (run === null && isNamed(key)) continue;
     io.write(`${isNamed(key) || key === ' ' ? '' : visibleLine(key)}\n`);
     return run === null ? { kind: 'ask', note: `"${visibleLine(key)}" does nothing here. Press ? for help.` } : run(review);
   }
-}
-
-/** Enter is typed out of habit behind every letter; what is pasted was not meant for a question that takes one key. */
-function isSilent(key: Key): boolean {
-  return isNamed(key);
 }
 
 function questionOf({ file, hunks }: Block): string {
