@@ -39,14 +39,15 @@ export async function reviewInTerminal(session: ReviewSession, io: ReviewIo): Pr
   }
   const first = blocks.findIndex((block) => isUndecided(block, decisions));
   const state: State = { blocks, at: Math.max(0, first), row: 0, isSeen: false, wraps: false, past: [] };
-  io.write(welcome(session));
+  io.write(welcome(session, io.columns));
   return takeTurns({ session, io, theme, state }, first < 0 ? { kind: 'finish', state } : { kind: 'show', state });
 }
 
-function welcome(session: ReviewSession): string {
+function welcome(session: ReviewSession, columns: number): string {
   const { accepted, rejected, undecided } = tally(session.files, session.decisions());
   const decided = accepted + rejected;
-  return decided === 0 ? '' : `${decided.toLocaleString('en-US')} of ${count(decided + undecided, 'hunk')} are decided.\n`;
+  const said = `${decided.toLocaleString('en-US')} of ${count(decided + undecided, 'hunk')} are decided.`;
+  return decided === 0 ? '' : `${wrapText(said, columns).join('\n')}\n`;
 }
 
 async function takeTurns(start: Review, opening: Next): Promise<ReviewEnd> {
