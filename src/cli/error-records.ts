@@ -8,12 +8,10 @@ export interface RunName {
   readonly time: string;
 }
 
-/** Everything that a plan leaves, as lines for `errors.ndjson`. What a person has rejected needs nobody any more. */
+/** Everything that a plan leaves, as lines for `errors.ndjson`. */
 export function errorRecords(left: readonly Left[], run: RunName): readonly ErrorRecord[] {
-  return left
-    .filter(({ code }) => code !== 'withheld-rejected')
-    .map(({ phase, step, codemod, path, code, message, range, question, sha256 }) => ({
-      ...{ ts: run.time, run: run.id, phase, step, codemod, path, range, code, message, question },
-      context: { sha256 },
-    }));
+  return left.map(({ phase, step, codemod, path, code, message, range, question, sha256 }) => ({
+    ...{ ts: run.time, run: run.id, phase, step, codemod, path, range, code, message, question },
+    context: { sha256 },
+  }));
 }

@@ -5,6 +5,7 @@ import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import { Child, type ChildLimits } from './child-process.js';
 import type { CodemodReference, FromChild, ProjectResult, ToChild } from './messages.js';
+import { NOTHING } from './no-project.js';
 import { type FileTransform, failedTransform } from './transform-file.js';
 import type { Transformer } from './transformer.js';
 
@@ -118,9 +119,9 @@ export function childPool(options: PoolOptions): Transformer {
     },
     async project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
       const answer = await ask({ type: 'project', which, files }, tree);
-      if ('failure' in answer) return { changes: [], findings: [], rejected: 0, failure: answer.failure };
+      if ('failure' in answer) return { ...NOTHING, failure: answer.failure };
       if (answer.message.type === 'project-done') return answer.message.result;
-      return { changes: [], findings: [], rejected: 0, failure: NO_ANSWER };
+      return { ...NOTHING, failure: NO_ANSWER };
     },
     async close() {
       await Promise.all([...children].map((child) => child.close()));

@@ -44,11 +44,20 @@ export interface ProjectFailure {
   readonly path?: string;
 }
 
+/** A comment that held an edit of a project stage back, where it stands in the file as the stage found it. */
+export interface HoldingComment {
+  readonly path: string;
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What a project stage yielded, or why it stopped. */
 export interface ProjectResult {
   readonly changes: readonly (ProjectChange | EditedFile)[];
   readonly findings: readonly ProjectFinding[];
-  /** How many fixes were left out because a person has rejected them before. */
-  readonly rejected: number;
+  /** Fixes that comments or persons hold back. */
+  readonly heldBack: readonly ProjectFinding[];
+  readonly holding: readonly HoldingComment[];
   readonly failure: ProjectFailure | null;
 }

@@ -11,6 +11,7 @@ import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './
 import { type ProjectOutcome, runProjects } from './project-stage.js';
 import { makeSieves } from './sieve.js';
 import type { Transformer } from './transformer.js';
+import { withoutUsedLater } from './used-later.js';
 
 /** A codemod with its place in the list that the transformer was made with. */
 export type IndexedCodemod = BoundCodemod & { readonly index: number };
@@ -40,7 +41,7 @@ export interface Planned {
   readonly plan: Plan;
   /** What the plan leaves of the files that it touches; null for one that is gone. */
   readonly results: ReadonlyMap<string, MemoryFile | null>;
-  /** Files worth a word, sorted by path; a file without a needle is only counted. */
+  /** Files worth a word, sorted by path; one that nothing was found in is only counted. */
   readonly outcomes: readonly FileOutcome[];
   readonly counts: Counts;
   readonly pruned: readonly Pruned[];
@@ -61,8 +62,9 @@ const IN_FLIGHT = 64;
  * Nothing is written anywhere.
  */
 export async function makePlan(request: PlanRequest): Promise<Planned> {
-  const { files, pruned, without } = await transformAll(request);
-  const { outcome: project, changes, results } = await runProjects(request, files);
+  const { files: transformed, pruned, without } = await transformAll(request);
+  const { outcome: project, changes, results, holding } = await runProjects(request, transformed);
+  const files = transformed.map((file) => withoutUsedLater(file, holding));
   const all = files.map(({ outcome }) => outcome);
   const outcomes = all.filter(isWorthAWord);
   const counts = countOutcomes(all, without);
@@ -81,6 +83,24 @@ export async function makePlan(request: PlanRequest): Promise<Planned> {
       change === null || reason === null ? [] : [{ path: change.path, reason }],
     ),
   };
+}
+
+/** How many fixes and findings comments, or rejections in a review, hold back. */
+export function countHeldBack(
+  { outcomes, project }: Pick<Planned, 'outcomes' | 'project'>,
+  because: 'suppressed' | 'rejected',
+): number {
+  const inFiles = outcomes.map(({ heldBack: { withheld, findings } }) => {
+    const fixes = withheld.filter((one) => one.because === because).length;
+    return because === 'suppressed' ? fixes + findings.length : fixes;
+  });
+  const ofProjects = project.heldBack.filter(({ code }) => code === `withheld-${because}`).length;
+  return inFiles.reduce((sum, count) => sum + count, ofProjects);
+}
+
+/** A file that is only as it was before is counted, and no more. */
+function isWorthAWord({ kind, heldBack }: FileOutcome): boolean {
+  return kind !== 'unchanged' || heldBack.findings.length + heldBack.withheld.length > 0;
 }
 
 interface Transformed {
@@ -128,11 +148,6 @@ async function planFile(request: PlanRequest, path: string, read: ReadResult & {
   if (transform.after === null || transform.source === null) return transformedFile(path, read, transform);
   const verdict = await request.gates.check(path, read.bytes, transform.after);
   return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);
-}
-
-/** A file that is only as it was before is counted, and no more. */
-function isWorthAWord({ kind, withheld }: FileOutcome): boolean {
-  return kind !== 'unchanged' || withheld.length > 0;
 }
 
 /** The plan of a request, but for what it leaves. */

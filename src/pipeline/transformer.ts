@@ -5,6 +5,7 @@ import type { FileFailure } from '../core/outcome.js';
 import { decodeSource, isSkip } from '../core/source-file.js';
 import { languageOf } from '../languages/registry.js';
 import type { ProjectResult } from './messages.js';
+import { NOTHING } from './no-project.js';
 import { type PlacedCodemod, runProject } from './run-project.js';
 import { type FileTransform, failedTransform, transformFile } from './transform-file.js';
 
@@ -42,7 +43,7 @@ export function inProcess(codemods: readonly PlacedCodemod[], wanted: Wanted): T
     },
     async project(which, tree, files) {
       const bound = codemods[which];
-      if (bound === undefined) return { changes: [], findings: [], rejected: 0, failure: null };
+      if (bound === undefined) return NOTHING;
       return runProject(bound, tree, files, wanted);
     },
     async close() {},

@@ -1,7 +1,7 @@
 import type { Change } from '../../core/change.js';
 import { visibleLine } from '../../core/display.js';
 import type { Fix } from '../../core/fix.js';
-import { type FileOutcome, isFinding } from '../../core/outcome.js';
+import type { FileOutcome } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from './change-text.js';
 
@@ -32,7 +32,7 @@ export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: 
     `${shown(path)}:${dryRun ? item.lineBefore : item.line}`;
   return [
     ...findings.map((finding) => ({ at: at(finding), text: `${finding.code}  ${visibleLine(finding.message)}` })),
-    ...withheld.filter(isFinding).map((item) => {
+    ...withheld.map((item) => {
       return { at: at(item), text: `withheld-${item.because}  ${visibleLine(withCaveat(item.fix))}` };
     }),
   ];

@@ -15,7 +15,7 @@ export interface JsonReport {
   readonly codemods: Planned['plan']['codemods'];
   readonly changes: readonly object[];
   readonly outcomes: Planned['outcomes'];
-  readonly project: Pick<Planned['project'], 'findings' | 'failures'>;
+  readonly project: Pick<Planned['project'], 'findings' | 'failures' | 'heldBack'>;
   readonly pruned: Planned['pruned'];
   readonly judges: Planned['judges'];
   readonly unjudged: Planned['unjudged'];
@@ -43,7 +43,7 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
     codemods: plan.codemods,
     changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path))),
     outcomes,
-    project: { findings: project.findings, failures: project.failures },
+    project: { findings: project.findings, failures: project.failures, heldBack: project.heldBack },
     pruned,
     judges,
     unjudged,

@@ -1,6 +1,6 @@
 import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
-import type { Planned } from '../../pipeline/plan.js';
+import { countHeldBack, type Planned } from '../../pipeline/plan.js';
 import { invocation } from '../invocation.js';
 import type { Colors } from '../terminal.js';
 import type { ChangeText } from './change-text.js';
@@ -14,7 +14,7 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
-import { hangText } from './prose.js';
+import { drawCommand, hangText, wrapProse } from './prose.js';
 import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
@@ -48,7 +48,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
     countsLine(planned.counts, columns, colors),
     wholeFilesLine(planned),
-    rejectedLine(planned),
+    heldBackLines(planned, columns),
     judgeLine(planned, colors),
   ].join('');
 }
@@ -77,12 +77,17 @@ function wholeFilesLine({ plan, counts }: Planned): string {
   return whole > 0 ? `Beside them, ${count(whole)} made, edited or removed as a whole.\n` : '';
 }
 
-function rejectedLine({ outcomes, project }: Planned): string {
-  const fixes = outcomes.flatMap(({ withheld }) => withheld.filter(({ because }) => because === 'rejected'));
-  const left = fixes.length + project.rejected;
-  if (left === 0) return '';
-  const what = left === 1 ? '1 change was rejected in a review and is' : `${left} changes were rejected in a review and are`;
-  return `${what} left out. They are listed by: ${invocation()} decisions\n`;
+/** What comments or persons hold back is no finding, and is not hidden either. */
+function heldBackLines(planned: Planned, columns: number): string {
+  const places = countHeldBack(planned, 'suppressed');
+  const rejected = countHeldBack(planned, 'rejected');
+  const comments = `${places === 1 ? '1 place is' : `${places} places are`} held back by comments (codemod: ignore).`;
+  const what =
+    rejected === 1 ? '1 change was rejected in a review and is' : `${rejected} changes were rejected in a review and are`;
+  return [
+    places === 0 ? '' : `${wrapProse(comments, columns)}\n`,
+    rejected === 0 ? '' : drawCommand(`${what} left out. They are listed by:`, `${invocation()} decisions`, columns),
+  ].join('');
 }
 
 /** A reason that several files share, such as that there is no python3, is told once. */
