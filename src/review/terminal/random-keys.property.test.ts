@@ -31,10 +31,13 @@ const FILES = sampleFiles([
 const keys = fc.array(
   fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...'ynadANsjkJKg/uwe? r') },
-    { weight: 3, arbitrary: fc.constantFrom('<enter>', '<escape>', '<backspace>', '<ctrl-l>', '<other>', '<paste>new(1\ny') },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom('<enter>', '<enter>', '<escape>', '<backspace>', '<ctrl-l>', '<other>', '<paste>new(1\ny'),
+    },
     { weight: 1, arbitrary: fc.constantFrom(...'0123456789(*名') },
   ),
-  { maxLength: 60 },
+  { minLength: 20, maxLength: 60, size: 'max' },
 );
 
 const edits: readonly ((text: string) => Edited)[] = [
@@ -57,9 +60,9 @@ test('whatever is typed, rows fit, and decisions are those that were written', a
       if (end.kind === 'apply') assert.ok([...session.decisions().values()].some(({ verdict }) => verdict === 'accepted'));
       if (session.records.length > 0) decided++;
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
-  assert.ok(decided > 60);
+  assert.ok(decided > 100, `${decided}`);
 });
 
 test('as many undos as decisions leave everything undecided', async () => {

@@ -79,7 +79,7 @@ async function answer(review: Review): Promise<Next> {
   const { io, theme, state } = review;
   const question = `${questionOf(blockAt(state))} [${offeredKeys(review).join(',')}]?`;
   io.write(
-    `${wrapText(question, io.columns - 2)
+    `${wrapText(question, io.columns - 3)
       .map(theme.prompt)
       .join('\n')} `,
   );
