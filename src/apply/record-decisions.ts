@@ -20,6 +20,6 @@ export async function recordDecisions(
     plan: null,
     codemods: [],
   } as const;
-  const nothing = { planText: null, steps: [], emptied: [], errors: [], entries: () => [] };
+  const nothing = { planText: null, steps: [], left: [], emptied: [], errors: [], entries: () => [] };
   return await executeRun({ root, fileSystem, breakHardLinks: false, signal: null, description, ...nothing, decisions });
 }

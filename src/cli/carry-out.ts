@@ -15,6 +15,7 @@ import { dirtyPaths } from '../trees/dirty.js';
 import type { Targets } from '../trees/targets.js';
 import type { RunName } from './error-records.js';
 import type { Interruption } from './interruption.js';
+import { folderWord, invocation } from './invocation.js';
 import type { Terminal } from './terminal.js';
 
 /** What a run has left behind. */
@@ -25,6 +26,8 @@ export interface CarriedOut {
   readonly run: string | null;
   /** The folder of the records. */
   readonly records: string;
+  /** The command that takes it back. */
+  readonly takeBack: string;
 }
 
 /** How a plan is carried out. */
@@ -43,12 +46,14 @@ const NAMED_PATHS = 10;
 /**
  * Finishes or rolls back what an interrupted run has left, and says so. Every command that writes does this first.
  *
+ * @returns those runs.
  * @throws CodemodError `recovery-stopped`, `lock-held` or the failure of a write.
  */
-export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<void> {
+export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<readonly RecoveredRun[]> {
   const report = await recover({ root });
-  if (report.kind === 'recovered') tellRecovered(report.runs, terminal);
-  else throw recoveryError(report);
+  if (report.kind !== 'recovered') throw recoveryError(report);
+  tellRecovered(report.runs, terminal);
+  return report.runs;
 }
 
 /** The same for a run that writes nothing: it can only say so. */
@@ -87,11 +92,9 @@ export async function carryOut(
   if (result.kind !== 'done') throw applyError(result);
   tellRecovered(result.recovered, terminal);
   const changed = plan.changes.length > 0;
-  return {
-    files: result.files,
-    run: changed ? run.id : null,
-    records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/`,
-  };
+  const records = `${path.relative(process.cwd(), path.join(root, '.codex'))}/`;
+  const takeBack = `${invocation()} undo ${run.id}${folderWord(targets)}`;
+  return { files: result.files, run: changed ? run.id : null, records, takeBack };
 }
 
 /** The files of a plan that have uncommitted changes. @throws CodemodError `git-missing`, unless they may be changed anyway. */
@@ -134,10 +137,11 @@ function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorReco
   ];
 }
 
-function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
+/** Says what became of runs that had been interrupted. */
+export function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
   for (const { run, action, files } of runs) {
     const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
-    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);
+    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files === 1 ? '1 file' : `${files} files`}).\n`);
   }
 }
 

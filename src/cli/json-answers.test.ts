@@ -107,6 +107,19 @@ test('every command answers as the schema says', () => {
   }
 });
 
+test('runs, undo and redo answer so too, and an undo that is refused', () => {
+  const root = repository();
+  const { run } = answerOf(['apply', 'cli-sys-import', 'app.py', '--json'], root);
+  assert.ok(typeof run === 'string');
+  for (const args of [['runs'], ['undo', '--dry-run'], ['undo'], ['redo'], ['runs']]) {
+    assert.equal(answerOf([...args, '--json'], root)['command'], args[0]);
+    covered.add(args[0] ?? '');
+  }
+  writeFiles(root, { 'app.py': 'changed = 1\n' });
+  const refused = answerOf(['undo', '--json'], root, 3);
+  assert.ok(Array.isArray(refused['conflicts']) && refused['conflicts'].length === 1);
+});
+
 test('no command with --json is left out', () => {
   const commands = readdirSync(path.join(ROOT, 'src/cli/commands')).filter((file) =>
     readFileSync(path.join(ROOT, 'src/cli/commands', file), 'utf8').includes("'--json'"),

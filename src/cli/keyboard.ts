@@ -30,14 +30,18 @@ export function openKeyboard(stdin: ReadStream, screen: Screen): Keyboard {
   const mode = new TerminalMode(stdin, screen);
   const ended = new AbortController();
   let isLent = false;
+  let isSuspended = false;
   const suspend = (): void => {
     mode.leave();
     process.off('SIGTSTP', suspend);
     // The whole group, as the terminal would do it: npx waits for us in front.
     process.kill(0, 'SIGTSTP');
-    setTimeout(goOn, STOPPED_AT_ONCE);
+    isSuspended = true;
+    // After what has arrived by then: being continued is one of it.
+    setTimeout(() => setImmediate(() => isSuspended && goOn()), STOPPED_AT_ONCE);
   };
   const goOn = (): void => {
+    isSuspended = false;
     if (isLent || ended.signal.aborted) return;
     // A shell may have changed the mode behind our back.
     mode.leave();
@@ -49,9 +53,7 @@ export function openKeyboard(stdin: ReadStream, screen: Screen): Keyboard {
     if (key.ctrl && key.name === 'z') suspend();
     else queue.take(text ?? '', key);
   };
-  const onSignal = (signal: NodeJS.Signals): void => {
-    // Ctrl-C in an editor is the editor's.
-    if (signal === 'SIGINT' && isLent) return;
+  const onSignal = (): void => {
     mode.leave();
     ended.abort();
     queue.fail(new CodemodError('interrupted', 'The review was stopped. What was decided is saved.'));
@@ -72,9 +74,11 @@ export function openKeyboard(stdin: ReadStream, screen: Screen): Keyboard {
       isLent = true;
       // The mode is not ours now: being stopped needs no care.
       process.off('SIGTSTP', suspend);
+      const hearAgain = ignoreInterruptions();
       try {
         return await work(ended.signal);
       } finally {
+        hearAgain();
         isLent = false;
         process.on('SIGTSTP', suspend);
         if (!ended.signal.aborted) mode.enter();
@@ -87,6 +91,22 @@ export function openKeyboard(stdin: ReadStream, screen: Screen): Keyboard {
       for (const signal of ENDING) process.off(signal, onSignal);
       process.off('SIGTSTP', suspend).off('SIGCONT', goOn).off('exit', onExit);
     },
+  };
+}
+
+/**
+ * Ctrl-C in an editor is the editor's, whoever else listens for it here; git does so too.
+ *
+ * @returns what lets them hear it again.
+ */
+function ignoreInterruptions(): () => void {
+  const ignore = (): void => {};
+  const others = process.listeners('SIGINT');
+  process.on('SIGINT', ignore);
+  for (const other of others) process.off('SIGINT', other);
+  return () => {
+    for (const other of others) process.on('SIGINT', other);
+    process.off('SIGINT', ignore);
   };
 }
 

@@ -8,12 +8,15 @@ import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addPlan } from './commands/plan.js';
 import { addQuery } from './commands/query.js';
+import { addRedo } from './commands/redo.js';
 import { addReview } from './commands/review.js';
+import { addRuns } from './commands/runs.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
 import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
+import { addUndo } from './commands/undo.js';
 import { ExitCode } from './exit-code.js';
 import { examples } from './invocation.js';
 import { rebuildIfStale } from './rebuild.js';
@@ -37,6 +40,7 @@ function help(): string {
     'codemod show sqlite-pool  what it does, and when it refuses',
     'codemod apply sqlite-pool --dry-run .  the diff, nothing is written',
     'codemod apply sqlite-pool src  carry it out',
+    'codemod undo  take the last run back, byte for byte',
     'codemod explain POOL004  what a finding means',
   );
 }
@@ -85,6 +89,9 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addStatus,
     addDefer,
     addDecisions,
+    addRuns,
+    addUndo,
+    addRedo,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }

@@ -20,6 +20,7 @@ const reason = 'The reason is long enough to be broken where a terminal has fort
 const hunk = (path) => ({ path, before: 'x = old(1)\\n', after: 'x = new(1)\\n', reason, shape: path });
 const session = sampleSession(sampleFiles(['a.py', 'b.py', 'c.py'].map(hunk)));
 process.stdout.on('resize', () => console.log('RESIZED'));
+if (process.argv.includes('listen')) process.on('SIGINT', () => process.exit(3));
 if (process.argv.includes('fail')) session.failWith(new TypeError('a fault'));
 try {
   const { kind } = await reviewOnTerminal(session);
@@ -107,6 +108,7 @@ test('it can be stopped, and goes on with the same question', () => {
       { wait: ASKED('a.py'), send: 'yq' },
     ]);
     assert.deepEqual(stops, [true], 'the shell got its terminal');
+    assert.equal(output.split('a.py (1 of 3)').length - 1, 2, 'the question is asked again once');
     assert.match(output, /END quit accepted::\n/);
     assert.equal(isRestored, true);
   }
@@ -172,6 +174,18 @@ test('the editor gets a file of its own in a folder that nobody else can read, a
   assert.equal(isRestored, true);
   const failed = type([{ wait: ASKED('a.py'), send: 'eq' }], { VISUAL: '', EDITOR: 'false' });
   assert.match(failed.output, /false failed, so that the hunk stays as it was\.[\s\S]*END quit \n/);
+});
+
+test("Ctrl-C in an editor is the editor's", () => {
+  if (isMissing()) return;
+  const steps = [
+    { wait: ASKED('a.py'), send: 'e' },
+    { wait: 'EDITING', send: '\u0003' },
+    { wait: 'CAUGHT' },
+    { wait: ASKED('a.py'), send: 'q' },
+  ];
+  const { output } = type(steps, { EDITOR: 'trap "echo CAUGHT" INT; echo EDITING; sleep 30; true' }, 'listen');
+  assert.match(output, /Nothing was changed\.[\s\S]*END quit \n/);
 });
 
 test('a process that is asked to end ends its editor too', () => {

@@ -83,7 +83,11 @@ async function inBrowser(session: ReviewSession, typed: string, terminal: Termin
 }
 
 /** What a review has written. */
-export function tellApplied({ run, files, records }: Applied, terminal: Terminal): void {
-  if (run === null) terminal.err('Nothing was accepted, so no file was changed. What was rejected is remembered.\n');
-  else terminal.err(`${files === 1 ? '1 file' : `${files} files`} changed. Run ${run}, recorded in ${visibleLine(records)}\n`);
+export function tellApplied({ run, files, records, takeBack }: Applied, terminal: Terminal): void {
+  if (run === null) {
+    terminal.err('Nothing was accepted, so no file was changed. What was rejected is remembered.\n');
+    return;
+  }
+  terminal.err(`${files === 1 ? '1 file' : `${files} files`} changed. Run ${run}, recorded in ${visibleLine(records)}\n`);
+  terminal.err(drawCommand('To take it back:', visibleLine(takeBack), terminal.columns));
 }

@@ -1,4 +1,4 @@
-// A process to be killed: `node apply-driver.js apply|recover|conflict <root>` carries out the sample plan, recovers, or applies
+// A process to be killed: `node apply-driver.js apply|undo|recover|conflict <root>` carries out the sample plan, undoes it, recovers, or applies
 // while somebody saves a file just after the commit point; it prints the result as JSON.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,10 +7,11 @@ import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { watchedFileSystem } from './failing-file-system.js';
+import { reverse } from './reverse.js';
 import { SAMPLE_PLAN } from './sample-run.js';
 
 const [verb, root] = process.argv.slice(2);
-if (root === undefined) throw new Error('usage: apply-driver.js apply|recover <root>');
+if (root === undefined) throw new Error('usage: apply-driver.js apply|undo|recover|conflict <root>');
 const run = { id: newRunId(new Date()), time: new Date().toISOString() };
 const error = {
   ts: run.time,
@@ -31,5 +32,9 @@ const conflicting = watchedFileSystem(({ method, args }) => {
 });
 const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
 const result =
-  verb === 'recover' ? await recover({ root }) : await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [error], fileSystem });
+  verb === 'recover'
+    ? await recover({ root })
+    : verb === 'undo'
+      ? await reverse(root, 'undo', null, nodeFileSystem)
+      : await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [error], fileSystem });
 process.stdout.write(`${JSON.stringify({ ...result, message: 'error' in result ? result.error.message : null })}\n`);

@@ -6,13 +6,17 @@ import { applyPlan } from '../apply/apply-plan.js';
 import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { quickFileSystem } from './failing-file-system.js';
+import { reverse } from './reverse.js';
 import { SAMPLE_AFTER, SAMPLE_BEFORE, SAMPLE_ENTRIES, SAMPLE_PLAN } from './sample-run.js';
 import { treeOf } from './scratch-folder.js';
 
 const DRIVER = fileURLToPath(new URL('./apply-driver.js', import.meta.url));
 
-/** The arguments of Node that carry out the sample plan in a folder, or recover it. */
-export function driver(verb: 'apply' | 'recover' | 'conflict', root: string): readonly string[] {
+/** What the driver can be asked for. */
+export type DriverVerb = 'apply' | 'undo' | 'recover' | 'conflict';
+
+/** The arguments of Node that carry out the sample plan in a folder, undo it, or recover it. */
+export function driver(verb: DriverVerb, root: string): readonly string[] {
   return [DRIVER, verb, root];
 }
 
@@ -45,6 +49,22 @@ export async function checkRecovered(root: string): Promise<Side> {
     readdirSync(path.join(root, '.codex')).filter((name) => !kept.includes(name) && !name.startsWith('lock.')),
     [],
   );
+  return side;
+}
+
+/** The same after a fault in the undo of the sample plan, which can be undone then, and redone. */
+export async function checkUndone(root: string): Promise<Side> {
+  const report = await recover({ root, fileSystem: quickFileSystem });
+  assert.equal(report.kind, 'recovered', JSON.stringify(report));
+  const side = sideOf(root);
+  assert.notEqual(side, 'mixed', JSON.stringify(treeOf(root), null, 1));
+  const entries = side === 'after' ? SAMPLE_ENTRIES : 2 * SAMPLE_ENTRIES;
+  checkRecords(root, entries);
+  const verb = side === 'after' ? 'undo' : 'redo';
+  const next = await reverse(root, verb);
+  assert.equal(next.kind, 'done', JSON.stringify(next));
+  assert.equal(sideOf(root), side === 'after' ? 'before' : 'after');
+  checkRecords(root, entries + SAMPLE_ENTRIES);
   return side;
 }
 

@@ -1,7 +1,7 @@
 /** The commands that have `--json`. */
 export type AnsweringCommand =
   | ('apply' | 'decisions' | 'explain' | 'inventory' | 'list')
-  | ('plan' | 'query' | 'secrets diff' | 'show' | 'status' | 'tree');
+  | ('plan' | 'query' | 'secrets diff' | 'show' | 'status' | 'tree' | 'runs' | 'undo' | 'redo');
 
 /**
  * What a command prints with `--json`: one object on one line, which `report.schema.json` describes. `codemodReport` is the

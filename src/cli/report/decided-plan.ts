@@ -4,7 +4,7 @@ import type { ChangeText } from '../../reports/change-text.js';
 import type { CarriedOut } from '../carry-out.js';
 import type { Colors } from '../terminal.js';
 import { changeItems, type Shown } from './items.js';
-import { wrapProse } from './prose.js';
+import { drawCommand, wrapProse } from './prose.js';
 import { drawItem } from './summary.js';
 
 interface Facts {
@@ -22,7 +22,8 @@ export function drawDecided({ decided, done, diffs, shown, columns }: Facts, { g
   const items = changes.flatMap((change) => changeItems(change, diffs.get(change.path), done === null, shown));
   const title = green(done === null ? 'Would change' : 'Changed');
   const list = items.length === 0 ? '' : `${title}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
-  return [list, ...closing(decided, done).map((line) => `${wrapProse(line, columns)}\n`)].join('');
+  const takeBack = done?.run == null ? '' : drawCommand('To take it back:', visibleLine(done.takeBack), columns);
+  return [list, ...closing(decided, done).map((line) => `${wrapProse(line, columns)}\n`), takeBack].join('');
 }
 
 function closing({ plan, counts }: DecidedPlan, done: CarriedOut | null): readonly string[] {

@@ -36,7 +36,10 @@ export function drawBlock(review: Review): Screen {
   const end = Math.min(diff.length, state.row + size);
   const rest =
     end < diff.length ? `rows ${state.row + 1} to ${end} of ${diff.length}: Space shows more` : `the end of ${diff.length} rows`;
-  return { rows: [...head, ...diff.slice(state.row, end), theme.aside(`(${rest})`)], next: end < diff.length ? end : null };
+  return {
+    rows: [...head, ...diff.slice(state.row, end), ...wrapText(`(${rest})`, io.columns).map(theme.aside)],
+    next: end < diff.length ? end : null,
+  };
 }
 
 function drawHead(review: Review, block: Block): readonly string[] {

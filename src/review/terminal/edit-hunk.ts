@@ -3,10 +3,11 @@ import { decide } from './decide.js';
 import { diffText, instructions, isSameDiff, parseDiff, readBack } from './edited-diff.js';
 import { confirm } from './line-editor.js';
 import { ask, blockAt, type Next, type Review } from './state.js';
+import { wrapText } from './wrap.js';
 
 /** Lets a person change the hunk at hand, until it can stand or is given up. */
 export async function editHunk(review: Review): Promise<Next> {
-  const { io, session, state } = review;
+  const { io, session, state, theme } = review;
   const [hunk] = blockAt(state).hunks;
   if (hunk === undefined) return ask('');
   const planned = diffText(hunk.parts);
@@ -23,7 +24,11 @@ export async function editHunk(review: Review): Promise<Next> {
     if (isSameDiff(edited, planned)) return decide(review, [hunk.id], { verdict: 'accepted' });
     const fault = await session.checkEdit(hunk.id, edited);
     if (fault === null) return decide(review, [hunk.id], { verdict: 'accepted', edited });
-    io.write(`${review.theme.bad('It cannot stand:')} ${shown(fault)}\n`);
+    io.write(
+      `${wrapText(`It cannot stand: ${shown(fault)}`, io.columns)
+        .map(theme.bad)
+        .join('\n')}\n`,
+    );
     if (!(await confirm(io, 'Edit it again'))) return ask('The hunk stays as it was.');
     text = result.text;
   }

@@ -1,9 +1,16 @@
 import { visibleLine } from '../../core/display.js';
 import type { Key, ReviewIo } from './io.js';
 import { endOf, textWidth } from './width.js';
+import { wrapText } from './wrap.js';
+
+/** Columns in which one can see what one types. */
+const ROOM = 8;
 
 /** Reads one line. Null when it was given up: Escape, Ctrl-C, or Ctrl-D in an empty line. */
-export async function readLine(io: ReviewIo, prompt: string): Promise<string | null> {
+export async function readLine(io: ReviewIo, question: string): Promise<string | null> {
+  const isShort = textWidth(question) + ROOM <= io.columns;
+  if (!isShort) io.write(`${wrapText(question.trimEnd(), io.columns).join('\n')}\n`);
+  const prompt = isShort ? question : '> ';
   let text = '';
   for (;;) {
     io.rewriteLine(prompt + endOf(visibleLine(text), Math.max(1, io.columns - textWidth(prompt) - 1)));
@@ -39,7 +46,7 @@ export function isNamed(key: Key): boolean {
 
 /** Asks until it is answered; giving up is a no. */
 export async function confirm(io: ReviewIo, question: string): Promise<boolean> {
-  io.write(`${question} [y,n]? `);
+  io.write(`${wrapText(`${question} [y,n]?`, io.columns - 2).join('\n')} `);
   for (;;) {
     const key = await io.readKey();
     if (key === 'y' || key === 'n') io.write(`${key}\n`);

@@ -5,7 +5,7 @@ import { commandOf, offeredKeys } from './commands.js';
 import { count } from './count.js';
 import { undo } from './decide.js';
 import { drawBlock } from './draw-block.js';
-import type { Key, ReviewIo } from './io.js';
+import type { ReviewIo } from './io.js';
 import { isNamed, readLine } from './line-editor.js';
 import { blockAt, type Next, type Review, type State, show } from './state.js';
 import { drawStale, drawSummary, tally } from './summary.js';
@@ -39,14 +39,15 @@ export async function reviewInTerminal(session: ReviewSession, io: ReviewIo): Pr
   }
   const first = blocks.findIndex((block) => isUndecided(block, decisions));
   const state: State = { blocks, at: Math.max(0, first), row: 0, isSeen: false, wraps: false, past: [] };
-  io.write(welcome(session));
+  io.write(welcome(session, io.columns));
   return takeTurns({ session, io, theme, state }, first < 0 ? { kind: 'finish', state } : { kind: 'show', state });
 }
 
-function welcome(session: ReviewSession): string {
+function welcome(session: ReviewSession, columns: number): string {
   const { accepted, rejected, undecided } = tally(session.files, session.decisions());
   const decided = accepted + rejected;
-  return decided === 0 ? '' : `${decided.toLocaleString('en-US')} of ${count(decided + undecided, 'hunk')} are decided.\n`;
+  const said = `${decided.toLocaleString('en-US')} of ${count(decided + undecided, 'hunk')} are decided.`;
+  return decided === 0 ? '' : `${wrapText(said, columns).join('\n')}\n`;
 }
 
 async function takeTurns(start: Review, opening: Next): Promise<ReviewEnd> {
@@ -78,7 +79,7 @@ async function answer(review: Review): Promise<Next> {
   const { io, theme, state } = review;
   const question = `${questionOf(blockAt(state))} [${offeredKeys(review).join(',')}]?`;
   io.write(
-    `${wrapText(question, io.columns - 2)
+    `${wrapText(question, io.columns - 3)
       .map(theme.prompt)
       .join('\n')} `,
   );
@@ -89,15 +90,11 @@ async function answer(review: Review): Promise<Next> {
       return { kind: 'quit' };
     }
     const run = commandOf(review, key);
-    if (run === null && isSilent(key)) continue;
+    // Enter is typed out of habit behind every letter; what is pasted was not meant for a question that takes one key.
+    if (run === null && isNamed(key)) continue;
     io.write(`${isNamed(key) || key === ' ' ? '' : visibleLine(key)}\n`);
     return run === null ? { kind: 'ask', note: `"${visibleLine(key)}" does nothing here. Press ? for help.` } : run(review);
   }
-}
-
-/** Enter is typed out of habit behind every letter; what is pasted was not meant for a question that takes one key. */
-function isSilent(key: Key): boolean {
-  return isNamed(key);
 }
 
 function questionOf({ file, hunks }: Block): string {

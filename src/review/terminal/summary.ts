@@ -6,7 +6,7 @@ import { count } from './count.js';
 import type { ReviewIo } from './io.js';
 import type { Theme } from './theme.js';
 import { textWidth } from './width.js';
-import { hangText } from './wrap.js';
+import { hangText, wrapText } from './wrap.js';
 
 export type Tally = Readonly<Record<Verdict, number>>;
 
@@ -36,7 +36,7 @@ export function drawSummary(
   const width = Math.max(0, ...shown.map(({ file }) => textWidth(visibleLine(file.path))));
   const more = sorted.length - shown.length;
   const rows = [
-    theme.title(`${count(reviewed.length, 'file')}: ${told(tally(files, decisions))}`),
+    ...wrapText(`${count(reviewed.length, 'file')}: ${told(tally(files, decisions))}`, columns).map(theme.title),
     ...shown.flatMap(({ file, counts }) => fileRows(visibleLine(file.path), told(counts), width, columns)),
     ...(more > 0 ? [`  and ${count(more, 'more file')}`] : []),
     ...drawStale(files, theme, columns),

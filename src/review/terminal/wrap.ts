@@ -2,6 +2,10 @@ import { characterWidth, textWidth } from './width.js';
 
 /** Breaks a text between words into lines of so many columns; a word that is too long is broken where it must. */
 export function wrapText(text: string, columns: number): readonly string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, columns));
+}
+
+function wrapLine(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ').flatMap((long) => pieces(long, columns))) {
     const last = lines.at(-1);

@@ -56,7 +56,7 @@ export const PlannedFix = v.strictObject({
   lineBefore: v.nullable(Line),
 });
 
-const Content = v.strictObject({ sha256: Hash, size: Count, mode: Count });
+export const Content = v.strictObject({ sha256: Hash, size: Count, mode: Count });
 
 const Told = {
   path: Path,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as apply from './apply-answers.js';
 import * as other from './other-answers.js';
 import * as parts from './parts.js';
+import * as run from './run-answers.js';
 
 /** Every object that a command prints with `--json`, and every line with `--json-lines`. */
 export const ReportSchema = v.union([
@@ -20,6 +21,8 @@ export const ReportSchema = v.union([
   other.InventoryTaken,
   other.Listed,
   other.Queried,
+  run.Reversed,
+  run.RunsListed,
   other.SecretsCompared,
   other.CodemodShown,
   other.RecipeShown,
