@@ -1,16 +1,20 @@
-// A process to be killed: `node apply-driver.js apply|recover|conflict <root>` carries out the sample plan, recovers, or applies
-// while somebody saves a file just after the commit point; it prints the result as JSON.
-import { writeFileSync } from 'node:fs';
+// A process to be killed: `node apply-driver.js apply|recover|conflict|plain <root> small|twenty` carries out the plan of a sample, recovers,
+// applies while somebody saves a file just after the commit point, or, as a control, writes the files without any journal; it prints the
+// result as JSON.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyPlan } from '../apply/apply-plan.js';
+import { stepsOf } from '../apply/plan-steps.js';
 import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { watchedFileSystem } from './failing-file-system.js';
-import { SAMPLE_PLAN } from './sample-run.js';
+import { TWENTY } from './faults/twenty-files.js';
+import { SMALL } from './sample-run.js';
 
-const [verb, root] = process.argv.slice(2);
-if (root === undefined) throw new Error('usage: apply-driver.js apply|recover <root>');
+const [verb, root, name] = process.argv.slice(2);
+if (root === undefined) throw new Error('usage: apply-driver.js apply|recover|conflict|plain <root> small|twenty');
+const sample = name === 'twenty' ? TWENTY : SMALL;
 const run = { id: newRunId(new Date()), time: new Date().toISOString() };
 const error = {
   ts: run.time,
@@ -29,7 +33,31 @@ const error = {
 const conflicting = watchedFileSystem(({ method, args }) => {
   if (method === 'rename' && String(args[1]).endsWith('/a.py')) writeFileSync(path.join(root, 'lib/b.py'), 'saved\n');
 });
-const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
-const result =
-  verb === 'recover' ? await recover({ root }) : await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [error], fileSystem });
-process.stdout.write(`${JSON.stringify({ ...result, message: 'error' in result ? result.error.message : null })}\n`);
+
+/** What any program does that changes files: one after the other, in place. */
+function writePlainly(folder: string): { readonly kind: 'done' } {
+  for (const { path: file, after, content } of stepsOf(sample.plan.changes)) {
+    const target = path.join(folder, file);
+    if (after === null) rmSync(target);
+    else {
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(
+        target,
+        content((original) => Buffer.from(sample.files[original] ?? '')),
+        { mode: after.mode },
+      );
+    }
+  }
+  return { kind: 'done' };
+}
+
+async function carryOut(folder: string): Promise<object> {
+  if (verb === 'recover') return await recover({ root: folder });
+  if (verb === 'plain') return writePlainly(folder);
+  const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
+  return await applyPlan({ root: folder, plan: sample.plan, run, errors: [error], fileSystem });
+}
+
+const result = await carryOut(root);
+const message = 'error' in result && result.error instanceof Error ? result.error.message : null;
+process.stdout.write(`${JSON.stringify({ ...result, message })}\n`);
