@@ -89,6 +89,17 @@ function sideOfTree(found: Readonly<Record<string, string>>, { from, to }: Pick<
   return tree === JSON.stringify(to) ? 'after' : 'mixed';
 }
 
+/** Which end each path stands at that differs between them, and what is at neither. */
+function describeMix(root: string, { from, to }: Scenario): string {
+  const tree = treeOf(root, ['.codex']);
+  const names = [...new Set([from, to, tree].flatMap(Object.keys))].sort();
+  const places = names.flatMap((name) => {
+    if (tree[name] === from[name]) return from[name] === to[name] ? [] : [`${name} as before`];
+    return [tree[name] === to[name] ? `${name} as planned` : `${name} neither: ${tree[name]?.slice(0, 60) ?? 'gone'}`];
+  });
+  return places.join(', ');
+}
+
 /** What must hold after any fault and the next command: all old or all new, the records tell which, and work goes on. */
 export async function checkRecovered(root: string, scenario: Scenario = SMALL_APPLY): Promise<Side> {
   const report = await recover({ root, fileSystem: quickFileSystem });
@@ -99,7 +110,7 @@ export async function checkRecovered(root: string, scenario: Scenario = SMALL_AP
 /** The same where the next command has been carried out already. */
 export async function checkWhole(root: string, scenario: Scenario): Promise<Side> {
   const side = sideOf(root, scenario);
-  assert.notEqual(side, 'mixed', JSON.stringify(treeOf(root), null, 1));
+  if (side === 'mixed') assert.fail(`neither end: ${describeMix(root, scenario)}`);
   checkRecords(root, side === 'after' ? scenario.entries.to : scenario.entries.from, side === 'after' ? scenario.errors : null);
   if (side === 'before') {
     const again = await scenario.again(root);
