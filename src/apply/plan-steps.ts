@@ -56,7 +56,7 @@ function step(
   after: PlannedStep['after'],
   content: PlannedStep['content'],
 ): PlannedStep {
-  return { path, before, after, content, like: null };
+  return { path, before, after, content, like: null, formerOwner: null };
 }
 
 function nothing(): Buffer {

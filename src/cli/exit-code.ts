@@ -4,7 +4,7 @@ export const ExitCode = {
   /** `--check` would change something, `codemod test` failed, or `secrets diff` drifted. */
   wouldChange: 1,
   usage: 2,
-  /** A stale plan, a dirty tree, a lock that is held. */
+  /** A stale plan, a dirty tree, a lock that is held, an undo that would lose later changes. */
   refused: 3,
   /** Some files failed; the rest was done. */
   failed: 4,
@@ -35,6 +35,11 @@ export const USAGE: ReadonlySet<string> = new Set([
   'inventory-missing',
   'secrets-baseline-invalid',
   'secrets-baseline-missing',
+  'run-unknown',
+  'run-ambiguous',
+  'run-pruned',
+  'nothing-to-undo',
+  'nothing-to-redo',
   'usage',
 ]);
 
@@ -43,6 +48,7 @@ export const REFUSED: ReadonlySet<string> = new Set([
   'stale-plan',
   'write-refused',
   'lock-held',
+  'undo-conflict',
   'recovery-stopped',
   'journal-damaged',
   'git-missing',

@@ -279,6 +279,42 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The system refused a write: no space, no permission, or a fault of the disk.',
     remedy: 'Mend what the message names and run the command again; it finishes or rolls back what was begun.',
   },
+  'undo-conflict': {
+    title: 'Files changed since the run that would be undone or redone',
+    cause: 'To put them back would lose what somebody, or a later run, has done to them.',
+    remedy: 'Undo the later run first where one is named, or settle the files by hand; --partial does the rest and leaves them.',
+    example: 'codemod undo --dry-run\ncodemod undo --partial',
+  },
+  'run-unknown': {
+    title: 'There is no such run',
+    cause: 'The journal of the repository has no finished run of that name.',
+    remedy: 'See what there is: codemod runs. A name may be shortened: its beginning, or the beginning of its last eight digits.',
+    example: 'codemod runs\ncodemod undo 1a2b3c4d',
+  },
+  'run-ambiguous': {
+    title: 'Several runs begin like that',
+    cause: 'The name of the run was shortened too much.',
+    remedy: 'Write more of it: the last eight digits of a run tell it from the others.',
+    example: 'codemod undo 1a2b3c4d',
+  },
+  'run-pruned': {
+    title: 'The journal of the run is gone',
+    cause: 'Only the last 20 runs of a repository keep the bytes from before; the folder .codex/runs may also have been removed.',
+    remedy: 'Take it back with git. The entries of the run in .codex/change_log.md name every file, with its diff and hashes.',
+    example: 'git log --oneline -- app.py\ngit restore --source=<commit> app.py',
+  },
+  'nothing-to-undo': {
+    title: 'There is no run to undo',
+    cause: 'The journal has no run, or the one that is meant is undone already.',
+    remedy: 'See what there is: codemod runs.',
+    example: 'codemod runs',
+  },
+  'nothing-to-redo': {
+    title: 'There is no run to redo',
+    cause: 'Only what was undone can be redone.',
+    remedy: 'See what there is: codemod runs.',
+    example: 'codemod runs',
+  },
   'promise-broken': {
     title: 'A promise of the toolkit was broken',
     cause: 'A check of its own result failed: this is a bug.',

@@ -1,5 +1,5 @@
-// A process to be killed: `node apply-driver.js apply|recover|conflict|plain <root> small|twenty` carries out the plan of a sample, recovers,
-// applies while somebody saves a file just after the commit point, or, as a control, writes the files without any journal; it prints the
+// A process to be killed: `node apply-driver.js apply|undo|recover|conflict|plain <root> small|twenty` carries out the plan of a sample, undoes it,
+// recovers, applies while somebody saves a file just after the commit point, or, as a control, writes the files without any journal; it prints the
 // result as JSON.
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
@@ -11,10 +11,11 @@ import { newRunId } from '../apply/run-id.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { watchedFileSystem } from './failing-file-system.js';
 import { TWENTY } from './faults/twenty-files.js';
+import { reverse } from './reverse.js';
 import { SMALL } from './sample-run.js';
 
 const [verb, root, name] = process.argv.slice(2);
-if (root === undefined) throw new Error('usage: apply-driver.js apply|recover|conflict|plain <root> small|twenty');
+if (root === undefined) throw new Error('usage: apply-driver.js apply|undo|recover|conflict|plain <root> small|twenty');
 const sample = name === 'twenty' ? TWENTY : SMALL;
 const run = { id: newRunId(new Date()), time: new Date().toISOString() };
 const error = {
@@ -61,6 +62,7 @@ for (let count = 0; count < MODULES_AT_MOST; count++) closeSync(openSync(devNull
 
 async function carryOut(folder: string): Promise<object> {
   if (verb === 'recover') return await recover({ root: folder });
+  if (verb === 'undo') return await reverse(folder, 'undo', null, nodeFileSystem);
   if (verb === 'plain') return writePlainly(folder);
   const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
   return await applyPlan({ root: folder, plan: sample.plan, run, errors: [error], fileSystem });

@@ -9,6 +9,7 @@ import { parseRunFile } from '../apply/run-file.js';
 import { newRunId } from '../apply/run-id.js';
 import { sha256 } from '../core/hash.js';
 import { quickFileSystem } from './failing-file-system.js';
+import { reverse } from './reverse.js';
 import { type SampleRun, SMALL } from './sample-run.js';
 import { treeOf } from './scratch-folder.js';
 import { writeFiles } from './temp-folder.js';
@@ -18,7 +19,7 @@ const STAGED = /^\.codex-|\/\.codex-/;
 
 export type Verb = 'apply' | 'recover' | 'conflict' | 'undo' | 'plain';
 
-/** The arguments of Node that carry out a sample's plan in a folder, or recover it. */
+/** The arguments of Node that carry out a sample's plan in a folder, undo it, or recover it. */
 export function driver(verb: Verb, root: string, sample: 'small' | 'twenty' = 'small'): readonly string[] {
   return [DRIVER, verb, root, sample];
 }
@@ -54,6 +55,24 @@ export function applyOf(sample: SampleRun, name: 'small' | 'twenty', errors: num
     prepare: async (root) => layOut(sample, root),
     program: (root) => driver('apply', root, name),
     again: (root) => applyQuickly(sample, root),
+  };
+}
+
+/** The undo of what {@link applyOf} does. */
+export function undoOf(sample: SampleRun, name: 'small' | 'twenty'): Scenario {
+  return {
+    name: 'undo',
+    from: sample.after,
+    to: sample.before,
+    entries: { from: sample.entries, to: 2 * sample.entries },
+    errors: 0,
+    prepare: async (root) => {
+      layOut(sample, root);
+      const applied = await applyQuickly(sample, root);
+      assert.equal(applied.kind, 'done', JSON.stringify(applied));
+    },
+    program: (root) => driver('undo', root, name),
+    again: (root) => reverse(root, 'undo'),
   };
 }
 
@@ -125,6 +144,16 @@ export async function checkWhole(root: string, scenario: Scenario): Promise<Side
     [],
   );
   await checkJournal(root);
+  return side;
+}
+
+/** The same after a fault in the undo of a sample: what was undone in the end can be redone. */
+export async function checkUndone(root: string, scenario: Scenario): Promise<Side> {
+  const side = await checkRecovered(root, scenario);
+  const redone = await reverse(root, 'redo');
+  assert.equal(redone.kind, 'done', JSON.stringify(redone));
+  assert.equal(sideOf(root, scenario), 'before');
+  checkRecords(root, scenario.entries.to + scenario.entries.from);
   return side;
 }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { applyOf, type Scenario } from '../fault-check.js';
+import { applyOf, type Scenario, undoOf } from '../fault-check.js';
 import { chooserFrom } from '../random.js';
 import { hasStrace } from '../strace.js';
 import { faultsAtCalls, faultsInRecovery } from './at-calls.js';
@@ -28,11 +28,13 @@ export const WHOLE: FaultCounts = { randomKills: 1000, disks: 32, recovery: { mo
 const [LEAST, MOST] = [64, 4096];
 
 const APPLY = applyOf(TWENTY, 'twenty');
-export const SCENARIOS: readonly Scenario[] = [APPLY];
+const UNDO = undoOf(TWENTY, 'twenty');
+export const SCENARIOS: readonly Scenario[] = [APPLY, UNDO];
 
 /** Three quarters by the driver, which is soon at work, and a quarter by the command that people use. */
 const KILLABLES: readonly (Killable & { readonly share: number })[] = [
-  { name: 'apply', scenario: APPLY, program: APPLY.program, from: 'first write', next: null, share: 0.75 },
+  { name: 'apply', scenario: APPLY, program: APPLY.program, from: 'first write', next: null, share: 0.375 },
+  { name: 'undo', scenario: UNDO, program: UNDO.program, from: 'first write', next: null, share: 0.375 },
   {
     name: 'codemod apply',
     scenario: applyOf(TWENTY, 'twenty', null),
