@@ -176,9 +176,9 @@ async function checkJournal(root: string): Promise<void> {
 function checkRecords(root: string, entries: number, errors: number | null = null): void {
   const log = readOr(path.join(root, '.codex/change_log.md'));
   const ends = log.match(/^<!-- end .* -->$/gm) ?? [];
-  assert.equal(ends.length, entries, log);
-  assert.equal(new Set(ends).size, entries, log);
-  assert.equal(endsOutsideOfFences(log), entries, log);
+  assert.equal(ends.length, entries, `${ends.length} entries in the change log, not ${entries}`);
+  assert.equal(new Set(ends).size, entries, 'an entry stands in the change log twice');
+  assert.equal(endsOutsideOfFences(log), entries, 'an entry of the change log stands in a code block');
   const whole = readOr(path.join(root, '.codex/errors.ndjson')).split('\n').filter(isRecord);
   assert.ok(whole.length <= 1, whole.join('\n'));
   if (errors !== null) assert.equal(whole.length, errors, 'lines of errors.ndjson');

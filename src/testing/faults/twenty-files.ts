@@ -41,7 +41,7 @@ export const DEEDS: readonly Deed[] = [
   { path: 'lib/made_empty.py', before: null, after: '' },
   { path: 'old.py', before: 'old = 1\n', after: null },
   { path: 'lib/old_run.py', before: 'old = 2\n', after: null, mode: 0o755 },
-  { path: 'lib/old_empty.py', before: '', after: null },
+  { path: 'lib/old_blank.py', before: '\n', after: null },
   moved('from.py', 'to.py', 'moved = 1\n'),
   moved('lib/from_run.py', 'moved/to_run.py', 'moved = 2\n', 0o755),
   moved('lib/from_long.py', 'moved/far/to_long.py', LONG),
