@@ -57,7 +57,7 @@ function writePlainly(folder: string): { readonly kind: 'done' } {
  * strace counts calls by thread, and the thread that loads modules opens files as well: beyond this number of opened files there
  * is this thread alone.
  */
-const MODULES_AT_MOST = 512;
+const MODULES_AT_MOST = 192;
 for (let count = 0; count < MODULES_AT_MOST; count++) closeSync(openSync(devNull, 'r'));
 
 async function carryOut(folder: string): Promise<object> {
