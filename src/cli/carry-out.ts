@@ -13,6 +13,7 @@ import { dirtyPaths } from '../trees/dirty.js';
 import type { Targets } from '../trees/targets.js';
 import type { RunName } from './error-records.js';
 import type { Interruption } from './interruption.js';
+import { folderWord, invocation } from './invocation.js';
 import type { Terminal } from './terminal.js';
 
 /** What a run has left behind. */
@@ -21,6 +22,8 @@ export interface CarriedOut {
   readonly run: string | null;
   /** The folder of the records. */
   readonly records: string;
+  /** The command that takes it back. */
+  readonly takeBack: string;
 }
 
 /** Paths that a message names; the rest is counted. */
@@ -76,7 +79,8 @@ export async function carryOut(
   if (result.kind !== 'done') throw applyError(result);
   tellRecovered(result.recovered, terminal);
   const changed = plan.changes.length > 0;
-  return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
+  const records = `${path.relative(process.cwd(), path.join(root, '.codex'))}/`;
+  return { run: changed ? run.id : null, records, takeBack: `${invocation()} undo ${run.id}${folderWord(targets)}` };
 }
 
 /** The files of a plan that have uncommitted changes. @throws CodemodError `git-missing`, unless they may be changed anyway. */
@@ -119,7 +123,8 @@ function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorReco
   ];
 }
 
-function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
+/** Says what became of runs that had been interrupted. */
+export function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
   for (const { run, action, files } of runs) {
     const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
     terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);

@@ -6,11 +6,14 @@ import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
 import { addQuery } from './commands/query.js';
+import { addRedo } from './commands/redo.js';
+import { addRuns } from './commands/runs.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
 import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
+import { addUndo } from './commands/undo.js';
 import { ExitCode } from './exit-code.js';
 import { examples } from './invocation.js';
 import { rebuildIfStale } from './rebuild.js';
@@ -34,6 +37,7 @@ function help(): string {
     'codemod show sqlite-pool  what it does, and when it refuses',
     'codemod apply sqlite-pool --dry-run .  the diff, nothing is written',
     'codemod apply sqlite-pool src  carry it out',
+    'codemod undo  take the last run back, byte for byte',
     'codemod explain POOL004  what a finding means',
   );
 }
@@ -74,6 +78,9 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addSecrets,
     addStatus,
     addDefer,
+    addRuns,
+    addUndo,
+    addRedo,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }

@@ -86,8 +86,10 @@ function tellEnd(
     if (around.length > 0) terminal.err(`Would run around the plan: ${around.join(', ')}.\n`);
     const carryOut = drawCommand('Nothing was written. To carry it out:', again, columns);
     terminal.err(changes.length > 0 ? carryOut : 'There is nothing to change.\n');
-  } else if (done.run !== null) terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
-  else if (done.deeds.length === 0) terminal.err(`No file was changed. The records are in ${done.records}\n`);
+  } else if (done.run !== null) {
+    terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
+    terminal.err(drawCommand('To take it back:', visibleLine(done.takeBack), columns));
+  } else if (done.deeds.length === 0) terminal.err(`No file was changed. The records are in ${done.records}\n`);
   if (options.unsafe !== true && last.rows.some(({ detail }) => detail.includes('withheld-unsafe'))) {
     terminal.err('Some fixes are unsafe. To apply them too, after reading why: add --unsafe.\n');
   }

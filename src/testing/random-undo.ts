@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Change } from '../core/change.js';
 import { sha256 } from '../core/hash.js';
-import { applied, reverse } from './reverse.js';
+import { applied, reversalIn, reverse } from './reverse.js';
 import { create, modify, remove, rename } from './sample-plan.js';
 import { inScratch, treeOf } from './scratch-folder.js';
 
@@ -10,6 +10,8 @@ import { inScratch, treeOf } from './scratch-folder.js';
 export interface RandomRound {
   readonly changes: number;
   readonly kinds: Readonly<Record<Change['kind'], number>>;
+  /** Files that somebody changed after the run. */
+  readonly edited: number;
   readonly faults: readonly string[];
 }
 
@@ -34,9 +36,10 @@ interface RandomFile {
 
 /**
  * A random tree and a random run on it: apply, undo, redo and undo must lead from one tree to the other exactly: bytes,
- * modes, names and folders.
+ * modes, names and folders. Then somebody changes some files, and an undo in part must keep what they have, and its redo
+ * lead back to just that.
  *
- * @param tamper changes the tree before the first comparison: the control that shows that a difference is seen.
+ * @param tamper changes the tree before each comparison: the control that shows that a difference is seen.
  */
 export async function randomRound(random: Random, tamper: (root: string) => void = () => undefined): Promise<RandomRound> {
   const fresh = freshNames(random);
@@ -49,21 +52,39 @@ export async function randomRound(random: Random, tamper: (root: string) => void
     const run = await applied(root, changes);
     const after = hashOf(root);
     const faults: string[] = before === after ? ['the run changed nothing'] : [];
-    for (const [verb, expected] of [
-      ['undo', before],
-      ['redo', after],
-      ['undo', before],
-      ['redo', after],
-    ] as const) {
+    const turn = async (verb: 'undo' | 'redo', expected: string): Promise<void> => {
       const result = await reverse(root, verb, run);
       if (result.kind !== 'done') faults.push(`${verb}: ${JSON.stringify(result)}`);
       tamper(root);
       if (hashOf(root) !== expected) faults.push(`${verb} did not lead to the same tree`);
+    };
+    await turn('undo', before);
+    await turn('redo', after);
+    await turn('undo', before);
+    await turn('redo', after);
+    const edited = editSome(random, root, changes);
+    const withEdits = hashOf(root);
+    const contents = edited.map((file) => readFileSync(file, 'latin1'));
+    const { steps } = await reversalIn(root, 'undo', run);
+    if (steps.length > 0) {
+      await reverse(root, 'undo', run);
+      if (edited.some((file, index) => readFileSync(file, 'latin1') !== contents[index])) faults.push('an edit was lost');
+      await turn('redo', withEdits);
     }
     const kinds = { modify: 0, create: 0, delete: 0, rename: 0 };
     for (const { kind } of changes) kinds[kind]++;
-    return { changes: changes.length, kinds, faults };
+    return { changes: changes.length, kinds, edited: edited.length, faults };
   });
+}
+
+/** Somebody works on some of the files that a run has left. @returns them, as absolute paths. */
+function editSome(random: Random, root: string, changes: readonly Change[]): readonly string[] {
+  const left = changes.flatMap((change) =>
+    change.kind === 'delete' ? [] : [change.kind === 'rename' ? change.to : change.path],
+  );
+  const chosen = left.filter(() => count(random, 3) === 0).map((name) => path.join(root, name));
+  for (const file of chosen) appendFileSync(file, 'mine\n');
+  return chosen;
 }
 
 /** Every path with its kind, mode and bytes; names that are equal in one way of writing them are not in another. */

@@ -40,6 +40,7 @@ function closingLines(closing: Closing): readonly ClosingLine[] {
     ...(plan.changes.length === 0 ? [{ text: nothingToChange(closing) }] : []),
     ...(dryRun && plan.changes.length > 0 ? [{ text: 'Nothing was written. To carry it out:', command }] : []),
     ...(done?.run != null ? [{ text: `Run ${done.run}, recorded in ${records}` }] : []),
+    ...(done?.run != null ? [{ text: 'To take it back:', command: visibleLine(done.takeBack) }] : []),
     ...(hasCodes && done !== null ? [{ text: `What was left is recorded in ${records}errors.ndjson` }] : []),
     ...(hasCodes ? [{ text: 'What a code means:', command: `${invocation()} explain <code>` }] : []),
     ...(unsafe && options.unsafe !== true

@@ -13,7 +13,8 @@ export function printDiffs(diffs: Iterable<ChangeText>, terminal: Terminal): voi
   for (const { diff, patch } of diffs) terminal.out(isPatch ? (patch ?? diff) : drawDiff(diff, outColors));
 }
 
-function drawDiff(diff: string, colors: Colors): string {
+/** A diff for a person, with what a terminal would obey shown instead. */
+export function drawDiff(diff: string, colors: Colors): string {
   return diff
     .split('\n')
     .map((line) => drawLine(visible(line.replace(/\r$/, '')), colors))

@@ -2,7 +2,7 @@ import type { Change } from '../../core/change.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from './change-text.js';
 
-/** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
+/** What `apply --json` prints: one object. `codemodReport` is the version of this form, which all commands that tell of runs share. */
 export interface JsonReport {
   readonly codemodReport: 1;
   readonly command: 'apply';
