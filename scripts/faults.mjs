@@ -7,7 +7,7 @@
 //   calls     every writing system call: the process is killed there; it fails with EIO, ENOSPC, EDQUOT, EACCES, EROFS and EINTR, with EIO and
 //             ENOSPC from there on; writes come short (needs strace)
 //   recovery  the same in the command that recovers from a kill, at a sample of both
-//   random    1,000 kills at times uniform over the run: from the first write of the driver, from the start of `codemod`
+//   random    1,000 kills at times uniform from the first write of a run to its end, a quarter of them of `codemod apply` and `codemod undo`
 //   disk      a tmpfs with 32 sizes of room left, 64 KiB to 4 MiB (needs root)
 //   control   write-file-atomic on the same disks: what these checks would see of a writer that loses files
 //

@@ -33,15 +33,21 @@ export const SCENARIOS: readonly Scenario[] = [APPLY, UNDO];
 
 /** Three quarters by the driver, which is soon at work, and a quarter by the command that people use. */
 const KILLABLES: readonly (Killable & { readonly share: number })[] = [
-  { name: 'apply', scenario: APPLY, program: APPLY.program, from: 'first write', next: null, share: 0.375 },
-  { name: 'undo', scenario: UNDO, program: UNDO.program, from: 'first write', next: null, share: 0.375 },
+  { name: 'apply', scenario: APPLY, program: APPLY.program, next: null, share: 0.375 },
+  { name: 'undo', scenario: UNDO, program: UNDO.program, next: null, share: 0.375 },
   {
     name: 'codemod apply',
     scenario: applyOf(TWENTY, 'twenty', null),
     program: (root) => [CLI, 'apply', CODEMOD, '-q', root],
-    from: 'start',
     next: ['apply', CODEMOD, '-q'],
-    share: 0.25,
+    share: 0.125,
+  },
+  {
+    name: 'codemod undo',
+    scenario: UNDO,
+    program: () => [CLI, 'undo', '-q'],
+    next: null,
+    share: 0.125,
   },
 ];
 

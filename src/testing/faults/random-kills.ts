@@ -17,19 +17,17 @@ export interface Killable {
   readonly scenario: Scenario;
   /** The arguments of Node. */
   program(root: string): readonly string[];
-  /** What the clock starts with: the process, or its first write, which for a small run comes late in its life. */
-  readonly from: 'start' | 'first write';
   /** The whole command line's next command, where that is to be the next command. */
   readonly next: readonly string[] | null;
 }
 
 interface Ended {
   readonly isKilled: boolean;
-  /** From where the clock starts, in milliseconds. */
+  /** Milliseconds from its first write. */
   readonly duration: number;
 }
 
-/** Kills at times that are uniform over the duration of the undisturbed run, which is measured here. */
+/** Kills at times that are uniform from the first write of a run to its end, which is measured here on undisturbed ones: before it, nothing can be lost. */
 export async function* randomKills(killable: Killable, count: number, choose: Choose): AsyncGenerator<Fault> {
   const duration = await measure(killable);
   for (let number = 0; number < count; number++) {
@@ -73,12 +71,12 @@ function hasOpenRun(root: string): boolean {
   return existsSync(runs) && readdirSync(runs).some((run) => !existsSync(path.join(runs, run, 'DONE')));
 }
 
-async function runFor({ program, from }: Killable, root: string, after: number): Promise<Ended> {
+async function runFor({ program }: Killable, root: string, after: number): Promise<Ended> {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: '' };
   const child = spawn(process.execPath, program(root), { cwd: root, env, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
-  while (from === 'first write' && isAlive() && !existsSync(path.join(root, '.codex/lock'))) await setTimeout(1);
+  while (isAlive() && !existsSync(path.join(root, '.codex/lock'))) await setTimeout(1);
   const started = performance.now();
   await Promise.race([ended, ...(Number.isFinite(after) ? [setTimeout(after, undefined, { ref: false })] : [])]);
   const isKilled = isAlive() && child.kill('SIGKILL');
