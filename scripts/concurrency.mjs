@@ -26,8 +26,10 @@ process.umask(0o022);
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
 
-const counts = await race(Number(values.processes), Number(values.rounds), (round) => {
-  if (round % 10 === 0) console.error(`${round} rounds after ${seconds()}`);
+const counts = await race(Number(values.processes), Number(values.rounds), {
+  onRound(round) {
+    if (round % 10 === 0) console.error(`${round} rounds after ${seconds()}`);
+  },
 });
 const said = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
 console.log(

@@ -43,6 +43,10 @@ test('of 8 processes that begin at the same moment, one carries the plan out, ag
   assert.ok((counts['refused locked'] ?? 0) > 0, `they did not meet: ${JSON.stringify(counts)}`);
 });
 
+test('programs that take no lock carry it out both (control)', async () => {
+  await assert.rejects(race(2, 1, { verb: 'plain' }), /done, done/);
+});
+
 test('an editor that saves a file every few milliseconds is not overwritten', async () => {
   const choose = chooserFrom(1);
   let [saves, overwritten, control] = [0, 0, 0];

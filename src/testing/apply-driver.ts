@@ -1,11 +1,10 @@
 // A process to be killed: `node apply-driver.js apply|undo|recover|conflict|plain <root> small|twenty` carries out the plan of a sample, undoes it,
 // recovers, applies while somebody saves a file just after the commit point, or, as a control, writes the files without any journal; it prints the
 // result as JSON.
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import { applyPlan } from '../apply/apply-plan.js';
-import { stepsOf } from '../apply/plan-steps.js';
 import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { nodeFileSystem } from '../files/file-system.js';
@@ -13,6 +12,7 @@ import { watchedFileSystem } from './failing-file-system.js';
 import { TWENTY } from './faults/twenty-files.js';
 import { reverse } from './reverse.js';
 import { SMALL } from './sample-run.js';
+import { writePlainly } from './write-plainly.js';
 
 const [verb, root, name] = process.argv.slice(2);
 if (root === undefined) throw new Error('usage: apply-driver.js apply|undo|recover|conflict|plain <root> small|twenty');
@@ -36,23 +36,6 @@ const conflicting = watchedFileSystem(({ method, args }) => {
   if (method === 'rename' && String(args[1]).endsWith('/a.py')) writeFileSync(path.join(root, 'lib/b.py'), 'saved\n');
 });
 
-/** What any program does that changes files: one after the other, in place. */
-function writePlainly(folder: string): { readonly kind: 'done' } {
-  for (const { path: file, after, content } of stepsOf(sample.plan.changes)) {
-    const target = path.join(folder, file);
-    if (after === null) rmSync(target);
-    else {
-      mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(
-        target,
-        content((original) => Buffer.from(sample.files[original] ?? '')),
-        { mode: after.mode },
-      );
-    }
-  }
-  return { kind: 'done' };
-}
-
 /**
  * strace counts calls by thread, and the thread that loads modules opens files as well: beyond this number of opened files there
  * is this thread alone.
@@ -63,7 +46,7 @@ for (let count = 0; count < MODULES_AT_MOST; count++) closeSync(openSync(devNull
 async function carryOut(folder: string): Promise<object> {
   if (verb === 'recover') return await recover({ root: folder });
   if (verb === 'undo') return await reverse(folder, 'undo', null, nodeFileSystem);
-  if (verb === 'plain') return writePlainly(folder);
+  if (verb === 'plain') return writePlainly(sample, folder);
   const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
   return await applyPlan({ root: folder, plan: sample.plan, run, errors: [error], fileSystem });
 }

@@ -19,6 +19,12 @@ interface Racer {
 /** How often racers said what: `done`, `refused locked`, `refused stale`. */
 export type RaceCounts = Readonly<Record<string, number>>;
 
+interface RaceOptions {
+  /** `plain` is the control: programs that take no lock and look at nothing. */
+  readonly verb?: 'apply' | 'plain';
+  onRound?(round: number): void;
+}
+
 /**
  * Lets processes apply one plan to one tree, all at the same moment, round after round; they live through all rounds, so that
  * their start does not keep them apart.
@@ -26,13 +32,13 @@ export type RaceCounts = Readonly<Record<string, number>>;
  * @throws Error when in some round not exactly one has carried it out, or the others say anything but that it is locked or
  * stale, or the tree or the records are not those of one run.
  */
-export async function race(processes: number, rounds: number, onRound: (round: number) => void = () => {}): Promise<RaceCounts> {
-  const racers = await Promise.all(Array.from({ length: processes }, startRacer));
+export async function race(processes: number, rounds: number, options: RaceOptions = {}): Promise<RaceCounts> {
+  const racers = await Promise.all(Array.from({ length: processes }, () => startRacer(options.verb ?? 'apply')));
   const counts: Record<string, number> = {};
   try {
     for (let round = 0; round < rounds; round++) {
       for (const said of await raceOnce(racers)) counts[said] = (counts[said] ?? 0) + 1;
-      onRound(round + 1);
+      options.onRound?.(round + 1);
     }
     return counts;
   } finally {
@@ -61,8 +67,8 @@ async function answerOf({ lines }: Racer): Promise<string> {
   return [field('kind'), field('because'), field('message')].filter((part) => part !== '').join(' ');
 }
 
-async function startRacer(): Promise<Racer> {
-  const child = spawn(process.execPath, [RACER], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function startRacer(verb: string): Promise<Racer> {
+  const child = spawn(process.execPath, [RACER, verb], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await once(child, 'spawn');
   assert.equal((await lines.next()).value, 'ready');
