@@ -5,10 +5,12 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runWhileEdited } from '../testing/concurrency/busy-editor.js';
 import { race } from '../testing/concurrency/race.js';
-import { checkRecovered, driver, sideOf } from '../testing/fault-check.js';
+import { checkRecovered } from '../testing/fault-check.js';
 import { chooserFrom } from '../testing/random.js';
 import { SAMPLE_ENTRIES, SAMPLE_FILES } from '../testing/sample-run.js';
+import { driver } from '../testing/scenario.js';
 import { inScratch } from '../testing/scratch-folder.js';
+import { sideOf } from '../testing/side.js';
 import { suite } from '../testing/suite.js';
 
 const test = suite('runs at once');

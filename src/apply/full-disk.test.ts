@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { applyOf } from '../testing/fault-check.js';
 import { canMount, onDisk } from '../testing/faults/full-disk.js';
 import { fullDisks, rooms } from '../testing/faults/full-disks.js';
 import { TWENTY } from '../testing/faults/twenty-files.js';
 import { tornByWriteFileAtomic } from '../testing/faults/write-file-atomic.js';
 import { skipLoudly } from '../testing/python.js';
+import { applyOf } from '../testing/scenario.js';
 import { suite } from '../testing/suite.js';
 
 const test = suite('a full disk');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { checkRecovered, driver } from '../testing/fault-check.js';
+import { checkRecovered } from '../testing/fault-check.js';
 import { checkClaim } from '../testing/faults/claim.js';
 import { skipLoudly } from '../testing/python.js';
 import { SAMPLE_FILES } from '../testing/sample-run.js';
+import { driver } from '../testing/scenario.js';
 import { inScratch } from '../testing/scratch-folder.js';
 import { type CallPoint, callPoints, hasStrace, runWithFault } from '../testing/strace.js';
 import { suite } from '../testing/suite.js';

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { checkUndone, type Side, sideOf, undoOf } from '../testing/fault-check.js';
+import { checkUndone } from '../testing/fault-check.js';
 import { pointsOf } from '../testing/faults/at-calls.js';
 import { inScenario } from '../testing/faults/in-scenario.js';
 import { skipLoudly } from '../testing/python.js';
 import { SMALL } from '../testing/sample-run.js';
+import { undoOf } from '../testing/scenario.js';
+import { type Side, sideOf } from '../testing/side.js';
 import { type CallPoint, hasStrace, runWithFault } from '../testing/strace.js';
 import { suite } from '../testing/suite.js';
 

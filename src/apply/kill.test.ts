@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkRecovered, driver, type Side, sideOf, type Verb } from '../testing/fault-check.js';
+import { checkRecovered } from '../testing/fault-check.js';
 import { skipLoudly } from '../testing/python.js';
 import { SAMPLE_BEFORE, SAMPLE_FILES } from '../testing/sample-run.js';
+import { driver, type Verb } from '../testing/scenario.js';
 import { inScratch, treeOf } from '../testing/scratch-folder.js';
+import { type Side, sideOf } from '../testing/side.js';
 import { type CallPoint, callPoints, hasStrace, runWithFault } from '../testing/strace.js';
 import { suite } from '../testing/suite.js';
 import { recover } from './recover.js';

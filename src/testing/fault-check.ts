@@ -1,123 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { applyPlan } from '../apply/apply-plan.js';
-import type { ApplyResult } from '../apply/apply-result.js';
 import { recover } from '../apply/recover.js';
 import { parseRunFile } from '../apply/run-file.js';
-import { newRunId } from '../apply/run-id.js';
 import { sha256 } from '../core/hash.js';
 import { quickFileSystem } from './failing-file-system.js';
 import { reverse } from './reverse.js';
-import { type SampleRun, SMALL } from './sample-run.js';
-import { treeOf } from './scratch-folder.js';
-import { writeFiles } from './temp-folder.js';
-
-const DRIVER = fileURLToPath(new URL('./apply-driver.js', import.meta.url));
-const STAGED = /^\.codex-|\/\.codex-/;
-
-export type Verb = 'apply' | 'recover' | 'conflict' | 'undo' | 'plain';
-
-/** The arguments of Node that carry out a sample's plan in a folder, undo it, or recover it. */
-export function driver(verb: Verb, root: string, sample: 'small' | 'twenty' = 'small'): readonly string[] {
-  return [DRIVER, verb, root, sample];
-}
-
-/** A run to be disturbed: the tree that it starts from, the one that it leads to, and how many entries the change log has at each. */
-export interface Scenario {
-  readonly name: string;
-  readonly from: Readonly<Record<string, string>>;
-  readonly to: Readonly<Record<string, string>>;
-  readonly entries: { readonly from: number; readonly to: number };
-  /** How many lines the program adds to `errors.ndjson`; null where it may or may not. */
-  readonly errors: number | null;
-  /** Lays the tree out in an empty folder. */
-  prepare(root: string): Promise<void>;
-  /** The arguments of Node for the run. */
-  program(root: string): readonly string[];
-  /** The same run, undisturbed. */
-  again(root: string): Promise<ApplyResult>;
-}
-
-export function layOut({ files, modes }: SampleRun, root: string): void {
-  writeFiles(root, files);
-  for (const [name, mode] of Object.entries(modes)) chmodSync(path.join(root, name), mode);
-}
-
-export function applyOf(sample: SampleRun, name: 'small' | 'twenty', errors: number | null = 1): Scenario {
-  return {
-    name: 'apply',
-    from: sample.before,
-    to: sample.after,
-    entries: { from: 0, to: sample.entries },
-    errors,
-    prepare: async (root) => layOut(sample, root),
-    program: (root) => driver('apply', root, name),
-    again: (root) => applyQuickly(sample, root),
-  };
-}
-
-/** The undo of what {@link applyOf} does. */
-export function undoOf(sample: SampleRun, name: 'small' | 'twenty'): Scenario {
-  return {
-    name: 'undo',
-    from: sample.after,
-    to: sample.before,
-    entries: { from: sample.entries, to: 2 * sample.entries },
-    errors: 0,
-    prepare: async (root) => {
-      layOut(sample, root);
-      const applied = await applyQuickly(sample, root);
-      assert.equal(applied.kind, 'done', JSON.stringify(applied));
-    },
-    program: (root) => driver('undo', root, name),
-    again: (root) => reverse(root, 'undo'),
-  };
-}
-
-/** Carries a sample's plan out in this process, without waiting for the disk. */
-export async function applyQuickly({ plan }: SampleRun, root: string): Promise<ApplyResult> {
-  const run = { id: newRunId(new Date()), time: '2025-01-31T00:00:00Z' };
-  return await applyPlan({ root, plan, run, errors: [], fileSystem: quickFileSystem });
-}
-
-const SMALL_APPLY = applyOf(SMALL, 'small', null);
-
-/** Which end of a run a tree stands at. */
-export type Side = 'before' | 'after' | 'mixed';
-
-/** Staged files count as neither end. */
-export function sideOf(root: string, { from, to }: Scenario = SMALL_APPLY): Side {
-  return sideOfTree(treeOf(root, ['.codex']), { from, to });
-}
-
-/** The same for a run that could not clean up after itself: its staged files and its empty folders are left out. */
-export function sideOfFiles(root: string, { from, to }: Scenario = SMALL_APPLY): Side {
-  const tree = Object.entries(treeOf(root, ['.codex'])).filter(([name]) => !STAGED.test(name));
-  return sideOfTree(filesOf(Object.fromEntries(tree)), { from: filesOf(from), to: filesOf(to) });
-}
-
-function filesOf(tree: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tree).filter(([, what]) => !what.startsWith('folder ')));
-}
-
-function sideOfTree(found: Readonly<Record<string, string>>, { from, to }: Pick<Scenario, 'from' | 'to'>): Side {
-  const tree = JSON.stringify(found);
-  if (tree === JSON.stringify(from)) return 'before';
-  return tree === JSON.stringify(to) ? 'after' : 'mixed';
-}
-
-/** Which end each path stands at that differs between them, and what is at neither. */
-function describeMix(root: string, { from, to }: Scenario): string {
-  const tree = treeOf(root, ['.codex']);
-  const names = [...new Set([from, to, tree].flatMap(Object.keys))].sort();
-  const places = names.flatMap((name) => {
-    if (tree[name] === from[name]) return from[name] === to[name] ? [] : [`${name} as before`];
-    return [tree[name] === to[name] ? `${name} as planned` : `${name} neither: ${tree[name]?.slice(0, 60) ?? 'gone'}`];
-  });
-  return places.join(', ');
-}
+import { type Scenario, SMALL_APPLY } from './scenario.js';
+import { describeMix, type Side, sideOf } from './side.js';
 
 /** What must hold after any fault and the next command: all old or all new, the records tell which, and work goes on. */
 export async function checkRecovered(root: string, scenario: Scenario = SMALL_APPLY): Promise<Side> {

@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { applyOf, driver, type Scenario, sideOf } from '../fault-check.js';
 import { inScenario } from '../faults/in-scenario.js';
 import { TWENTY } from '../faults/twenty-files.js';
 import type { Choose } from '../random.js';
+import { applyOf, driver, type Scenario } from '../scenario.js';
+import { sideOf } from '../side.js';
 
 const APPLY = applyOf(TWENTY, 'twenty');
 const FILE = 'lib/crlf.py';

@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { applyOf, checkRecovered, sideOf } from '../fault-check.js';
+import { checkRecovered } from '../fault-check.js';
 import { inScenario } from '../faults/in-scenario.js';
 import { TWENTY } from '../faults/twenty-files.js';
+import { applyOf } from '../scenario.js';
+import { sideOf } from '../side.js';
 
 const RACER = fileURLToPath(new URL('./racer.js', import.meta.url));
 const SCENARIO = applyOf(TWENTY, 'twenty');

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { applyOf, type Scenario, undoOf } from '../fault-check.js';
 import { chooserFrom } from '../random.js';
+import { applyOf, type Scenario, undoOf } from '../scenario.js';
 import { hasStrace } from '../strace.js';
 import { faultsAtCalls, faultsInRecovery } from './at-calls.js';
 import type { Fault } from './fault.js';

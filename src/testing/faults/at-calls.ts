@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkRecovered, driver, type Scenario } from '../fault-check.js';
+import { checkRecovered } from '../fault-check.js';
 import { type Choose, sample } from '../random.js';
+import { driver, type Scenario } from '../scenario.js';
 import { type CallPoint, callPoints, runWithFault } from '../strace.js';
 import { checkClaim } from './claim.js';
 import type { Fault } from './fault.js';

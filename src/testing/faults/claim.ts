@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Scenario, sideOf, sideOfFiles } from '../fault-check.js';
+import type { Scenario } from '../scenario.js';
+import { sideOf, sideOfFiles } from '../side.js';
 import type { CallPoint, TracedRun } from '../strace.js';
 
 /** libuv makes a call again that a signal has interrupted: it is no failure. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { applyOf, driver, type Scenario } from '../fault-check.js';
 import { skipLoudly } from '../python.js';
 import { chooserFrom, sample } from '../random.js';
+import { applyOf, driver, type Scenario } from '../scenario.js';
 import { inScratch } from '../scratch-folder.js';
 import { suite } from '../suite.js';
 import { FAULT_KINDS, faultsOf, SCENARIOS, whySkipped } from './all-faults.js';

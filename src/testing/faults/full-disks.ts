@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { checkRecovered, type Scenario, sideOf, sideOfFiles } from '../fault-check.js';
+import { checkRecovered } from '../fault-check.js';
+import type { Scenario } from '../scenario.js';
+import { sideOf, sideOfFiles } from '../side.js';
 import type { Fault } from './fault.js';
 import { onDisk } from './full-disk.js';
 

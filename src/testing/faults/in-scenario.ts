@@ -1,4 +1,4 @@
-import type { Scenario } from '../fault-check.js';
+import type { Scenario } from '../scenario.js';
 import { inScratch } from '../scratch-folder.js';
 
 /** Runs a test in a fresh tree of a scenario. */

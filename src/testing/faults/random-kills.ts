@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { checkRecovered, checkWhole, type Scenario, sideOf } from '../fault-check.js';
+import { checkRecovered, checkWhole } from '../fault-check.js';
 import type { Choose } from '../random.js';
 import { runCli } from '../run-cli.js';
+import type { Scenario } from '../scenario.js';
+import { sideOf } from '../side.js';
 import type { Fault } from './fault.js';
 import { inScenario } from './in-scenario.js';
 
