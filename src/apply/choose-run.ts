@@ -48,18 +48,18 @@ const BY_GIT =
 function requireTurn(kind: 'undo' | 'redo', family: Family): void {
   const standing = standingOf(family);
   if (kind === 'undo' && standing === 'undone') {
-    const message = `Run ${family.id} is undone already, by run ${lastOf(family).id}. To redo it: codemod redo ${family.id}`;
+    const message = `Run ${family.id} is undone already, by run ${lastOf(family).id}. To redo it:\n  codemod redo ${family.id}`;
     throw new CodemodError('nothing-to-undo', message);
   }
   if (kind === 'redo' && (standing === 'applied' || standing === 'redone')) {
-    throw new CodemodError('nothing-to-redo', `Run ${family.id} is not undone. To undo it: codemod undo ${family.id}`);
+    throw new CodemodError('nothing-to-redo', `Run ${family.id} is not undone. To undo it:\n  codemod undo ${family.id}`);
   }
 }
 
 function overtaken(id: string, family: Family): CodemodError {
   const last = lastOf(family);
-  const message = `Run ${id} is not the last word on run ${family.id}: that is ${last.kind} ${last.id}. Name that run: codemod undo ${family.id}`;
-  return new CodemodError('nothing-to-undo', `${message}\nOr: codemod redo ${family.id}`);
+  const message = `Run ${id} is not the last word on run ${family.id}: that is ${last.kind} ${last.id}. Name that run:\n  codemod undo ${family.id}`;
+  return new CodemodError('nothing-to-undo', `${message}\n  codemod redo ${family.id}`);
 }
 
 /** The family whose last run is the latest of all that can be undone, or redone. */
@@ -80,7 +80,7 @@ const NAMED_RUNS = 10;
 
 function findRun(runs: readonly JournalledRun[], name: string, isRecorded: (name: string) => boolean): JournalledRun {
   const exact = runs.find(({ id }) => id === name);
-  const matches = runs.filter(({ id }) => name !== '' && (id.startsWith(name) || randomPart(id).startsWith(name)));
+  const matches = runs.filter(({ id }) => isNamed(id, name));
   const [found, ...others] = exact === undefined ? matches : [exact];
   if (found === undefined) throw isRecorded(name) ? pruned(name) : unknown(name, runs);
   if (others.length === 0) return found;
@@ -112,6 +112,7 @@ function list(runs: readonly JournalledRun[]): string {
   return [...ids.slice(0, NAMED_RUNS).map((id) => `  ${id}`), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }
 
-function randomPart(id: string): string {
-  return id.slice(id.indexOf('-') + 1);
+/** Is a name, which may be shortened, that of a run? */
+export function isNamed(id: string, name: string): boolean {
+  return name !== '' && (id.startsWith(name) || id.slice(id.indexOf('-') + 1).startsWith(name));
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {
   appendFileSync,
   chmodSync,
+  chownSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -213,6 +215,29 @@ test('an application whose own journal is gone is redone from its undo', async (
     assert.deepEqual(treeOf(root, ['.codex']), SAMPLE_AFTER);
     await done(root, 'undo');
     assert.deepEqual(treeOf(root, ['.codex']), SAMPLE_BEFORE);
+  });
+});
+
+test('more undos and redos than the journal keeps runs lead to and fro all the same', async () => {
+  await inSample(async (root) => {
+    const run = await applied(root, SAMPLE_PLAN.changes);
+    for (let turn = 0; turn < 24; turn++) {
+      await done(root, turn % 2 === 0 ? 'undo' : 'redo');
+      assert.deepEqual(treeOf(root, ['.codex']), turn % 2 === 0 ? SAMPLE_BEFORE : SAMPLE_AFTER, `turn ${turn}`);
+    }
+    const kept = readdirSync(path.join(root, '.codex/runs'));
+    assert.deepEqual([kept.length, kept.includes(run)], [20, false]);
+  });
+});
+
+test('where root runs it, a deleted file comes back to its owner', async () => {
+  if (process.getuid?.() !== 0) return void console.log('SKIPPED giving a file back to its owner: run as root to run it');
+  await inScratch({ 'a.py': 'x\n' }, async (root) => {
+    chownSync(path.join(root, 'a.py'), 12345, 54321);
+    await applied(root, [remove('a.py', 'x\n')]);
+    await done(root, 'undo');
+    const { uid, gid } = statSync(path.join(root, 'a.py'));
+    assert.deepEqual([uid, gid], [12345, 54321]);
   });
 });
 

@@ -4,6 +4,7 @@ import { readWhole } from '../files/write-new.js';
 import { changedSince, type Later } from './changed-since.js';
 import { type Family, finishedOf, foldersToEmpty, formerOwner, lastOf, type Turn, turnsOf } from './family.js';
 import type { Owner, StalePath } from './file-step.js';
+import { keepPairs } from './keep-pairs.js';
 import { type KeptBytes, keptBytes } from './kept-bytes.js';
 import { encodingOf, type KeptPlan, readKeptPlan } from './kept-plan.js';
 import { difference, type PathState, PERMISSIONS, stateOfPath } from './path-state.js';
@@ -170,32 +171,4 @@ async function readNow({ fs, root }: Workspace, path: string): Promise<Buffer | 
   } catch {
     return null;
   }
-}
-
-/**
- * A renamed file is two paths, of which one without the other would leave the file twice, or nowhere: both stay.
- * The journal tells a rename by one content that goes from one path and comes to another.
- */
-function keepPairs(
-  steps: readonly ReversalStep[],
-  conflicts: readonly ReversalConflict[],
-  turns: readonly Turn[],
-  kind: 'undo' | 'redo',
-): { readonly kept: readonly ReversalStep[]; readonly torn: readonly ReversalConflict[] } {
-  const fromOf = (turn: Turn): ContentId | null => (kind === 'undo' ? turn.done : turn.undone);
-  const toOf = (turn: Turn): ContentId | null => (kind === 'undo' ? turn.undone : turn.done);
-  const conflicting = turns.filter(({ path }) => conflicts.some((conflict) => conflict.path === path));
-  const comes = new Set(conflicting.filter((turn) => fromOf(turn) === null).map((turn) => keyOf(toOf(turn))));
-  const goes = new Set(conflicting.filter((turn) => toOf(turn) === null).map((turn) => keyOf(fromOf(turn))));
-  const isTorn = ({ before, after }: ReversalStep): boolean =>
-    (after === null && comes.has(keyOf(before))) || (before === null && goes.has(keyOf(after)));
-  const torn = steps.filter(isTorn).map(({ path, bytesBefore, encoding }): ReversalConflict => {
-    const message = 'the file was renamed, and its other name has changed since';
-    return { path, reason: 'content', message, later: null, bytesLeft: bytesBefore, bytesNow: bytesBefore, encoding };
-  });
-  return { kept: steps.filter((step) => !isTorn(step)), torn };
-}
-
-function keyOf(content: ContentId | null): string {
-  return content === null ? '' : `${content.sha256} ${content.mode}`;
 }

@@ -32,12 +32,14 @@ const NAMED_PATHS = 10;
 /**
  * Finishes or rolls back what an interrupted run has left, and says so. Every command that writes does this first.
  *
+ * @returns those runs.
  * @throws CodemodError `recovery-stopped`, `lock-held` or the failure of a write.
  */
-export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<void> {
+export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<readonly RecoveredRun[]> {
   const report = await recover({ root });
-  if (report.kind === 'recovered') tellRecovered(report.runs, terminal);
-  else throw recoveryError(report);
+  if (report.kind !== 'recovered') throw recoveryError(report);
+  tellRecovered(report.runs, terminal);
+  return report.runs;
 }
 
 /** The same for a run that writes nothing: it can only say so. */
@@ -127,7 +129,7 @@ function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorReco
 export function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
   for (const { run, action, files } of runs) {
     const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
-    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);
+    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files === 1 ? '1 file' : `${files} files`}).\n`);
   }
 }
 

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyError } from '../apply/apply-error.js';
-import { chooseRun } from '../apply/choose-run.js';
-import { readRuns, withJournal } from '../apply/read-journal.js';
-import { planReversal, type Reversal } from '../apply/reversal.js';
+import type { Reversal } from '../apply/reversal.js';
 import { reverseRun } from '../apply/reverse-run.js';
+import type { RunFile } from '../apply/run-file.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
-import { nodeFileSystem } from '../files/file-system.js';
 import { resolveTargets, type Targets } from '../trees/targets.js';
 import { finishInterrupted, tellRecovered, warnOfInterrupted } from './carry-out.js';
 import type { UndoOptions } from './commands/undo.js';
 import { ExitCode } from './exit-code.js';
+import { findReversal } from './find-reversal.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
 import { folderWord, invocation, quoted } from './invocation.js';
 import { printDiffs } from './report/draw-diff.js';
 import { drawConflicts, drawReversal } from './report/draw-reversal.js';
+import { wrapProse } from './report/prose.js';
 import { conflictError, reversalDiffs, reversalReport } from './report/reversal-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { toolVersion } from './tool-version.js';
@@ -36,9 +35,10 @@ export async function runReversal(
   if (folder !== null) refusePart(verb, name, targets);
   const interruption = listenForInterruption(terminal);
   try {
+    const recovered = options.dryRun === true ? [] : await finishInterrupted(targets, terminal);
     if (options.dryRun === true) await warnOfInterrupted(targets, terminal);
-    else await finishInterrupted(targets, terminal);
-    const reversal = await findReversal(verb, name, targets);
+    const reversal = await findReversal(verb, name, targets, recovered);
+    if ('finished' in reversal) return tellFinished(verb, reversal.finished, targets, options, terminal);
     return await carryOutReversal({ verb, reversal, targets, at: folderWord(targets), options, interruption, terminal });
   } finally {
     interruption.end();
@@ -57,31 +57,24 @@ function refusePart(verb: Verb, name: string | null, { root, paths: [part] }: Ta
   if (part === undefined) return;
   const top = path.relative(process.cwd(), root) || '.';
   const command = `codemod ${verb} ${[...(name === null ? [] : [quoted(name)]), quoted(top.startsWith('.') ? top : `./${top}`)].join(' ')}`;
-  const message = `codemod ${verb} is about whole runs, and ${visibleLine(part)} is a part of ${visibleLine(root)}. Name the whole:`;
-  throw new CodemodError('usage', `${message} ${visibleLine(command)}`);
+  const message = `codemod ${verb} is about whole runs, and ${visibleLine(part)} is a part of ${visibleLine(root)}. Name the whole:\n`;
+  throw new CodemodError('usage', `${message}  ${visibleLine(command)}`);
 }
 
-async function findReversal(verb: Verb, name: string | null, { root }: Targets): Promise<Reversal> {
-  return await withJournal(root, nodeFileSystem, async (workspace) => {
-    const runs = workspace === null ? [] : await readRuns(workspace);
-    const { kind, family } = chooseRun(runs, verb, name, (text) => isRecorded(root, text));
-    if (workspace === null) throw new Error('a run was chosen out of no journal');
-    return await planReversal(workspace, runs, family, kind);
-  });
-}
-
-/** Does the change log have entries of a run whose name begins so? */
-function isRecorded(root: string, name: string): boolean {
-  try {
-    const log = readFileSync(path.join(root, '.codex', 'change_log.md'), 'utf8');
-    const recorded = [...log.matchAll(/^- Run: `(\w+)-(\w+)`/gm)];
-    return (
-      name !== '' &&
-      recorded.some(([, time = '', random = '']) => `${time}-${random}`.startsWith(name) || random.startsWith(name))
-    );
-  } catch {
-    return false;
-  }
+function tellFinished(
+  verb: Verb,
+  { id, of, plan, codemods }: RunFile,
+  targets: Targets,
+  { json, quiet }: UndoOptions,
+  terminal: Terminal,
+): number {
+  const nothing = { steps: [], alreadySo: [], conflicts: [], aside: [], emptied: [] };
+  const reversal: Reversal = { kind: verb, of: of ?? id, about: { plan, codemods }, ...nothing };
+  const report = { verb, mode: verb, run: id, root: targets.root, reversal, refusal: null };
+  if (json === true) terminal.out(`${JSON.stringify(reversalReport(report))}\n`);
+  const text = `That was the ${verb} of run ${of}, so nothing more was ${verb === 'undo' ? 'undone' : 'redone'}.`;
+  if (json !== true && quiet !== true) terminal.err(`${wrapProse(text, terminal.columns)}\n`);
+  return ExitCode.done;
 }
 
 /** An undo or redo on its way, with how it was asked for. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { watchedFileSystem } from '../testing/failing-file-system.js';
 import { commitFiles, gitRepository, plainGit } from '../testing/git-repository.js';
-import { applied } from '../testing/reverse.js';
+import { repositoryToSetUp } from '../testing/recipe-kills.js';
+import { applied, reverse } from '../testing/reverse.js';
 import { type CliRun, runCli } from '../testing/run-cli.js';
 import { create, modify, remove, rename } from '../testing/sample-plan.js';
 import { SAMPLE_AFTER, SAMPLE_BEFORE, SAMPLE_FILES, SAMPLE_PLAN } from '../testing/sample-run.js';
@@ -155,10 +157,11 @@ test('what changed since is shown and refused, and left by --partial', () => {
   for (const options of [[], ['--dry-run']]) {
     const stderr = refused(cwd, 3, 'undo-conflict', 'undo', ...options);
     assert.match(stderr, /^Changed since\n.*\n {2}a\.py {2}its content has changed\n--- a\/a\.py\n[\s\S]*^\+# mine$/m);
-    assert.match(stderr, new RegExp(`To do the rest and leave it: .* undo ${of} --partial\n`));
+    assert.match(stderr, new RegExp(`To do the rest and leave it:\n  npx \\S+ undo ${of} --partial\n`));
   }
   const report = json(cwd, 'undo');
   assert.deepEqual([report.refused?.code, report.run, report.conflicts.length], ['undo-conflict', null, 1]);
+  assert.match(report.refused?.message ?? '', /:\n {2}npx \S+ undo \S+ --partial$/);
   assert.match(report.conflicts[0]?.diff ?? '', /^\+# mine$/m);
   const dry = cli(cwd, 'undo', '--partial', '--dry-run');
   assert.equal(dry.status, 4);
@@ -180,7 +183,7 @@ test('a later run that changed a file is named, and after its undo the way is fr
   const second = await applied(cwd, [modify('a.py', 'two\n', 'two', 'three')]);
   const stderr = refused(cwd, 3, 'undo-conflict', 'undo', first);
   assert.match(stderr, new RegExp(`a\\.py: its content has changed; run ${second} changed it\n`));
-  assert.match(stderr, new RegExp(`To take the later run back first: .* undo ${second}\n`));
+  assert.match(stderr, new RegExp(`To take the later run back first:\n  npx \\S+ undo ${second}\n`));
   assert.equal(json(cwd, 'undo', first).conflicts[0]?.changedBy?.run, second);
   ok(cwd, 'undo', second);
   ok(cwd, 'undo', first);
@@ -197,7 +200,7 @@ test('an undo of an undo is a redo; a run is named by any beginning', async () =
   assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), 'two\n');
   assert.match(refused(cwd, 2, 'run-unknown', 'undo', 'zzzz'), new RegExp(`The journal has:\n  [^]*${first}`));
   assert.match(refused(cwd, 2, 'run-ambiguous', 'undo', '2'), /Write more of/);
-  assert.match(refused(cwd, 2, 'nothing-to-redo', 'redo', first), /is not undone\. To undo it: \S.* undo /);
+  assert.match(refused(cwd, 2, 'nothing-to-redo', 'redo', first), /is not undone\. To undo it:\n {2}npx \S+ undo /);
 });
 
 test('works on the repository of a folder that is named, or of the current one', () => {
@@ -210,7 +213,7 @@ test('works on the repository of a folder that is named, or of the current one',
   assert.match(dry.stderr, new RegExp(`To carry it out: .* undo ${of} ${back}\n`));
   const part = cli(elsewhere, 'undo', of, path.join(back, 'src'));
   assert.deepEqual(
-    [part.status, /src is a part of .* Name the whole: \S.* undo \S+ \S+\n/.test(part.stderr)],
+    [part.status, /src is a part of .* Name the whole:\n {2}npx \S+ undo \S+ \S+\n/.test(part.stderr)],
     [2, true],
     part.stderr,
   );
@@ -283,6 +286,51 @@ test('an interrupted run is finished or rolled back first; a dry run only says s
   assert.match(ok(cwd, 'undo').stderr, /^An earlier run, 20300131T000000Z-aaaaaaaa, had been interrupted\. It was rolled back/);
   assert.equal(existsSync(cutOff), false);
   assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), BROKEN);
+});
+
+class Killed extends Error {}
+
+/** An undo that a kill cuts off when it has come to a file. */
+async function cutOffUndo(cwd: string, file: string): Promise<void> {
+  let isDead = false;
+  const fileSystem = watchedFileSystem(({ method, args }) => {
+    isDead ||= method === 'rename' && String(args[1]).endsWith(file);
+    if (isDead && method !== 'close') throw new Killed();
+  });
+  await reverse(cwd, 'undo', null, fileSystem);
+  rmSync(path.join(cwd, '.codex/lock'), { force: true });
+}
+
+test('an undo that was cut off is finished by the same command, which goes no run too far', async () => {
+  for (const named of [false, true]) {
+    const cwd = gitRepository({ 'a.py': 'one\n', 'b.py': 'b\n' });
+    await applied(cwd, [modify('a.py', 'one\n', 'one', 'two')]);
+    const second = await applied(cwd, [modify('b.py', 'b\n', 'b', 'c')]);
+    await cutOffUndo(cwd, '/b.py');
+    assert.equal(readFileSync(path.join(cwd, 'b.py'), 'utf8'), 'c\n');
+    const { stderr } = ok(cwd, 'undo', ...(named ? [second.slice(-8)] : []));
+    assert.match(
+      stderr,
+      new RegExp(`It was finished \\(1 file\\)\\.\nThat was the undo of run ${second}, so nothing more was undone\\.\n$`),
+    );
+    assert.equal(readFileSync(path.join(cwd, 'b.py'), 'utf8'), 'b\n');
+    assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), 'two\n', 'the run before stays');
+    ok(cwd, 'undo');
+    assert.equal(readFileSync(path.join(cwd, 'a.py'), 'utf8'), 'one\n', 'until it is asked for');
+  }
+});
+
+test('the run of a recipe goes back whole', () => {
+  const cwd = repositoryToSetUp();
+  const before = treeOf(cwd, ['.git']);
+  ok(cwd, 'apply', 'fix-pack', '-q');
+  const after = treeOf(cwd, ['.git', '.codex']);
+  assert.notDeepEqual(after, before);
+  assert.match(ok(cwd, 'runs').stdout, /apply (?:[\w-]+, ){2}/);
+  ok(cwd, 'undo');
+  assert.deepEqual(treeOf(cwd, ['.git', '.codex']), before);
+  ok(cwd, 'redo');
+  assert.deepEqual(treeOf(cwd, ['.git', '.codex']), after);
 });
 
 test('hostile names are shown, and a file that is no text is only said to differ', async () => {

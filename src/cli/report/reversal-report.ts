@@ -4,6 +4,7 @@ import { bytesDiff, textDiff } from '../../apply/text-diff.js';
 import { renameDiff } from '../../core/diff.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
+import { asTyped } from '../invocation.js';
 import type { ChangeText } from './change-text.js';
 import type { Shown } from './items.js';
 
@@ -48,7 +49,7 @@ export function reversalReport({ verb, mode, run, root, reversal, refusal }: Fac
     of,
     planId: about.plan,
     codemods: about.codemods,
-    refused: refusal === null ? null : { code: refusal.code, message: refusal.message },
+    refused: refusal === null ? null : { code: refusal.code, message: asTyped(refusal.message) },
     changes: reversalDeeds(reversal).map(describeDeed),
     alreadySo,
     aside,
@@ -86,9 +87,9 @@ export function conflictError(reversal: Reversal, { at, shown, partial }: Asked)
   const doing = kind === 'undo' ? 'undone' : 'redone';
   const head = `Nothing was written: run ${of} cannot be ${doing} whole, because ${what} changed since:`;
   const later = nextRun(conflicts);
-  const rest = `To do the rest and leave ${conflicts.length === 1 ? 'it' : 'them'}: codemod ${kind} ${of}${at} --partial`;
+  const rest = `To do the rest and leave ${conflicts.length === 1 ? 'it' : 'them'}:\n  codemod ${kind} ${of}${at} --partial`;
   const next = [
-    ...(later === null ? [] : [`To take the later run back first: codemod ${later.verb} ${later.run}${at}`]),
+    ...(later === null ? [] : [`To take the later run back first:\n  codemod ${later.verb} ${later.run}${at}`]),
     ...(steps.length > 0 && !partial ? [rest] : []),
     ...(later === null && steps.length === 0
       ? ['There is nothing else to do of it. Settle the files by hand, or with git.']
