@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inScenario } from '../faults/in-scenario.js';
 import { TWENTY } from '../faults/twenty-files.js';
 import type { Choose } from '../random.js';
@@ -13,8 +14,8 @@ const APPLY = applyOf(TWENTY, 'twenty');
 const FILE = 'lib/crlf.py';
 /** Milliseconds between two saves. */
 const EVERY = 3;
-/** Milliseconds from the start of a run's process within which the editor begins. */
-const WITHIN = 250;
+/** Milliseconds from the first write of a run within which the editor begins: about as long as such a run takes. */
+const WITHIN = 120;
 
 /** What came of a run while somebody kept saving one of its files. */
 export interface EditedRun {
@@ -40,11 +41,11 @@ class Editor {
     this.#isAtomic = isAtomic;
   }
 
-  startIn(delay: number): void {
+  startIn(wait: number): void {
     this.#timer = setTimeout(() => {
       this.#save();
       this.#timer = setInterval(() => this.#save(), EVERY);
-    }, delay);
+    }, wait);
   }
 
   /** @returns the last save; null when there was none. */
@@ -72,13 +73,25 @@ export async function runWhileEdited(verb: 'apply' | 'plain', choose: Choose): P
     const file = path.join(root, FILE);
     const editor = new Editor(file, choose(2) === 0);
     const child = spawn(process.execPath, driver(verb, root, 'twenty'), { stdio: ['ignore', 'pipe', 'inherit'] });
-    editor.startIn(choose(WITHIN));
-    const said: unknown = JSON.parse(await text(child.stdout));
+    const output = text(child.stdout);
+    if (verb === 'apply') await firstWrite(root, output);
+    editor.startIn(verb === 'apply' ? choose(WITHIN) : 0);
+    const said: unknown = JSON.parse(await output);
     const last = editor.stop();
     const kind = String(Reflect.get(Object(said), 'kind'));
     if (verb === 'apply') checkOthers(root, kind, last);
     return { said: kind, saves: editor.saves, overwritten: editor.overwritten };
   });
+}
+
+/** Waits for the lock of a run, or for the run to end. */
+async function firstWrite(root: string, end: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const atEnd = (): void => {
+    isOver = true;
+  };
+  void end.then(atEnd, atEnd);
+  while (!isOver && !existsSync(path.join(root, '.codex/lock'))) await delay(1);
 }
 
 /** All other files are at the end that the run has told. */

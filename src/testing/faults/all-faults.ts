@@ -22,7 +22,7 @@ export interface FaultCounts {
   readonly recovery: { readonly moments: number; readonly calls: number };
 }
 
-export const WHOLE: FaultCounts = { randomKills: 1000, disks: 32, recovery: { moments: 16, calls: 20 } };
+export const WHOLE: FaultCounts = { randomKills: 1000, disks: 32, recovery: { moments: 12, calls: 10 } };
 
 /** Room on the disk in KiB. */
 const [LEAST, MOST] = [64, 4096];
