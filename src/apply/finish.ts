@@ -2,7 +2,9 @@ import { type Folder, withFolder } from '../files/folder.js';
 import { checkRecord } from '../records/append.js';
 import { appendChangeLog, CHANGE_LOG, missingLogEntries } from '../records/change-log.js';
 import { appendErrorLines, ERRORS_LOG, missingErrorLines } from '../records/errors-log.js';
+import { removeEmptyFolder } from './empty-folder.js';
 import { changeMark, listRuns, markOf, type RunRecords, removeRun, sequenceOf } from './journal.js';
+import type { RunFile } from './run-file.js';
 import type { Workspace } from './workspace.js';
 
 /** So many finished runs keep their journal, so that they can be undone. */
@@ -21,8 +23,12 @@ export async function recordRun({ fs, state }: Workspace, records: RunRecords, i
   await appendErrorLines(fs, state, errors);
 }
 
-/** The last step of a run whose files are in place and recorded. */
-export async function markDone(workspace: Workspace, journal: Folder): Promise<void> {
+/**
+ * The last steps of a run whose files are in place and recorded. Its empty folders go now, when nothing can lead to a roll-back any
+ * more: that would have to put files back into them.
+ */
+export async function markDone(workspace: Workspace, journal: Folder, { emptied }: Pick<RunFile, 'emptied'>): Promise<void> {
+  for (const path of emptied) await removeEmptyFolder(workspace, path);
   await changeMark(workspace, journal, 'COMMIT', 'DONE');
 }
 
