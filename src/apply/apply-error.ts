@@ -44,7 +44,8 @@ function recordsRefused(error: CodemodError): CodemodError {
 
 const STATES = {
   untouched: 'Every file is as it was.',
-  unfinished: 'The files are changed as planned, but the records are not complete. The next run completes them.',
+  unfinished:
+    'The files are changed as planned, but the records, or the removal of empty folders, are not complete. The next run completes them.',
   interrupted: 'Some files may be changed and some not. The next run of codemod rolls them back, or says what keeps it from it.',
 } as const;
 

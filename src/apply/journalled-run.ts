@@ -94,7 +94,7 @@ async function finish(attempt: Attempt, records: RunRecords): Promise<RunResult>
   const { workspace, journal, run } = attempt;
   try {
     await recordRun(workspace, records, false);
-    await markDone(workspace, journal);
+    await markDone(workspace, journal, run);
   } catch (thrown) {
     return failed(thrown, 'unfinished');
   }

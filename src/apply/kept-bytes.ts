@@ -1,11 +1,12 @@
 import type { ContentId } from '../core/change.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
+import type { Plan } from '../core/plan.js';
 import { labelIn, withFolder } from '../files/folder.js';
 import { readWhole } from '../files/write-new.js';
 import { sameContent } from './family.js';
 import { IMAGES } from './journal.js';
-import { type KeptPlan, plannedBytes } from './kept-plan.js';
+import { plannedBytes } from './kept-plan.js';
 import { asCodemodError } from './recover.js';
 import type { RunFile } from './run-file.js';
 import type { Workspace } from './workspace.js';
@@ -16,7 +17,7 @@ export interface KeptBytes {
   /** The finished runs that may have them, best first. */
   readonly runs: readonly RunFile[];
   /** The application whose plan makes again what it had left, where its journal is still there. */
-  readonly application: { readonly run: RunFile; readonly plan: KeptPlan } | null;
+  readonly application: { readonly run: RunFile; readonly plan: Plan } | null;
 }
 
 /**

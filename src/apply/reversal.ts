@@ -1,4 +1,5 @@
 import type { ContentId } from '../core/change.js';
+import type { Plan } from '../core/plan.js';
 import { splitPath, withFolderOr } from '../files/folder.js';
 import { readWhole } from '../files/write-new.js';
 import { changedSince, type Later } from './changed-since.js';
@@ -6,7 +7,7 @@ import { type Family, finishedOf, foldersToEmpty, formerOwner, lastOf, type Turn
 import type { Owner, StalePath } from './file-step.js';
 import { keepPairs } from './keep-pairs.js';
 import { type KeptBytes, keptBytes } from './kept-bytes.js';
-import { encodingOf, type KeptPlan, readKeptPlan } from './kept-plan.js';
+import { encodingOf, readKeptPlan } from './kept-plan.js';
 import { difference, type PathState, PERMISSIONS, stateOfPath } from './path-state.js';
 import type { JournalledRun } from './read-journal.js';
 import type { RunFile } from './run-file.js';
@@ -104,12 +105,12 @@ interface Context {
   readonly runs: readonly RunFile[];
   readonly family: Family;
   readonly kind: 'undo' | 'redo';
-  readonly plan: KeptPlan | null;
+  readonly plan: Plan | null;
   readonly kept: KeptBytes;
 }
 
 /** The family's own copies are the nearest. */
-function bytesFor(workspace: Workspace, runs: readonly JournalledRun[], { members }: Family, plan: KeptPlan | null): KeptBytes {
+function bytesFor(workspace: Workspace, runs: readonly JournalledRun[], { members }: Family, plan: Plan | null): KeptBytes {
   const own = new Set(members.map(({ id }) => id));
   const others = finishedOf(runs).filter(({ id }) => !own.has(id));
   const run = members.find((member) => member.kind === 'apply');
