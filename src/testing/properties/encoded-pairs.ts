@@ -60,6 +60,6 @@ function modifyOf(path: string, declared: string, before: Buffer, after: Buffer)
   while (end < Math.min(text.length, next.length) - start && text.at(-1 - end) === next.at(-1 - end)) end++;
   const edit = replaceRange(text, { start, end: text.length - end }, next.slice(start, next.length - end));
   const edits = text === next ? [] : [edit];
-  const steps = [{ codemod: 'sample', version: '1.0.0', edits, fixes: [] }];
+  const steps = [{ codemod: 'sample', version: '1.0.0', edits, importEdits: [], fixes: [] }];
   return { kind: 'modify', path, encoding, hasBom, newline, before: ID, after: ID, steps };
 }
