@@ -83,7 +83,9 @@ test('--json is one object, --stat counts lines, --quiet says nothing', () => {
   assert.equal(parseReport(json.stdout).changes[0]?.path, 'a.py');
   assert.match(parseReport(json.stdout).changes[0]?.diff ?? '', /^\+import sys$/m);
   assert.equal(json.stderr, '');
-  assert.equal(runCli(['apply', 'cli-sys-import', '--dry-run', '--stat'], { cwd }).stdout, 'a.py | +2 -0\n');
+  const stat = ' a.py | 2 ++\n 1 file changed, 2 insertions(+)\n';
+  assert.equal(runCli(['apply', 'cli-sys-import', '--dry-run', '--stat'], { cwd }).stdout, stat);
+  assert.equal(runCli(['apply', 'cli-sys-import', '--dry-run', '--format', 'stat'], { cwd }).stdout, stat);
   const quiet = runCli(['apply', 'cli-sys-import', '--quiet'], { cwd });
   assert.deepEqual([quiet.stdout, quiet.stderr, quiet.status], ['', '', 0]);
 });

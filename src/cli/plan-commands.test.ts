@@ -205,6 +205,34 @@ test('a plan is made again, and keeps the decisions about what is the same', () 
   assert.deepEqual(utcCalls(root), ['one utcnow', 'two now', 'three now']);
 });
 
+test('a plan is shown in every format, from a file or from standard input', () => {
+  const { root, file } = planned();
+  const shown: readonly (readonly [string, RegExp])[] = [
+    ['diff', /^--- a\/app\.py\n/],
+    ['stat', /^ app\.py \| +\d+ [+]+-+\n 1 file changed/],
+    ['json', /^\{"codemodReport":1,"command":"show"/],
+    ['sarif', /"version":"2\.1\.0"/],
+    ['github', /^::warning file=app\.py,line=8,/],
+    ['junit', /<testsuite name="utc-datetime"/],
+    ['markdown', /^## /],
+  ];
+  for (const [format, text] of shown) {
+    const run = runCli(['show', file, '--format', format], { cwd: root });
+    assert.equal(run.status, 0, run.stderr);
+    assert.match(run.stdout, text, format);
+    if (format !== 'json') {
+      assert.equal(
+        runCli(['apply', ...UTC, '--dry-run', '--quiet', '--format', format], { cwd: root }).stdout,
+        run.stdout,
+        format,
+      );
+    }
+  }
+  const piped = runCli(['show', '-'], { cwd: root, input: readFileSync(file, 'utf8') });
+  assert.equal(piped.stdout, runCli(['show', file], { cwd: root }).stdout);
+  assert.equal(runCli(['show', 'cli-sys-import', '--format', 'sarif'], { cwd: root }).status, 2);
+});
+
 const HOSTILE: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['a path out of the root', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '../out.py' })) })],
   ['a path into .git', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '.git/hooks/x' })) })],

@@ -70,8 +70,13 @@ function reportBug(thrown: unknown, line: CommandLine): number {
 function printJson(error: AnsweredError, { argv, commands }: CommandLine): void {
   const end = argv.indexOf('--');
   const options = end < 0 ? argv : argv.slice(0, end);
-  if (!options.includes('--json') && !options.includes('--json-lines')) return;
+  if (!asksForJson(options)) return;
   const typed = options.slice(2, 4).join(' ');
   const command = commands.find((name) => typed === name || typed.startsWith(`${name} `)) ?? null;
   openTerminal('auto').out(errorAnswer(command, error));
+}
+
+function asksForJson(options: readonly string[]): boolean {
+  if (options.includes('--json') || options.includes('--json-lines') || options.includes('--format=json')) return true;
+  return options.some((option, index) => option === '--format' && options[index + 1] === 'json');
 }

@@ -13,8 +13,8 @@ import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
 import { answer, lastLines } from './report/answer.js';
 import { drawDecided } from './report/decided-plan.js';
-import { printDiffs } from './report/draw-diff.js';
 import { planReport } from './report/plan-report.js';
+import { printPlan } from './report-plan.js';
 import { decideWhole } from './review-session.js';
 import { openPlan, type SavedPlan } from './saved-plan.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -51,13 +51,14 @@ async function carryOutDecided(
   const diffs = await diffsOf(decided.plan, saved.read);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal, quiet: options.quiet === true };
   const done = dryRun ? null : await (await writer()).carryOutPlan(saved, decided, writing);
+  const code = exitCode(decided, options);
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const report = planReport({ mode, saved, decided, diffs, run: done?.run ?? null });
     terminal.out(options.jsonLines === true ? lastLines('apply', report) : answer('apply', report));
-  } else if (dryRun && options.stat !== true) printDiffs(diffs.values(), terminal);
+  } else await printPlan({ plan: decided.plan, read: saved.read, exitCode: code }, { diffs, options, dryRun }, terminal);
   if (options.quiet !== true && options.json !== true) tell(saved, decided, done, terminal, diffs);
-  return exitCode(decided, options);
+  return code;
 }
 
 /** A plan has its options in it: one that is typed must say the same. */

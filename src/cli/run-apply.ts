@@ -8,7 +8,6 @@ import type { ReadFile } from '../core/review/review-files.js';
 import type { Planned } from '../pipeline/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import type { ChangeText } from '../reports/change-text.js';
-import { countLines } from '../reports/line-counts.js';
 import { resolveTargets } from '../trees/targets.js';
 import type { ApplyRun } from './apply-run.js';
 import type { CarriedOut } from './carry-out.js';
@@ -26,11 +25,11 @@ import { readFiles } from './read-files.js';
 import { rejectedIn } from './rejected-in.js';
 import { type AnsweringCommand, answer, eventLine, lastLines } from './report/answer.js';
 import { drawClosing } from './report/closing-lines.js';
-import { printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSaved } from './report/saved-plan.js';
 import { drawSummary } from './report/summary.js';
+import { printPlan } from './report-plan.js';
 import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -100,8 +99,21 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   if (decided !== null) (await import('./review-interactively.js')).forgetKept(planned.plan, targets);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
   const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
-  report({ readsFiles, root: targets.root, planned: { ...planned, plan }, diffs, done, options, dryRun, shown }, terminal);
-  return exitCode(planned, options);
+  const code = exitCode(planned, options);
+  const facts = {
+    readsFiles,
+    root: targets.root,
+    planned: { ...planned, plan },
+    read,
+    diffs,
+    done,
+    options,
+    dryRun,
+    code,
+    shown,
+  };
+  await report(facts, terminal);
+  return code;
 }
 
 /** With `--json-lines`, each file is told when it is planned. */
@@ -119,16 +131,20 @@ interface Report {
   readonly readsFiles: boolean;
   readonly root: string;
   readonly planned: Planned;
+  /** The files as they were. */
+  readonly read: ReadFile;
   readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
   readonly options: RunApplyOptions;
   readonly dryRun: boolean;
+  /** What the command answers with. */
+  readonly code: number;
   readonly shown: Shown;
 }
 
-function report(facts: Report, terminal: Terminal): void {
-  const { root, planned, diffs, done, options, dryRun, shown } = facts;
+async function report(facts: Report, terminal: Terminal): Promise<void> {
+  const { root, planned, read, diffs, done, options, dryRun, code, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
@@ -136,8 +152,7 @@ function report(facts: Report, terminal: Terminal): void {
     terminal.out(options.jsonLines === true ? lastLines(commandOf(options), report) : answer('apply', report));
     return;
   }
-  if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun && options.save === undefined) printDiffs(diffs.values(), terminal);
+  await printPlan({ plan: planned.plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   terminal.err(drawClosing({ ...facts, command: commandFor(options) }, terminal.columns));
@@ -148,14 +163,6 @@ function report(facts: Report, terminal: Terminal): void {
 export function commandFor({ save }: RunApplyOptions): string {
   if (save === undefined) return visibleLine(commandToCarryOut(process.argv));
   return `${invocation()} apply ${save === null ? 'plan.json' : visibleLine(quoted(save))}`;
-}
-
-function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...diffs].map(([path, { diff }]) => {
-    const { added, removed } = countLines(diff);
-    return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
-  });
-  return rows.join('');
 }
 
 function exitCode({ plan: { changes }, counts, project }: Planned, options: ApplyOptions): number {

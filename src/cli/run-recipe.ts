@@ -17,11 +17,11 @@ import { readFiles } from './read-files.js';
 import { bindJob } from './recipe-job.js';
 import { rejectedIn } from './rejected-in.js';
 import { answer, eventLine, lastLines } from './report/answer.js';
-import { printDiffs } from './report/draw-diff.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
 import { describeStep, recipeReport } from './report/recipe-report.js';
 import { drawSaved } from './report/saved-plan.js';
+import { printPlan } from './report-plan.js';
 import { commandFor, commandOf, decidedBy } from './run-apply.js';
 import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
@@ -66,15 +66,16 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     if (decided !== null) (await import('./review-interactively.js')).forgetKept(whole, targets);
     const last = done?.last ?? first;
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
+    const code = exitCode(first, last.rows, options);
     if (options.json === true) {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
       const told = recipeReport(report);
       terminal.out(options.jsonLines === true ? lastLines(commandOf(options), told) : answer('apply', told));
-    } else if (dryRun && options.stat !== true && options.save === undefined) {
-      printDiffs(diffs.values(), terminal);
+    } else {
+      await printPlan({ plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
     }
     if (options.quiet !== true && options.json !== true) tellEnd(run, first, last, done, next);
-    return exitCode(first, last.rows, options);
+    return code;
   });
 }
 

@@ -22,6 +22,7 @@ export interface SavedPlan {
 /**
  * Opens a plan file.
  *
+ * @param typed a path; `-` is standard input.
  * @param where the folder that it is about, as it was typed; null: the one that it was made in, or the current one where that
  *   is not there.
  * @throws CodemodError `plan-invalid`, `path-missing`, and as {@link resolveTargets}.
@@ -36,7 +37,7 @@ export async function openPlan(typed: string, where: string | null): Promise<Sav
 
 function readText(file: string, typed: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(typed === '-' ? 0 : file, 'utf8');
   } catch (thrown) {
     const why = systemCode(thrown) === 'ENOENT' ? 'does not exist' : `cannot be read (${systemCode(thrown)})`;
     throw new CodemodError('path-missing', `${visibleLine(typed)} ${why}.`, { path: typed, cause: thrown });

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS, type Format } from '../../reports/render.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 import type { ColorChoice } from '../terminal.js';
@@ -28,7 +29,7 @@ export interface ApplyOptions extends SelectionOptions {
   readonly json?: boolean;
   /** Then `json` is true as well. */
   readonly jsonLines?: boolean;
-  readonly stat?: boolean;
+  readonly format?: Format;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
 }
@@ -78,11 +79,13 @@ export function addApply(program: Command, finish: Finish): Command {
     )
     .option('--json', 'print one JSON object instead of the diff and the summary')
     .addOption(jsonLinesOption())
-    .option('--stat', 'print lines added and removed instead of the diff')
+    .addOption(new Option('--format <format>', 'print that instead of the diff').choices(FORMATS))
+    .option('--stat', 'the same as --format stat')
     .option('-q, --quiet', 'print no summary and no progress')
     .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
     .addHelpText('after', help)
-    .action(async (name: string, paths: string[], options: ApplyOptions) => {
+    .action(async (name: string, paths: string[], given: ApplyOptions & { readonly stat?: boolean }) => {
+      const options = withFormat(given);
       const hasWritten = options.dryRun !== true && options.check !== true;
       if (isPlanFile(name)) {
         const { runApplyPlan } = await import('../run-apply-plan.js');
@@ -92,6 +95,13 @@ export function addApply(program: Command, finish: Finish): Command {
       const { runApply } = await import('../run-apply.js');
       finish(await runApply(name, paths, options), { hasWritten });
     });
+}
+
+/** Two formats have an option of their own. */
+function withFormat({ stat, format, json, ...rest }: ApplyOptions & { readonly stat?: boolean }): ApplyOptions {
+  const chosen = stat === true ? 'stat' : format;
+  if (json === true || chosen === 'json') return { ...rest, json: true };
+  return chosen === undefined ? rest : { ...rest, format: chosen };
 }
 
 /** Of every command that takes long enough to tell how it goes. */
