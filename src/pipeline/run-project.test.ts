@@ -74,6 +74,21 @@ test('an unsafe edit is withheld and told', async () => {
   assert.deepEqual((await runOn(loaded, { 'a.py': 'x = 1\n' }, { unsafe: true })).text('a.py'), 'y = 1\n');
 });
 
+test('a file is left standing where the edit that it may have gone into is withheld', async () => {
+  const loaded = codemodWith(async function* (context) {
+    const opened = await context.open('python', 'a.py');
+    if (opened === null) return;
+    const edits = [{ start: 0, end: 1, oldText: 'x', newText: 'y' }];
+    yield { kind: 'delete', path: 'b.py', reason: 'it stands in a.py' };
+    yield context.edit(opened, { reason: 'why', at: opened.file.root, edits, applicability: 'unsafe', caveat: 'because' });
+  });
+  const files = { 'a.py': 'x = 1\n', 'b.py': 'y = 2\n' };
+  const run = await runOn(loaded, files);
+  assert.deepEqual(run.changed, []);
+  assert.match(run.project.findings[1]?.message ?? '', /the file is left where it is \(delete\)/);
+  assert.deepEqual((await runOn(loaded, files, { unsafe: true })).changed, ['a.py', 'b.py'], 'control');
+});
+
 test('an edit that would not parse fails the stage, and nothing of it counts', async () => {
   const loaded = codemodWith(async function* (context) {
     yield { kind: 'create', path: 'made.txt', text: 'made', reason: 'why' };

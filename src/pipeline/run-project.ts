@@ -26,6 +26,7 @@ export async function runProject(
   const changes: (ProjectChange | EditedFile)[] = [];
   const findings: ProjectFinding[] = [];
   const heldBack: ProjectFinding[] = [];
+  let withheld = false;
   const holding = new Map<string, readonly number[]>();
   try {
     for await (const item of bound.codemod.project?.(tree, makeContext(bound, tree, files, opened)) ?? []) {
@@ -39,6 +40,7 @@ export async function runProject(
       const edited = editOpened(file, bound, own, wanted);
       if (edited.change !== null) changes.push(edited.change);
       findings.push(...edited.findings);
+      withheld ||= edited.findings.length > 0;
       heldBack.push(...edited.heldBack);
       holding.set(path, edited.holding);
     }
@@ -48,9 +50,22 @@ export async function runProject(
     return { ...NOTHING, failure: { code, message: messageOf(thrown) } };
   }
   const comments = commentsAt(holding, opened);
-  if (!heldBack.some(({ code }) => code === 'withheld-suppressed'))
-    return { changes, findings, heldBack, holding: comments, failure: null };
+  if (!heldBack.some(({ code }) => code === 'withheld-suppressed')) {
+    const kept = withheld ? changes.filter(isNoLoss) : changes;
+    const lost = withheld ? changes.filter((change) => !isNoLoss(change)).map(leftStanding) : [];
+    return { changes: kept, findings: [...findings, ...lost], heldBack, holding: comments, failure: null };
+  }
   return { changes: [], findings, heldBack: [...heldBack, ...changes.map(leftOut)], holding: comments, failure: null };
+}
+
+function isNoLoss({ kind }: ProjectChange | EditedFile): boolean {
+  return kind === 'create' || kind === 'edited';
+}
+
+/** What a file holds may have gone into one whose edit is withheld: it must not be lost. */
+function leftStanding({ kind, path }: ProjectChange | EditedFile): ProjectFinding {
+  const message = `the file is left where it is (${kind}), since an edit that it may belong to is withheld`;
+  return { kind: 'finding', code: 'withheld-unsafe', path, message };
 }
 
 /**
