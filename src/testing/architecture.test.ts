@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'review',
     'index',
   ],
-  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'index'],
+  testing: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'recipes', 'review', 'index'],
   pins: ['core'],
   workflows: ['core', 'languages', 'pins'],
   index: ['core', 'languages', 'pins', 'workflows'],
