@@ -17,6 +17,7 @@ export interface Gate {
  * of another site, or of another port, tells on itself by `Origin` and `Sec-Fetch-Site`; what is left needs the token.
  */
 export function guard(request: IncomingMessage, purpose: Purpose, { port, token }: Gate): Refusal | null {
+  if (request.httpVersion !== '1.1') return REFUSALS.version;
   const host = onlyHeader(request, 'host');
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return REFUSALS.host;
   if (!isOwnOrigin(request, host, purpose)) return REFUSALS.origin;

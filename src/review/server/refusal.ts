@@ -13,6 +13,7 @@ const OPEN_AGAIN = 'Open the address that codemod review has printed.';
 const RELOAD = 'Reload the page.';
 
 export const REFUSALS = {
+  version: refusal(400, 'wrong-version', 'HTTP/1.1 is spoken here.'),
   host: refusal(403, 'wrong-host', 'This server answers on its own address alone.', OPEN_AGAIN),
   origin: refusal(403, 'wrong-origin', 'Another site has asked.', OPEN_AGAIN),
   token: refusal(401, 'wrong-token', 'The token of this review is missing or wrong.', OPEN_AGAIN),

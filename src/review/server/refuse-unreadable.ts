@@ -21,8 +21,12 @@ export function refuseUnreadable(server: Server): void {
 
 /** In the words of HTTP itself: there is no response to write to. */
 function end(socket: Duplex, status: string): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
   // Who sends garbage may be gone already.
   socket.on('error', () => {});
-  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   setTimeout(() => socket.destroy(), 500).unref();
 }

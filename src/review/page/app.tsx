@@ -1,0 +1,184 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { filterHunks } from '../model/filter.js';
+import { groupHunks } from '../model/groups.js';
+import { fileRows, groupRows, type ListRow, LONGEST_LIST } from '../model/list-rows.js';
+import { treeRows } from '../model/path-tree.js';
+import { CurrentDialog } from './dialog-of.js';
+import { Ended } from './ended.js';
+import { FilterPanel } from './filter-panel.js';
+import { commandOf } from './keys.js';
+import { Notices } from './notices.js';
+import { type Desk, hunkOf, isStop, obey } from './obey.js';
+import { PathTree } from './path-tree-view.js';
+import { reviewActions } from './review-actions.js';
+import { FileRow, GroupRow, HunkRow } from './rows.js';
+import type { Store } from './store.js';
+import { TopBar } from './top-bar.js';
+import { useStore } from './use-store.js';
+import { useIsWide } from './use-width.js';
+import { type ListHandle, VirtualList } from './virtual-list.js';
+import { PathText } from './visible-text.js';
+import { written } from './words.js';
+
+/** Pixels of window under which two columns are too narrow to read. */
+const SPLIT_WIDTH = 1000;
+/** Height of what lies over the top of the list. */
+const OVERLAY = 40;
+
+/** The whole page. */
+export function App({ store }: { readonly store: Store }): JSX.Element {
+  const state = useStore(store);
+  const { index, decisions, criteria, found, view, closedFolders, cursor } = state;
+  const list = useRef<ListHandle>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const isWide = useIsWide(SPLIT_WIDTH);
+  const layout = isWide ? state.layout : 'unified';
+
+  // Decisions change what is shown only where they are asked for.
+  const sieved = criteria.verdict === null ? null : decisions;
+  const shown = useMemo(() => filterHunks(index, decisions, criteria, found), [index, sieved, criteria, found]);
+  const rows = useMemo(
+    () => (view === 'files' ? fileRows(index, shown) : groupRows(groupHunks(index, shown))),
+    [index, shown, view],
+  );
+  const tree = useMemo(() => treeRows(index, shown, closedFolders), [index, shown, closedFolders]);
+  const actions = reviewActions(store, shown);
+  const at = rowOfCursor(rows, cursor);
+  const hunk = hunkOf(rows[at]);
+
+  const goTo = (row: number): void => {
+    store.update({ cursor: { key: rows[row]?.key ?? '', row } });
+    list.current?.show(row, 'nearest');
+    focusCurrent();
+  };
+  const desk: Desk = {
+    ...{ store, actions, rows, at, goTo },
+    openGroup(shape) {
+      store.update({ view: 'files' });
+      void store.filter({ shape });
+    },
+    focusSearch() {
+      store.update({ isPanelOpen: true });
+      requestAnimationFrame(() => searchField.current?.focus());
+    },
+  };
+  const latest = useRef(desk);
+  latest.current = desk;
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const command = store.state.applied === null ? commandOf(event, store.isReadOnly) : null;
+      if (command === null) return;
+      event.preventDefault();
+      obey(command, latest.current);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [store]);
+  useLayoutEffect(() => list.current?.show(Math.max(0, at - 1), 'start'), [view, criteria, found]);
+
+  if (state.applied !== null) return <Ended store={store} applied={state.applied} />;
+  return (
+    <div class={`page${state.isPanelOpen ? ' panel-open' : ''}`}>
+      <TopBar store={store} />
+      <main>
+        <section id="panel" class="panel" aria-label="Filter and files">
+          <FilterPanel store={store} actions={actions} shown={shown} searchField={searchField} />
+          <button type="button" class="primary panel-close" onClick={() => store.update({ isPanelOpen: false })}>
+            Show {written(shown.length)}
+          </button>
+          <PathTree
+            rows={tree}
+            current={hunk === null ? null : (index.hunks[hunk]?.file ?? null)}
+            onFile={(file) => {
+              store.update({ view: 'files', isPanelOpen: false });
+              const row = fileRows(index, shown).findIndex((one) => one.kind === 'file' && one.file === file);
+              const stop = isStop(rows[row + 1]) && view === 'files' ? row + 1 : row;
+              store.update({ cursor: { key: `h${index.files[file]?.first ?? 0}`, row: stop } });
+              requestAnimationFrame(() => list.current?.show(row, 'start'));
+            }}
+            onToggle={(folder) => {
+              const next = new Set(closedFolders);
+              if (!next.delete(folder)) next.add(folder);
+              store.update({ closedFolders: next });
+            }}
+          />
+        </section>
+        <div class="list">
+          <Notices store={store} />
+          {shown.length > LONGEST_LIST && view === 'files' && (
+            <p class="notice">
+              The first {written(LONGEST_LIST)} hunks are listed. Narrow the filter, or look at the groups, to see the others.
+            </p>
+          )}
+          {rows.length === 0 ? (
+            <p class="empty">
+              {index.hunks.length === 0 ? 'The plan changes nothing.' : 'No hunk is like this. Escape shows all of them.'}
+            </p>
+          ) : (
+            <VirtualList
+              items={rows}
+              handle={list}
+              label={view === 'files' ? 'Hunks by file' : 'Groups of equal edits'}
+              measure={`${view} ${layout}`}
+              covered={view === 'files' ? OVERLAY : 0}
+              estimate={(row) => estimate(row, index.hunks)}
+              overlay={(row) => <FileOverlay row={rows[row]} store={store} />}
+              draw={(row, number) => drawRow(row, number === at, { store, actions, layout }, desk)}
+            />
+          )}
+        </div>
+      </main>
+      <CurrentDialog store={store} actions={actions} onDecided={() => obey('next', latest.current)} />
+    </div>
+  );
+}
+
+/** Where the cursor stands; where its row has gone, the next that is left. */
+function rowOfCursor(rows: readonly ListRow[], { key, row }: { readonly key: string; readonly row: number }): number {
+  if (rows[row]?.key === key) return row;
+  const same = rows.findIndex((one) => one.key === key);
+  if (same !== -1) return same;
+  const next = rows.findIndex((one, index) => index >= row && isStop(one));
+  return next === -1 ? rows.findLastIndex(isStop) : next;
+}
+
+/** The hunk that the keys are about has the focus, so that a screen reader tells it. */
+function focusCurrent(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.card.current')?.focus({ preventScroll: true }));
+}
+
+/** Pixels; the sizes of page.css. */
+function estimate(row: ListRow, hunks: Store['state']['index']['hunks']): number {
+  if (row.kind === 'file') return 48;
+  if (row.kind === 'heading') return 56;
+  const hunk = hunks[hunkOf(row) ?? -1];
+  const lines = Math.min(hunk?.lines ?? 1, 300) * 20;
+  return lines + (hunk?.reasons.length ?? 1) * 24 + (row.kind === 'group' ? 110 : 60);
+}
+
+interface Drawing {
+  readonly store: Store;
+  readonly actions: ReturnType<typeof reviewActions>;
+  readonly layout: 'unified' | 'split';
+}
+
+function drawRow(row: ListRow, isCurrent: boolean, drawing: Drawing, desk: Desk): JSX.Element {
+  const shared = { ...drawing, isCurrent };
+  if (row.kind === 'file') return <FileRow file={row.file} hunks={row.hunks} {...shared} />;
+  if (row.kind === 'hunk') return <HunkRow hunk={row.hunk} {...shared} />;
+  if (row.kind === 'group') return <GroupRow group={row.group} onOpen={() => desk.openGroup(row.group.shape)} {...shared} />;
+  return <h2 class="heading">{row.text}</h2>;
+}
+
+/** The file of the first hunk in view, where its own row has gone out of view. For eyes alone: each hunk tells its file. */
+function FileOverlay({ row, store }: { readonly row: ListRow | undefined; readonly store: Store }): JSX.Element | null {
+  if (row?.kind !== 'hunk') return null;
+  const { index } = store.state;
+  return (
+    <div class="overlay" aria-hidden="true">
+      <PathText path={index.files[index.hunks[row.hunk]?.file ?? -1]?.path ?? ''} />
+    </div>
+  );
+}

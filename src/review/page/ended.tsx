@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { outlook } from '../model/tally.js';
+import type { Applied } from '../model/wire.js';
+import type { Store } from './store.js';
+import { VisibleText } from './visible-text.js';
+import { count } from './words.js';
+
+/** What came of it. */
+export function Ended({ store, applied }: { readonly store: Store; readonly applied: Applied }): JSX.Element {
+  const { accepted, rejected, undecided } = outlook(store.state.index, store.state.decisions);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main class="ended">
+      <h1 tabIndex={-1} ref={heading}>
+        {applied.run === null ? 'Nothing was written.' : `Applied: ${count(applied.files, 'file')} changed.`}
+      </h1>
+      <p>
+        {count(accepted, 'hunk')} accepted, {count(rejected, 'hunk')} rejected, {count(undecided, 'hunk')} left undecided.
+      </p>
+      {applied.run !== null && (
+        <p>
+          Run <code>{applied.run}</code> is in the records: <VisibleText text={applied.records} />. <code>codemod undo</code>{' '}
+          takes it back.
+        </p>
+      )}
+      <p class="quiet">The review has ended, and its server with it. You can close this page.</p>
+    </main>
+  );
+}
