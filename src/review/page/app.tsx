@@ -23,6 +23,8 @@ import { written } from './words.js';
 
 /** Pixels of window under which two columns are too narrow to read. */
 const SPLIT_WIDTH = 1000;
+/** Pixels of window from which on the files stand beside the list; page.css has the same. */
+const PANEL_WIDTH = 801;
 /** Height of what lies over the top of the list. */
 const OVERLAY = 40;
 
@@ -32,7 +34,9 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const { index, decisions, criteria, found, view, closedFolders, cursor } = state;
   const list = useRef<ListHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const isWide = useIsWide(SPLIT_WIDTH);
+  const isPanelBeside = useIsWide(PANEL_WIDTH);
   const layout = isWide ? state.layout : 'unified';
 
   // Decisions change what is shown only where they are asked for.
@@ -59,8 +63,12 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
       void store.filter({ shape });
     },
     focusSearch() {
-      store.update({ isPanelOpen: true });
-      requestAnimationFrame(() => searchField.current?.focus());
+      // At once, before anything is drawn: the next key is text already, and must not be taken for a command.
+      if (!isPanelBeside) {
+        frame.current?.classList.add('panel-open');
+        store.update({ isPanelOpen: true });
+      }
+      searchField.current?.focus();
     },
   };
   const latest = useRef(desk);
@@ -80,7 +88,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
 
   if (state.applied !== null) return <Ended store={store} applied={state.applied} />;
   return (
-    <div class={`page${state.isPanelOpen ? ' panel-open' : ''}`}>
+    <div ref={frame} class={`page${state.isPanelOpen ? ' panel-open' : ''}`}>
       <TopBar store={store} />
       <main>
         <section id="panel" class="panel" aria-label="Filter and files">
