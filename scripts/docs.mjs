@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes what is generated: the tables of codemods and recipes in the README, and the JSON Schema of codemod.yaml. `--check`
-// only compares.
+// Writes what is generated: the tables of codemods and recipes in the README, and the JSON Schemas of codemod.yaml, of plans and
+// of what commands print as JSON. `--check` only compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,9 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { loadAllBuiltIn } = await import('../dist/src/pipeline/load-codemod.js');
 const { loadBuiltInRecipes } = await import('../dist/src/recipes/load-recipe.js');
 const { ConfigSchema } = await import('../dist/src/recipes/recipe-schema.js');
+const { PlanSchema } = await import('../dist/src/core/plan-schema.js');
+
+const { ReportDefinitions, ReportSchema } = await import('../dist/src/cli/report/schema/report-schema.js');
 
 const codemods = (await loadAllBuiltIn()).map(({ codemod }) => codemod);
 const recipes = await loadBuiltInRecipes();
@@ -51,13 +54,29 @@ function readme() {
   return text;
 }
 
-function schema() {
-  const { $schema, ...rest } = toJsonSchema(ConfigSchema, { errorMode: 'ignore', typeMode: 'input' });
-  const head = { $schema, title: 'codemod.yaml', description: 'What a repository says about itself to codex-codemod.' };
-  return `${JSON.stringify({ ...head, ...rest }, null, 2)}\n`;
+function schemaOf(source, title, description, typeMode, definitions = {}) {
+  const { $schema, ...rest } = toJsonSchema(source, { errorMode: 'ignore', typeMode, definitions });
+  return `${JSON.stringify({ ...{ $schema, title, description }, ...rest }, null, 2)}\n`;
 }
 
-const generated = { 'README.md': readme(), 'src/recipes/codemod.schema.json': schema() };
+const SCHEMAS = {
+  'src/recipes/codemod.schema.json': schemaOf(
+    ConfigSchema,
+    'codemod.yaml',
+    'What a repository says about itself to codex-codemod.',
+    'input',
+  ),
+  'src/core/plan.schema.json': schemaOf(PlanSchema, 'plan.json', 'A plan, as `codemod plan --out` writes it.', 'output'),
+  'src/cli/report/report.schema.json': schemaOf(
+    ReportSchema,
+    'codex-codemod --json',
+    'What a command of codex-codemod prints with --json, and each line with --json-lines.',
+    'output',
+    ReportDefinitions,
+  ),
+};
+
+const generated = { 'README.md': readme(), ...SCHEMAS };
 for (const [file, text] of Object.entries(generated)) {
   const target = path.join(root, file);
   const before = existsSync(target) ? readFileSync(target, 'utf8') : '';

@@ -16,8 +16,8 @@ function codemod(args) {
 
 /** The toolkit's codemods for Python. */
 export function codemodNames() {
-  const codemods = JSON.parse(codemod(['list', '--json']).stdout);
-  return codemods.filter(({ languages = [] }) => languages.includes('python')).map(({ name }) => name);
+  const { codemods } = JSON.parse(codemod(['list', '--json']).stdout);
+  return codemods.filter(({ languages }) => languages.includes('python')).map(({ name }) => name);
 }
 
 /**

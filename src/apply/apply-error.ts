@@ -6,8 +6,11 @@ import type { StaleReason } from './file-step.js';
 import { lockHeldError } from './lock-held-error.js';
 import type { RecoveryReport } from './recover.js';
 
-/** What a run that was not carried out says to a person. */
-export function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): CodemodError {
+/** What a run that was not carried out says to a person. @param remedy where files cannot be written. */
+export function applyError(
+  result: Exclude<ApplyResult, { kind: 'done' }>,
+  remedy = 'Make that possible, or leave them out: --exclude GLOB.',
+): CodemodError {
   if (result.kind === 'failed') {
     const { error, state } = result;
     if (error.code === 'interrupted') return error;
@@ -18,7 +21,6 @@ export function applyError(result: Exclude<ApplyResult, { kind: 'done' }>): Code
   if (result.because === 'locked') return recoveryError({ kind: 'locked', holder: result.holder });
   const stale = result.stale.map(({ path: file, message }) => `  ${visibleLine(file)}: ${visibleLine(message)}`).join('\n');
   if (result.stale.some(({ reason }) => CANNOT_BE_WRITTEN.has(reason))) {
-    const remedy = 'Make that possible, or leave them out: --exclude GLOB.';
     return new CodemodError('write-refused', `Nothing was written, because these files cannot be written:\n${stale}\n${remedy}`);
   }
   return new CodemodError('stale-plan', `Nothing was written, because files are not as they were when they were read:\n${stale}`);
@@ -42,7 +44,8 @@ function recordsRefused(error: CodemodError): CodemodError {
 
 const STATES = {
   untouched: 'Every file is as it was.',
-  unfinished: 'The files are changed as planned, but the records are not complete. The next run completes them.',
+  unfinished:
+    'The files are changed as planned, but the records, or the removal of empty folders, are not complete. The next run completes them.',
   interrupted: 'Some files may be changed and some not. The next run of codemod rolls them back, or says what keeps it from it.',
 } as const;
 

@@ -49,6 +49,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     planText: serializePlan(plan),
     steps: stepsOf(plan.changes),
     emptied: [],
+    left: [],
     entries: (original) => entriesOf(plan.changes, run, original),
     errors: options.errors,
     decisions: options.decisions ?? [],

@@ -23,7 +23,7 @@ export type ApplyResult =
       readonly error: CodemodError;
       /**
        * - `untouched`: every file is as it was.
-       * - `unfinished`: every file is as planned, and the records are not complete: the next command completes them.
+       * - `unfinished`: every file is as planned, and the records, or the removal of empty folders, are not complete: the next command completes them.
        * - `interrupted`: files may be half old, half new; the next command rolls them back, or says what keeps it from it.
        */
       readonly state: 'untouched' | 'unfinished' | 'interrupted';

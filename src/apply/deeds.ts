@@ -1,10 +1,10 @@
 import { applySteps, type Change, type CreateChange, type ModifyChange, type Step } from '../core/change.js';
+import { bytesOfText, originalText } from '../core/change-bytes.js';
 import { renameDiff, unifiedDiff } from '../core/diff.js';
 import { markdownText } from '../core/display.js';
 import { codecFor } from '../core/encoding.js';
 import { sha256 } from '../core/hash.js';
 import { type Deed, reasonOfFix } from '../records/change-log-entry.js';
-import { bytesOfText, originalText } from './plan-steps.js';
 
 /** What each codemod does to the file of a change, in order: one deed for each codemod. */
 export function deedsOf(change: Change, original: (path: string) => Buffer): readonly Deed[] {

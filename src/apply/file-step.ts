@@ -7,10 +7,17 @@ export interface FileStep {
   readonly after: ContentId | null;
 }
 
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** A step whose new bytes are known. `content` is asked once, when `after` is not null; it may look at the bytes that another path of the run has before it. */
 export interface PlannedStep extends FileStep {
   /** The path of the run whose owner and set-id bits the new file gets; null: those of the file that it replaces. */
   readonly like: string | null;
+  /** Who had the file when it was last there; asked where there is none now. */
+  readonly formerOwner: Owner | null;
   content(original: (path: string) => Buffer): Buffer;
 }
 

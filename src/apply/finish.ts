@@ -4,7 +4,9 @@ import { appendChangeLog, CHANGE_LOG, missingLogEntries } from '../records/chang
 import { DECISIONS_LOG } from '../records/decisions-log.js';
 import { ERRORS_LOG } from '../records/errors-log.js';
 import { appendLines, missingLines } from '../records/line-log.js';
+import { removeEmptyFolder } from './empty-folder.js';
 import { changeMark, listRuns, markOf, type RunRecords, removeRun, sequenceOf } from './journal.js';
+import type { RunFile } from './run-file.js';
 import type { Workspace } from './workspace.js';
 
 /** So many finished runs keep their journal, so that they can be undone. */
@@ -35,8 +37,12 @@ export async function appendRecords(
   for (const { name, lines } of logs) await appendLines(fs, state, name, isRepeat ? missingLines(fs, state, name, lines) : lines);
 }
 
-/** The last step of a run whose files are in place and recorded. */
-export async function markDone(workspace: Workspace, journal: Folder): Promise<void> {
+/**
+ * The last steps of a run whose files are in place and recorded. Its empty folders go now, when nothing can lead to a roll-back any
+ * more: that would have to put files back into them.
+ */
+export async function markDone(workspace: Workspace, journal: Folder, { emptied }: Pick<RunFile, 'emptied'>): Promise<void> {
+  for (const path of emptied) await removeEmptyFolder(workspace, path);
   await changeMark(workspace, journal, 'COMMIT', 'DONE');
 }
 

@@ -17,6 +17,7 @@ import {
 import path from 'node:path';
 import type { Change } from '../core/change.js';
 import { type Call, quickFileSystem, watchedFileSystem } from '../testing/failing-file-system.js';
+import { writeFileAtomic } from '../testing/faults/write-file-atomic.js';
 import { create, modify, remove, rename, samplePlan } from '../testing/sample-plan.js';
 import { inScratch, treeOf } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
@@ -117,6 +118,14 @@ test('a plain write would go through the symlink (control)', async () => {
   await inScratch({ 'outside.py': TEXT, 'repo/other.py': TEXT }, (folder) => {
     symlinkSync('../outside.py', path.join(folder, 'repo/a.py'));
     writeFileSync(path.join(folder, 'repo/a.py'), 'x = 2\n');
+    assert.equal(readFileSync(path.join(folder, 'outside.py'), 'utf8'), 'x = 2\n');
+  });
+});
+
+test('write-file-atomic goes through the symlink out of the root and says that all is well (control)', async () => {
+  await inScratch({ 'outside.py': TEXT, 'repo/other.py': TEXT }, async (folder) => {
+    symlinkSync('../outside.py', path.join(folder, 'repo/a.py'));
+    await writeFileAtomic(path.join(folder, 'repo/a.py'), 'x = 2\n');
     assert.equal(readFileSync(path.join(folder, 'outside.py'), 'utf8'), 'x = 2\n');
   });
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { checkRecovered, driver, sideOf } from '../testing/fault-check.js';
+import { checkRecovered } from '../testing/fault-check.js';
+import { checkClaim } from '../testing/faults/claim.js';
 import { skipLoudly } from '../testing/python.js';
 import { SAMPLE_FILES } from '../testing/sample-run.js';
+import { driver } from '../testing/scenario.js';
 import { inScratch } from '../testing/scratch-folder.js';
-import { type CallPoint, callPoints, hasStrace, runWithFault, type TracedRun } from '../testing/strace.js';
+import { type CallPoint, callPoints, hasStrace, runWithFault } from '../testing/strace.js';
 import { suite } from '../testing/suite.js';
 
 const test = suite('a run on a failing disk');
@@ -15,39 +17,18 @@ const ERRORS: readonly string[] = ['EIO', 'ENOSPC', 'EACCES', 'EDQUOT', 'EROFS']
 function faultsAt(point: CallPoint, index: number): readonly string[] {
   const once = `error=${point.call === 'fsync' ? 'EIO' : (ERRORS[index % ERRORS.length] ?? 'EIO')}`;
   if (point.call === 'fsync') return [once, 'error=EIO+'];
-  return point.call === 'pwrite64' ? [once, 'error=ENOSPC+', 'retval=1'] : [once];
-}
-
-/** What the process said of itself must be what is on the disk, before anybody repairs anything. */
-function checkClaim(root: string, point: CallPoint, { status, stdout }: TracedRun): string {
-  if (status !== 0) return 'crashed';
-  const said: unknown = JSON.parse(stdout);
-  assert.ok(typeof said === 'object' && said !== null && 'kind' in said);
-  if (said.kind === 'done') {
-    assert.equal(sideOf(root), 'after');
-    assert.notEqual(point.call, 'fsync', 'a failed fsync is a failed write');
-    return 'done';
-  }
-  assert.equal(said.kind, 'failed', stdout);
-  assert.ok('state' in said && 'message' in said);
-  assert.match(String(said.message), /\(E[A-Z]+\)|bytes|damaged/);
-  if (said.state === 'untouched') assert.equal(sideOf(root), 'before');
-  if (said.state === 'unfinished') assert.equal(sideOf(root), 'after');
-  return String(said.state);
+  return point.call === 'pwrite64' || point.call === 'write' ? [once, 'error=ENOSPC+', 'retval=1'] : [once];
 }
 
 test('tells what became of the files, and the next command makes it whole', async () => {
   if (!hasStrace() && skipLoudly('failing every writing system call of a run', 'strace')) return;
-  // Failing a plain write would fail the event loop: the appends are failed by failing-file-system.test.ts.
-  const points = await inScratch(SAMPLE_FILES, (root) => callPoints(driver('apply', root), root)).then((all) =>
-    all.filter(({ call }) => call !== 'write'),
-  );
+  const points = await inScratch(SAMPLE_FILES, (root) => callPoints(driver('apply', root), root));
   const counts: Record<string, number> = {};
   for (const [index, point] of points.entries()) {
     for (const fault of faultsAt(point, index)) {
       await inScratch(SAMPLE_FILES, async (root) => {
         try {
-          const claim = checkClaim(root, point, runWithFault(driver('apply', root), point, fault));
+          const claim = checkClaim(root, point, fault, await runWithFault(driver('apply', root), root, point, fault));
           counts[claim] = (counts[claim] ?? 0) + 1;
           await checkRecovered(root);
         } catch (thrown) {

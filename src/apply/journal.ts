@@ -33,7 +33,7 @@ export interface RunRecords {
 
 export const IMAGES = 'before';
 const RUN_FILE = 'run.json';
-const PLAN_FILE = 'plan.json';
+export const PLAN_FILE = 'plan.json';
 const RECORDS_FILE = 'records.json';
 const STAGED_MARK = 'mark';
 const TOUCHED_FILE = 'touched.json';
@@ -198,7 +198,7 @@ function parseAs<T>(schema: v.GenericSchema<unknown, T>, text: string, folder: F
   }
 }
 
-function readText({ fs }: Workspace, folder: Folder, name: string): string {
+export function readText({ fs }: Workspace, folder: Folder, name: string): string {
   return readWhole(fs, folder, name, labelIn(folder, name)).toString('utf8');
 }
 

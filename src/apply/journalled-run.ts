@@ -50,11 +50,11 @@ export async function journalledRun(
 
 async function describe(
   workspace: Workspace,
-  { description, emptied }: RunRequest,
+  { description, emptied, left }: RunRequest,
   { steps, folders }: CheckedSteps,
 ): Promise<RunFile> {
   const last = (await doneRuns(workspace)).at(-1);
-  return { codemodRun: 1, ...description, sequence: (last?.sequence ?? 0) + 1, steps, folders, emptied };
+  return { codemodRun: 1, ...description, sequence: (last?.sequence ?? 0) + 1, steps, folders, emptied, left };
 }
 
 /** All that can be done without touching a file of the tree. */
@@ -94,7 +94,7 @@ async function finish(attempt: Attempt, records: RunRecords): Promise<RunResult>
   const { workspace, journal, run } = attempt;
   try {
     await recordRun(workspace, records, false);
-    await markDone(workspace, journal);
+    await markDone(workspace, journal, run);
   } catch (thrown) {
     return failed(thrown, 'unfinished');
   }

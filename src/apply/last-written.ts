@@ -1,12 +1,10 @@
 import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
-import { withFolder, withRoot } from '../files/folder.js';
-import { listRuns, markOf, readMarked } from './journal.js';
+import { readRuns, withJournal } from './read-journal.js';
 import type { RunFile } from './run-file.js';
-import { RUNS_FOLDER, STATE_FOLDER, type Workspace } from './workspace.js';
 
 /**
- * What the finished runs in the journal have left at each path: its SHA-256, or null where the last one deleted it. A
- * journal that is missing or damaged knows nothing.
+ * What the finished runs in the journal, undos and redos as well, have left at each path: its SHA-256, or null where the
+ * last one deleted it. A journal that is missing or damaged knows nothing.
  */
 export async function lastWritten(
   root: string,
@@ -20,24 +18,15 @@ export async function lastWritten(
   return written;
 }
 
+/** None at all where one is damaged: the last word on a path might have been its. */
 async function finishedRuns(root: string, fs: FileSystem): Promise<readonly RunFile[]> {
   try {
-    return await withRoot(fs, root, (rootFolder) =>
-      withFolder(fs, rootFolder, STATE_FOLDER, (state) =>
-        withFolder(fs, state, RUNS_FOLDER, async (runs) => readFinished({ fs, root: rootFolder, state, runs })),
-      ),
-    );
+    return await withJournal(root, fs, async (workspace) => {
+      const runs = workspace === null ? [] : await readRuns(workspace);
+      if (runs.some(({ kind }) => kind === 'damaged')) return [];
+      return runs.flatMap((run) => (run.kind === 'finished' ? [run.run] : []));
+    });
   } catch {
     return [];
   }
-}
-
-async function readFinished(workspace: Workspace): Promise<readonly RunFile[]> {
-  const finished: RunFile[] = [];
-  for (const id of listRuns(workspace)) {
-    await withFolder(workspace.fs, workspace.runs, id, async (folder) => {
-      if (markOf(workspace, folder) === 'DONE') finished.push(readMarked(workspace, folder, 'DONE').run);
-    });
-  }
-  return finished;
 }

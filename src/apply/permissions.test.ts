@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { checkRecovered, driver, sideOf } from '../testing/fault-check.js';
+import { checkRecovered } from '../testing/fault-check.js';
 import { skipLoudly } from '../testing/python.js';
 import { SAMPLE_FILES } from '../testing/sample-run.js';
+import { driver } from '../testing/scenario.js';
 import { inScratch, treeOf } from '../testing/scratch-folder.js';
+import { sideOf } from '../testing/side.js';
 import { suite } from '../testing/suite.js';
 
 const test = suite('permissions');

@@ -4,7 +4,6 @@ import type { FileSystem } from '../files/file-system.js';
 import { type Folder, joinPath, labelIn, splitPath, withFolderOr } from '../files/folder.js';
 import { attempt, ioCode } from '../files/io-error.js';
 import { readWhole, syncFolder } from '../files/write-new.js';
-import { removeEmptyFolder } from './empty-folder.js';
 import type { FileStep, StalePath } from './file-step.js';
 import { absent, difference, type PathState, progressOf, stateIn, stateOfPath } from './path-state.js';
 import type { RunFile, RunStep } from './run-file.js';
@@ -25,7 +24,6 @@ export async function placeRun(workspace: Workspace, run: RunFile, touched: Set<
     if (moved !== null) return moved;
   }
   await syncFolders(workspace, run.steps);
-  for (const path of run.emptied) await removeEmptyFolder(workspace, path);
   return null;
 }
 

@@ -13,10 +13,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { watchedFileSystem } from '../testing/failing-file-system.js';
-import { checkRecovered, sideOf } from '../testing/fault-check.js';
+import { checkRecovered } from '../testing/fault-check.js';
 import { create, modify, samplePlan } from '../testing/sample-plan.js';
 import { SAMPLE_FILES, SAMPLE_PLAN } from '../testing/sample-run.js';
 import { inScratch, treeOf } from '../testing/scratch-folder.js';
+import { sideOf } from '../testing/side.js';
 import { suite } from '../testing/suite.js';
 import { applyPlan } from './apply-plan.js';
 import { recover } from './recover.js';

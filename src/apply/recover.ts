@@ -105,7 +105,7 @@ async function finishRun(workspace: Workspace, folder: Folder, id: string): Prom
   const moved = await placeRun(workspace, run, new Set());
   if (moved !== null) return await stopped(workspace, run, [moved]);
   await recordRun(workspace, records, true);
-  await markDone(workspace, folder);
+  await markDone(workspace, folder, run);
   return { run: id, action: 'finished', files: run.steps.length };
 }
 

@@ -4,7 +4,7 @@ import { removeEmptyFolder } from './empty-folder.js';
 import type { StalePath } from './file-step.js';
 import { readImage } from './images.js';
 import { IMAGES, removeRun } from './journal.js';
-import { absent, difference, progressOf, stateIn } from './path-state.js';
+import { absent, difference, type PathState, progressOf, stateIn } from './path-state.js';
 import { conflict, removeIfThere, removeUnchanged, replaceUnchanged, syncFolders } from './place.js';
 import type { RunFile } from './run-file.js';
 import { attributesOf, stagedName } from './stage.js';
@@ -60,9 +60,15 @@ async function restoreStep(workspace: Workspace, images: Folder, run: RunFile, i
     const back = restoredName(run.id, index);
     removeIfThere(fs, parent, back);
     const bytes = readImage(workspace, images, step, index);
-    await writeNew(fs, parent, back, bytes, attributesOf(step.before.mode, step.was, step.path));
+    const was = step.was === null ? null : { ...step.was, mode: modeNow(found) };
+    await writeNew(fs, parent, back, bytes, attributesOf(step.before.mode, was, step.path));
     return replaceUnchanged(fs, parent, back, name, found, step.path);
   });
+}
+
+/** Set-id bits are those of the file in place: what a journal says of them may be forged. */
+function modeNow(found: PathState): number {
+  return found.kind === 'file' ? found.facts.mode : 0;
 }
 
 function restoredName(run: string, index: number): string {

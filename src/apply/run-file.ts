@@ -27,12 +27,12 @@ export interface RunFile {
   /** Later runs of a repository have greater numbers, whatever the clock says. */
   readonly sequence: number;
   readonly kind: 'apply' | 'undo' | 'redo';
-  /** The run that is undone or redone. */
+  /** The application that is undone or redone: never another undo or redo. */
   readonly of: string | null;
   /** UTC, ISO 8601. */
   readonly time: string;
   readonly tool: string;
-  /** The identity of the plan carried out, which stands in `plan.json`; null for a run without one. */
+  /** The identity of the plan carried out, which stands in `plan.json`; of an undo or redo, the plan of its application, without that file. */
   readonly plan: string | null;
   readonly codemods: readonly { readonly name: string; readonly version: string }[];
   readonly steps: readonly RunStep[];
@@ -40,6 +40,8 @@ export interface RunFile {
   readonly folders: readonly string[];
   /** Folders that go at the end if they are empty then, innermost first: those that an undone run had made. */
   readonly emptied: readonly string[];
+  /** Paths of the run that is undone or redone which this one left as they were, because they had changed since. */
+  readonly left: readonly string[];
 }
 
 const Path = v.pipe(
@@ -71,6 +73,8 @@ const RunFileSchema = v.object({
   ),
   folders: v.array(Path),
   emptied: v.array(Path),
+  // Runs of versions that could not undo have none.
+  left: v.optional(v.array(Path), []),
 });
 
 /** @throws CodemodError `journal-damaged` when the text is not a run's file. It comes from the repository: nothing in it is trusted. */

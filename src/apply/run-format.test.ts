@@ -18,15 +18,16 @@ function readRun(root: string, id: string): RunFile {
 }
 
 /** The opposite of a run, made of nothing but its folder in the journal. */
-async function reverse(root: string, of: string, kind: 'undo' | 'redo'): Promise<string> {
-  const run = readRun(root, of);
+async function reverse(root: string, last: string, of: string, kind: 'undo' | 'redo'): Promise<string> {
+  const run = readRun(root, last);
   const id = newRunId(new Date());
-  const image = (index: number) => () => readFileSync(path.join(root, '.codex/runs', of, 'before', String(index)));
+  const image = (index: number) => () => readFileSync(path.join(root, '.codex/runs', last, 'before', String(index)));
   const steps = run.steps.map(({ path: file, before, after }, index) => ({
     path: file,
     before: after,
     after: before,
     like: null,
+    formerOwner: null,
     content: image(index),
   }));
   const result = await executeRun({
@@ -38,6 +39,7 @@ async function reverse(root: string, of: string, kind: 'undo' | 'redo'): Promise
     planText: null,
     steps,
     emptied: run.folders.toReversed(),
+    left: [],
     entries: () => [],
     errors: [],
     decisions: [],
@@ -53,9 +55,9 @@ test('holds all that an undo, and its undo, need', async () => {
     const first = newRunId(new Date());
     await applyPlan({ root, plan: SAMPLE_PLAN, run: { id: first, time: '2025-01-31' }, errors: [], fileSystem: quickFileSystem });
     const after = treeOf(root, ['.codex']);
-    const second = await reverse(root, first, 'undo');
+    const second = await reverse(root, first, first, 'undo');
     assert.deepEqual(treeOf(root, ['.codex']), before, 'bytes, modes, and no folder left over');
-    const third = await reverse(root, second, 'redo');
+    const third = await reverse(root, second, first, 'redo');
     assert.deepEqual(treeOf(root, ['.codex']), after);
     const runs = readdirSync(path.join(root, '.codex/runs')).map((id) => readRun(root, id));
     assert.deepEqual(
@@ -63,7 +65,7 @@ test('holds all that an undo, and its undo, need', async () => {
       [
         [first, 'apply', null],
         [second, 'undo', first],
-        [third, 'redo', second],
+        [third, 'redo', first],
       ],
     );
   });

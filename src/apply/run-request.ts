@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly steps: readonly PlannedStep[];
   /** Folders to remove at the end, if they are empty then; innermost first. */
   readonly emptied: readonly string[];
+  /** What an undo or redo leaves as it is: {@link RunFile.left}. */
+  readonly left: readonly string[];
   /** What goes into the change log, given the bytes before the run. */
   entries(original: (path: string) => Buffer): readonly LogEntry[];
   readonly errors: readonly ErrorRecord[];

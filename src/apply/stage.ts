@@ -28,7 +28,9 @@ export async function stageFiles(
     const { folder } = splitPath(step.path);
     const bytes = contentOf(step, step.after, original);
     const model = step.like === null ? run.steps[index] : run.steps.find(({ path }) => path === step.like);
-    const file = attributesOf(step.after.mode, model?.was ?? null, step.path);
+    // No set-id bits with it: what a journal says, which may have come with the repository, must not make a program of root.
+    const former = step.formerOwner === null ? null : { ...step.formerOwner, mode: 0 };
+    const file = attributesOf(step.after.mode, model?.was ?? former, step.path);
     await withFolder(workspace.fs, workspace.root, folder, (parent) =>
       writeNew(workspace.fs, parent, stagedName(run.id, index), bytes, file),
     );

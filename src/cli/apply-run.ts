@@ -1,7 +1,7 @@
 import type { Config } from '../recipes/recipe-schema.js';
 import type { Targets } from '../trees/targets.js';
-import type { ApplyOptions } from './commands/apply.js';
 import type { Interruption } from './interruption.js';
+import type { RunApplyOptions } from './run-apply.js';
 import type { Terminal } from './terminal.js';
 
 /** What every `codemod apply` is made of, of a codemod or a recipe. */
@@ -11,7 +11,7 @@ export interface ApplyRun {
   readonly targets: Targets;
   /** The repository's `codemod.yaml`; null where there is none. */
   readonly config: Config | null;
-  readonly options: ApplyOptions;
+  readonly options: RunApplyOptions;
   readonly interruption: Interruption;
   readonly terminal: Terminal;
 }

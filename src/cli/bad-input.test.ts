@@ -333,14 +333,17 @@ test('with --json a mistake is one JSON object, beside the words for a person', 
   const cases: readonly [readonly string[], string, number][] = [
     [['apply', 'cli-sys-imprt', '--json'], 'codemod-unknown', 2],
     [['apply', '--json'], 'usage', 2],
+    [['aply', '--json'], 'usage', 2],
     [['explain', '--json', 'SYS999'], 'usage', 2],
     [['apply', 'cli-sys-import', '--json', 'no/such/path'], 'path-missing', 2],
   ];
   for (const [args, code, status] of cases) {
     const run = runCli(args, { cwd });
-    const { message, ...error } = JSON.parse(run.stdout);
+    const { error: told, ...head } = JSON.parse(run.stdout);
+    const { message, ...error } = told;
     const path = code === 'path-missing' ? 'no/such/path' : null;
-    assert.deepEqual([error, run.status], [{ codemodError: 1, code, path, exitCode: status }, status]);
+    assert.deepEqual([error, run.status], [{ code, path, exitCode: status }, status]);
+    assert.deepEqual(head, { codemodReport: 1, ...(args[0] === 'aply' ? {} : { command: args[0] }) });
     assert.ok(run.stderr.includes(`error ${message}`), run.stderr);
   }
   assert.equal(runCli(['apply', 'cli-sys-imprt'], { cwd }).stdout, '', 'only where it is asked for');

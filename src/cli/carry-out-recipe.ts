@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
+import type { Rejection } from '../core/review/decide.js';
 import { assemble } from '../pipeline/plan.js';
 import type { CommandDeed } from '../recipes/commands/command-step.js';
 import { COMMANDS } from '../recipes/commands/commands.js';
@@ -34,37 +35,59 @@ interface Failure {
 
 /** One run for the plan; the command steps around it; and what all came to, seen from the files as they are then. */
 export async function carryOutRecipe(
-  { recipe, targets, options, interruption, terminal }: RecipeRun,
-  { job }: BoundRecipe,
+  run: RecipeRun,
+  bound: BoundRecipe,
   planner: Planner,
   first: Examination,
+  rejections: readonly Rejection[],
 ): Promise<Finished> {
-  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
+  const { targets, options, interruption, terminal } = run;
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal, rejections };
   const named: { run: RunName | null } = { run: null };
-  const errors = (run: RunName): readonly ErrorRecord[] => {
-    named.run = run;
-    return recordsOf(first, run);
+  const errors = (name: RunName): readonly ErrorRecord[] => {
+    named.run = name;
+    return recordsOf(first, name);
   };
   const done = await carryOut(first.planned.plan, errors, targets, writing);
-  const { failures, deeds } = await runCommands(first);
+  return await finishRecipe(run, bound, planner, { done, name: named.run, seen: first, implemented: implementedBy(first) });
+}
+
+/** A recipe whose plan has been carried out. */
+export interface CarriedPlan {
+  readonly done: CarriedOut;
+  /** Null when nothing was changed. */
+  readonly name: RunName | null;
+  /** How the repository stood: which command steps there are, and what they go by. */
+  readonly seen: Examination;
+  /** What was done to which file, for the results. */
+  readonly implemented: readonly { readonly action: string; readonly kind: string; readonly path: string }[];
+}
+
+/** What is around the plan of a recipe: the command steps, and the results. */
+export async function finishRecipe(
+  {
+    recipe,
+    targets,
+    options,
+    terminal,
+  }: Pick<RecipeRun, 'recipe' | 'targets' | 'terminal'> & {
+    readonly options: Pick<RecipeRun['options'], 'quiet'>;
+  },
+  { job }: BoundRecipe,
+  planner: Planner,
+  { done, name, seen, implemented }: CarriedPlan,
+): Promise<Finished> {
+  const { failures, deeds } = await runCommands(seen);
   for (const { said } of deeds) if (options.quiet !== true) terminal.err(`${said}\n`);
   const looked = await examine(job, planner);
   const last = { ...looked, rows: withFailures(looked.rows, failures) };
-  if (named.run !== null) await recordFailures(targets.root, planner, named.run, failures);
-  if (first.planned.steps.some(({ step, kind }) => kind === 'command' && step.run.name === 'results')) {
+  if (name !== null) await recordFailures(targets.root, planner, name, failures);
+  if (seen.planned.steps.some(({ step, kind }) => kind === 'command' && step.run.name === 'results')) {
     const head = targets.repository?.head ?? null;
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
     const time = new Date().toISOString();
-    const entry = {
-      recipe: recipe.name,
-      run: done.run,
-      head,
-      time,
-      rows: last.rows,
-      implemented: [...implementedBy(first), ...deeds],
-      next,
-    };
-    await writeResults(targets.root, entry);
+    const about = { recipe: recipe.name, run: done.run, head, time, rows: last.rows, next };
+    await writeResults(targets.root, { ...about, implemented: [...implemented, ...deeds] });
   }
   return { ...done, last, deeds };
 }
@@ -104,10 +127,14 @@ async function recordFailures(root: string, planner: Planner, run: RunName, fail
   await applyPlan({ root, plan, run, errors });
 }
 
-function implementedBy({ planned }: Examination): { action: string; kind: string; path: string }[] {
-  return planned.steps.flatMap((outcome) =>
+/** What each step did of what was carried out. */
+function implementedBy({ planned: { plan, steps } }: Examination): CarriedPlan['implemented'] {
+  const carried = new Set(plan.changes.map(({ path }) => path));
+  return steps.flatMap((outcome) =>
     outcome.kind === 'planned'
-      ? outcome.planned.plan.changes.map(({ kind, path }) => ({ action: outcome.step.id, kind, path }))
+      ? outcome.planned.plan.changes
+          .filter(({ path }) => carried.has(path))
+          .map(({ kind, path }) => ({ action: outcome.step.id, kind, path }))
       : [],
   );
 }
@@ -116,9 +143,9 @@ function recordsOf({ planned, records }: Examination, run: RunName): readonly Er
   const base = { ts: run.time, run: run.id };
   return [
     ...records.map((record) => ({ ...base, ...record })),
+    ...errorRecords(planned.plan.left, run),
     ...planned.steps.flatMap((outcome): readonly ErrorRecord[] => {
       const { id } = outcome.step;
-      if (outcome.kind === 'planned') return errorRecords(outcome.planned, run, id);
       if (outcome.kind !== 'failed') return [];
       const { reason } = outcome;
       const about = { codemod: null, path: null, range: null, context: { sha256: sha256(reason) }, question: null };

@@ -8,19 +8,36 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
+import type { Rejection } from '../core/review/decide.js';
+import { decisionLine } from '../records/decisions-log.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import { dirtyPaths } from '../trees/dirty.js';
 import type { Targets } from '../trees/targets.js';
 import type { RunName } from './error-records.js';
 import type { Interruption } from './interruption.js';
+import { folderWord, invocation } from './invocation.js';
 import type { Terminal } from './terminal.js';
 
 /** What a run has left behind. */
 export interface CarriedOut {
+  /** How many paths were created, changed or deleted; a rename is two. */
+  readonly files: number;
   /** Null when nothing was changed. */
   readonly run: string | null;
   /** The folder of the records. */
   readonly records: string;
+  /** The command that takes it back. */
+  readonly takeBack: string;
+}
+
+/** How a plan is carried out. */
+export interface Writing {
+  /** Change files that have uncommitted changes. */
+  readonly allowDirty: boolean;
+  readonly interruption: Interruption;
+  readonly terminal: Terminal;
+  /** What a person has decided against: it is remembered. */
+  readonly rejections?: readonly Rejection[];
 }
 
 /** Paths that a message names; the rest is counted. */
@@ -29,12 +46,14 @@ const NAMED_PATHS = 10;
 /**
  * Finishes or rolls back what an interrupted run has left, and says so. Every command that writes does this first.
  *
+ * @returns those runs.
  * @throws CodemodError `recovery-stopped`, `lock-held` or the failure of a write.
  */
-export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<void> {
+export async function finishInterrupted({ root }: Targets, terminal: Terminal): Promise<readonly RecoveredRun[]> {
   const report = await recover({ root });
-  if (report.kind === 'recovered') tellRecovered(report.runs, terminal);
-  else throw recoveryError(report);
+  if (report.kind !== 'recovered') throw recoveryError(report);
+  tellRecovered(report.runs, terminal);
+  return report.runs;
 }
 
 /** The same for a run that writes nothing: it can only say so. */
@@ -54,11 +73,7 @@ export async function carryOut(
   plan: Plan,
   errors: (run: RunName) => readonly ErrorRecord[],
   targets: Targets,
-  {
-    allowDirty,
-    interruption,
-    terminal,
-  }: { readonly allowDirty: boolean; readonly interruption: Interruption; readonly terminal: Terminal },
+  { allowDirty, interruption, terminal, rejections = [] }: Writing,
 ): Promise<CarriedOut> {
   const { root } = targets;
   const dirty = await dirtyOf(plan, targets, allowDirty);
@@ -71,12 +86,15 @@ export async function carryOut(
     plan,
     run,
     errors: [...dirtyRecord(dirty, run), ...errors(run)],
+    decisions: rejections.map((rejection) => decisionLine({ ts: run.time, action: 'reject', ...rejection })),
     signal: interruption.signal,
   });
   if (result.kind !== 'done') throw applyError(result);
   tellRecovered(result.recovered, terminal);
   const changed = plan.changes.length > 0;
-  return { run: changed ? run.id : null, records: `${path.relative(process.cwd(), path.join(root, '.codex'))}/` };
+  const records = `${path.relative(process.cwd(), path.join(root, '.codex'))}/`;
+  const takeBack = `${invocation()} undo ${run.id}${folderWord(targets)}`;
+  return { files: result.files, run: changed ? run.id : null, records, takeBack };
 }
 
 /** The files of a plan that have uncommitted changes. @throws CodemodError `git-missing`, unless they may be changed anyway. */
@@ -119,10 +137,11 @@ function dirtyRecord(dirty: readonly string[], run: RunName): readonly ErrorReco
   ];
 }
 
-function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
+/** Says what became of runs that had been interrupted. */
+export function tellRecovered(runs: readonly RecoveredRun[], terminal: Terminal): void {
   for (const { run, action, files } of runs) {
     const what = action === 'finished' ? 'was finished' : 'was rolled back: its files are as they were';
-    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files} files).\n`);
+    terminal.err(`An earlier run, ${run}, had been interrupted. It ${what} (${files === 1 ? '1 file' : `${files} files`}).\n`);
   }
 }
 

@@ -5,6 +5,7 @@ import { visible } from '../core/display.js';
 import type { ParamSpec, ParamSpecs } from '../core/params.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
 import { invocation } from './invocation.js';
+import { answer } from './report/answer.js';
 import { hangText, wrapProse } from './report/prose.js';
 import { wrapMarkdown } from './report/wrap-markdown.js';
 import type { Colors } from './terminal.js';
@@ -25,7 +26,8 @@ export function describeCodemod({ codemod, url }: LoadedCodemod, { bold, dim }: 
 
 export function describeAsJson({ codemod, url }: LoadedCodemod): string {
   const { name, version, summary, params, codes: docs, languages } = codemod;
-  return `${JSON.stringify({ name, version, summary, languages: Object.keys(languages), params, codes: docs, readme: readmeOf(url) }, null, 2)}\n`;
+  const facts = { name, version, summary, languages: Object.keys(languages), params, codes: docs, readme: readmeOf(url) };
+  return answer('show', { codemod: facts });
 }
 
 function parameters(codemod: Codemod, bold: (text: string) => string, columns: number): string {

@@ -3,6 +3,7 @@ import type { Recipe, RecipeStep } from '../core/recipe.js';
 import { loadBuiltIn } from '../pipeline/load-codemod.js';
 import { parameterRows } from './describe-codemod.js';
 import { invocation } from './invocation.js';
+import { answer } from './report/answer.js';
 import { wrapProse } from './report/prose.js';
 import type { Colors } from './terminal.js';
 
@@ -42,5 +43,5 @@ async function describeStep(step: RecipeStep, dim: (text: string) => string, col
 }
 
 export function describeRecipeAsJson({ name, version, description, params, steps }: Recipe): string {
-  return `${JSON.stringify({ kind: 'recipe', name, version, summary: description, params, steps }, null, 2)}\n`;
+  return answer('show', { recipe: { name, version, summary: description, params, steps } });
 }

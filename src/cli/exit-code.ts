@@ -4,7 +4,7 @@ export const ExitCode = {
   /** `--check` would change something, `codemod test` failed, or `secrets diff` drifted. */
   wouldChange: 1,
   usage: 2,
-  /** A stale plan, a dirty tree, a lock that is held. */
+  /** A stale plan, a dirty tree, a lock that is held, an undo that would lose later changes. */
   refused: 3,
   /** Some files failed; the rest was done. */
   failed: 4,
@@ -31,18 +31,27 @@ export const USAGE: ReadonlySet<string> = new Set([
   'recipe-unknown',
   'bare-repository',
   'path-encoding',
+  'plan-invalid',
   'inventory-invalid',
   'inventory-missing',
   'secrets-baseline-invalid',
   'secrets-baseline-missing',
+  'no-terminal',
+  'run-unknown',
+  'run-ambiguous',
+  'run-pruned',
+  'nothing-to-undo',
+  'nothing-to-redo',
   'usage',
 ]);
 
 export const REFUSED: ReadonlySet<string> = new Set([
   'dirty-tree',
   'stale-plan',
+  'plan-undecided',
   'write-refused',
   'lock-held',
+  'undo-conflict',
   'recovery-stopped',
   'journal-damaged',
   'git-missing',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { ParamValue } from '../core/params.js';
+import type { Skip } from '../core/source-file.js';
 import { type LoadedCodemod, loadModule } from '../pipeline/load-codemod.js';
 import type { Planned } from '../pipeline/plan.js';
 import { resolveTargets } from '../trees/targets.js';
@@ -36,19 +37,31 @@ export async function inspect(
   return { notes: notes.map((note) => ({ ...note, shown: shown(note.path) })), outcomes, counts };
 }
 
+/** What kept the command from a file. */
+export interface Problem {
+  readonly kind: 'failed' | 'skipped';
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 /**
- * Tells what was skipped and what failed. A query that does not compile fails in every file: it is told once, as the
- * mistake of the command line that it is.
+ * What failed, then what was skipped. A query that does not compile fails in every file: it is told once, as the mistake of
+ * the command line that it is.
  *
- * @returns how many files failed.
+ * @throws CodemodError `query-invalid` or `pattern-invalid`.
  */
-export function tellProblems({ outcomes }: Inspected, terminal: Terminal): number {
-  const failures = outcomes.flatMap(({ path, failure }) => (failure === null ? [] : [{ path, ...failure }]));
+export function problemsOf({ outcomes }: Inspected): readonly Problem[] {
+  const failures = outcomes.flatMap(({ path, failure }) => (failure === null ? [] : [problem('failed', path, failure)]));
   const typed = failures.find(({ code }) => code === 'query-invalid' || code === 'pattern-invalid');
   if (typed !== undefined) throw new CodemodError(typed.code, typed.message);
-  for (const { path, code, message } of failures) terminal.err(`${visibleLine(path)}  ${code}: ${visibleLine(message)}\n`);
-  for (const { path, skip } of outcomes) {
-    if (skip !== null) terminal.err(`${visibleLine(path)}  ${skip.code}: ${visibleLine(skip.message)}\n`);
-  }
-  return failures.length;
+  return [...failures, ...outcomes.flatMap(({ path, skip }) => (skip === null ? [] : [problem('skipped', path, skip)]))];
+}
+
+function problem(kind: Problem['kind'], path: string, { code, message }: Skip): Problem {
+  return { kind, path, code, message };
+}
+
+export function tellProblems(problems: readonly Problem[], terminal: Terminal): void {
+  for (const { path, code, message } of problems) terminal.err(`${visibleLine(path)}  ${code}: ${visibleLine(message)}\n`);
 }

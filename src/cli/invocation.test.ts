@@ -25,7 +25,7 @@ test('commands in texts are as they can be typed here', () => {
 
 test('outside of the clone no page of explain has a command that is another package there', () => {
   const cwd = tempFolder();
-  const docs = JSON.parse(runCli(['explain', '--json'], { cwd }).stdout) as { code: string; doc: object }[];
+  const { codes: docs } = JSON.parse(runCli(['explain', '--json'], { cwd }).stdout) as { codes: { code: string; doc: object }[] };
   assert.ok(docs.length > Object.keys(TOOL_CODES).length);
   const wrong = docs.filter(({ doc }) =>
     /(?<!npx codex-)\bcodemod (?:apply|list|show|explain|new|test|query|tree) /.test(JSON.stringify(doc)),

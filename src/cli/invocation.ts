@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Commands } from '../recipes/next-steps.js';
+import type { Targets } from '../trees/targets.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -16,7 +17,7 @@ export function invocation(): string {
 }
 
 const OWN_COMMAND =
-  /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|list|show|explain|new|test|query|tree|inventory|status|defer|secrets)\b)/g;
+  /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|plan|review|decisions|runs|undo|redo|list|show|explain|new|test|query|tree|inventory|status|defer|secrets)\b)/g;
 
 /** A text with the commands that it names as they can be typed here. */
 export function asTyped(text: string): string {
@@ -40,6 +41,13 @@ const SHOWING = new Set(['--dry-run', '--check', '--stat']);
 export function commandToCarryOut(argv: readonly string[]): string {
   const words = argv.slice(2).filter((word) => !SHOWING.has(word));
   return [invocation(), ...words.map(quoted)].join(' ');
+}
+
+/** The folder as a further word of a command that is about a whole repository: nothing where the current folder says it. */
+export function folderWord({ root, inRepository }: Pick<Targets, 'root' | 'inRepository'>): string {
+  const relative = path.relative(process.cwd(), root);
+  const isHere = relative === '' || (inRepository && /^\.\.(?:\/\.\.)*$/.test(relative));
+  return isHere ? '' : ` ${quoted(relative)}`;
 }
 
 /** For what a run leaves to do: its options are not told again, they may be long. */

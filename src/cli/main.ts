@@ -1,16 +1,22 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addDecisions } from './commands/decisions.js';
 import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
 import { addInventory } from './commands/inventory.js';
 import { addList } from './commands/list.js';
 import { addNew } from './commands/new.js';
+import { addPlan } from './commands/plan.js';
 import { addQuery } from './commands/query.js';
+import { addRedo } from './commands/redo.js';
+import { addReview } from './commands/review.js';
+import { addRuns } from './commands/runs.js';
 import { addSecrets } from './commands/secrets.js';
 import { addShow } from './commands/show.js';
 import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
+import { addUndo } from './commands/undo.js';
 import { ExitCode } from './exit-code.js';
 import { examples } from './invocation.js';
 import { rebuildIfStale } from './rebuild.js';
@@ -34,12 +40,18 @@ function help(): string {
     'codemod show sqlite-pool  what it does, and when it refuses',
     'codemod apply sqlite-pool --dry-run .  the diff, nothing is written',
     'codemod apply sqlite-pool src  carry it out',
+    'codemod undo  take the last run back, byte for byte',
     'codemod explain POOL004  what a finding means',
   );
 }
 
+/** `secrets diff`, then `secrets`. */
+function namesOf(command: Command): readonly string[] {
+  return [...command.commands.map((inner) => `${command.name()} ${inner.name()}`), command.name()];
+}
+
 /** In the toolkit's clone, these run what was edited last. */
-const SEES_SOURCES = new Set(['apply', 'status', 'list', 'show', 'explain', 'test']);
+const SEES_SOURCES = new Set(['apply', 'plan', 'status', 'list', 'show', 'explain', 'test']);
 
 /** Runs the command line. It throws only where that is a bug. */
 export async function main(argv: readonly string[]): Promise<Finished> {
@@ -63,6 +75,8 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     .exitOverride();
   for (const add of [
     addApply,
+    addPlan,
+    addReview,
     addList,
     addShow,
     addExplain,
@@ -74,6 +88,10 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addSecrets,
     addStatus,
     addDefer,
+    addDecisions,
+    addRuns,
+    addUndo,
+    addRedo,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }
@@ -85,7 +103,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     await program.parseAsync(argv);
     return finished;
   } catch (thrown) {
-    const commands = program.commands.map((command) => command.name());
+    const commands = program.commands.flatMap(namesOf);
     return { exitCode: reportError(thrown, { argv, commands }), hasWritten: false };
   }
 }

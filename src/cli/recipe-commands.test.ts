@@ -156,8 +156,10 @@ test('list and show tell of recipes', () => {
   assert.match(runCli(['list'], { cwd: root }).stdout, /^small +recipe of 7 steps$/m);
   assert.match(runCli(['list'], { cwd: root }).stdout, /^codex-setup +recipe of \d+ steps$/m);
   assert.match(runCli(['show', 'small'], { cwd: root }).stdout, /2 +sqlite-pool\n.*\n.*when there is a connection pool/);
-  const shown = JSON.parse(runCli(['show', 'fix-pack', '--json'], { cwd: root }).stdout) as { steps: { id: string }[] };
-  assert.ok(shown.steps.some(({ id }) => id === 'sqlite-pool'));
+  const shown = JSON.parse(runCli(['show', 'fix-pack', '--json'], { cwd: root }).stdout) as {
+    recipe: { steps: { id: string }[] };
+  };
+  assert.ok(shown.recipe.steps.some(({ id }) => id === 'sqlite-pool'));
 });
 
 test('a part of a repository is refused where the whole is meant', () => {

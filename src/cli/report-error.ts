@@ -3,24 +3,15 @@ import { visible, visibleLine } from '../core/display.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { ExitCode, exitCodeFor } from './exit-code.js';
 import { asTyped, invocation } from './invocation.js';
+import { type AnsweredError, errorAnswer } from './report/answer.js';
 import { wrapProse } from './report/prose.js';
 import { openTerminal } from './terminal.js';
 
 interface CommandLine {
   /** As `process.argv`. */
   readonly argv: readonly string[];
-  /** The names of all commands. */
+  /** The names of all commands, those of two words before those of their first. */
   readonly commands: readonly string[];
-}
-
-/** What `--json` prints instead of a result. `codemodError` is the version of this form. */
-interface JsonError {
-  readonly codemodError: 1;
-  /** As `codemod explain` knows it. */
-  readonly code: string;
-  readonly message: string;
-  readonly path: string | null;
-  readonly exitCode: number;
 }
 
 /**
@@ -53,7 +44,7 @@ function reportKnown(error: CodemodError, line: CommandLine): number {
   const { red, dim } = terminal.errColors;
   const exitCode = exitCodeFor(error.code);
   const message = asTyped(error.message);
-  printJson({ codemodError: 1, code: error.code, message, path: error.path ?? null, exitCode }, line);
+  printJson({ code: error.code, message, path: error.path ?? null, exitCode }, line);
   // The first word is coloured after the lines are broken: a colour has no width.
   const text = wrapProse(`error ${visible(message)}`, terminal.columns).replace(/^error/, red('error'));
   terminal.err(`${text}\n${dim(nextStep(error.code, line))}\n`);
@@ -69,15 +60,23 @@ function nextStep(code: string, { argv, commands }: CommandLine): string {
 function reportBug(thrown: unknown, line: CommandLine): number {
   const terminal = openTerminal('auto');
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
-  printJson({ codemodError: 1, code: 'internal', message: messageOf(thrown), path: null, exitCode: ExitCode.broken }, line);
+  printJson({ code: 'internal', message: messageOf(thrown), path: null, exitCode: ExitCode.broken }, line);
   terminal.err(
     `${terminal.errColors.red('bug')} This should not have happened. Please report it, with the command:\n${visible(stack)}\n`,
   );
   return ExitCode.broken;
 }
 
-function printJson(error: JsonError, { argv }: CommandLine): void {
+function printJson(error: AnsweredError, { argv, commands }: CommandLine): void {
   const end = argv.indexOf('--');
   const options = end < 0 ? argv : argv.slice(0, end);
-  if (options.includes('--json')) openTerminal('auto').out(`${JSON.stringify(error)}\n`);
+  if (!asksForJson(options)) return;
+  const typed = options.slice(2, 4).join(' ');
+  const command = commands.find((name) => typed === name || typed.startsWith(`${name} `)) ?? null;
+  openTerminal('auto').out(errorAnswer(command, error));
+}
+
+function asksForJson(options: readonly string[]): boolean {
+  if (options.includes('--json') || options.includes('--json-lines') || options.includes('--format=json')) return true;
+  return options.some((option, index) => option === '--format' && options[index + 1] === 'json');
 }

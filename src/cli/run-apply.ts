@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { visibleLine } from '../core/display.js';
 import { resolveParams } from '../core/params.js';
-import { planId } from '../core/plan.js';
+import { type Plan, planId } from '../core/plan.js';
+import type { DecidedPlan } from '../core/review/decide.js';
+import type { ReadFile } from '../core/review/review-files.js';
 import type { Planned } from '../pipeline/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
+import type { ChangeText } from '../reports/change-text.js';
 import { resolveTargets } from '../trees/targets.js';
 import type { ApplyRun } from './apply-run.js';
 import type { CarriedOut } from './carry-out.js';
@@ -13,26 +16,38 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandToCarryOut } from './invocation.js';
+import { commandToCarryOut, invocation, quoted } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
-import type { ChangeText } from './report/change-text.js';
+import { readFiles } from './read-files.js';
+import { rejectedIn } from './rejected-in.js';
+import { type AnsweringCommand, answer, eventLine, lastLines } from './report/answer.js';
 import { drawClosing } from './report/closing-lines.js';
-import { countLines, printDiffs } from './report/draw-diff.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
+import { drawSaved } from './report/saved-plan.js';
 import { drawSummary } from './report/summary.js';
+import { printPlan } from './report-plan.js';
+import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
+import type { RunOptions } from './with-planner.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
+const reviewer = () => import('./review-on-terminal.js');
+
+/** The options of `apply`, and of `plan`, which is the same but for what becomes of the plan. */
+export interface RunApplyOptions extends ApplyOptions {
+  /** Where the plan is saved; null: to standard output; absent: nowhere. */
+  readonly save?: string | null;
+}
 
 /** `codemod apply`: plans, then shows the plan or carries it out. @returns the exit code. */
-export async function runApply(name: string, paths: readonly string[], options: ApplyOptions): Promise<number> {
+export async function runApply(name: string, paths: readonly string[], options: RunApplyOptions): Promise<number> {
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const targets = await resolveTargets(paths, process.cwd());
   if (options.quiet !== true && options.json !== true) terminal.err(tellNamedLinks(paths));
@@ -49,6 +64,17 @@ export async function runApply(name: string, paths: readonly string[], options: 
   }
 }
 
+/** What a person decides about a plan where that was asked for; null where it was not, and `left` where the review was. */
+export async function decidedBy(
+  plan: Plan,
+  read: ReadFile,
+  { targets, options, terminal }: Pick<ApplyRun, 'targets' | 'options' | 'terminal'>,
+): Promise<DecidedPlan | 'left' | null> {
+  if (options.interactive !== true || plan.changes.length === 0) return null;
+  const { reviewInteractively } = await import('./review-interactively.js');
+  return (await reviewInteractively(plan, read, targets, terminal)) ?? 'left';
+}
+
 async function runCodemod({ typed: name, targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
   const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}));
@@ -58,15 +84,46 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
   const asked = askedFor('codemod', name, targets, options.param);
-  const planned = await planTargets({ ...loaded, params }, targets, selectionOf(asked, options, config, new Set()), terminal);
-  const diffs = await diffsOf(planned.plan, targets);
-  const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(planned, run);
-  const done = dryRun ? null : await (await writer()).carryOut(planned.plan, errors, targets, writing);
+  const selection = selectionOf(asked, options, config, await rejectedIn(targets));
+  if (options.interactive === true) (await reviewer()).requireTerminal();
+  const planned = await planTargets({ ...loaded, params }, targets, { ...selection, ...streaming(options, terminal) }, terminal);
+  const read = await readFiles(planned.plan, targets);
+  if (options.save !== undefined) await savePlan(planned.plan, options.save, terminal);
+  const decided = dryRun ? null : await decidedBy(planned.plan, read, { targets, options, terminal });
+  if (decided === 'left') return ExitCode.done;
+  const plan = decided?.plan ?? planned.plan;
+  const diffs = await diffsOf(plan, read);
+  const writing = { allowDirty: options.allowDirty === true, interruption, terminal, rejections: decided?.rejections ?? [] };
+  const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(plan.left, run);
+  const done = dryRun ? null : await (await writer()).carryOut(plan, errors, targets, writing);
+  if (decided !== null) (await import('./review-interactively.js')).forgetKept(planned.plan, targets);
   const shown = (file: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, file)));
   const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
-  report({ readsFiles, root: targets.root, planned, diffs, done, options, dryRun, shown }, terminal);
-  return exitCode(planned, options);
+  const code = exitCode(planned, options);
+  const facts = {
+    readsFiles,
+    root: targets.root,
+    planned: { ...planned, plan },
+    read,
+    diffs,
+    done,
+    options,
+    dryRun,
+    code,
+    shown,
+  };
+  await report(facts, terminal);
+  return code;
+}
+
+/** With `--json-lines`, each file is told when it is planned. */
+function streaming(options: RunApplyOptions, terminal: Terminal): Pick<RunOptions, 'onFile'> {
+  if (options.jsonLines !== true) return {};
+  return { onFile: (outcome) => terminal.out(eventLine(commandOf(options), 'file', outcome)) };
+}
+
+export function commandOf({ save }: RunApplyOptions): AnsweringCommand {
+  return save === undefined ? 'apply' : 'plan';
 }
 
 interface Report {
@@ -74,35 +131,38 @@ interface Report {
   readonly readsFiles: boolean;
   readonly root: string;
   readonly planned: Planned;
+  /** The files as they were. */
+  readonly read: ReadFile;
   readonly diffs: ReadonlyMap<string, ChangeText>;
   /** Null for a dry run. */
   readonly done: CarriedOut | null;
-  readonly options: ApplyOptions;
+  readonly options: RunApplyOptions;
   readonly dryRun: boolean;
+  /** What the command answers with. */
+  readonly code: number;
   readonly shown: Shown;
 }
 
-function report(facts: Report, terminal: Terminal): void {
-  const { root, planned, diffs, done, options, dryRun, shown } = facts;
+async function report(facts: Report, terminal: Terminal): Promise<void> {
+  const { root, planned, read, diffs, done, options, dryRun, code, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    terminal.out(`${JSON.stringify(jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs }))}\n`);
+    const report = jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs });
+    terminal.out(options.jsonLines === true ? lastLines(commandOf(options), report) : answer('apply', report));
     return;
   }
-  if (options.stat === true) terminal.out(drawStat(diffs, terminal));
-  else if (dryRun) printDiffs(diffs.values(), terminal);
+  await printPlan({ plan: planned.plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  terminal.err(drawClosing({ ...facts, command: visibleLine(commandToCarryOut(process.argv)) }, terminal.columns));
+  terminal.err(drawClosing({ ...facts, command: commandFor(options) }, terminal.columns));
+  if (typeof options.save === 'string') terminal.err(drawSaved(options.save, planned.plan, terminal.columns));
 }
 
-function drawStat(diffs: ReadonlyMap<string, ChangeText>, { outColors: { green, red } }: Terminal): string {
-  const rows = [...diffs].map(([path, { diff }]) => {
-    const { added, removed } = countLines(diff);
-    return `${visibleLine(path)} | ${green(`+${added}`)} ${red(`-${removed}`)}\n`;
-  });
-  return rows.join('');
+/** What would carry out what was shown. Safe to show. */
+export function commandFor({ save }: RunApplyOptions): string {
+  if (save === undefined) return visibleLine(commandToCarryOut(process.argv));
+  return `${invocation()} apply ${save === null ? 'plan.json' : visibleLine(quoted(save))}`;
 }
 
 function exitCode({ plan: { changes }, counts, project }: Planned, options: ApplyOptions): number {

@@ -13,6 +13,7 @@ import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
 import { configOf } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
+import { readFiles } from './read-files.js';
 import { printDiffs } from './report/draw-diff.js';
 import { openTerminal } from './terminal.js';
 import { optionsFor } from './with-planner.js';
@@ -41,10 +42,10 @@ export async function runDefer(step: string, path: string | undefined, options: 
       terminal.err(`codemod.yaml says so already.\n`);
       return ExitCode.done;
     }
-    printDiffs((await diffsOf(planned.plan, targets)).values(), terminal);
+    printDiffs((await diffsOf(planned.plan, await readFiles(planned.plan, targets))).values(), terminal);
     if (options.dryRun === true) return ExitCode.done;
     const writing = { allowDirty: options.allowDirty === true, interruption, terminal };
-    const { run } = await carryOut(planned.plan, (name) => errorRecords(planned, name), targets, writing);
+    const { run } = await carryOut(planned.plan, (name) => errorRecords(planned.plan.left, name), targets, writing);
     terminal.err(`Run ${run}.\n`);
     return ExitCode.done;
   } finally {

@@ -16,6 +16,7 @@ import { resolveTargets, type Targets } from '../trees/targets.js';
 import type { InventoryCommandOptions } from './commands/inventory.js';
 import { ExitCode } from './exit-code.js';
 import { invocation } from './invocation.js';
+import { answer } from './report/answer.js';
 import { drawInventoryDiff, drawInventoryProblems, drawStats, type InventoryReport } from './report/inventory-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { outputPath, writeOutput } from './write-output.js';
@@ -151,7 +152,7 @@ interface Facts {
 function report(facts: Facts, terminal: Terminal): void {
   const { inventory, diff, options } = facts;
   if (options.json === true) {
-    terminal.out(`${JSON.stringify(jsonReport(facts))}\n`);
+    terminal.out(answer('inventory', jsonReport(facts)));
     return;
   }
   if (diff !== null) terminal.out(drawInventoryDiff(diff, terminal.outColors));
@@ -178,8 +179,6 @@ function differences({ added, removed, changed, moved }: InventoryDiff): string 
 function jsonReport({ targets, inventory, diff, upToDate, written }: Facts): InventoryReport {
   const { summary, failures, pruned } = inventory;
   return {
-    codemodReport: 1,
-    command: 'inventory',
     root: targets.root,
     summary,
     written: written === null ? null : { path: written.path, changed: written.changed },

@@ -4,7 +4,8 @@ import { CodemodError } from '../core/errors.js';
 import { languageOf } from '../languages/registry.js';
 import type { Planned } from '../pipeline/plan.js';
 import { ExitCode } from './exit-code.js';
-import { inspect, loadSyntaxCodemod, tellProblems } from './inspect-syntax.js';
+import { inspect, loadSyntaxCodemod, problemsOf, tellProblems } from './inspect-syntax.js';
+import { answer } from './report/answer.js';
 import { captureNames } from './syntax-codemods/capture-names.js';
 import type { FoundNode } from './syntax-codemods/query.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -20,16 +21,19 @@ export async function runQuery(
   for (const named of paths) refuseOtherLanguages(named);
   const terminal = openTerminal('auto', options.json === true);
   const inspected = await inspect(await loadSyntaxCodemod('query'), { query, pattern: isPattern }, paths, terminal);
-  for (const { path, shown, values } of inspected.notes) {
-    for (const captures of values as readonly (readonly FoundNode[])[]) {
-      terminal.out(options.json === true ? `${JSON.stringify({ path, captures })}\n` : drawMatch(shown, captures, terminal));
-    }
-  }
+  const problems = problemsOf(inspected);
   // After the mistakes that the parser of queries has found.
-  const failed = tellProblems(inspected, terminal);
   if (!isPattern) checkCaptures(query);
+  const matches = inspected.notes.flatMap(({ path, shown, values }) =>
+    (values as readonly (readonly FoundNode[])[]).map((captures) => ({ path, shown, captures })),
+  );
+  if (options.json === true) {
+    const told = matches.map(({ path, captures }) => ({ path, captures }));
+    terminal.out(answer('query', { counts: inspected.counts, matches: told, problems }));
+  } else for (const { shown, captures } of matches) terminal.out(drawMatch(shown, captures, terminal));
+  tellProblems(problems, terminal);
   if (inspected.notes.length === 0) terminal.err(nothingFound(inspected.counts));
-  return failed > 0 ? ExitCode.failed : ExitCode.done;
+  return problems.some(({ kind }) => kind === 'failed') ? ExitCode.failed : ExitCode.done;
 }
 
 /** A match is shown by its captures: of a query without one there is nothing to see. */

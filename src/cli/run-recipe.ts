@@ -12,12 +12,18 @@ import type { Finished } from './carry-out-recipe.js';
 import type { ApplyOptions } from './commands/apply.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
-import { againWithOptions, commandToCarryOut } from './invocation.js';
+import { againWithOptions } from './invocation.js';
+import { readFiles } from './read-files.js';
 import { bindJob } from './recipe-job.js';
-import { printDiffs } from './report/draw-diff.js';
+import { rejectedIn } from './rejected-in.js';
+import { answer, eventLine, lastLines } from './report/answer.js';
 import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } from './report/draw-recipe.js';
 import { drawCommand } from './report/prose.js';
-import { recipeReport } from './report/recipe-report.js';
+import { describeStep, recipeReport } from './report/recipe-report.js';
+import { drawSaved } from './report/saved-plan.js';
+import { printPlan } from './report-plan.js';
+import { commandFor, commandOf, decidedBy } from './run-apply.js';
+import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { requireWhole } from './whole-repository.js';
 import { checkConservation, withPlanner } from './with-planner.js';
@@ -38,28 +44,45 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
   const config = run.config ?? NO_CONFIG;
   const dryRun = options.dryRun === true || options.check === true;
   const bound = await bindJob(recipe, config, targets, options.param ?? {}, options.allowDirty);
-  const selection = selectionOf(askedFor('recipe', run.typed, targets, options.param), options, config, new Set());
+  const selection = selectionOf(
+    askedFor('recipe', run.typed, targets, options.param),
+    options,
+    config,
+    await rejectedIn(targets),
+  );
+  if (options.interactive === true) (await import('./review-on-terminal.js')).requireTerminal();
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   return await withPlanner(bound.codemods, targets, selection, terminal, async (planner) => {
-    const first = await examine(bound.job, planner, tellStep(run));
-    const diffs = await diffsOf(first.planned.plan, targets);
-    const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first);
+    const examined = await examine(bound.job, planner, tellStep(run));
+    const whole = examined.planned.plan;
+    const read = await readFiles(whole, targets);
+    if (options.save !== undefined) await savePlan(whole, options.save, terminal);
+    const decided = dryRun ? null : await decidedBy(whole, read, run);
+    if (decided === 'left') return ExitCode.done;
+    const plan = decided?.plan ?? whole;
+    const first = { ...examined, planned: { ...examined.planned, plan } };
+    const diffs = await diffsOf(plan, read);
+    const done = dryRun ? null : await (await carrier()).carryOutRecipe(run, bound, planner, first, decided?.rejections ?? []);
+    if (decided !== null) (await import('./review-interactively.js')).forgetKept(whole, targets);
     const last = done?.last ?? first;
     const next = nextSteps(last.rows, last.mapping.missing, againWithOptions(recipe.name));
+    const code = exitCode(first, last.rows, options);
     if (options.json === true) {
       const report = { recipe, root: targets.root, run: done?.run ?? null, first, last, next, diffs, options };
-      terminal.out(`${JSON.stringify(recipeReport(report))}\n`);
-    } else if (dryRun && options.stat !== true) {
-      printDiffs(diffs.values(), terminal);
+      const told = recipeReport(report);
+      terminal.out(options.jsonLines === true ? lastLines(commandOf(options), told) : answer('apply', told));
+    } else {
+      await printPlan({ plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
     }
     if (options.quiet !== true && options.json !== true) tellEnd(run, first, last, done, next);
-    return exitCode(first, last.rows, options);
+    return code;
   });
 }
 
 function tellStep({ options, terminal }: RecipeRun): (outcome: StepOutcome) => void {
   return (outcome) => {
     if (outcome.kind === 'planned') checkConservation(outcome.planned);
+    if (options.jsonLines === true) terminal.out(eventLine(commandOf(options), 'step', { step: describeStep(outcome) }));
     if (options.quiet !== true && options.json !== true) terminal.err(drawStep(outcome, terminal.errColors));
   };
 }
@@ -79,15 +102,18 @@ function tellEnd(
   terminal.err(`\n${colors.bold(done === null ? 'As it stands' : 'After the run')}\n${drawMatrix(last.rows, columns, colors)}\n`);
   terminal.err(drawNextSteps(next, columns, colors));
   if (done === null) {
-    const again = commandToCarryOut(process.argv);
+    const again = commandFor(options);
     const around = last.planned.steps.flatMap((outcome) =>
       outcome.kind === 'command' && writes(outcome.step) ? [outcome.step.id] : [],
     );
     if (around.length > 0) terminal.err(`Would run around the plan: ${around.join(', ')}.\n`);
     const carryOut = drawCommand('Nothing was written. To carry it out:', again, columns);
     terminal.err(changes.length > 0 ? carryOut : 'There is nothing to change.\n');
-  } else if (done.run !== null) terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
-  else if (done.deeds.length === 0) terminal.err(`No file was changed. The records are in ${done.records}\n`);
+    if (typeof options.save === 'string') terminal.err(drawSaved(options.save, last.planned.plan, columns));
+  } else if (done.run !== null) {
+    terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
+    terminal.err(drawCommand('To take it back:', visibleLine(done.takeBack), columns));
+  } else if (done.deeds.length === 0) terminal.err(`No file was changed. The records are in ${done.records}\n`);
   if (options.unsafe !== true && last.rows.some(({ detail }) => detail.includes('withheld-unsafe'))) {
     terminal.err('Some fixes are unsafe. To apply them too, after reading why: add --unsafe.\n');
   }

@@ -12,6 +12,7 @@ import { resolveTargets, type Targets } from '../trees/targets.js';
 import type { SecretsDiffOptions } from './commands/secrets.js';
 import { ExitCode } from './exit-code.js';
 import { invocation } from './invocation.js';
+import { answer } from './report/answer.js';
 import { drawTable } from './report/table.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
@@ -26,7 +27,7 @@ export async function runSecretsDiff(typed: string | undefined, options: Secrets
   const baseline = readBaseline(file, 'secrets-baseline-missing');
   const fresh = options.scan === undefined ? await scan(targets, baseline, file) : readBaseline(options.scan, 'path-missing');
   const diff = compareBaselines(baseline, fresh);
-  if (options.json === true) terminal.out(`${JSON.stringify(jsonReport(diff))}\n`);
+  if (options.json === true) terminal.out(answer('secrets diff', jsonReport(diff)));
   else report(diff, shown(file), terminal);
   return hasDrifted(diff) ? ExitCode.wouldChange : ExitCode.done;
 }
@@ -81,8 +82,6 @@ function cells({ file, secret }: PlacedSecret): readonly string[] {
 
 function jsonReport({ added, removed, moved }: BaselineDiff): object {
   return {
-    codemodReport: 1,
-    command: 'secrets diff',
     drifted: hasDrifted({ added, removed, moved }),
     added: added.map(describe),
     removed: removed.map(describe),

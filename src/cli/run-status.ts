@@ -9,6 +9,7 @@ import { ExitCode } from './exit-code.js';
 import { invocation, quoted } from './invocation.js';
 import { configOf, requireRecipe } from './named-recipe.js';
 import { bindJob } from './recipe-job.js';
+import { answer } from './report/answer.js';
 import { drawMatrix, drawNextSteps, drawTargets } from './report/draw-recipe.js';
 import { wrapProse } from './report/prose.js';
 import { openTerminal, type Terminal } from './terminal.js';
@@ -36,8 +37,8 @@ export async function runStatus(path: string | undefined, { recipe: name, json }
     explain: `${invocation()} explain`,
   });
   if (json === true) {
-    const report = { codemodStatus: 1, recipe: recipe.name, root: targets.root, targets: mapping.targets, matrix: rows, next };
-    terminal.out(`${JSON.stringify(report)}\n`);
+    const report = { recipe: recipe.name, root: targets.root, targets: mapping.targets, matrix: rows, next };
+    terminal.out(answer('status', report));
     return ExitCode.done;
   }
   const columns = terminal.outColumns;

@@ -4,7 +4,8 @@ import { CodemodError } from '../core/errors.js';
 import type { Position } from '../core/range.js';
 import { LANGUAGES, languageOf } from '../languages/registry.js';
 import { ExitCode } from './exit-code.js';
-import { inspect, loadSyntaxCodemod, tellProblems } from './inspect-syntax.js';
+import { inspect, loadSyntaxCodemod, problemsOf, tellProblems } from './inspect-syntax.js';
+import { answer } from './report/answer.js';
 import type { ShownNode } from './syntax-codemods/tree.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
@@ -14,12 +15,11 @@ export async function showTree(file: string, { json }: { readonly json?: boolean
   refuseOthers(file, Object.keys(loaded.codemod.languages));
   const terminal = openTerminal('auto', json === true);
   const inspected = await inspect(loaded, {}, [file], terminal);
-  for (const { values } of inspected.notes) {
-    const nodes = values as readonly ShownNode[];
-    if (json === true) terminal.out(`${JSON.stringify(nodes)}\n`);
-    else for (const node of nodes) terminal.out(drawNode(node, terminal));
-  }
-  tellProblems(inspected, terminal);
+  const problems = problemsOf(inspected);
+  const nodes = inspected.notes.flatMap(({ values }) => values as readonly ShownNode[]);
+  if (json === true) terminal.out(answer('tree', { nodes, problems }));
+  else for (const node of nodes) terminal.out(drawNode(node, terminal));
+  tellProblems(problems, terminal);
   // It was asked for one file, and did not show it.
   return inspected.notes.length === 0 ? ExitCode.failed : ExitCode.done;
 }

@@ -1,5 +1,6 @@
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
+import type { FileOutcome } from '../core/outcome.js';
 import type { ParamValue } from '../core/params.js';
 import type { Asked, PlanOptions } from '../core/plan.js';
 import { childPool } from '../pipeline/child-pool.js';
@@ -15,6 +16,8 @@ import { toolVersion } from './tool-version.js';
 export interface RunOptions extends Omit<PlanOptions, 'paths'> {
   readonly asked: Asked;
   readonly rejected: ReadonlySet<string>;
+  /** See `PlanRequest`. */
+  readonly onFile?: (outcome: FileOutcome) => void;
   /** Child processes at most. */
   readonly jobs?: number;
 }
@@ -43,7 +46,7 @@ const PROGRESS_EVERY = 100;
 export async function withPlanner<T>(
   codemods: readonly (LoadedCodemod & { readonly params: Readonly<Record<string, ParamValue>> })[],
   targets: Targets,
-  { asked, rejected, threshold, jobs, ...selection }: RunOptions,
+  { asked, rejected, threshold, jobs, onFile, ...selection }: RunOptions,
   terminal: Terminal,
   use: (planner: Planner) => Promise<T>,
 ): Promise<T> {
@@ -68,6 +71,7 @@ export async function withPlanner<T>(
       transformer,
       gates,
       onProgress: progressLine(label, terminal),
+      ...(onFile === undefined ? {} : { onFile }),
     });
   } finally {
     await Promise.all([transformer.close(), gates.close()]);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { checkPatches } from '../testing/properties/apply-patches.js';
+import { encodedPairs } from '../testing/properties/encoded-pairs.js';
 import { suite } from '../testing/suite.js';
 import { applySteps, type Change, type ModifyChange } from './change.js';
 import { changeDiff } from './change-diff.js';
@@ -64,4 +66,8 @@ test('where the diff in UTF-8 is the patch there is no other', () => {
   const odd = Buffer.from([0xe9, 0x0a]);
   assert.match(changePatch(content(odd), null)?.toString('latin1') ?? '', /\n\+\u00e9\n$/);
   assert.match(changePatch({ kind: 'delete', path: 'a', before: id, ...made }, odd)?.toString('latin1') ?? '', /\n-\u00e9\n$/);
+});
+
+test('git apply makes the planned bytes of 1,000 generated files in eight encodings', () => {
+  checkPatches(encodedPairs, { runs: 1000, seed: Date.now(), program: 'git', args: ['apply', '--whitespace=nowarn', '-'] });
 });

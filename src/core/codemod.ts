@@ -1,3 +1,4 @@
+import { NAME } from './codemod-name.js';
 import { CodemodError } from './errors.js';
 import type { Finding, Fix, FixInit, Note, Yielded } from './fix.js';
 import type { ParamSpecs, Params, ParamValue } from './params.js';
@@ -54,7 +55,7 @@ export interface ProjectTree {
 export interface NotedFile {
   readonly path: string;
   readonly notes: readonly unknown[];
-  /** True when the run changes this file. */
+  /** True when the run changes this file, and no comment in it holds a fix of the codemod back. */
   readonly changed: boolean;
 }
 
@@ -142,7 +143,6 @@ export interface CodemodInit<S extends ParamSpecs> {
 /** A codemod as the engine sees it: the types of its parameters are gone, their values are checked at the border. */
 export type Codemod = CodemodInit<ParamSpecs> & { readonly passes: number; readonly foreign: boolean };
 
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const VERSION = /^\d+\.\d+\.\d+$/;
 const CODE = /^[A-Z]+\d{3}$/;
 

@@ -252,9 +252,24 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     example: 'git commit -am "Before the codemod"\ncodemod apply utc-datetime',
   },
   'stale-plan': {
-    title: 'The files are not what they were when the plan was made',
-    cause: 'Content, mode or kind of a file changed in between. Nothing was written.',
-    remedy: 'Run the command again.',
+    title: 'The plan is not what would be planned now',
+    cause:
+      'Content, mode or kind of a file changed in between; or a saved plan was made by another version of the toolkit or of a codemod, or with other options. Nothing was written.',
+    remedy: 'Run the command again; make a saved plan again with --refresh, which keeps the decisions about what is the same.',
+    example: 'codemod plan --refresh plan.json',
+  },
+  'plan-invalid': {
+    title: 'The file is not a plan that can be carried out',
+    cause:
+      'It is no JSON of the form that `codemod plan` writes, or one of a later version; or it was edited, so that it does not lead to the content that it promises.',
+    remedy: 'Make the plan again. To change what it does, decide about its hunks: codemod review.',
+    example: 'codemod plan sqlite-pool --out plan.json',
+  },
+  'plan-undecided': {
+    title: 'The plan was reviewed in part',
+    cause: 'Some of its hunks were accepted or rejected, and others not. What becomes of those is not guessed.',
+    remedy: 'Decide about them, or say what becomes of them: --undecided apply, or --undecided leave.',
+    example: 'codemod apply plan.json --undecided leave',
   },
   'write-refused': {
     title: 'Some files cannot be written',
@@ -279,6 +294,42 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The system refused a write: no space, no permission, or a fault of the disk.',
     remedy: 'Mend what the message names and run the command again; it finishes or rolls back what was begun.',
   },
+  'undo-conflict': {
+    title: 'Files changed since the run that would be undone or redone',
+    cause: 'To put them back would lose what somebody, or a later run, has done to them.',
+    remedy: 'Undo the later run first where one is named, or settle the files by hand; --partial does the rest and leaves them.',
+    example: 'codemod undo --dry-run\ncodemod undo --partial',
+  },
+  'run-unknown': {
+    title: 'There is no such run',
+    cause: 'The journal of the repository has no finished run of that name.',
+    remedy: 'See what there is: codemod runs. A name may be shortened: its beginning, or the beginning of its last eight digits.',
+    example: 'codemod runs\ncodemod undo 1a2b3c4d',
+  },
+  'run-ambiguous': {
+    title: 'Several runs begin like that',
+    cause: 'The name of the run was shortened too much.',
+    remedy: 'Write more of it: the last eight digits of a run tell it from the others.',
+    example: 'codemod undo 1a2b3c4d',
+  },
+  'run-pruned': {
+    title: 'The journal of the run is gone',
+    cause: 'Only the last 20 runs of a repository keep the bytes from before; the folder .codex/runs may also have been removed.',
+    remedy: 'Take it back with git. The entries of the run in .codex/change_log.md name every file, with its diff and hashes.',
+    example: 'git log --oneline -- app.py\ngit restore --source=<commit> app.py',
+  },
+  'nothing-to-undo': {
+    title: 'There is no run to undo',
+    cause: 'The journal has no run, or the one that is meant is undone already.',
+    remedy: 'See what there is: codemod runs.',
+    example: 'codemod runs',
+  },
+  'nothing-to-redo': {
+    title: 'There is no run to redo',
+    cause: 'Only what was undone can be redone.',
+    remedy: 'See what there is: codemod runs.',
+    example: 'codemod runs',
+  },
   'promise-broken': {
     title: 'A promise of the toolkit was broken',
     cause: 'A check of its own result failed: this is a bug.',
@@ -289,6 +340,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The message says what.',
     remedy: 'See: codemod <command> --help.',
     example: 'codemod apply --help',
+  },
+  'no-terminal': {
+    title: 'A review hunk by hunk needs a terminal',
+    cause: 'Standard input or standard output is a pipe or a file, so that nobody could answer.',
+    remedy: 'Review the plan in a browser, or carry it out without a review.',
+    example: 'codemod review plan.json\ncodemod apply plan.json',
   },
   'output-lost': {
     title: 'Standard output is not complete',
@@ -472,6 +529,40 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     title: 'The toolkit failed',
     cause: 'A fault of the toolkit itself.',
     remedy: 'Please report it with the command.',
+  },
+  'withheld-suppressed': {
+    title: 'A comment holds a fix back',
+    cause: 'A comment names the codemod and keeps it from the lines that the fix is about or would change.',
+    remedy: 'Nothing: it counts as no finding. To have the fix, remove the comment.',
+    example: 'sys.exit(2)  # codemod: ignore[cli-sys-import] the loader puts sys in',
+  },
+  'suppression-unused': {
+    title: 'A comment holds nothing back',
+    cause:
+      'It names a codemod that would change and report nothing there: the place was mended, the comment stands on another line, or other parameters were given.',
+    remedy:
+      'Remove it, or take the name out. Beside code it is about its line, and about the whole statement where that begins or ends on the line; on a line of its own it is about the next line with code, in Markdown about the next block.',
+    example: '# codemod: ignore[sqlite-pool] the pool is closed at exit\nconnection = pool.get()',
+  },
+  'suppression-reason': {
+    title: 'A comment holds a codemod back without a reason',
+    cause: 'Whoever reads it later cannot tell whether it still holds. It works all the same.',
+    remedy: 'Write the reason behind the bracket.',
+    example: 'sys.exit(2)  # codemod: ignore[cli-sys-import] the loader puts sys in',
+  },
+  'suppression-malformed': {
+    title: 'A comment that holds codemods back cannot be read',
+    cause:
+      'It names no codemod in brackets, or something that cannot be the name of one. Until it can be read, it holds back every codemod.',
+    remedy: 'Name the codemods in brackets, and give the reason behind them.',
+    example: 'connection = pool.get()  # codemod: ignore[sqlite-pool, cli-sys-import] closed at exit',
+  },
+  'suppression-unknown': {
+    title: 'A comment names a codemod that is hardly one',
+    cause:
+      'The name differs from that of the codemod by a letter or two, so that the codemod is taken to be meant and is held back. Names that are like none are left alone: they may be codemods of your own.',
+    remedy: 'Mend the name: codemod list tells them.',
+    example: 'connection = pool.get()  # codemod: ignore[sqlite-pol] closed at exit',
   },
   'withheld-rejected': {
     title: 'A fix was rejected',

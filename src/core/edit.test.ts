@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { checkEditList, checkEditLists } from '../testing/properties/edit-lists.js';
 import { suite } from '../testing/suite.js';
 import { applyEdits, type Edit, editFault, hasConflict, insertAt, offsetAfter, offsetBefore, replaceRange } from './edit.js';
 
@@ -41,52 +41,15 @@ test('what is out of range, reversed, empty, or cuts a character in two is a fau
   assert.match(fault(0, 1, 'a') ?? '', /changes nothing/);
 });
 
-/** Any edits on any text, as the ranges and texts of a list; they may well be wrong. */
-const anyEdits = fc.tuple(
-  fc.string({ unit: 'grapheme', minLength: 8, maxLength: 24 }),
-  fc.array(
-    fc.record({
-      start: fc.integer({ min: -1, max: 26 }),
-      length: fc.integer({ min: -1, max: 3 }),
-      newText: fc.string({ maxLength: 3 }),
-    }),
-    {
-      maxLength: 4,
-    },
-  ),
-);
-
-/** What edits mean, unit by unit and without any cleverness: null where the list must be refused. */
-function oracle(text: string, edits: readonly Edit[]): string | null {
-  const units: (string | null)[] = text.split('');
-  const inserted: string[] = Array.from({ length: text.length + 1 }, () => '');
-  const touched = new Set<number>();
-  for (const { start, end, newText } of edits) {
-    for (let border = start; border <= end; border++) {
-      if (touched.has(border)) return null;
-      touched.add(border);
-    }
-    for (let unit = start; unit < end; unit++) units[unit] = null;
-    inserted[start] = newText;
-  }
-  return [...units, ''].map((unit, index) => (inserted[index] ?? '') + (unit ?? '')).join('');
-}
-
 test('applyEdits agrees with a naive oracle', () => {
-  let applied = 0;
-  fc.assert(
-    fc.property(anyEdits, ([text, wanted]) => {
-      const edits = wanted.map(({ start, length, newText }): Edit => {
-        return { start, end: start + length, oldText: text.slice(Math.max(0, start), Math.max(0, start + length)), newText };
-      });
-      const expected = edits.some((edit) => editFault(text, edit) !== null) ? null : oracle(text, edits);
-      if (expected === null) assert.throws(() => applyEdits(text, edits), { code: 'edit-invalid' });
-      else assert.equal(applyEdits(text, edits), expected);
-      if (expected !== null && edits.length > 1) applied++;
-    }),
-    { numRuns: 20_000, seed: 1 },
-  );
-  assert.ok(applied > 200, `only ${applied} lists of several edits were applied: the property says little`);
+  const counts = checkEditLists(20_000, 1);
+  assert.ok(counts.several > 2000 && counts.refused > 2000, `the property says little: ${JSON.stringify(counts)}`);
+});
+
+test('an edit that would join the halves of two pairs is a splice like any other, and one that parts a pair is refused', () => {
+  const text = 'a\ud83db';
+  assert.ok(checkEditList({ text, edits: [{ start: 2, end: 3, oldText: 'b', newText: '\ude00' }] }));
+  assert.ok(!checkEditList({ text: 'a😀', edits: [{ start: 2, end: 3, oldText: '\ude00', newText: '' }] }));
 });
 
 test('offsets outside of the edits map there and back', () => {

@@ -1,4 +1,4 @@
-import type { Edit } from './edit.js';
+import { byPosition, type Edit } from './edit.js';
 import type { ImportRequest } from './fix.js';
 import { sha256 } from './hash.js';
 import { lineStarts, positionAt } from './range.js';
@@ -26,12 +26,13 @@ export function fixKey(text: string, { codemod, path, edits, imports, line }: Ke
   const lines = (first: number, last: number): string =>
     text.slice(starts[Math.max(0, first - CONTEXT)] ?? 0, starts[last + 1 + CONTEXT] ?? text.length);
   const lineOf = (offset: number): number => positionAt(starts, offset).line - 1;
-  const places = edits.map((edit) => {
+  const places = [...edits].sort(byPosition).map((edit) => {
     const [first, last] = [lineOf(edit.start), lineOf(edit.end)];
     return [lines(first, last), edit.start - (starts[first] ?? 0), edit.oldText, edit.newText];
   });
-  const place = places.length > 0 ? places : [lines(line - 1, line - 1)];
-  return sha256(JSON.stringify([codemod, path, place, imports]));
+  // What another fix has imported by the next run is not asked for again: imports name only a fix that is nothing else.
+  const place = places.length > 0 ? places : [lines(line - 1, line - 1), imports];
+  return sha256(JSON.stringify([codemod, path, place]));
 }
 
 /** The same for a whole file that is made, taken away or moved. `content`: what it would be, or its new name. */

@@ -6,8 +6,8 @@ export type OutcomeKind = 'changed' | 'unchanged' | 'findings' | 'skipped' | 'fa
 /** Which of several truths about a file is counted: the first that holds. */
 export const PRECEDENCE: readonly OutcomeKind[] = ['failed', 'changed', 'findings', 'skipped', 'unchanged'];
 
-/** Why a fix was not applied: its applicability, another fix in its place, an import that cannot be placed, a person. */
-export const WITHHELD_BECAUSE = ['unsafe', 'manual', 'overlap', 'import', 'rejected'] as const;
+/** Why a fix was not applied: its applicability, another fix in its place, an import that cannot be placed, a person, a comment. */
+export const WITHHELD_BECAUSE = ['unsafe', 'manual', 'overlap', 'import', 'rejected', 'suppressed'] as const;
 export type WithheldBecause = (typeof WITHHELD_BECAUSE)[number];
 
 /** A finding, in positions of the file as the run leaves it. */
@@ -30,10 +30,16 @@ export interface WithheldFix {
   readonly lineBefore: number;
 }
 
-/** A fix that a person has decided against is no finding: nobody is to be asked again. */
-export function isFinding({ because }: Pick<WithheldFix, 'because'>): boolean {
-  return because !== 'rejected';
+/**
+ * What is not done because somebody has said so: in a comment of the file (`codemod: ignore[name] reason`), or in a review. It is
+ * told, and counts as no finding: nobody is to be asked again.
+ */
+export interface HeldBack {
+  readonly withheld: readonly WithheldFix[];
+  readonly findings: readonly LocatedFinding[];
 }
+
+export const NOTHING_HELD_BACK: HeldBack = { withheld: [], findings: [] };
 
 /** A failure that belongs to one file. */
 export interface FileFailure {
@@ -49,6 +55,7 @@ export interface FileOutcome {
   readonly kind: OutcomeKind;
   readonly findings: readonly LocatedFinding[];
   readonly withheld: readonly WithheldFix[];
+  readonly heldBack: HeldBack;
   readonly skip: Skip | null;
   readonly failure: FileFailure | null;
   /** SHA-256 of the bytes that the positions belong to; empty when the file was never read. */

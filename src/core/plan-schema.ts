@@ -88,12 +88,16 @@ export const PlanSchema = v.strictObject({
   left: v.array(
     v.strictObject({
       kind: v.picklist(['finding', 'withheld', 'skipped', 'failed']),
+      phase: v.picklist(['read', 'transform', 'project']),
+      step: v.nullable(v.string()),
       codemod: v.nullable(v.string()),
-      path: v.string(),
+      path: v.nullable(v.string()),
       code: v.string(),
       message: v.string(),
       line: v.nullable(Count),
+      range: v.nullable(v.strictObject({ start: Count, end: Count, line: Count, column: Count })),
       question: v.nullable(v.string()),
+      sha256: v.string(),
     }),
   ),
   counts: v.nullable(

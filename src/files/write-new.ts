@@ -12,11 +12,11 @@ export interface NewFile {
   readonly label: string;
 }
 
-const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+const CREATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Writes a file that must not exist yet, and returns when its bytes are on the disk: every byte written, the size
- * checked, mode set, fsync done. A failed fsync is a failed write. The folder is not synced.
+ * Writes a file that must not exist yet, and returns when its bytes are on the disk: every byte written, read
+ * back and compared, mode set, fsync done. A failed fsync is a failed write. The folder is not synced.
  *
  * @throws CodemodError `io-error`.
  */
@@ -25,7 +25,7 @@ export async function writeNew(fs: FileSystem, folder: Folder, name: string, byt
     const fd = fs.open(folder.at(name), CREATE, 0o600);
     try {
       writeAll(fs, fd, bytes);
-      checkSize(fs, fd, bytes.length, file.label);
+      checkBytes(fs, fd, bytes, file.label);
       if (file.owner !== null) fs.changeOwner(fd, file.owner.uid, file.owner.gid);
       fs.changeMode(fd, file.mode);
       await fs.sync(fd);
@@ -82,8 +82,10 @@ function writeAll(fs: FileSystem, fd: number, bytes: Uint8Array): void {
   }
 }
 
-function checkSize(fs: FileSystem, fd: number, size: number, label: string): void {
-  const found = fs.facts(fd).size;
-  if (found !== size)
-    throw new CodemodError('io-error', `Cannot write ${label}: ${found} of ${size} bytes arrived.`, { path: label });
+/** What the system says it has taken is not believed: a file system of somebody's own making (FUSE) may be wrong about it. */
+function checkBytes(fs: FileSystem, fd: number, bytes: Uint8Array, label: string): void {
+  const found = readAll(fs, fd);
+  if (found.equals(bytes)) return;
+  const what = found.length === bytes.length ? 'other' : `${found.length} of ${bytes.length}`;
+  throw new CodemodError('io-error', `Cannot write ${label}: ${what} bytes arrived.`, { path: label });
 }

@@ -177,7 +177,7 @@ test('a run that is killed at any writing call leaves the old or the new one who
     await inScratch(files, async (root) => {
       await prepare(root);
       const old = readFileSync(path.join(root, '.codex/inventory.json'), 'utf8');
-      if (runWithFault(program(root), point, 'signal=SIGKILL').status !== 0) killed++;
+      if ((await runWithFault(program(root), root, point, 'signal=SIGKILL')).status !== 0) killed++;
       const found = readFileSync(path.join(root, '.codex/inventory.json'), 'utf8');
       assert.ok(parseInventory(Buffer.from(found), 'after the kill').length > 0);
       sides[found === old ? 'old' : 'new']++;

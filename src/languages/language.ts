@@ -2,6 +2,7 @@ import type { Edit } from '../core/edit.js';
 import type { ImportRequest } from '../core/fix.js';
 import type { Range } from '../core/range.js';
 import type { Skip, SourceFile } from '../core/source-file.js';
+import type { Remark } from './remark.js';
 
 /** What the pipeline needs to know of a language. Modules of this shape import their parser when first asked to parse. */
 export interface Language {
@@ -24,4 +25,6 @@ export interface ParsedFile {
   placeImports(requests: readonly ImportRequest[], others: readonly Edit[]): { edits: readonly Edit[] } | { refused: string };
   /** The texts of the comments and strings, or of the comments alone, that lie inside a range: a replacement must not lose them. */
   census(range: Range, only?: 'comments'): readonly string[];
+  /** The comments that may hold codemods back, in the order of the text, with what each is about. */
+  remarks(): readonly Remark[];
 }

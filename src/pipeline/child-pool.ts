@@ -2,8 +2,10 @@ import os from 'node:os';
 import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import type { CodemodError } from '../core/errors.js';
 import type { Wanted } from '../core/fix.js';
+import type { FileFailure } from '../core/outcome.js';
 import { Child, type ChildLimits } from './child-process.js';
-import type { CodemodReference, ProjectResult, ToChild } from './messages.js';
+import type { CodemodReference, FromChild, ProjectResult, ToChild } from './messages.js';
+import { NOTHING } from './no-project.js';
 import { type FileTransform, failedTransform } from './transform-file.js';
 import type { Transformer } from './transformer.js';
 
@@ -23,6 +25,8 @@ const FILES_WORTH_A_CHILD = 12;
 
 /** A codemod that loops would cost its deadline for every file: after so many in a row the run gives up. */
 const MOST_DEADLINES = 4;
+
+const NO_ANSWER: FileFailure = { code: 'worker-crash', message: 'the child gave no answer' };
 
 interface WaitingFile {
   readonly message: ToChild & { type: 'file' };
@@ -88,6 +92,19 @@ export function childPool(options: PoolOptions): Transformer {
     else if (children.size === 0 || (children.size < most && waiting.length >= FILES_WORTH_A_CHILD)) void work(open());
   }
 
+  /** Has one piece of work done that is no file of the queue. */
+  async function ask(message: ToChild, tree: ProjectTree | null): Promise<{ message: FromChild } | { failure: FileFailure }> {
+    const child = idle.pop() ?? open();
+    const answer = await child.give(message, tree);
+    if (child.usable) idle.push(child);
+    else {
+      children.delete(child);
+      await child.close();
+    }
+    if (answer.kind === 'broken') throw answer.error;
+    return answer;
+  }
+
   if (options.eager === true) idle.push(open());
 
   return {
@@ -96,18 +113,15 @@ export function childPool(options: PoolOptions): Transformer {
         waiting.push({ message: { type: 'file', which, path, bytes }, resolve, reject });
         schedule();
       }),
+    async parse(path, bytes) {
+      const answer = await ask({ type: 'parse', path, bytes }, null);
+      return 'failure' in answer ? answer.failure : answer.message.type === 'parsed' ? answer.message.failure : NO_ANSWER;
+    },
     async project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
-      const child = idle.pop() ?? open();
-      const answer = await child.give({ type: 'project', which, files }, tree);
-      if (child.usable) idle.push(child);
-      else {
-        children.delete(child);
-        await child.close();
-      }
-      if (answer.kind === 'broken') throw answer.error;
-      if (answer.kind === 'message' && answer.message.type === 'project-done') return answer.message.result;
-      const failure = answer.kind === 'failure' ? answer.failure : { code: 'worker-crash', message: 'the child gave no answer' };
-      return { changes: [], findings: [], failure };
+      const answer = await ask({ type: 'project', which, files }, tree);
+      if ('failure' in answer) return { ...NOTHING, failure: answer.failure };
+      if (answer.message.type === 'project-done') return answer.message.result;
+      return { ...NOTHING, failure: NO_ANSWER };
     },
     async close() {
       await Promise.all([...children].map((child) => child.close()));

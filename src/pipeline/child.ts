@@ -58,6 +58,10 @@ async function receive(message: ToChild): Promise<void> {
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }
+  if (message.type === 'parse') {
+    say({ type: 'parsed', failure: await transformer.parse(message.path, message.bytes) });
+    return;
+  }
   say({ type: 'project-done', result: await transformer.project(message.which, remoteTree, message.files) });
 }
 

@@ -27,6 +27,15 @@ export async function openFile(tree: ProjectTree, path: string, wanted: string):
   return isSkip(parsed) ? null : { path, bytes, language, parsed };
 }
 
+/** What the fixes of a project stage for one file came to. */
+export interface EditedOpened {
+  readonly change: EditedFile | null;
+  readonly findings: readonly ProjectFinding[];
+  /** Fixes that comments hold back, and where those comments start. */
+  readonly heldBack: readonly ProjectFinding[];
+  readonly holding: readonly number[];
+}
+
 /**
  * Applies the fixes that a project stage has for one file.
  *
@@ -37,10 +46,12 @@ export function editOpened(
   bound: BoundCodemod,
   fixes: readonly Fix[],
   wanted: Wanted,
-): { readonly change: EditedFile | null; readonly findings: readonly ProjectFinding[] } {
-  const { step, withheld } = choosePass(parsed, bound, { fixes: [...fixes], findings: [], notes: [] }, wanted);
+): EditedOpened {
+  const yielded = { fixes: [...fixes], findings: [], notes: [] };
+  const { step, withheld, heldBack: held, holding } = choosePass(parsed, bound, yielded, wanted);
   const findings = withheld.map((one) => withheldFinding(path, one));
-  if (step.edits.length === 0) return { change: null, findings };
+  const heldBack = held.withheld.map((one) => withheldFinding(path, one));
+  if (step.edits.length === 0) return { change: null, findings, heldBack, holding };
   const { file } = parsed;
   const text = applySteps(file.text, [step]);
   const after = encodeSource(file, text);
@@ -48,7 +59,12 @@ export function editOpened(
   const next = language.parse({ ...file, text });
   if (isSkip(next)) throw new CodemodError('output-refused', `the new text of ${path} would not parse: ${next.message}`);
   const { encoding, hasBom, newline } = file;
-  return { change: { kind: 'edited', path, encoding, hasBom, newline, step, before: bytes, after }, findings };
+  return {
+    change: { kind: 'edited', path, encoding, hasBom, newline, step, before: bytes, after },
+    findings,
+    heldBack,
+    holding,
+  };
 }
 
 function withheldFinding(path: string, { because, fix }: Withheld): ProjectFinding {

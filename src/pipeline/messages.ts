@@ -1,6 +1,7 @@
 import type { ModifyChange, Step } from '../core/change.js';
 import type { NotedFile, ProjectChange, ProjectFinding } from '../core/codemod.js';
 import type { Wanted } from '../core/fix.js';
+import type { FileFailure } from '../core/outcome.js';
 import type { ParamValue } from '../core/params.js';
 import type { FileTransform } from './transform-file.js';
 
@@ -14,14 +15,16 @@ export interface CodemodReference {
 export type ToChild =
   | { readonly type: 'start'; readonly codemods: readonly CodemodReference[]; readonly wanted: Wanted }
   | { readonly type: 'file'; readonly which: readonly number[]; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly type: 'parse'; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }
   | { readonly type: 'answer'; readonly id: number; readonly value: readonly string[] | Uint8Array | null };
 
-/** What a child says: one `ready`, then one `done` for each file and project that it was given. */
+/** What a child says: one `ready`, then one answer to each piece of work that it was given. */
 export type FromChild =
   | { readonly type: 'ready' }
   | { readonly type: 'broken'; readonly code: string; readonly message: string }
   | { readonly type: 'done'; readonly result: FileTransform; readonly residentBytes: number }
+  | { readonly type: 'parsed'; readonly failure: FileFailure | null }
   | { readonly type: 'project-done'; readonly result: ProjectResult }
   | { readonly type: 'ask'; readonly id: number; readonly path: string | null };
 
@@ -41,9 +44,20 @@ export interface ProjectFailure {
   readonly path?: string;
 }
 
+/** A comment that held an edit of a project stage back, where it stands in the file as the stage found it. */
+export interface HoldingComment {
+  readonly path: string;
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What a project stage yielded, or why it stopped. */
 export interface ProjectResult {
   readonly changes: readonly (ProjectChange | EditedFile)[];
   readonly findings: readonly ProjectFinding[];
+  /** Fixes that comments or persons hold back. */
+  readonly heldBack: readonly ProjectFinding[];
+  readonly holding: readonly HoldingComment[];
   readonly failure: ProjectFailure | null;
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
+import { inOrder } from '../core/in-order.js';
 import { leftOf } from '../core/left.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Asked, Plan } from '../core/plan.js';
@@ -11,6 +12,7 @@ import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './
 import { type ProjectOutcome, runProjects } from './project-stage.js';
 import { makeSieves } from './sieve.js';
 import type { Transformer } from './transformer.js';
+import { isOpen, withoutUsedLater } from './used-later.js';
 
 /** A codemod with its place in the list that the transformer was made with. */
 export type IndexedCodemod = BoundCodemod & { readonly index: number };
@@ -33,6 +35,11 @@ export interface PlanRequest {
   readonly gates: Gates;
   /** Told after each file. `done` of `discovered` files are finished. */
   readonly onProgress?: (progress: { readonly done: number; readonly discovered: number }) => void;
+  /**
+   * Told of each file that is worth a word as soon as all is known about it: in the order in which they are discovered, then of
+   * those about which only the project stages know.
+   */
+  readonly onFile?: (outcome: FileOutcome) => void;
 }
 
 /** A plan, and what became of every file on the way to it. */
@@ -40,7 +47,7 @@ export interface Planned {
   readonly plan: Plan;
   /** What the plan leaves of the files that it touches; null for one that is gone. */
   readonly results: ReadonlyMap<string, MemoryFile | null>;
-  /** Files worth a word, sorted by path; a file without a needle is only counted. */
+  /** Files worth a word, sorted by path; one that nothing was found in is only counted. */
   readonly outcomes: readonly FileOutcome[];
   readonly counts: Counts;
   readonly pruned: readonly Pruned[];
@@ -61,13 +68,16 @@ const IN_FLIGHT = 64;
  * Nothing is written anywhere.
  */
 export async function makePlan(request: PlanRequest): Promise<Planned> {
-  const { files, pruned, without } = await transformAll(request);
-  const { outcome: project, changes, results } = await runProjects(request, files);
+  const { files: transformed, pruned, without } = await transformAll(request);
+  const { outcome: project, changes, results, holding } = await runProjects(request, transformed);
+  const files = transformed.map((file) => withoutUsedLater(file, holding));
   const all = files.map(({ outcome }) => outcome);
   const outcomes = all.filter(isWorthAWord);
+  const open = new Set(transformed.flatMap(({ outcome }) => (isOpen(outcome) ? [outcome.path] : [])));
+  for (const outcome of outcomes) if (open.has(outcome.path)) request.onFile?.(outcome);
   const counts = countOutcomes(all, without);
   return {
-    plan: { ...assemble(request, request.codemods, changes), left: leftOf([{ outcomes, project }]), counts },
+    plan: { ...assemble(request, request.codemods, changes), left: leftOf([{ step: null, outcomes, project }]), counts },
     results,
     outcomes,
     counts,
@@ -81,6 +91,24 @@ export async function makePlan(request: PlanRequest): Promise<Planned> {
       change === null || reason === null ? [] : [{ path: change.path, reason }],
     ),
   };
+}
+
+/** How many fixes and findings comments, or rejections in a review, hold back. */
+export function countHeldBack(
+  { outcomes, project }: Pick<Planned, 'outcomes' | 'project'>,
+  because: 'suppressed' | 'rejected',
+): number {
+  const inFiles = outcomes.map(({ heldBack: { withheld, findings } }) => {
+    const fixes = withheld.filter((one) => one.because === because).length;
+    return because === 'suppressed' ? fixes + findings.length : fixes;
+  });
+  const ofProjects = project.heldBack.filter(({ code }) => code === `withheld-${because}`).length;
+  return inFiles.reduce((sum, count) => sum + count, ofProjects);
+}
+
+/** A file that is only as it was before is counted, and no more. */
+function isWorthAWord({ kind, heldBack }: FileOutcome): boolean {
+  return kind !== 'unchanged' || heldBack.findings.length + heldBack.withheld.length > 0;
 }
 
 interface Transformed {
@@ -100,13 +128,19 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
   let without = 0;
   let discovered = 0;
   const breathe = makeBreather();
+  const takePlace = inOrder(request.onFile ?? (() => {}));
+  const enter = (file: PlannedFile, fill: ReturnType<typeof takePlace>): void => {
+    files.push(file);
+    fill(isWorthAWord(file.outcome) && !isOpen(file.outcome) ? file.outcome : null);
+  };
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
   for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
     discovered++;
     const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
     if (result.kind === 'content') {
+      const fill = takePlace();
       const work = planFile(request, entry.path, result).then((file) => {
-        files.push(file);
+        enter(file, fill);
         working.delete(work);
         tell();
       });
@@ -114,7 +148,7 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
       if (working.size >= IN_FLIGHT) await Promise.race(working);
     } else if (result.kind === 'gone') discovered--;
     else if (result.kind === 'left') without++;
-    else files.push(plainOutcome(entry.path, result));
+    else enter(plainOutcome(entry.path, result), takePlace());
     tell();
     if (working.size > 0) await breathe();
   }
@@ -128,11 +162,6 @@ async function planFile(request: PlanRequest, path: string, read: ReadResult & {
   if (transform.after === null || transform.source === null) return transformedFile(path, read, transform);
   const verdict = await request.gates.check(path, read.bytes, transform.after);
   return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);
-}
-
-/** A file that is only as it was before is counted, and no more. */
-function isWorthAWord({ kind, withheld }: FileOutcome): boolean {
-  return kind !== 'unchanged' || withheld.length > 0;
 }
 
 /** The plan of a request, but for what it leaves. */

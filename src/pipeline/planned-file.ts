@@ -1,6 +1,6 @@
 import type { ModifyChange } from '../core/change.js';
 import { sha256 } from '../core/hash.js';
-import { type FileFailure, type FileOutcome, isFinding, outcomeKind } from '../core/outcome.js';
+import { type FileFailure, type FileOutcome, NOTHING_HELD_BACK, outcomeKind } from '../core/outcome.js';
 import type { Verdict } from '../languages/gate.js';
 import type { ReadResult } from '../trees/tree.js';
 import type { FileTransform } from './transform-file.js';
@@ -24,7 +24,7 @@ export function plainOutcome(path: string, read: ReadResult & { readonly kind: '
   const skip = read.kind === 'skip' ? read.skip : null;
   const failure = read.kind === 'failure' ? { code: read.code, message: read.message } : null;
   const kind = failure === null ? 'skipped' : 'failed';
-  return unchanged({ path, kind, findings: [], withheld: [], skip, failure, sha256: '' }, {});
+  return unchanged({ path, kind, findings: [], withheld: [], heldBack: NOTHING_HELD_BACK, skip, failure, sha256: '' }, {});
 }
 
 /** A file whose transform changes nothing. */
@@ -37,7 +37,8 @@ export function changedFile(path: string, read: Content, transform: Changed, ver
   if (verdict.kind === 'refused') {
     const codemod = transform.steps.at(-1)?.codemod;
     const failure = { code: 'output-refused', message: verdict.reason, ...(codemod === undefined ? {} : { codemod }) };
-    return unchanged(outcomeOf(path, { ...transform, findings: [], withheld: [] }, failure, sha256(read.bytes)), {});
+    const bare = { ...transform, findings: [], withheld: [], heldBack: NOTHING_HELD_BACK };
+    return unchanged(outcomeOf(path, bare, failure, sha256(read.bytes)), {});
   }
   const after = { sha256: sha256(transform.after), size: transform.after.length, mode: read.mode };
   const before = { sha256: sha256(read.bytes), size: read.bytes.length, mode: read.mode };
@@ -56,7 +57,7 @@ function unchanged(outcome: FileOutcome, notes: FileTransform['notes']): Planned
 }
 
 function outcomeOf(path: string, transform: FileTransform, failure: FileFailure | null, hash: string): FileOutcome {
-  const { findings, withheld, skip } = transform;
-  const kind = outcomeKind({ failure, changed: false, findings: findings.length + withheld.filter(isFinding).length, skip });
-  return { path, kind, findings, withheld, skip, failure, sha256: hash };
+  const { findings, withheld, heldBack, skip } = transform;
+  const kind = outcomeKind({ failure, changed: false, findings: findings.length + withheld.length, skip });
+  return { path, kind, findings, withheld, heldBack, skip, failure, sha256: hash };
 }

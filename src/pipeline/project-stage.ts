@@ -3,10 +3,11 @@ import type { NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../c
 import { followedBy } from '../core/follow.js';
 import { sha256 } from '../core/hash.js';
 import { unsafePath } from '../core/paths.js';
+import { keyOfFile } from '../core/review/hunk-names.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import { OverlayTree } from '../trees/overlay-tree.js';
 import type { Tree } from '../trees/tree.js';
-import type { EditedFile, ProjectFailure } from './messages.js';
+import type { EditedFile, HoldingComment, ProjectFailure } from './messages.js';
 import type { IndexedCodemod, PlanRequest } from './plan.js';
 import type { PlannedFile } from './planned-file.js';
 
@@ -14,6 +15,8 @@ import type { PlannedFile } from './planned-file.js';
 export interface ProjectOutcome {
   readonly findings: readonly (ProjectFinding & { readonly codemod: string })[];
   readonly failures: readonly (ProjectFailure & { readonly codemod: string })[];
+  /** Fixes and files that comments or persons hold back. They count as no findings. */
+  readonly heldBack: readonly (ProjectFinding & { readonly codemod: string })[];
 }
 
 /** The changes of a run with those of its project stages, and what they leave of each file. */
@@ -21,13 +24,16 @@ export interface ProjectStage {
   readonly outcome: ProjectOutcome;
   readonly changes: readonly Change[];
   readonly results: ReadonlyMap<string, MemoryFile | null>;
+  readonly holding: readonly (HoldingComment & { readonly codemod: string })[];
 }
 
-type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates'>;
+type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates' | 'rejected'>;
 
 interface Draft {
   readonly findings: ProjectOutcome['findings'][number][];
   readonly failures: ProjectOutcome['failures'][number][];
+  readonly heldBack: ProjectOutcome['heldBack'][number][];
+  readonly holding: ProjectStage['holding'][number][];
   changes: readonly Change[];
   readonly results: Map<string, MemoryFile | null>;
 }
@@ -39,6 +45,8 @@ export async function runProjects(request: Request, files: readonly PlannedFile[
   const draft: Draft = {
     findings: [],
     failures: [],
+    heldBack: [],
+    holding: [],
     changes: files.flatMap(({ change }) => change ?? []),
     results: new Map(files.flatMap(resultOf)),
   };
@@ -52,10 +60,12 @@ export async function runProjects(request: Request, files: readonly PlannedFile[
       continue;
     }
     draft.findings.push(...result.findings.map((finding) => ({ ...finding, codemod: name })));
+    draft.heldBack.push(...result.heldBack.map((finding) => ({ ...finding, codemod: name })));
+    draft.holding.push(...result.holding.map((comment) => ({ ...comment, codemod: name })));
     for (const wanted of result.changes) await take(wanted, bound, tree, request, draft);
   }
-  const { findings, failures, changes, results } = draft;
-  return { outcome: { findings, failures }, changes, results };
+  const { findings, failures, heldBack, changes, results, holding } = draft;
+  return { outcome: { findings, failures, heldBack }, changes, results, holding };
 }
 
 function resultOf({ change, after }: PlannedFile): readonly (readonly [string, MemoryFile])[] {
@@ -81,6 +91,11 @@ async function take(
   if (made === 'exists') {
     const message = 'something stands where this file would be made; it is left as it is';
     draft.findings.push({ kind: 'finding', code: 'create-exists', path: wanted.path, message, codemod });
+    return;
+  }
+  if (made.change.kind !== 'modify' && request.rejected.has(keyOfFile(made.change))) {
+    const { path, reason } = made.change;
+    draft.heldBack.push({ kind: 'finding', code: 'withheld-rejected', path, message: reason, codemod });
     return;
   }
   draft.changes = followedBy(draft.changes, [made.change]);
@@ -153,7 +168,8 @@ async function faultOf(wanted: ProjectChange | EditedFile, { gates }: Request): 
 function notedBy(codemod: string, files: readonly PlannedFile[]): readonly NotedFile[] {
   return files.flatMap(({ outcome, notes, change }) => {
     const own = notes[codemod];
-    return own === undefined ? [] : [{ path: outcome.path, notes: own, changed: change !== null }];
+    const isHeld = outcome.heldBack.withheld.some((held) => held.codemod === codemod);
+    return own === undefined ? [] : [{ path: outcome.path, notes: own, changed: change !== null && !isHeld }];
   });
 }
 

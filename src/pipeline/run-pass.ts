@@ -10,6 +10,7 @@ import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import type { ParsedFile } from '../languages/language.js';
 import { type Collected, collectYielded } from './read-yielded.js';
+import { type Suppressions, suppressionsOf } from './suppressions.js';
 
 /** A fix that this pass did not apply. */
 export interface Withheld {
@@ -23,6 +24,9 @@ export interface PassResult {
   readonly step: Step;
   readonly findings: readonly Finding[];
   readonly withheld: readonly Withheld[];
+  readonly heldBack: { readonly withheld: readonly Withheld[]; readonly findings: readonly Finding[] };
+  /** Where the comments start that held something back. */
+  readonly holding: readonly number[];
   readonly notes: readonly unknown[];
   /** How many fixes met another one and may be taken up by the next pass. */
   readonly dropped: number;
@@ -40,23 +44,41 @@ export function choosePass(
   yielded: Collected,
   { threshold, rejected: refused }: Wanted,
 ): PassResult {
-  const all = yielded.fixes.map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
-  for (const fix of all) checkEdits(parsed.file.text, fix);
+  for (const fix of yielded.fixes) checkEdits(parsed.file.text, fix);
+  const suppressions = suppressionsOf(parsed, bound.codemod.name);
   const keyOf = keysOf(parsed, bound);
-  const isRefused = (fix: Fix): boolean => refused.size > 0 && refused.has(keyOf(fix));
-  const fixes = all.filter((fix) => !isRefused(fix));
+  const holding = new Map([...yielded.fixes, ...yielded.findings].map((item) => [item, suppressions.holding(item)]));
+  const isHeld = (item: Fix | Finding): boolean => (holding.get(item) ?? []).length > 0;
+  const isRefused = (fix: Fix): boolean => refused.size > 0 && !isHeld(fix) && refused.has(keyOf(fix));
+  const fixes = yielded.fixes
+    .filter((fix) => !isHeld(fix) && !isRefused(fix))
+    .map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
-  const { accepted, rejected, importEdits } = choose(parsed, applicable);
+  const { accepted, rejected, importEdits } = choose(parsed, applicable, suppressions);
   const withheld = [
     ...fixes
       .filter((fix) => !isApplicable(fix.applicability, threshold))
       .map((fix): Withheld => ({ because: fix.applicability === 'manual' ? 'manual' : 'unsafe', fix })),
     ...rejected,
-    ...all.filter(isRefused).map((fix): Withheld => ({ because: 'rejected', fix })),
   ];
   const step = makeStep(parsed, bound, accepted, importEdits, keyOf);
   const dropped = rejected.filter(({ because }) => because === 'overlap').length;
-  return { edits: step.edits, step, findings: yielded.findings, withheld, notes: yielded.notes, dropped };
+  return {
+    edits: step.edits,
+    step,
+    findings: yielded.findings.filter((finding) => !isHeld(finding)),
+    withheld,
+    heldBack: {
+      withheld: [
+        ...yielded.fixes.filter(isHeld).map((fix): Withheld => ({ because: 'suppressed', fix })),
+        ...yielded.fixes.filter(isRefused).map((fix): Withheld => ({ because: 'rejected', fix })),
+      ],
+      findings: yielded.findings.filter(isHeld),
+    },
+    holding: [...holding.values()].flat(),
+    notes: yielded.notes,
+    dropped,
+  };
 }
 
 function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod): Collected {
@@ -123,7 +145,7 @@ interface Choice {
 }
 
 /** Takes fixes in the order of the text; one that meets a taken one, or whose imports cannot be placed, is left out whole. */
-function choose(parsed: ParsedFile, fixes: readonly Fix[]): Choice {
+function choose(parsed: ParsedFile, fixes: readonly Fix[], suppressions: Suppressions): Choice {
   const rejected: Withheld[] = [];
   const apart: Fix[] = [];
   const spans: Range[] = [];
@@ -137,16 +159,16 @@ function choose(parsed: ParsedFile, fixes: readonly Fix[]): Choice {
       spans.push(span);
     }
   }
-  const all = place(parsed, apart);
+  const all = place(parsed, apart, suppressions);
   if ('edits' in all) return { accepted: apart, rejected, importEdits: all.edits };
-  return chooseByImports(parsed, apart, rejected);
+  return chooseByImports(parsed, apart, rejected, suppressions);
 }
 
-function chooseByImports(parsed: ParsedFile, fixes: readonly Fix[], rejected: Withheld[]): Choice {
+function chooseByImports(parsed: ParsedFile, fixes: readonly Fix[], rejected: Withheld[], suppressions: Suppressions): Choice {
   let accepted: readonly Fix[] = [];
   let importEdits: readonly Edit[] = [];
   for (const fix of fixes) {
-    const placed = place(parsed, [...accepted, fix]);
+    const placed = place(parsed, [...accepted, fix], suppressions);
     if ('edits' in placed) {
       accepted = [...accepted, fix];
       importEdits = placed.edits;
@@ -155,13 +177,20 @@ function chooseByImports(parsed: ParsedFile, fixes: readonly Fix[], rejected: Wi
   return { accepted, rejected, importEdits };
 }
 
-function place(parsed: ParsedFile, fixes: readonly Fix[]): { edits: readonly Edit[] } | { refused: string } {
+function place(
+  parsed: ParsedFile,
+  fixes: readonly Fix[],
+  suppressions: Suppressions,
+): { edits: readonly Edit[] } | { refused: string } {
   const requests = fixes.flatMap((fix) => fix.imports);
   if (requests.length === 0) return { edits: [] };
   const others = fixes.flatMap((fix) => fix.edits);
   const placed = parsed.placeImports(requests, others);
   if ('edits' in placed && (meet(placed.edits, others) || hasConflict(placed.edits))) {
     return { refused: 'the import would stand where the fix changes the file' };
+  }
+  if ('edits' in placed && suppressions.forbid(placed.edits)) {
+    return { refused: 'a comment (codemod: ignore) holds back the line that the import would change' };
   }
   return placed;
 }

@@ -51,7 +51,7 @@ test('edits a file that the transform has changed: one change with both steps', 
     yield context.edit(opened, { reason: 'newer name', at: name, edits, imports: [{ action: 'need', module: 'os' }] });
   });
   const run = await runOn(loaded, { 'src/a.py': 'import sys\nold = 1\n', 'other.py': 'old = 1\n' });
-  assert.deepEqual(run.project, { findings: [], failures: [] });
+  assert.deepEqual(run.project, { findings: [], failures: [], heldBack: [] });
   assert.equal(run.text('src/a.py'), 'import os\nimport sys\nnew = 1\n');
   assert.equal(run.text('other.py'), 'old = 1\n', 'outside of the globs');
   assert.equal(run.plan.changes.length, 1);
@@ -72,6 +72,21 @@ test('an unsafe edit is withheld and told', async () => {
     [['withheld-unsafe', 'why: because']],
   );
   assert.deepEqual((await runOn(loaded, { 'a.py': 'x = 1\n' }, { unsafe: true })).text('a.py'), 'y = 1\n');
+});
+
+test('a file is left standing where the edit that it may have gone into is withheld', async () => {
+  const loaded = codemodWith(async function* (context) {
+    const opened = await context.open('python', 'a.py');
+    if (opened === null) return;
+    const edits = [{ start: 0, end: 1, oldText: 'x', newText: 'y' }];
+    yield { kind: 'delete', path: 'b.py', reason: 'it stands in a.py' };
+    yield context.edit(opened, { reason: 'why', at: opened.file.root, edits, applicability: 'unsafe', caveat: 'because' });
+  });
+  const files = { 'a.py': 'x = 1\n', 'b.py': 'y = 2\n' };
+  const run = await runOn(loaded, files);
+  assert.deepEqual(run.changed, []);
+  assert.match(run.project.findings[1]?.message ?? '', /the file is left where it is \(delete\)/);
+  assert.deepEqual((await runOn(loaded, files, { unsafe: true })).changed, ['a.py', 'b.py'], 'control');
 });
 
 test('an edit that would not parse fails the stage, and nothing of it counts', async () => {

@@ -2,8 +2,13 @@ import type { BoundCodemod, NotedFile, ProjectChange, ProjectContext, ProjectFin
 import { CodemodError, messageOf } from '../core/errors.js';
 import { type Fix, makeFix, type Wanted } from '../core/fix.js';
 import type { ParamSpecs } from '../core/params.js';
+import { positionsOf } from '../core/source-file.js';
+import { transformOf } from '../core/transform-of.js';
 import { editOpened, type Opened, openFile } from './edit-opened.js';
-import type { EditedFile, ProjectResult } from './messages.js';
+import type { EditedFile, HoldingComment, ProjectResult } from './messages.js';
+import { NOTHING } from './no-project.js';
+import { looksAt } from './sieve.js';
+import { suppressionsOf } from './suppressions.js';
 import { readTemplate } from './template.js';
 
 /** A codemod of a run, and where its module is: templates lie beside it. */
@@ -20,6 +25,9 @@ export async function runProject(
   const fixes = new Map<string, Fix[]>();
   const changes: (ProjectChange | EditedFile)[] = [];
   const findings: ProjectFinding[] = [];
+  const heldBack: ProjectFinding[] = [];
+  let withheld = false;
+  const holding = new Map<string, readonly number[]>();
   try {
     for await (const item of bound.codemod.project?.(tree, makeContext(bound, tree, files, opened)) ?? []) {
       if (item.kind === 'finding') findings.push(item);
@@ -32,12 +40,61 @@ export async function runProject(
       const edited = editOpened(file, bound, own, wanted);
       if (edited.change !== null) changes.push(edited.change);
       findings.push(...edited.findings);
+      withheld ||= edited.findings.length > 0;
+      heldBack.push(...edited.heldBack);
+      holding.set(path, edited.holding);
     }
+    for (const file of opened.values()) findings.push(...auditOpened(file, bound, new Set(holding.get(file.path))));
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
-    return { changes: [], findings: [], failure: { code, message: messageOf(thrown) } };
+    return { ...NOTHING, failure: { code, message: messageOf(thrown) } };
   }
-  return { changes, findings, failure: null };
+  const comments = commentsAt(holding, opened);
+  if (!heldBack.some(({ code }) => code === 'withheld-suppressed')) {
+    const kept = withheld ? changes.filter(isNoLoss) : changes;
+    const lost = withheld ? changes.filter((change) => !isNoLoss(change)).map(leftStanding) : [];
+    return { changes: kept, findings: [...findings, ...lost], heldBack, holding: comments, failure: null };
+  }
+  return { changes: [], findings, heldBack: [...heldBack, ...changes.map(leftOut)], holding: comments, failure: null };
+}
+
+function isNoLoss({ kind }: ProjectChange | EditedFile): boolean {
+  return kind === 'create' || kind === 'edited';
+}
+
+/** What a file holds may have gone into one whose edit is withheld: it must not be lost. */
+function leftStanding({ kind, path }: ProjectChange | EditedFile): ProjectFinding {
+  const message = `the file is left where it is (${kind}), since an edit that it may belong to is withheld`;
+  return { kind: 'finding', code: 'withheld-unsafe', path, message };
+}
+
+/**
+ * What a stage changes may belong together, such as a job that moves from one file into another: where a comment holds one of
+ * its fixes back, nothing of it is done.
+ */
+function leftOut(change: ProjectChange | EditedFile): ProjectFinding {
+  const reason = change.kind === 'edited' ? (change.step.fixes[0]?.reason ?? '') : `${change.kind}: ${change.reason}`;
+  const message = `left out with what a comment holds back elsewhere: ${reason}`;
+  return { kind: 'finding', code: 'withheld-suppressed', path: change.path, message };
+}
+
+/** What is wrong with the comments of an opened file that hold the codemod back, unless its transform has looked at them already. */
+function auditOpened({ path, language, parsed }: Opened, bound: PlacedCodemod, used: ReadonlySet<number>): ProjectFinding[] {
+  if (transformOf(bound.codemod, language.name) !== null && looksAt(bound, language.name)(path)) return [];
+  const position = positionsOf(parsed.file.text);
+  return suppressionsOf(parsed, bound.codemod.name)
+    .audit(used)
+    .map(({ code, message, at }) => ({ kind: 'finding', code, path, message: `line ${position(at.start).line}: ${message}` }));
+}
+
+function commentsAt(
+  holding: ReadonlyMap<string, readonly number[]>,
+  opened: ReadonlyMap<string, Opened>,
+): readonly HoldingComment[] {
+  return [...holding].flatMap(([path, starts]) => {
+    const position = positionsOf(opened.get(path)?.parsed.file.text ?? '');
+    return starts.map((start) => ({ path, ...position(start) }));
+  });
 }
 
 function makeContext(

@@ -1,4 +1,5 @@
 import type { BoundCodemod } from '../core/codemod.js';
+import { SUPPRESSION_NEEDLE } from '../core/suppression.js';
 import { needlesOf, pathsOf } from '../core/transform-of.js';
 import { languageOf } from '../languages/registry.js';
 import { inspectBytes, inspectOrigin } from '../trees/inspect.js';
@@ -55,9 +56,14 @@ export function looksAt(bound: BoundCodemod, language: string): (path: string) =
   return matcher;
 }
 
-/** A codemod without needles has every file read that it looks at. */
+/**
+ * A codemod without needles has every file read that it looks at. What names a codemod to hold it back is a needle of each:
+ * where it has nothing to do, that is worth a finding.
+ */
 function mergeNeedles(wants: readonly Want[]): readonly string[] {
-  return wants.some(({ needles }) => needles.length === 0) ? [] : wants.flatMap(({ needles }) => needles);
+  return wants.some(({ needles }) => needles.length === 0)
+    ? []
+    : [...wants.flatMap(({ needles }) => needles), SUPPRESSION_NEEDLE];
 }
 
 /**

@@ -3,12 +3,14 @@ import { type BoundCodemod, MOST_PASSES } from '../core/codemod.js';
 import { offsetAfter, offsetBefore } from '../core/edit.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import type { Finding, Wanted } from '../core/fix.js';
-import type { FileFailure, LocatedFinding, WithheldFix } from '../core/outcome.js';
+import { type FileFailure, type HeldBack, type LocatedFinding, NOTHING_HELD_BACK, type WithheldFix } from '../core/outcome.js';
 import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
+import { mayHoldSuppression } from '../core/suppression.js';
 import { needlesOf, transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { type PassResult, runPass, type Withheld } from './run-pass.js';
 import { looksAt } from './sieve.js';
+import { suppressionsOf } from './suppressions.js';
 
 /** What the transforms made of one file. It crosses process borders: plain data only. */
 export interface FileTransform {
@@ -18,6 +20,7 @@ export interface FileTransform {
   readonly after: Uint8Array | null;
   readonly findings: readonly LocatedFinding[];
   readonly withheld: readonly WithheldFix[];
+  readonly heldBack: HeldBack;
   /** What each codemod noted about the file for its project stage, by name. */
   readonly notes: Readonly<Record<string, readonly unknown[]>>;
   readonly skip: Skip | null;
@@ -30,6 +33,7 @@ const NOTHING: FileTransform = {
   after: null,
   findings: [],
   withheld: [],
+  heldBack: NOTHING_HELD_BACK,
   notes: {},
   skip: null,
   failure: null,
@@ -52,6 +56,7 @@ interface Progress {
   readonly steps: Step[];
   readonly findings: Observed<Finding>[];
   readonly withheld: Observed<Withheld>[];
+  readonly heldBack: { readonly findings: Observed<Finding>[]; readonly withheld: Observed<Withheld>[] };
   readonly notes: Record<string, readonly unknown[]>;
 }
 
@@ -89,19 +94,24 @@ function transformSource(
   codemods: readonly BoundCodemod[],
   wanted: Wanted,
 ): FileTransform {
-  const progress: Progress = { steps: [], findings: [], withheld: [], notes: {} };
+  const heldBack: Progress['heldBack'] = { findings: [], withheld: [] };
+  const progress: Progress = { steps: [], findings: [], withheld: [], heldBack, notes: {} };
   let text = source.text;
   let parsed: ParsedFile | null = null;
   for (const bound of codemods) {
-    if (!concerns(bound, language.name, source.path, text)) continue;
+    const isConcerned = concerns(bound, language.name, source.path, text);
+    if (!isConcerned && !mayBeNamed(bound, language.name, source.path, text)) continue;
     if (parsed === null) {
       const result = language.parse({ ...source, text });
+      // Without a needle the file would not have been opened: that it does not parse is none of the codemod's business.
+      if (isSkip(result) && !isConcerned) continue;
       if (isSkip(result)) return { ...NOTHING, skip: result };
       parsed = result;
     }
-    const settled = settle(parsed, bound, language, wanted, progress);
-    parsed = settled;
-    text = settled.file.text;
+    const after: Settled = isConcerned ? settle(parsed, bound, language, wanted, progress) : { settled: parsed, used: new Set() };
+    audit(progress, after, bound.codemod.name);
+    parsed = after.settled;
+    text = parsed.file.text;
   }
   const facts = { encoding: source.encoding, hasBom: source.hasBom, newline: source.newline };
   const after = progress.steps.length === 0 ? null : encodeSource(source, text);
@@ -117,17 +127,30 @@ function concerns(bound: BoundCodemod, language: string, path: string, text: str
   return transform.where?.(text, bound.params) ?? true;
 }
 
+/** True when a comment may name the codemod, though there is nothing for it to do: that comment is worth a finding. */
+function mayBeNamed(bound: BoundCodemod, language: string, path: string, text: string): boolean {
+  return transformOf(bound.codemod, language) !== null && looksAt(bound, language)(path) && mayHoldSuppression(text);
+}
+
+interface Settled {
+  readonly settled: ParsedFile;
+  /** Where the comments now start that held something back, in whichever pass. */
+  readonly used: ReadonlySet<number>;
+}
+
 /** Runs one codemod until a pass changes nothing. A pass that had to drop a fix for overlap may be followed by one more. */
-function settle(start: ParsedFile, bound: BoundCodemod, language: Language, wanted: Wanted, progress: Progress): ParsedFile {
+function settle(start: ParsedFile, bound: BoundCodemod, language: Language, wanted: Wanted, progress: Progress): Settled {
   const { codemod } = bound;
   let parsed = start;
+  let used: ReadonlySet<number> = new Set();
   let allowed = codemod.passes;
   for (let pass = 1; ; pass++) {
     const result = guarded(codemod.name, () => runPass(parsed, language.name, bound, wanted));
     const last = codemod.foreign || result.edits.length === 0;
+    used = new Set([...used, ...result.holding]);
     if (last) observe(progress, codemod.name, result);
     if (result.notes.length > 0) progress.notes[codemod.name] = [...(progress.notes[codemod.name] ?? []), ...result.notes];
-    if (result.edits.length === 0) return parsed;
+    if (result.edits.length === 0) return { settled: parsed, used };
     if (result.dropped > 0) allowed = Math.min(allowed + 1, MOST_PASSES);
     if (pass >= allowed && !codemod.foreign) {
       throw new FileFault({
@@ -138,7 +161,8 @@ function settle(start: ParsedFile, bound: BoundCodemod, language: Language, want
     }
     parsed = advance(parsed, language, codemod.name, result.step);
     progress.steps.push(result.step);
-    if (codemod.foreign) return parsed;
+    used = new Set([...used].map((offset) => offsetAfter(result.edits, offset)));
+    if (codemod.foreign) return { settled: parsed, used };
   }
 }
 
@@ -168,10 +192,25 @@ function observe(progress: Progress, codemod: string, result: PassResult): void 
   const steps = progress.steps.length;
   progress.findings.push(...result.findings.map((item) => ({ item, codemod, steps })));
   progress.withheld.push(...result.withheld.map((item) => ({ item, codemod, steps })));
+  progress.heldBack.findings.push(...result.heldBack.findings.map((item) => ({ item, codemod, steps })));
+  progress.heldBack.withheld.push(...result.heldBack.withheld.map((item) => ({ item, codemod, steps })));
+}
+
+/** Finds what is wrong with the comments that hold the codemod back. What another codemod has told of a comment is not told again. */
+function audit(progress: Progress, { settled, used }: Settled, codemod: string): void {
+  const steps = progress.steps.length;
+  const told = progress.findings.filter((one) => one.steps === steps).map(({ item }) => keyOf(item));
+  const found = suppressionsOf(settled, codemod).audit(used);
+  const fresh = found.filter((item) => item.code === 'suppression-unused' || !told.includes(keyOf(item)));
+  progress.findings.push(...fresh.map((item) => ({ item, codemod, steps })));
+}
+
+function keyOf({ code, at }: Finding): string {
+  return `${code} ${at.start}`;
 }
 
 /** Gives every finding its place in the text that the run leaves, and in the one it found. */
-function locate(before: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld'> {
+function locate(before: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld' | 'heldBack'> {
   const { steps } = progress;
   const positionBefore = positionsOf(before);
   const positionAfter = positionsOf(applySteps(before, steps));
@@ -180,12 +219,9 @@ function locate(before: string, progress: Progress): Pick<FileTransform, 'findin
     const final = steps.slice(seenAfter).reduce((at, step) => offsetAfter(step.edits, at), offset);
     return { ...positionAfter(final), lineBefore: positionBefore(original).line };
   };
-  return {
-    findings: progress.findings.map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.at.start, seen) })),
-    withheld: progress.withheld.map(({ item, codemod, steps: seen }) => ({
-      ...item,
-      codemod,
-      ...place(item.fix.at.start, seen),
-    })),
-  };
+  const located = ({ findings, withheld }: Pick<Progress, 'findings' | 'withheld'>): HeldBack => ({
+    findings: findings.map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.at.start, seen) })),
+    withheld: withheld.map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.fix.at.start, seen) })),
+  });
+  return { ...located(progress), heldBack: located(progress.heldBack) };
 }

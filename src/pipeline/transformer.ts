@@ -1,8 +1,11 @@
 import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import { messageOf } from '../core/errors.js';
 import type { Wanted } from '../core/fix.js';
+import type { FileFailure } from '../core/outcome.js';
+import { decodeSource, isSkip } from '../core/source-file.js';
 import { languageOf } from '../languages/registry.js';
 import type { ProjectResult } from './messages.js';
+import { NOTHING } from './no-project.js';
 import { type PlacedCodemod, runProject } from './run-project.js';
 import { type FileTransform, failedTransform, transformFile } from './transform-file.js';
 
@@ -12,6 +15,8 @@ import { type FileTransform, failedTransform, transformFile } from './transform-
  */
 export interface Transformer {
   file(which: readonly number[], path: string, bytes: Uint8Array): Promise<FileTransform>;
+  /** Why a text that no transform has made cannot stand, or null when its language reads it; one of no language always can. */
+  parse(path: string, bytes: Uint8Array): Promise<FileFailure | null>;
   project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult>;
   close(): Promise<void>;
 }
@@ -29,9 +34,16 @@ export function inProcess(codemods: readonly PlacedCodemod[], wanted: Wanted): T
         return failedTransform({ code: 'engine-fault', message: messageOf(thrown) });
       }
     },
+    async parse(path, bytes) {
+      const language = await languageOf(path)?.load();
+      if (language === undefined) return null;
+      const source = decodeSource(path, bytes, language.declaredEncoding(bytes));
+      const parsed = isSkip(source) ? source : language.parse(source);
+      return isSkip(parsed) ? { code: 'output-refused', message: parsed.message } : null;
+    },
     async project(which, tree, files) {
       const bound = codemods[which];
-      if (bound === undefined) return { changes: [], findings: [], failure: null };
+      if (bound === undefined) return NOTHING;
       return runProject(bound, tree, files, wanted);
     },
     async close() {},

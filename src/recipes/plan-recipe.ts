@@ -99,5 +99,9 @@ function assembleRecipe(request: RecipeRequest, outcomes: readonly StepOutcome[]
   const planned = outcomes.flatMap((outcome) => (outcome.kind === 'planned' ? [outcome] : []));
   const ran = new Set(planned.map(({ step }) => step.id));
   const codemods = request.steps.flatMap(({ step, bound }) => (bound !== null && ran.has(step.id) ? [bound] : []));
-  return { ...assemble(request, codemods, changes), left: leftOf(planned.map((outcome) => outcome.planned)), counts: null };
+  return {
+    ...assemble(request, codemods, changes),
+    left: leftOf(planned.map(({ step, planned: { outcomes: files, project } }) => ({ step: step.id, outcomes: files, project }))),
+    counts: null,
+  };
 }

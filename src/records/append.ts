@@ -56,16 +56,17 @@ export function checkRecord(fs: FileSystem, folder: Folder, name: string): void 
 }
 
 /**
- * Appends one entry by one `write()`: with O_APPEND the system puts it at the end whole, whoever else appends.
- * A short write is an error, never continued: another entry may stand behind it already.
+ * Appends one entry by one `write()`: with O_APPEND the system puts it at the end whole, whoever else appends. An entry
+ * of which only a part was taken, or that does not stand there afterwards, is an error: the next run seals it and tries again.
  */
 export function appendEntry(fs: FileSystem, record: OpenRecord, entry: string): void {
   const bytes = Buffer.from(entry, 'utf8');
+  const { size } = fs.facts(record.fd);
   const count = fs.append(record.fd, bytes);
-  if (count === bytes.length) return;
-  throw new CodemodError('io-error', `Cannot append to ${record.label}: only ${count} of ${bytes.length} bytes were taken.`, {
-    path: record.label,
-  });
+  const added = readAt(fs, record.fd, size, fs.facts(record.fd).size - size);
+  if (count === bytes.length && added.includes(bytes)) return;
+  const what = count === bytes.length ? 'other bytes arrived' : `only ${count} of ${bytes.length} bytes were taken`;
+  throw new CodemodError('io-error', `Cannot append to ${record.label}: ${what}.`, { path: record.label });
 }
 
 /** The last bytes of a record: as many as `enough` asks for by saying no. Each byte is one character of the result. */

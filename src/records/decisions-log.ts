@@ -18,6 +18,8 @@ export interface DecisionEntry {
   readonly path: string;
   /** See `fixKey`. */
   readonly key: string;
+  /** What was decided at once: one hunk may have several keys. */
+  readonly hunk: string;
   /** Why; empty where nothing was said. */
   readonly reason: string;
 }
@@ -29,12 +31,13 @@ const EntrySchema = v.object({
   codemod: v.string(),
   path: v.string(),
   key: v.string(),
+  hunk: v.string(),
   reason: v.string(),
 });
 
 /** An entry as its line, LF included. */
-export function decisionLine({ ts, action, codemod, path, key, reason }: Omit<DecisionEntry, 'codemodDecisions'>): string {
-  return `${JSON.stringify({ codemodDecisions: 1, ts, action, codemod, path, key, reason })}\n`;
+export function decisionLine({ ts, action, codemod, path, key, hunk, reason }: Omit<DecisionEntry, 'codemodDecisions'>): string {
+  return `${JSON.stringify({ codemodDecisions: 1, ts, action, codemod, path, key, hunk, reason })}\n`;
 }
 
 /**

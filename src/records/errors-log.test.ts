@@ -135,3 +135,14 @@ test('two writes for an entry are caught (control)', async () => {
   for (let tries = 0; tries < 5 && torn === 0; tries++) torn = (await tornAfter(150, 'two')).torn;
   assert.ok(torn > 0);
 });
+
+test('an entry that a system only says it has taken is noticed', async () => {
+  await inLog(null, async (folder) => {
+    const lying = { ...fs, append: (_fd: number, bytes: Uint8Array) => bytes.length };
+    await assert.rejects(
+      appendLines(lying, folder, ERRORS_LOG, [errorLine(RECORD)]),
+      /Cannot append to errors\.ndjson: other bytes arrived/,
+    );
+    await appendLines(fs, folder, ERRORS_LOG, [errorLine(RECORD)]);
+  });
+});

@@ -1,16 +1,22 @@
-// A process to be killed: `node apply-driver.js apply|recover|conflict <root>` carries out the sample plan, recovers, or applies
-// while somebody saves a file just after the commit point; it prints the result as JSON.
-import { writeFileSync } from 'node:fs';
+// A process to be killed: `node apply-driver.js apply|undo|recover|conflict|plain <root> small|twenty` carries out the plan of a sample, undoes it,
+// recovers, applies while somebody saves a file just after the commit point, or, as a control, writes the files without any journal; it prints the
+// result as JSON.
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { applyPlan } from '../apply/apply-plan.js';
 import { recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { watchedFileSystem } from './failing-file-system.js';
-import { SAMPLE_PLAN } from './sample-run.js';
+import { TWENTY } from './faults/twenty-files.js';
+import { reverse } from './reverse.js';
+import { SMALL } from './sample-run.js';
+import { writePlainly } from './write-plainly.js';
 
-const [verb, root] = process.argv.slice(2);
-if (root === undefined) throw new Error('usage: apply-driver.js apply|recover <root>');
+const [verb, root, name] = process.argv.slice(2);
+if (root === undefined) throw new Error('usage: apply-driver.js apply|undo|recover|conflict|plain <root> small|twenty');
+const sample = name === 'twenty' ? TWENTY : SMALL;
 const run = { id: newRunId(new Date()), time: new Date().toISOString() };
 const error = {
   ts: run.time,
@@ -29,7 +35,22 @@ const error = {
 const conflicting = watchedFileSystem(({ method, args }) => {
   if (method === 'rename' && String(args[1]).endsWith('/a.py')) writeFileSync(path.join(root, 'lib/b.py'), 'saved\n');
 });
-const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
-const result =
-  verb === 'recover' ? await recover({ root }) : await applyPlan({ root, plan: SAMPLE_PLAN, run, errors: [error], fileSystem });
-process.stdout.write(`${JSON.stringify({ ...result, message: 'error' in result ? result.error.message : null })}\n`);
+
+/**
+ * strace counts calls by thread, and the thread that loads modules opens files as well: beyond this number of opened files there
+ * is this thread alone.
+ */
+const MODULES_AT_MOST = 192;
+for (let count = 0; count < MODULES_AT_MOST; count++) closeSync(openSync(devNull, 'r'));
+
+async function carryOut(folder: string): Promise<object> {
+  if (verb === 'recover') return await recover({ root: folder });
+  if (verb === 'undo') return await reverse(folder, 'undo', null, nodeFileSystem);
+  if (verb === 'plain') return writePlainly(sample, folder);
+  const fileSystem = verb === 'conflict' ? conflicting : nodeFileSystem;
+  return await applyPlan({ root: folder, plan: sample.plan, run, errors: [error], fileSystem });
+}
+
+const result = await carryOut(root);
+const message = 'error' in result && result.error instanceof Error ? result.error.message : null;
+process.stdout.write(`${JSON.stringify({ ...result, message })}\n`);

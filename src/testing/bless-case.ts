@@ -14,11 +14,11 @@ import type { MemoryRun } from './run-on.js';
  */
 export async function blessCase(loaded: LoadedCodemod, fixture: FixtureCase): Promise<readonly string[]> {
   const run = await runCase(loaded, fixture, fixture.input);
-  const { findings, skipped, failed } = reportOf(run);
+  const { findings, suppressed, skipped, failed } = reportOf(run);
   if (failed.length > 0) return failed.map(({ path: file, code }) => `${file}: ${code}: ${whyFailed(run)}`);
   const expected = Object.fromEntries([...run.files].filter(([file, bytes]) => !fixture.input[file]?.equals(bytes)));
   const deleted = Object.keys(fixture.input).filter((file) => !run.files.has(file));
-  const description = { ...fixture.description, findings, skipped, failed: [], deleted };
+  const description = { ...fixture.description, findings, suppressed, skipped, failed: [], deleted };
   const blessed = { ...fixture, description, expected: Object.keys(expected).length === 0 ? null : expected };
   const problems = await checkCase(loaded, blessed);
   if (problems.length === 0) write(blessed);
@@ -39,7 +39,7 @@ function write({ folder, expected, description }: FixtureCase): void {
   const file = path.join(folder, 'case.yaml');
   const before = readFileSync(file, 'utf8');
   const document = parseDocument(before);
-  for (const key of ['findings', 'skipped', 'deleted'] as const) {
+  for (const key of ['findings', 'suppressed', 'skipped', 'deleted'] as const) {
     if (description[key].length > 0) document.set(key, description[key]);
     else document.delete(key);
   }

@@ -62,6 +62,13 @@ export function reportOf(run: MemoryRun) {
     ...run.withheld.map(({ path, line, because }) => ({ path, line, withheld: because })),
   ];
   return {
+    suppressed: [
+      ...run.outcomes.flatMap(({ path, heldBack: { findings, withheld } }) => [
+        ...findings.map(({ line, code }) => ({ path, line, code })),
+        ...withheld.map(({ line, because }) => ({ path, line, withheld: because })),
+      ]),
+      ...run.project.heldBack.map(({ path, code }) => ({ path, line: 1, code })),
+    ],
     /** What stays true of the files: a second run finds it again. What a project stage told belongs to its run alone. */
     standing,
     findings: [...standing, ...run.project.findings.map(({ path, code }) => ({ path, line: 1, code }))],
@@ -75,15 +82,25 @@ export function reportOf(run: MemoryRun) {
 
 function reportDifferences({ description }: FixtureCase, run: MemoryRun): readonly string[] {
   const got = reportOf(run);
-  const wantedFindings = description.findings.map((wanted) => {
-    const match = got.findings.find((one) => one.path === wanted.path && sameReport(wanted, one));
-    return wanted.line === undefined && match !== undefined ? { ...wanted, line: match.line } : wanted;
-  });
   return [
-    ...listDifferences('findings', wantedFindings, got.findings),
+    ...listDifferences('findings', withLines(description.findings, got.findings), got.findings),
+    ...listDifferences('suppressed', withLines(description.suppressed, got.suppressed), got.suppressed),
     ...listDifferences('skipped', description.skipped, got.skipped),
     ...listDifferences('failed', description.failed, got.failed, run),
   ];
+}
+
+interface Report {
+  readonly path: string;
+  readonly line?: number | undefined;
+}
+
+/** An expectation without a line takes that of what it expects. */
+function withLines(wanted: readonly Report[], got: readonly Report[]): readonly Report[] {
+  return wanted.map((one) => {
+    const match = got.find((other) => other.path === one.path && sameReport(one, other));
+    return one.line === undefined && match !== undefined ? { ...one, line: match.line } : one;
+  });
 }
 
 function sameReport(a: object, b: object): boolean {
@@ -122,6 +139,7 @@ async function hiddenByNeedles(loaded: LoadedCodemod, fixture: FixtureCase, run:
   return [
     ...differences('without needles: ', blind.files, run.files),
     ...listDifferences('findings without needles', reportOf(blind).findings, reportOf(run).findings),
+    ...listDifferences('suppressed without needles', reportOf(blind).suppressed, reportOf(run).suppressed),
   ];
 }
 

@@ -7,6 +7,12 @@ import { WITHHELD_BECAUSE } from '../core/outcome.js';
 
 const Place = { path: v.string(), line: v.optional(v.number()) };
 
+/** A finding, or a fix that is withheld. */
+const Report = v.union([
+  v.strictObject({ ...Place, code: v.string() }),
+  v.strictObject({ ...Place, withheld: v.picklist(WITHHELD_BECAUSE) }),
+]);
+
 /** What `case.yaml` may say. Unknown keys are refused, so that a misspelt expectation is not a lost one. */
 const CaseSchema = v.strictObject({
   shows: v.pipe(v.string(), v.minLength(10)),
@@ -14,15 +20,9 @@ const CaseSchema = v.strictObject({
   unsafe: v.optional(v.boolean(), false),
   /** The input is newer than some supported python3: only our own parser may judge it. */
   'newer-syntax': v.optional(v.boolean(), false),
-  findings: v.optional(
-    v.array(
-      v.union([
-        v.strictObject({ ...Place, code: v.string() }),
-        v.strictObject({ ...Place, withheld: v.picklist(WITHHELD_BECAUSE) }),
-      ]),
-    ),
-    [],
-  ),
+  findings: v.optional(v.array(Report), []),
+  /** What comments hold back. */
+  suppressed: v.optional(v.array(Report), []),
   skipped: v.optional(v.array(v.strictObject({ path: v.string(), code: v.string() })), []),
   failed: v.optional(v.array(v.strictObject({ path: v.string(), code: v.string() })), []),
   deleted: v.optional(v.array(v.string()), []),

@@ -1,4 +1,4 @@
-import type { Choose } from './statement-cases.js';
+import type { Choose } from './random.js';
 
 const SIMPLE: readonly string[] = [
   'x = 1',

@@ -39,13 +39,19 @@ export function hasPython(module?: string): boolean {
   return findPython(module) !== null;
 }
 
+/** The path of a `python3` that can import the module; where there is none, `hasPython` has said so. */
+export function python3Path(module?: string): string {
+  const command = findPython(module);
+  if (command === null) throw new Error(`there is no python3${module === undefined ? '' : ` with ${module}`}`);
+  return command;
+}
+
 /** Runs `python3`; with `module`, one that has it. Milliseconds: two minutes at most. */
 export function python3(
   args: readonly string[],
   options: { readonly cwd?: string; readonly input?: string; readonly module?: string } = {},
 ): PythonRun {
-  const command = findPython(options.module);
-  if (command === null) throw new Error(`there is no python3${options.module === undefined ? '' : ` with ${options.module}`}`);
+  const command = python3Path(options.module);
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: options.cwd,
     input: options.input ?? '',

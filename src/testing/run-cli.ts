@@ -12,6 +12,8 @@ export interface CliRun {
 interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it reads on standard input. */
+  readonly input?: string;
   /** Another user to run as, by number; needs root. */
   readonly uid?: number;
 }
@@ -22,11 +24,18 @@ function environment(extra: CliOptions['env'] = {}): NodeJS.ProcessEnv {
 }
 
 /** Runs the built command line to its end. Two minutes at most. */
-export function runCli(args: readonly string[], { cwd, env, uid }: CliOptions): CliRun {
+export function runCli(args: readonly string[], { cwd, env, uid, input }: CliOptions): CliRun {
   const command =
     uid === undefined ? [process.execPath] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', process.execPath];
   const [program = '', ...before] = command;
-  const run = spawnSync(program, [...before, ENTRY, ...args], { cwd, env: environment(env), encoding: 'utf8', timeout: 120_000 });
+  const options = {
+    cwd,
+    env: environment(env),
+    encoding: 'utf8',
+    timeout: 120_000,
+    ...(input === undefined ? {} : { input }),
+  } as const;
+  const run = spawnSync(program, [...before, ENTRY, ...args], options);
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 

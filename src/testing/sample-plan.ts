@@ -58,15 +58,15 @@ export function modify(path: string, text: string, from: string, to: string, mod
 
 const BY = { codemod: 'sample', version: '1.0.0', reason: 'The sample asks for it.' } as const;
 
-export function create(path: string, content: string, mode = 0o644): Change {
+export function create(path: string, content: string | Buffer, mode = 0o644): Change {
   const bytes = Buffer.from(content);
   return { kind: 'create', path, after: contentId(content, mode), content: bytes.toString('base64'), steps: [], ...BY };
 }
 
-export function remove(path: string, content: string, mode = 0o644): Change {
+export function remove(path: string, content: string | Buffer, mode = 0o644): Change {
   return { kind: 'delete', path, before: contentId(content, mode), ...BY };
 }
 
-export function rename(path: string, to: string, content: string, mode = 0o644): Change {
+export function rename(path: string, to: string, content: string | Buffer, mode = 0o644): Change {
   return { kind: 'rename', path, to, before: contentId(content, mode), ...BY };
 }

@@ -83,7 +83,12 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
       if (failure !== null) throw failure;
       applied++;
       const accepted = files.filter(({ hunks }) => hunks.some((hunk) => decisions.get(hunk.id)?.verdict === 'accepted'));
-      return { run: '20260101T000000Z-0001', files: accepted.length, records: '.codex' };
+      return {
+        run: '20260101T000000Z-0001',
+        files: accepted.length,
+        records: '.codex/',
+        takeBack: 'npx codemod undo 20260101T000000Z-0001',
+      };
     },
   };
 }

@@ -3,21 +3,8 @@ import type { SyntaxNode } from '../core/syntax-node.js';
 import type { PythonFile } from '../languages/python/python-file.js';
 import type { Statements } from '../languages/python/services.js';
 import { makeStatements } from '../languages/python/statements/make-statements.js';
+import type { Choose } from './random.js';
 import { MARK, type StatementCase, TARGET } from './statement-judge.js';
-
-/** A number from 0 up to, not including, the one given. The same seed gives the same numbers. */
-export type Choose = (below: number) => number;
-
-/** Mulberry32, in the public domain: https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
-export function chooserFrom(seed: number): Choose {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** An edit of statements tried on a file: a case for the judge, or null where it was refused. */
 export interface Attempt {

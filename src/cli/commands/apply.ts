@@ -1,30 +1,41 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS, type Format } from '../../reports/render.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
 import type { ColorChoice } from '../terminal.js';
 
-/** The options of `codemod apply`, as commander hands them over. */
-export interface ApplyOptions {
-  readonly dryRun?: boolean;
-  readonly check?: boolean;
+/** By which files and fixes are chosen, as commander hands it over. */
+export interface SelectionOptions {
   readonly unsafe?: boolean;
   readonly param?: Readonly<Record<string, string>>;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   /** False with `--no-ignore`. */
   readonly ignore: boolean;
-  readonly allowDirty?: boolean;
   readonly jobs?: number;
   /** Bytes. */
   readonly maxSize: number;
+}
+
+/** The options of `codemod apply`. */
+export interface ApplyOptions extends SelectionOptions {
+  readonly dryRun?: boolean;
+  readonly check?: boolean;
+  readonly interactive?: boolean;
+  /** What becomes of hunks of a plan that nobody has decided. */
+  readonly undecided?: 'apply' | 'leave';
+  readonly allowDirty?: boolean;
   readonly failOn?: 'findings' | 'skipped';
   readonly json?: boolean;
-  readonly stat?: boolean;
+  /** Then `json` is true as well. */
+  readonly jsonLines?: boolean;
+  readonly format?: Format;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
 }
 
-const MAX_SIZE = 1024 * 1024;
+/** Bytes. */
+export const MAX_SIZE = 1024 * 1024;
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 --check would change something, 2 usage, 3 refused (dirty
@@ -40,39 +51,81 @@ function help(): string {
     'codemod apply cli-sys-import --param modules=sys,json .',
     'codemod apply sqlite-pool --check  for CI: exit 1 when something would change',
     'codemod apply sqlite-pool --dry-run > a.patch  a patch for git apply',
+    'codemod apply sqlite-pool --interactive  decide hunk by hunk',
+    'codemod apply plan.json  carry out a plan that `codemod plan` has saved',
   );
   return lines + EXIT_CODES;
 }
 
 export function addApply(program: Command, finish: Finish): Command {
-  return program
+  const command = program
     .command('apply')
-    .argument('<codemod>', 'a name from `codemod list`, or the path of a codemod')
+    .argument('<codemod>', 'a name from `codemod list`, the path of a codemod, or a plan file')
     .argument('[paths...]', 'files and folders of one repository (default: the current folder)')
-    .description('run a codemod: show or carry out what it changes')
+    .description('run a codemod, or carry out a plan: show or write what it changes')
     .option('--dry-run', 'print the diff and a summary; write nothing')
     .option('--check', 'write nothing; exit 1 when something would change')
+    .option('-i, --interactive', 'decide hunk by hunk in this terminal what is written')
+    .addOption(
+      new Option('--undecided <what>', 'of a plan that was reviewed in part: what becomes of the rest').choices([
+        'apply',
+        'leave',
+      ]),
+    );
+  return addSelection(command)
+    .option('--allow-dirty', 'change files that have uncommitted changes')
+    .addOption(
+      new Option('--fail-on <what>', 'exit 4 when there are findings, or skipped files').choices(['findings', 'skipped']),
+    )
+    .option('--json', 'print one JSON object instead of the diff and the summary')
+    .addOption(jsonLinesOption())
+    .addOption(new Option('--format <format>', 'print that instead of the diff').choices(FORMATS))
+    .option('--stat', 'the same as --format stat')
+    .option('-q, --quiet', 'print no summary and no progress')
+    .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addHelpText('after', help)
+    .action(async (name: string, paths: string[], given: ApplyOptions & { readonly stat?: boolean }) => {
+      const options = withFormat(given);
+      const hasWritten = options.dryRun !== true && options.check !== true;
+      if (isPlanFile(name)) {
+        const { runApplyPlan } = await import('../run-apply-plan.js');
+        finish(await runApplyPlan(name, paths, options), { hasWritten });
+        return;
+      }
+      const { runApply } = await import('../run-apply.js');
+      finish(await runApply(name, paths, options), { hasWritten });
+    });
+}
+
+/** Two formats have an option of their own. */
+function withFormat({ stat, format, json, ...rest }: ApplyOptions & { readonly stat?: boolean }): ApplyOptions {
+  const chosen = stat === true ? 'stat' : format;
+  if (json === true || chosen === 'json') return { ...rest, json: true };
+  return chosen === undefined ? rest : { ...rest, format: chosen };
+}
+
+/** Of every command that takes long enough to tell how it goes. */
+export function jsonLinesOption(): Option {
+  return new Option('--json-lines', 'print lines of JSON: each file as it is planned, then changes and the end').implies({
+    json: true,
+  });
+}
+
+/** The options by which files and fixes are chosen, of every command that plans. */
+export function addSelection(command: Command): Command {
+  return command
     .option('--unsafe', 'also apply fixes that are marked unsafe')
     .option('--param <key=value>', 'set a parameter of the codemod (repeatable)', collectParam)
     .option('--include <glob>', 'only paths that match (repeatable)', collect)
     .option('--exclude <glob>', 'no paths that match (repeatable)', collect)
     .option('--no-ignore', 'also ignored, vendored and generated files')
-    .option('--allow-dirty', 'change files that have uncommitted changes')
     .option('--jobs <n>', 'child processes at most (default: one a processor)', parseCount)
-    .option('--max-size <bytes>', 'skip larger files', parseCount, MAX_SIZE)
-    .addOption(
-      new Option('--fail-on <what>', 'exit 4 when there are findings, or skipped files').choices(['findings', 'skipped']),
-    )
-    .option('--json', 'print one JSON object instead of the diff and the summary')
-    .option('--stat', 'print lines added and removed instead of the diff')
-    .option('-q, --quiet', 'print no summary and no progress')
-    .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
-    .addHelpText('after', help)
-    .action(async (name: string, paths: string[], options: ApplyOptions) => {
-      const { runApply } = await import('../run-apply.js');
-      const hasWritten = options.dryRun !== true && options.check !== true;
-      finish(await runApply(name, paths, options), { hasWritten });
-    });
+    .option('--max-size <bytes>', 'skip larger files', parseCount, MAX_SIZE);
+}
+
+/** A JSON file is a plan; a codemod or recipe never ends so. */
+export function isPlanFile(argument: string): boolean {
+  return argument.endsWith('.json');
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

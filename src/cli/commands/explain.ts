@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Explained } from '../explain-code.js';
 import { examples, invocation } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { answer } from '../report/answer.js';
 import { hangText, wrapProse } from '../report/prose.js';
 import { openTerminal } from '../terminal.js';
 
@@ -18,7 +19,7 @@ export function addExplain(program: Command, _finish: Finish): Command {
       const { bold } = terminal.outColors;
       const columns = terminal.outColumns;
       const found = code === undefined ? await allCodes() : await explain(code);
-      if (json === true) terminal.out(`${JSON.stringify(found, null, 2)}\n`);
+      if (json === true) terminal.out(answer('explain', { codes: 'doc' in found ? [found] : found }));
       else if ('doc' in found) terminal.out(page(found, bold, columns));
       else terminal.out(found.map(({ code: one, doc }) => hangText(`${one}  `, doc.title, columns, bold)).join(''));
     });

@@ -3,6 +3,7 @@ import type { Codemod } from '../../core/codemod.js';
 import type { Recipe } from '../../core/recipe.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { answer } from '../report/answer.js';
 import { wrapProse } from '../report/prose.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 
@@ -32,23 +33,14 @@ async function ownRecipes(): Promise<readonly Recipe[]> {
 }
 
 function asJson(codemods: readonly Codemod[], recipes: readonly Recipe[]): string {
-  const list = [
-    ...codemods.map((codemod) => ({
-      kind: 'codemod',
-      name: codemod.name,
-      version: codemod.version,
-      languages: Object.keys(codemod.languages),
-      summary: codemod.summary,
-    })),
-    ...recipes.map(({ name, version, description, steps }) => ({
-      kind: 'recipe',
-      name,
-      version,
-      summary: description,
-      steps: steps.map(({ id }) => id),
-    })),
-  ];
-  return `${JSON.stringify(list, null, 2)}\n`;
+  return answer('list', {
+    codemods: codemods.map(({ name, version, languages, summary }) => {
+      return { name, version, languages: Object.keys(languages), summary };
+    }),
+    recipes: recipes.map(({ name, version, description, steps }) => {
+      return { name, version, summary: description, steps: steps.map(({ id }) => id) };
+    }),
+  });
 }
 
 function asTable(codemods: readonly Codemod[], recipes: readonly Recipe[], terminal: Terminal): string {

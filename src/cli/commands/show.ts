@@ -1,30 +1,40 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
-import { openTerminal } from '../terminal.js';
+import { PLAN_FORMATS, type PlanFormat } from '../plan-formats.js';
+import type { ColorChoice } from '../terminal.js';
+import { isPlanFile } from './apply.js';
 
-export function addShow(program: Command, _finish: Finish): Command {
+export interface ShowOptions {
+  readonly format?: PlanFormat;
+  readonly json?: boolean;
+  readonly color: ColorChoice;
+}
+
+export function addShow(program: Command, finish: Finish): Command {
   return program
     .command('show')
-    .argument('<codemod>', 'a name from `codemod list`, or the path of a codemod')
-    .description('show what a codemod or recipe promises and refuses, its parameters and codes')
+    .argument('<name>', 'a name from `codemod list`, the path of a codemod, or a plan file (-: from standard input)')
+    .argument('[path]', 'of a plan: the repository (default: where it was made, else the current folder)')
+    .description('show what a codemod or recipe promises and refuses, or what a plan would do')
+    .addOption(new Option('--format <format>', 'of a plan: how it is shown (default: diff)').choices(PLAN_FORMATS))
     .option('--json', 'print JSON')
-    .addHelpText('after', () => examples('codemod show sqlite-pool', 'codemod show ./codemods/rename-api/codemod.ts --json'))
-    .action(async (argument: string, { json }: { json?: boolean }) => {
-      const terminal = openTerminal('auto');
-      const { configOf, namedRecipe } = await import('../named-recipe.js');
-      const { resolveTargets } = await import('../../trees/targets.js');
-      const config = await configOf(await resolveTargets([], process.cwd()));
-      const recipe = await namedRecipe(argument, config);
-      if (recipe !== null) {
-        const { describeRecipe, describeRecipeAsJson } = await import('../describe-recipe.js');
-        const { outColors, outColumns } = terminal;
-        terminal.out(json === true ? describeRecipeAsJson(recipe) : await describeRecipe(recipe, outColors, outColumns));
+    .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
+    .addHelpText('after', () =>
+      examples(
+        'codemod show sqlite-pool',
+        'codemod show ./codemods/rename-api/codemod.ts --json',
+        'codemod show plan.json --format html > plan.html  a page to attach to a ticket',
+        'codemod plan sqlite-pool -q | codemod show - --format sarif',
+      ),
+    )
+    .action(async (argument: string, where: string | undefined, options: ShowOptions) => {
+      if (isPlanFile(argument) || argument === '-') {
+        const { runShowPlan } = await import('../run-show-plan.js');
+        finish(await runShowPlan(argument, where ?? null, options));
         return;
       }
-      const { loadNamed } = await import('../load-named.js');
-      const { describeCodemod, describeAsJson } = await import('../describe-codemod.js');
-      const loaded = await loadNamed(argument, Object.keys(config?.recipes ?? {}));
-      terminal.out(json === true ? describeAsJson(loaded) : describeCodemod(loaded, terminal.outColors, terminal.outColumns));
+      const { runShow } = await import('../run-show.js');
+      await runShow(argument, where, options);
     });
 }

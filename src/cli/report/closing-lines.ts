@@ -34,12 +34,13 @@ function closingLines(closing: Closing): readonly ClosingLine[] {
   const { planned, done, options, dryRun, command } = closing;
   const { plan, outcomes, project } = planned;
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
-  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed') || project.findings.length > 0;
+  const hasCodes = outcomes.some(({ kind }) => kind !== 'changed' && kind !== 'unchanged') || project.findings.length > 0;
   const records = visibleLine(done?.records ?? '');
   return [
     ...(plan.changes.length === 0 ? [{ text: nothingToChange(closing) }] : []),
     ...(dryRun && plan.changes.length > 0 ? [{ text: 'Nothing was written. To carry it out:', command }] : []),
     ...(done?.run != null ? [{ text: `Run ${done.run}, recorded in ${records}` }] : []),
+    ...(done?.run != null ? [{ text: 'To take it back:', command: visibleLine(done.takeBack) }] : []),
     ...(hasCodes && done !== null ? [{ text: `What was left is recorded in ${records}errors.ndjson` }] : []),
     ...(hasCodes ? [{ text: 'What a code means:', command: `${invocation()} explain <code>` }] : []),
     ...(unsafe && options.unsafe !== true

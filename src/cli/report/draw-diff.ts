@@ -1,6 +1,6 @@
 import { visible } from '../../core/display.js';
+import type { ChangeText } from '../../reports/change-text.js';
 import type { Colors, Terminal } from '../terminal.js';
-import type { ChangeText } from './change-text.js';
 
 /**
  * Prints unified diffs. In colour they are for a person, and what a terminal would obey is shown instead; without, they are
@@ -13,7 +13,8 @@ export function printDiffs(diffs: Iterable<ChangeText>, terminal: Terminal): voi
   for (const { diff, patch } of diffs) terminal.out(isPatch ? (patch ?? diff) : drawDiff(diff, outColors));
 }
 
-function drawDiff(diff: string, colors: Colors): string {
+/** A diff for a person, with what a terminal would obey shown instead. */
+export function drawDiff(diff: string, colors: Colors): string {
   return diff
     .split('\n')
     .map((line) => drawLine(visible(line.replace(/\r$/, '')), colors))
@@ -25,13 +26,4 @@ function drawLine(line: string, { bold, cyan, green, red }: Colors): string {
   if (line.startsWith('@@')) return cyan(line);
   if (line.startsWith('+')) return green(line);
   return line.startsWith('-') ? red(line) : line;
-}
-
-/** Lines added and removed by a unified diff. */
-export function countLines(diff: string): { readonly added: number; readonly removed: number } {
-  const body = diff.split('\n').filter((line) => !/^(\+\+\+|---) /.test(line));
-  return {
-    added: body.filter((line) => line.startsWith('+')).length,
-    removed: body.filter((line) => line.startsWith('-')).length,
-  };
 }

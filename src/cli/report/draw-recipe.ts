@@ -1,6 +1,6 @@
 import { visibleLine } from '../../core/display.js';
 import type { NextStep, Row, StepState } from '../../core/matrix.js';
-import type { Planned } from '../../pipeline/plan.js';
+import { countHeldBack, type Planned } from '../../pipeline/plan.js';
 import type { Target } from '../../recipes/map-targets.js';
 import type { StepOutcome } from '../../recipes/plan-recipe.js';
 import type { Colors } from '../terminal.js';
@@ -25,9 +25,13 @@ export function drawStep(outcome: StepOutcome, { green, yellow, red, dim }: Colo
       const { plan, counts, project, outcomes } = outcome.planned;
       const failed = counts.failed + project.failures.length;
       const findings = outcomes.reduce((sum, one) => sum + one.findings.length + one.withheld.length, project.findings.length);
+      const suppressed = countHeldBack(outcome.planned, 'suppressed');
+      const rejected = countHeldBack(outcome.planned, 'rejected');
       const parts = [
         ...(plan.changes.length > 0 ? [`${count(plan.changes.length, 'file')} to change`] : []),
         ...(findings > 0 ? [count(findings, 'finding')] : []),
+        ...(suppressed > 0 ? [`${suppressed} held back by comments`] : []),
+        ...(rejected > 0 ? [`${rejected} rejected before`] : []),
         ...(failed > 0 ? [`${failed} failed`] : []),
       ];
       const paint = failed > 0 ? red : plan.changes.length > 0 ? green : findings > 0 ? yellow : dim;

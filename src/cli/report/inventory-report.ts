@@ -5,10 +5,8 @@ import type { Inventory } from '../../inventory/take-inventory.js';
 import type { Colors } from '../terminal.js';
 import { drawTable } from './table.js';
 
-/** What `inventory --json` prints: one object. `codemodReport` is the version of this form. */
+/** What `inventory --json` answers. */
 export interface InventoryReport {
-  readonly codemodReport: 1;
-  readonly command: 'inventory';
   /** Absolute: what all paths are relative to. */
   readonly root: string;
   readonly summary: InventorySummary;

@@ -3,7 +3,7 @@ import { visibleLine } from '../../core/display.js';
 import type { Fix } from '../../core/fix.js';
 import type { FileOutcome } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
-import type { ChangeText } from './change-text.js';
+import type { ChangeText } from '../../reports/change-text.js';
 
 /** Something told about a place. Both texts are safe to show. */
 export interface Item {

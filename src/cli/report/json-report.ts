@@ -1,11 +1,10 @@
-import type { Change } from '../../core/change.js';
 import type { Planned } from '../../pipeline/plan.js';
-import type { ChangeText } from './change-text.js';
+import type { ChangeText } from '../../reports/change-text.js';
+import { describeChange } from '../../reports/describe-change.js';
+import type { RunAnswer } from './answer.js';
 
-/** What `apply --json` prints: one object. `codemodReport` is the version of this form. */
-export interface JsonReport {
-  readonly codemodReport: 1;
-  readonly command: 'apply';
+/** What `apply --json` answers. */
+export interface JsonReport extends RunAnswer {
   readonly mode: 'dry-run' | 'check' | 'apply';
   readonly run: string | null;
   /** The folder that all paths are relative to: absolute. */
@@ -15,7 +14,7 @@ export interface JsonReport {
   readonly codemods: Planned['plan']['codemods'];
   readonly changes: readonly object[];
   readonly outcomes: Planned['outcomes'];
-  readonly project: Pick<Planned['project'], 'findings' | 'failures'>;
+  readonly project: Pick<Planned['project'], 'findings' | 'failures' | 'heldBack'>;
   readonly pruned: Planned['pruned'];
   readonly judges: Planned['judges'];
   readonly unjudged: Planned['unjudged'];
@@ -33,8 +32,6 @@ interface Facts {
 export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
   const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
   return {
-    codemodReport: 1,
-    command: 'apply',
     mode,
     run,
     root,
@@ -43,25 +40,9 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
     codemods: plan.codemods,
     changes: plan.changes.map((change) => describeChange(change, diffs.get(change.path))),
     outcomes,
-    project: { findings: project.findings, failures: project.failures },
+    project: { findings: project.findings, failures: project.failures, heldBack: project.heldBack },
     pruned,
     judges,
     unjudged,
   };
-}
-
-/**
- * A change as reports have it: what is done to which file, why, and its diff. JSON is UTF-8, and `diff` a text to be read:
- * in UTF-8 it is what `git apply` takes, but for files in another encoding. Their bytes stand beside it as `patch`, in base64.
- */
-export function describeChange(change: Change, text: ChangeText | undefined): object {
-  const { kind, path } = change;
-  const fixes = text?.fixes.map(({ codemod, fix, line, lineBefore }) => ({ codemod, ...fix, line, lineBefore })) ?? [];
-  const encoding = change.kind === 'modify' ? { encoding: change.encoding } : {};
-  const reason = change.kind === 'modify' ? {} : { reason: change.reason };
-  const to = change.kind === 'rename' ? { to: change.to } : {};
-  const before = 'before' in change ? { before: change.before } : {};
-  const after = 'after' in change ? { after: change.after } : {};
-  const patch = text?.patch == null ? {} : { patch: text.patch.toString('base64') };
-  return { kind, path, ...to, ...encoding, ...before, ...after, ...reason, fixes, diff: text?.diff ?? '', ...patch };
 }

@@ -3,9 +3,10 @@ import { planId } from '../../core/plan.js';
 import type { Recipe } from '../../core/recipe.js';
 import type { Examination } from '../../recipes/examine.js';
 import type { StepOutcome } from '../../recipes/plan-recipe.js';
+import type { ChangeText } from '../../reports/change-text.js';
+import { describeChange } from '../../reports/describe-change.js';
 import type { ApplyOptions } from '../commands/apply.js';
-import type { ChangeText } from './change-text.js';
-import { describeChange } from './json-report.js';
+import type { RunAnswer } from './answer.js';
 
 interface Facts {
   readonly recipe: Recipe;
@@ -18,12 +19,10 @@ interface Facts {
   readonly options: ApplyOptions;
 }
 
-/** What `apply <recipe> --json` prints: one object of the form `codemodReport: 1`, as for a codemod, with its steps and matrix. */
-export function recipeReport({ recipe, root, run, first, last, next, diffs, options }: Facts): object {
+/** What `apply <recipe> --json` answers: as for a codemod, with its steps and matrix. */
+export function recipeReport({ recipe, root, run, first, last, next, diffs, options }: Facts): RunAnswer {
   const { plan, steps } = first.planned;
   return {
-    codemodReport: 1,
-    command: 'apply',
     mode: options.check === true ? 'check' : options.dryRun === true ? 'dry-run' : 'apply',
     recipe: { name: recipe.name, version: recipe.version },
     run,
@@ -39,12 +38,18 @@ export function recipeReport({ recipe, root, run, first, last, next, diffs, opti
   };
 }
 
-function describeStep(outcome: StepOutcome): object {
+/** What a step came to. */
+export function describeStep(outcome: StepOutcome): object {
   const { id, phase, area, run } = outcome.step;
   const base = { id, phase, area, [run.kind]: run.name, kind: outcome.kind };
   if (outcome.kind === 'planned') {
     const { counts, outcomes, project } = outcome.planned;
-    return { ...base, counts, outcomes, project };
+    return {
+      ...base,
+      counts,
+      outcomes,
+      project: { findings: project.findings, failures: project.failures, heldBack: project.heldBack },
+    };
   }
   return outcome.kind === 'command' ? base : { ...base, reason: outcome.reason };
 }

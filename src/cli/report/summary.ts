@@ -1,8 +1,9 @@
 import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
-import type { Planned } from '../../pipeline/plan.js';
+import { countHeldBack, type Planned } from '../../pipeline/plan.js';
+import type { ChangeText } from '../../reports/change-text.js';
+import { invocation } from '../invocation.js';
 import type { Colors } from '../terminal.js';
-import type { ChangeText } from './change-text.js';
 import {
   changeItems,
   failureItems,
@@ -13,7 +14,7 @@ import {
   type Shown,
   skipItems,
 } from './items.js';
-import { hangText } from './prose.js';
+import { drawCommand, hangText, wrapProse } from './prose.js';
 import { wrapWords } from './wrap-words.js';
 
 export interface SummaryFacts {
@@ -47,6 +48,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
     countsLine(planned.counts, columns, colors),
     wholeFilesLine(planned),
+    heldBackLines(planned, columns),
     judgeLine(planned, colors),
   ].join('');
 }
@@ -73,6 +75,19 @@ function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
 function wholeFilesLine({ plan, counts }: Planned): string {
   const whole = plan.changes.length - counts.changed;
   return whole > 0 ? `Beside them, ${count(whole)} made, edited or removed as a whole.\n` : '';
+}
+
+/** What comments or persons hold back is no finding, and is not hidden either. */
+function heldBackLines(planned: Planned, columns: number): string {
+  const places = countHeldBack(planned, 'suppressed');
+  const rejected = countHeldBack(planned, 'rejected');
+  const comments = `${places === 1 ? '1 place is' : `${places} places are`} held back by comments (codemod: ignore).`;
+  const what =
+    rejected === 1 ? '1 change was rejected in a review and is' : `${rejected} changes were rejected in a review and are`;
+  return [
+    places === 0 ? '' : `${wrapProse(comments, columns)}\n`,
+    rejected === 0 ? '' : drawCommand(`${what} left out. They are listed by:`, `${invocation()} decisions`, columns),
+  ].join('');
 }
 
 /** A reason that several files share, such as that there is no python3, is told once. */

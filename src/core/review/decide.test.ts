@@ -41,7 +41,9 @@ const read = (files: Readonly<Record<string, string>>) => (path: string) => {
   return text === undefined ? null : Buffer.from(text);
 };
 
-function decided(...pairs: readonly (readonly [ReviewHunk | undefined, Partial<Decision>])[]): Decisions {
+type Pairs = readonly (readonly [ReviewHunk | undefined, Partial<Decision>])[];
+
+function decided(...pairs: Pairs): Decisions {
   return new Map(
     pairs.map(([hunk, decision]) => [hunk?.id ?? '', { verdict: 'undecided', reason: '', edited: null, ...decision }]),
   );
@@ -109,6 +111,16 @@ test('a whole file is one hunk', () => {
     ['c.txt', 'old.txt'],
   );
   assert.equal(left.rejections.length, 1);
+});
+
+test('a file is not taken away where a change of its codemod is not accepted', () => {
+  const plan = samplePlan([remove('old.txt', 'x\n'), modify('c.txt', 'one\n', 'one', 'two')]);
+  const files = read({ 'old.txt': 'x\n', 'c.txt': 'one\n' });
+  const [edit, removal] = reviewFiles(plan, files).flatMap((file) => file.hunks);
+  const faults = (...pairs: Pairs) => decidePlan(plan, files, decided(...pairs), 'rejected').faults;
+  assert.match(faults([removal, { verdict: 'accepted' }])[0]?.message ?? '', /its delete belongs to changes of sample/);
+  assert.deepEqual(faults([removal, { verdict: 'accepted' }], [edit, { verdict: 'accepted' }]), []);
+  assert.deepEqual(faults([edit, { verdict: 'accepted' }]), [], 'the other way round nothing is lost');
 });
 
 test('a file that has changed since shows no hunk, and its change is left for apply to refuse', () => {

@@ -17,6 +17,8 @@ export interface Rejection {
   readonly path: string;
   /** By which the next run knows it again, see `fixKey`. */
   readonly key: string;
+  /** The id of the hunk that it is of. */
+  readonly hunk: string;
   readonly reason: string;
 }
 
@@ -47,28 +49,50 @@ export function decidePlan(plan: Plan, read: ReadFile, decisions: Decisions, und
     rejections: results.flatMap(({ rejections }) => rejections),
     counts: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
     altered: results.flatMap(({ change, isAltered }) => (change !== null && isAltered ? [change.path] : [])),
-    faults: results.flatMap(({ faults }) => faults),
+    faults: [...results.flatMap(({ faults }) => faults), ...lossFaults(plan, results)],
   };
 }
 
 interface DecidedChange {
   readonly change: Change | null;
   readonly isAltered: boolean;
+  /** True when everything of the change stands as planned, or as a person has edited it. */
+  readonly isWhole: boolean;
   readonly rejections: readonly Rejection[];
   readonly verdicts: readonly Decision['verdict'][];
   readonly faults: DecidedPlan['faults'];
+}
+
+/**
+ * What a file holds may have gone into another one: where a codemod takes a file away, or moves it, all of its changes stand or
+ * that one does not.
+ */
+function lossFaults({ changes }: Plan, results: readonly DecidedChange[]): DecidedPlan['faults'] {
+  const left = new Set(changes.flatMap((change, index) => (results[index]?.isWhole === true ? [] : codemodsOf(change))));
+  return changes.flatMap((change, index) => {
+    if ((change.kind !== 'delete' && change.kind !== 'rename') || results[index]?.change === null || !left.has(change.codemod))
+      return [];
+    const message = `its ${change.kind} belongs to changes of ${change.codemod} that are not accepted: reject it too, or accept them`;
+    return [{ path: change.path, hunk: wholeFileId(change), message }];
+  });
+}
+
+function codemodsOf(change: Change): readonly string[] {
+  return change.kind === 'modify' ? change.steps.map(({ codemod }) => codemod) : [change.codemod];
 }
 
 type Undecided = 'accepted' | 'rejected';
 
 function decideChange(change: Change, read: ReadFile, decisions: Decisions, undecided: Undecided): DecidedChange {
   if (change.kind === 'modify') return decideModify(change, read, decisions, undecided);
-  const { verdict, reason } = decisions.get(wholeFileId(change)) ?? UNDECIDED;
+  const hunk = wholeFileId(change);
+  const { verdict, reason } = decisions.get(hunk) ?? UNDECIDED;
   const keeps = verdict === 'accepted' || (verdict === 'undecided' && undecided === 'accepted');
-  const rejection = { codemod: change.codemod, path: change.path, key: keyOfFile(change), reason };
+  const rejection = { codemod: change.codemod, path: change.path, key: keyOfFile(change), hunk, reason };
   return {
     change: keeps ? change : null,
     isAltered: false,
+    isWhole: keeps,
     rejections: verdict === 'rejected' ? [rejection] : [],
     verdicts: [verdict],
     faults: [],
@@ -81,7 +105,7 @@ function decideModify(change: ModifyChange, read: ReadFile, decisions: Decisions
   const stands = ({ verdict }: Decision): boolean =>
     verdict === 'accepted' || (verdict === 'undecided' && undecided === 'accepted');
   const asPlanned = hunks.filter(({ decision }) => stands(decision) && decision.edited === null);
-  const unchanged = { change, isAltered: false, rejections: [], verdicts, faults: [] };
+  const unchanged = { change, isAltered: false, isWhole: true, rejections: [], verdicts, faults: [] };
   if (asPlanned.length === hunks.length) return unchanged;
   const source = sourceOf(change, read);
   if (source === null) return unchanged;
@@ -104,8 +128,9 @@ function decideModify(change: ModifyChange, read: ReadFile, decisions: Decisions
   return {
     change: withSteps(change, source, steps, text),
     isAltered: true,
-    rejections: rejected.flatMap(({ fixes, decision }) =>
-      fixes.flatMap((place) => rejectionsOf(change, place, narrowed, decision.reason)),
+    isWhole: hunks.every(({ decision }) => stands(decision)),
+    rejections: rejected.flatMap(({ id, fixes, decision: { reason } }) =>
+      fixes.flatMap((place) => rejectionsOf(change, place, narrowed, { hunk: id, reason })),
     ),
     verdicts,
     faults,
@@ -177,14 +202,14 @@ function rejectionsOf(
   { path, steps }: ModifyChange,
   place: { readonly step: number; readonly fix: number },
   { text, dropped }: { readonly text: string; readonly dropped: readonly DroppedFix[] },
-  reason: string,
+  said: Pick<Rejection, 'hunk' | 'reason'>,
 ): readonly Rejection[] {
   const step = steps[place.step];
   const fix = step?.fixes[place.fix];
   if (step === undefined || fix === undefined) return [];
   const left = dropped.find((one) => one.place.step === place.step && one.place.fix === place.fix);
   const { codemod } = step;
-  const about = { codemod, path, reason };
+  const about = { codemod, path, ...said };
   if (left === undefined) return [{ ...about, key: fix.key }];
   const line = positionAt(lineStarts(text), left.at).line;
   const key = fixKey(text, { codemod, path, edits: left.edits, imports: fix.imports, line });

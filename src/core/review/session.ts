@@ -18,6 +18,8 @@ export interface Applied {
   readonly files: number;
   /** The folder of the records, as it can be typed from the current folder. */
   readonly records: string;
+  /** The command that takes it back. */
+  readonly takeBack: string;
 }
 
 /** A review on its way: what a terminal and a page show, and the only things that they can do. */

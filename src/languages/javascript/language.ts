@@ -5,6 +5,7 @@ import type { JavaScriptFile } from './javascript-file.js';
 import { minimalEdits } from './minimal-edits/minimal-edits.js';
 import { parseJavaScript } from './parse.js';
 import { EXTENSIONS } from './parser-options.js';
+import { remarks } from './remarks.js';
 import type { JavaScriptServices } from './services.js';
 import { rootOf, walk } from './syntax-object.js';
 
@@ -32,5 +33,6 @@ function parsed(file: JavaScriptFile): ParsedFile {
     services,
     placeImports: () => ({ refused: 'imports of JavaScript files are not placed yet: the codemod has to write them as edits' }),
     census: (range, only) => census(file, range, only),
+    remarks: () => remarks(file),
   };
 }

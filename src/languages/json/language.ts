@@ -1,6 +1,7 @@
 import { contains } from '../../core/range.js';
 import { isSkip, type SourceFile } from '../../core/source-file.js';
 import type { Language, ParsedFile } from '../language.js';
+import { remarksByLine } from '../remark.js';
 import type { JsonFile } from './json-file.js';
 import { makeServices } from './make-services.js';
 import { parseJson } from './parse.js';
@@ -24,5 +25,6 @@ function parsed(file: JsonFile): ParsedFile {
     placeImports: () => ({ refused: 'a JSON file has no imports' }),
     // Strings are all that JSON is made of: to count them would make every replacement a loss.
     census: (range) => file.comments.filter((part) => contains(range, part)).map(({ start, end }) => file.text.slice(start, end)),
+    remarks: () => remarksByLine(file.text, file.comments, []),
   };
 }

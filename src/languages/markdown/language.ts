@@ -4,6 +4,7 @@ import { census } from './census.js';
 import { makeServices } from './make-services.js';
 import type { MarkdownFile } from './markdown-file.js';
 import { parseMarkdown } from './parse.js';
+import { remarks } from './remarks.js';
 
 /** Markdown, as the pipeline sees it. */
 export const markdownSupport: Language = {
@@ -22,5 +23,6 @@ function parsed(file: MarkdownFile): ParsedFile {
     services: makeServices(file),
     placeImports: () => ({ refused: 'Markdown has no imports' }),
     census: (range, only) => census(file, range, only),
+    remarks: () => remarks(file),
   };
 }

@@ -5,6 +5,7 @@ import { declaredEncoding } from './declared-encoding.js';
 import { makeServices } from './make-services.js';
 import { parsePython } from './parse.js';
 import type { PythonFile } from './python-file.js';
+import { remarks } from './remarks.js';
 
 /** Python, as the pipeline sees it. */
 export const pythonSupport: Language = {
@@ -19,5 +20,11 @@ export const pythonSupport: Language = {
 
 function parsed(file: PythonFile): ParsedFile {
   const { services, placeImports } = makeServices(file);
-  return { file, services, placeImports, census: (range, only) => census(file, range, only) };
+  return {
+    file,
+    services,
+    placeImports,
+    census: (range, only) => census(file, range, only),
+    remarks: () => remarks(file),
+  };
 }

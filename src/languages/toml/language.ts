@@ -3,6 +3,7 @@ import type { Language, ParsedFile } from '../language.js';
 import { census } from './census.js';
 import { makeServices } from './make-services.js';
 import { parseToml } from './parse.js';
+import { remarks } from './remarks.js';
 import type { TomlFile } from './toml-file.js';
 
 /** TOML, as the pipeline sees it. */
@@ -23,5 +24,6 @@ function parsed(file: TomlFile): ParsedFile {
     services: makeServices(file),
     placeImports: () => ({ refused: 'TOML has no imports' }),
     census: (range, only) => census(file, range, only),
+    remarks: () => remarks(file),
   };
 }

@@ -3,6 +3,7 @@ import type { Language, ParsedFile } from '../language.js';
 import { census } from './census.js';
 import { makeServices } from './make-services.js';
 import { parseYaml } from './parse.js';
+import { remarks } from './remarks.js';
 import type { YamlFile } from './yaml-file.js';
 
 /** YAML, as the pipeline sees it. */
@@ -23,5 +24,6 @@ function parsed(file: YamlFile): ParsedFile {
     services: makeServices(file),
     placeImports: () => ({ refused: 'a YAML file has no imports' }),
     census: (range, only) => census(file, range, only),
+    remarks: () => remarks(file),
   };
 }

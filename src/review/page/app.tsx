@@ -59,7 +59,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const desk: Desk = {
     ...{ store, actions, rows, at, goTo },
     openGroup(shape) {
-      store.update({ view: 'files' });
+      store.show('files');
       void store.filter({ shape });
     },
     focusSearch() {
@@ -84,7 +84,8 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [store]);
-  useLayoutEffect(() => list.current?.show(Math.max(0, at - 1), 'start'), [view, criteria, found]);
+  // With the name of its file, or the heading, above it.
+  useLayoutEffect(() => list.current?.show(isStop(rows[at - 1]) ? at : Math.max(0, at - 1), 'start'), [view, criteria, found]);
 
   if (state.applied !== null) return <Ended store={store} applied={state.applied} />;
   return (

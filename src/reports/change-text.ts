@@ -1,7 +1,7 @@
-import type { Change } from '../../core/change.js';
-import { changeDiff } from '../../core/change-diff.js';
-import { changePatch } from '../../core/change-patch.js';
-import { type PlacedFix, placeFixes } from '../../core/fix-lines.js';
+import type { Change } from '../core/change.js';
+import { changeDiff } from '../core/change-diff.js';
+import { changePatch } from '../core/change-patch.js';
+import { type PlacedFix, placeFixes } from '../core/fix-lines.js';
 
 /** A change as it is shown. */
 export interface ChangeText {

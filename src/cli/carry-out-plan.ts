@@ -1,0 +1,54 @@
+import type { DecidedPlan } from '../core/review/decide.js';
+import { type CarriedOut, carryOut, finishInterrupted, type Writing } from './carry-out.js';
+import { errorRecords, type RunName } from './error-records.js';
+import { configOf, namedRecipe } from './named-recipe.js';
+import type { SavedPlan } from './saved-plan.js';
+
+type PlanWriting = Omit<Writing, 'rejections'> & { readonly quiet: boolean };
+
+/**
+ * Carries out a saved plan as it was decided. Around the plan of a recipe, its other steps are run as `apply <recipe>` does.
+ *
+ * @throws CodemodError as {@link carryOut}.
+ */
+export async function carryOutPlan(saved: SavedPlan, decided: DecidedPlan, writing: PlanWriting): Promise<CarriedOut> {
+  const { targets } = saved;
+  await finishInterrupted(targets, writing.terminal);
+  const named: { run: RunName | null } = { run: null };
+  const errors = (run: RunName) => {
+    named.run = run;
+    return errorRecords(decided.plan.left, run);
+  };
+  const done = await carryOut(decided.plan, errors, targets, { ...writing, rejections: decided.rejections });
+  if (saved.plan.asked.kind === 'recipe') await runAround(saved, decided, writing, done, named.run);
+  return done;
+}
+
+async function runAround(
+  { plan, targets }: SavedPlan,
+  decided: DecidedPlan,
+  { allowDirty, terminal, quiet }: PlanWriting,
+  done: CarriedOut,
+  name: RunName | null,
+): Promise<void> {
+  const config = await configOf(targets);
+  const recipe = await namedRecipe(plan.asked.name, config);
+  if (recipe === null) return;
+  const { bindJob } = await import('./recipe-job.js');
+  const { NO_CONFIG } = await import('../recipes/read-config.js');
+  const { examine } = await import('../recipes/examine.js');
+  const { withPlanner } = await import('./with-planner.js');
+  const { finishRecipe } = await import('./carry-out-recipe.js');
+  const bound = await bindJob(recipe, config ?? NO_CONFIG, targets, plan.asked.params, allowDirty);
+  const { paths: _, ...selection } = plan.options;
+  const options = { asked: plan.asked, rejected: new Set<string>(), ...selection };
+  await withPlanner(bound.codemods, targets, options, terminal, async (planner) => {
+    const seen = await examine(bound.job, planner);
+    const stepOf = (codemod: string): string => recipe.steps.find(({ run }) => run.name === codemod)?.id ?? codemod;
+    const implemented = decided.plan.changes.flatMap((change) => {
+      const codemods = change.kind === 'modify' ? change.steps.map(({ codemod }) => codemod) : [change.codemod];
+      return [...new Set(codemods)].map((codemod) => ({ action: stepOf(codemod), kind: change.kind, path: change.path }));
+    });
+    await finishRecipe({ recipe, targets, terminal, options: { quiet } }, bound, planner, { done, name, seen, implemented });
+  });
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { CodemodError, messageOf } from '../core/errors.js';
+import type { Decision, DecisionRecord, Decisions } from '../core/review/decision.js';
+import { nodeFileSystem } from '../files/file-system.js';
+import { withRoot } from '../files/folder.js';
+import { appendLines } from '../records/line-log.js';
+
+/** Where the decisions about a plan stand: beside it. */
+export function decisionsFileOf(planFile: string): string {
+  return `${planFile}.decisions.ndjson`;
+}
+
+const RecordSchema = v.object({
+  codemodDecision: v.literal(1),
+  plan: v.string(),
+  hunk: v.string(),
+  verdict: v.picklist(['accepted', 'rejected', 'undecided']),
+  reason: v.string(),
+  edited: v.nullable(v.string()),
+  time: v.string(),
+});
+
+/**
+ * What was decided about a plan. Lines about another plan, or that were torn by a kill, do not count.
+ *
+ * @throws CodemodError `io-error`.
+ */
+export function readDecisions(file: string, planId: string): Decisions {
+  const decisions = new Map<string, Decision>();
+  for (const line of linesOf(file)) {
+    const record = parseRecord(line);
+    if (record?.plan !== planId) continue;
+    const { verdict, reason, edited } = record;
+    decisions.set(record.hunk, { verdict, reason, edited });
+  }
+  return decisions;
+}
+
+/** Adds decisions; they are on the disk when this returns. @throws CodemodError `io-error`. */
+export async function appendDecisions(file: string, records: readonly DecisionRecord[]): Promise<void> {
+  const { dir, base } = path.parse(file);
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
+  await withRoot(nodeFileSystem, dir, (folder) => appendLines(nodeFileSystem, folder, base, lines));
+}
+
+function linesOf(file: string): readonly string[] {
+  if (!existsSync(file)) return [];
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch (thrown) {
+    throw new CodemodError('io-error', `Cannot read ${file}: ${messageOf(thrown)}`, { path: file, cause: thrown });
+  }
+}
+
+function parseRecord(line: string): DecisionRecord | null {
+  try {
+    const parsed = v.safeParse(RecordSchema, JSON.parse(line));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}

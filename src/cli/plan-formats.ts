@@ -1,0 +1,5 @@
+import { FORMATS } from '../reports/render.js';
+
+/** In which a plan can be shown. */
+export const PLAN_FORMATS = FORMATS;
+export type PlanFormat = (typeof PLAN_FORMATS)[number];

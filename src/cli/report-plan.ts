@@ -1,0 +1,59 @@
+import type { CodeDoc } from '../core/codemod.js';
+import type { Plan } from '../core/plan.js';
+import type { ReadFile } from '../core/review/review-files.js';
+import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
+import { type ChangeText, changeText } from '../reports/change-text.js';
+import { renderReport } from '../reports/render.js';
+import { bytesBefore } from '../reports/report-facts.js';
+import type { PlanFormat } from './plan-formats.js';
+import { printDiffs } from './report/draw-diff.js';
+import type { RunApplyOptions } from './run-apply.js';
+import type { Terminal } from './terminal.js';
+
+/** What a plan is reported with beside itself. */
+export interface ReportOf {
+  readonly plan: Plan;
+  /** The files as they were when it was made. */
+  readonly read: ReadFile;
+  /** What the command answers with. */
+  readonly exitCode: number;
+}
+
+/** Prints a plan in a format. A diff at a terminal is drawn for a person; else it is the patch itself. */
+export async function reportPlan(format: PlanFormat, { plan, read, exitCode }: ReportOf, terminal: Terminal): Promise<void> {
+  const texts = { get: (path: string) => read(path) ?? undefined };
+  if (format === 'diff' && (terminal.outIsTerminal || terminal.outColors.isColorSupported)) {
+    printDiffs(
+      plan.changes.map((change) => changeText(change, bytesBefore(change, texts))),
+      terminal,
+    );
+    return;
+  }
+  const columns = Math.min(terminal.outColumns, 1_000);
+  terminal.out(await renderReport(format, { plan, texts, exitCode, columns, ...(await docsOf(plan)) }));
+}
+
+/** What a run prints of its plan: the format that was asked for, else the diff of what it only shows. */
+export async function printPlan(of: ReportOf, { diffs, options, dryRun }: PrintOptions, terminal: Terminal): Promise<void> {
+  if (options.format !== undefined) await reportPlan(options.format, of, terminal);
+  else if (dryRun && options.save === undefined) printDiffs(diffs.values(), terminal);
+}
+
+interface PrintOptions {
+  readonly diffs: ReadonlyMap<string, ChangeText>;
+  readonly options: Pick<RunApplyOptions, 'format' | 'save'>;
+  readonly dryRun: boolean;
+}
+
+/** What the toolkit's own codemods say of themselves. Those that a plan names by a path are not loaded. */
+async function docsOf({
+  codemods,
+}: Plan): Promise<{ codes: ReadonlyMap<string, CodeDoc>; summaries: ReadonlyMap<string, string> }> {
+  const known = await builtInNames();
+  const names = [...new Set(codemods.map(({ name }) => name))].filter((name) => known.includes(name));
+  const loaded = (await Promise.all(names.map(loadBuiltIn))).map(({ codemod }) => codemod);
+  return {
+    codes: new Map(loaded.flatMap((codemod) => Object.entries(codemod.codes))),
+    summaries: new Map(loaded.map(({ name, summary }) => [name, summary])),
+  };
+}

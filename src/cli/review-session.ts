@@ -1,0 +1,80 @@
+import { visibleLine } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
+import type { Plan } from '../core/plan.js';
+import { type DecidedPlan, decidePlan } from '../core/review/decide.js';
+import type { Decision, Decisions } from '../core/review/decision.js';
+import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
+import type { Applied, Judgement, ReviewSession } from '../core/review/session.js';
+import { appendDecisions, readDecisions } from './decisions-file.js';
+import { judge } from './judge.js';
+
+/** What a review works on. */
+export interface ReviewOf {
+  readonly plan: Plan;
+  readonly id: string;
+  readonly read: ReadFile;
+  /** Where decisions are kept: absolute. */
+  readonly decisionsFile: string;
+  /** Carries out what is accepted, and remembers what is rejected. */
+  carryOut(decided: DecidedPlan): Promise<Applied>;
+}
+
+/** Begins or goes on with a review. Decisions that were made before are there. */
+export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf): ReviewSession {
+  const files = reviewFiles(plan, read);
+  const known = new Map(files.flatMap(({ hunks }) => hunks.map((hunk) => [hunk.id, hunk] as const)));
+  const decisions = new Map<string, Decision>(readDecisions(decisionsFile, id));
+  const fileOf = (hunk: string): Plan => {
+    const path = known.get(hunk)?.path;
+    return { ...plan, changes: plan.changes.filter((change) => change.path === path) };
+  };
+  return {
+    plan,
+    planId: id,
+    files,
+    decisions: () => decisions,
+    async decide(hunks, judgement) {
+      const unknown = hunks.find((hunk) => !known.has(hunk));
+      if (unknown !== undefined) throw new CodemodError('usage', `The plan has no hunk ${visibleLine(unknown)}.`);
+      const decision = decisionOf(judgement);
+      const time = new Date().toISOString();
+      await appendDecisions(
+        decisionsFile,
+        hunks.map((hunk) => ({ codemodDecision: 1, plan: id, hunk, ...decision, time })),
+      );
+      for (const hunk of hunks) decisions.set(hunk, decision);
+    },
+    async checkEdit(hunk, edited) {
+      const with_ = new Map<string, Decision>([...decisions, [hunk, { verdict: 'accepted', reason: '', edited }]]);
+      const decided = decidePlan(fileOf(hunk), read, with_, 'rejected');
+      return decided.faults[0]?.message ?? (await judge(decided.plan, decided.altered, read))[0]?.message ?? null;
+    },
+    apply: async () => carryOut(await decideWhole(plan, read, decisions, 'rejected')),
+  };
+}
+
+function decisionOf({ verdict, reason, edited }: Judgement): Decision {
+  return { verdict, reason: reason ?? '', edited: edited ?? null };
+}
+
+/**
+ * A plan as it was decided, fit to be carried out: what is no longer as planned has been judged again.
+ *
+ * @throws CodemodError `output-refused`.
+ */
+export async function decideWhole(
+  plan: Plan,
+  read: ReadFile,
+  decisions: Decisions,
+  undecided: 'accepted' | 'rejected',
+): Promise<DecidedPlan> {
+  const decided = decidePlan(plan, read, decisions, undecided);
+  const refusals = [...decided.faults, ...(await judge(decided.plan, decided.altered, read))];
+  if (refusals.length === 0) return decided;
+  const list = refusals.map(({ path, message }) => `  ${visibleLine(path)}: ${visibleLine(message)}`).join('\n');
+  const remedy = 'Decide otherwise about these files: codemod review';
+  throw new CodemodError(
+    'output-refused',
+    `Nothing was written, because what is accepted cannot stand alone:\n${list}\n${remedy}`,
+  );
+}

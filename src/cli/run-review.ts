@@ -1,0 +1,93 @@
+import { visibleLine } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
+import type { Applied, ReviewSession } from '../core/review/session.js';
+import { carryOutPlan } from './carry-out-plan.js';
+import { refuseStale } from './check-plan.js';
+import { isPlanFile } from './commands/apply.js';
+import type { ReviewOptions } from './commands/review.js';
+import { decisionsFileOf } from './decisions-file.js';
+import { ExitCode } from './exit-code.js';
+import { listenForInterruption } from './interruption.js';
+import { invocation, quoted } from './invocation.js';
+import { drawCommand } from './report/prose.js';
+import { openReview } from './review-session.js';
+import { openPlan, type SavedPlan } from './saved-plan.js';
+import { openTerminal, type Terminal } from './terminal.js';
+
+/** `codemod review`: a plan, hunk by hunk. @returns the exit code. */
+export async function runReview(typed: string, where: string | null, options: ReviewOptions): Promise<number> {
+  const terminal = openTerminal('auto');
+  if (options.tty === true) (await import('./review-on-terminal.js')).requireTerminal();
+  if (!isPlanFile(typed)) {
+    const message = `${visibleLine(typed)} is no plan. Save one first: codemod plan ${visibleLine(quoted(typed))} --out plan.json`;
+    throw new CodemodError('usage', message);
+  }
+  const saved = await openPlan(typed, where);
+  const session = sessionOf(saved, options.allowDirty === true, terminal);
+  return options.tty === true ? await onTerminal(session, typed, terminal) : await inBrowser(session, typed, terminal);
+}
+
+/** The files may have changed in the meantime, whatever the page shows: they are looked at again before anything is written. */
+function sessionOf(saved: SavedPlan, allowDirty: boolean, terminal: Terminal): ReviewSession {
+  const { plan, id, read, file, targets } = saved;
+  return openReview({
+    ...{ plan, id, read, decisionsFile: decisionsFileOf(file) },
+    async carryOut(decided) {
+      const now = await openPlan(file, targets.root);
+      await refuseStale(now);
+      const interruption = listenForInterruption(terminal);
+      try {
+        return await carryOutPlan(saved, decided, { allowDirty, interruption, terminal, quiet: true });
+      } finally {
+        interruption.end();
+      }
+    },
+  });
+}
+
+async function onTerminal(session: ReviewSession, typed: string, terminal: Terminal): Promise<number> {
+  const { reviewOnTerminal } = await import('./review-on-terminal.js');
+  const end = await reviewOnTerminal(session);
+  if (end.kind === 'apply') tellApplied(await session.apply(), terminal);
+  else
+    terminal.err(
+      drawCommand('What you decided is kept. To go on:', `${invocation()} review ${quoted(typed)} --tty`, terminal.columns),
+    );
+  return ExitCode.done;
+}
+
+async function inBrowser(session: ReviewSession, typed: string, terminal: Terminal): Promise<number> {
+  const { startReviewServer } = await import('../review/server/start-review-server.js');
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    const server = await startReviewServer(session, { signal: controller.signal });
+    terminal.out(`${server.url}\n`);
+    terminal.err(
+      'Open this address in a browser on this machine. Whoever knows it can decide and apply.\nCtrl-C ends the review; what you decided is kept.\n',
+    );
+    const end = await server.done;
+    if (end.kind === 'applied') tellApplied(end.applied, terminal);
+    else {
+      const why =
+        end.kind === 'idle' ? 'Nobody was at the page for half an hour, so the review has ended.' : 'The review has ended.';
+      terminal.err(
+        drawCommand(`${why} What you decided is kept. To go on:`, `${invocation()} review ${quoted(typed)}`, terminal.columns),
+      );
+    }
+    return ExitCode.done;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+/** What a review has written. */
+export function tellApplied({ run, files, records, takeBack }: Applied, terminal: Terminal): void {
+  if (run === null) {
+    terminal.err('Nothing was accepted, so no file was changed. What was rejected is remembered.\n');
+    return;
+  }
+  terminal.err(`${files === 1 ? '1 file' : `${files} files`} changed. Run ${run}, recorded in ${visibleLine(records)}\n`);
+  terminal.err(drawCommand('To take it back:', visibleLine(takeBack), terminal.columns));
+}

@@ -1,0 +1,13 @@
+import type { ShowOptions } from './commands/show.js';
+import { ExitCode } from './exit-code.js';
+import { reportPlan } from './report-plan.js';
+import { openPlan } from './saved-plan.js';
+import { openTerminal } from './terminal.js';
+
+/** `codemod show plan.json`: the plan as it was made, whatever was decided about it. @returns the exit code. */
+export async function runShowPlan(typed: string, where: string | null, { format, json, color }: ShowOptions): Promise<number> {
+  const terminal = openTerminal(color);
+  const { plan, read } = await openPlan(typed, where);
+  await reportPlan(format ?? (json === true ? 'json' : 'diff'), { plan, read, exitCode: ExitCode.done }, terminal);
+  return ExitCode.done;
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { create, modify, remove, rename, samplePlan } from '../testing/sample-plan.js';
+import { suite } from '../testing/suite.js';
+import { type Plan, planId, serializePlan } from './plan.js';
+import { readPlan } from './read-plan.js';
+
+const test = suite('plan files');
+
+const SCHEMA: unknown = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../../src/core/plan.schema.json', import.meta.url)), 'utf8'),
+);
+const isOfSchema = new Ajv({ strict: false }).compile(SCHEMA as object);
+
+const LEFT: Plan['left'][number] = {
+  ...{ kind: 'finding', phase: 'transform', step: 'one', codemod: 'sample', path: 'a.py', code: 'ABC001', message: 'Look.' },
+  ...{ line: 3, range: { start: 1, end: 2, line: 3, column: 4 }, question: 'Why?', sha256: '0'.repeat(64) },
+};
+
+/** With everything that a plan can hold. */
+const WHOLE: Plan = {
+  ...samplePlan([
+    modify('a.py', 'x = 1\n', '1', '2'),
+    create('b.py', 'ü\n', 0o755),
+    remove('c.py', ''),
+    rename('d.py', 'e.py', 'd'),
+  ]),
+  asked: { kind: 'recipe', name: 'small', params: { a: 'b' } },
+  codemods: [{ name: 'sample', version: '1.0.0', params: { a: true, b: 'x', c: 2, d: ['e'] } }],
+  head: '0'.repeat(40),
+  left: [
+    LEFT,
+    { ...LEFT, kind: 'skipped', phase: 'read', path: null, codemod: null, step: null, line: null, range: null, question: null },
+  ],
+  counts: { discovered: 3, changed: 1, unchanged: 1, findings: 1, skipped: 0, failed: 0 },
+};
+
+test('a plan that is written is read again as it was, and is of the published schema', () => {
+  const text = serializePlan(WHOLE);
+  const read = readPlan('plan.json', text);
+  assert.deepEqual(read, WHOLE);
+  assert.equal(serializePlan(read), text);
+  assert.ok(isOfSchema(JSON.parse(text)), JSON.stringify(isOfSchema.errors));
+});
+
+test('the id does not hang on the order of keys, on root or on HEAD', () => {
+  const turned = JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(WHOLE).toReversed()))) as Plan;
+  assert.equal(planId(turned), planId(WHOLE));
+  assert.equal(planId({ ...WHOLE, root: '/elsewhere', head: null }), planId(WHOLE));
+  for (const other of [
+    { tool: '2' },
+    { changes: [] },
+    { left: [] },
+    { options: { ...WHOLE.options, threshold: 'unsafe' } },
+  ] as const) {
+    assert.notEqual(planId({ ...WHOLE, ...other }), planId(WHOLE), JSON.stringify(other));
+  }
+});
+
+test('what is no plan is told why', () => {
+  const cases: readonly (readonly [unknown, RegExp])[] = [
+    [null, /not a JSON object/],
+    [{}, /no "codemodPlan"/],
+    [{ ...WHOLE, codemodPlan: 2 }, /the form 2, and this version knows 1/],
+    [{ ...WHOLE, tool: 1 }, /tool: /],
+    [{ ...WHOLE, changes: [{ ...WHOLE.changes[0], path: '../a' }] }, /changes\.0\.path: It must be a path below the root/],
+    [{ ...WHOLE, changes: [...WHOLE.changes, ...WHOLE.changes] }, /two of its changes touch "a\.py"/],
+    [{ ...WHOLE, extra: 1 }, /extra: /],
+  ];
+  for (const [value, told] of cases) assert.throws(() => readPlan('plan.json', JSON.stringify(value)), told);
+  assert.throws(() => readPlan('plan.json', '{'), /not a JSON object/);
+});

@@ -1,0 +1,114 @@
+import { type Decision, UNDECIDED } from '../../core/review/decision.js';
+import type { ReviewHunk } from '../../core/review/review-hunk.js';
+import type { Judgement } from '../../core/review/session.js';
+import { count } from './count.js';
+import { confirm, readLine } from './line-editor.js';
+import { ask, blockAt, formerDecisions, goOn, type Next, type Review, settle, show } from './state.js';
+
+/** Writes a decision down at once, and remembers what it has replaced. */
+export async function decide({ session, state }: Review, hunks: readonly string[], judgement: Judgement): Promise<Next> {
+  const before = formerDecisions(hunks, session.decisions());
+  await session.decide(hunks, judgement);
+  const past = [...state.past, { hunk: blockAt(state).hunks[0]?.id ?? '', before }];
+  return goOn({ ...state, past }, session.decisions());
+}
+
+export async function accept(review: Review): Promise<Next> {
+  const isSure = review.state.isSeen || (await confirm(review.io, 'Its end was not shown. Accept it all the same'));
+  if (!isSure) return ask('Nothing was decided. Space shows more.');
+  return acceptAll(review, idsOf(blockAt(review.state).hunks));
+}
+
+export async function reject(review: Review): Promise<Next> {
+  return rejectAll(review, idsOf(blockAt(review.state).hunks));
+}
+
+export async function acceptFile(review: Review): Promise<Next> {
+  return acceptAll(review, restOfFile(review));
+}
+
+export async function rejectFile(review: Review): Promise<Next> {
+  return rejectAll(review, restOfFile(review));
+}
+
+export async function acceptAlike(review: Review): Promise<Next> {
+  const hunks = allAlike(review);
+  return (await confirm(review.io, `Accept ${described(hunks)}`)) ? acceptAll(review, idsOf(hunks)) : ask('Nothing was decided.');
+}
+
+export async function rejectAlike(review: Review): Promise<Next> {
+  const hunks = allAlike(review);
+  return (await confirm(review.io, `Reject ${described(hunks)}`)) ? rejectAll(review, idsOf(hunks)) : ask('Nothing was decided.');
+}
+
+/** Takes the last decision back, and goes to where it was made. */
+export async function undo({ session, state }: Review): Promise<Next> {
+  const last = state.past.at(-1);
+  if (last === undefined) return ask('There is nothing to take back.');
+  for (const [decision, hunks] of byDecision(last.before)) await session.decide(hunks, decision);
+  const settled = settle({ ...state, past: state.past.slice(0, -1) }, session.decisions(), last.hunk);
+  return show(settled, settled.at);
+}
+
+/** Undecided hunks elsewhere that do the same as those at hand. None where those at hand do different things. */
+export function alikeElsewhere({ session, state }: Review): readonly ReviewHunk[] {
+  const own = blockAt(state).hunks;
+  const shape = own[0]?.shape;
+  if (own.some((hunk) => hunk.shape !== shape)) return [];
+  const decisions = session.decisions();
+  const isOpen = ({ id }: ReviewHunk): boolean => (decisions.get(id) ?? UNDECIDED).verdict === 'undecided';
+  return session.files.flatMap(({ hunks }) =>
+    hunks.filter((hunk) => hunk.shape === shape && isOpen(hunk) && !own.includes(hunk)),
+  );
+}
+
+function allAlike(review: Review): readonly ReviewHunk[] {
+  return [...blockAt(review.state).hunks, ...alikeElsewhere(review)];
+}
+
+function described(hunks: readonly ReviewHunk[]): string {
+  const files = new Set(hunks.map(({ path }) => path)).size;
+  const unsafe = hunks.filter(({ applicability }) => applicability !== 'safe').length;
+  const remark = unsafe === 0 ? '' : unsafe === hunks.length ? ', not safe,' : `, ${unsafe} of them not safe,`;
+  return `${count(hunks.length, 'hunk')} alike${remark} in ${count(files, 'file')}`;
+}
+
+/** What was accepted as a person has edited it is shown so, and stays so. */
+async function acceptAll(review: Review, hunks: readonly string[]): Promise<Next> {
+  const { session, state } = review;
+  const decisions = session.decisions();
+  const asPlanned = hunks.filter((hunk) => (decisions.get(hunk) ?? UNDECIDED).edited === null);
+  return asPlanned.length === 0 ? goOn(state, decisions) : decide(review, asPlanned, { verdict: 'accepted' });
+}
+
+async function rejectAll(review: Review, hunks: readonly string[]): Promise<Next> {
+  const reason = await readLine(review.io, 'Why? (Enter: not said) ');
+  return reason === null ? ask('Nothing was rejected.') : decide(review, hunks, { verdict: 'rejected', reason });
+}
+
+/** The hunks at hand, and what is undecided behind them in their file. */
+function restOfFile({ session, state }: Review): readonly string[] {
+  const { file, hunks } = blockAt(state);
+  const decisions = session.decisions();
+  const later = state.blocks.slice(state.at + 1).filter((block) => block.file === file);
+  const open = idsOf(later.flatMap((block) => block.hunks)).filter(
+    (id) => (decisions.get(id) ?? UNDECIDED).verdict === 'undecided',
+  );
+  return [...idsOf(hunks), ...open];
+}
+
+function idsOf(hunks: readonly ReviewHunk[]): readonly string[] {
+  return hunks.map(({ id }) => id);
+}
+
+function byDecision(before: ReadonlyMap<string, Decision>): readonly (readonly [Decision, readonly string[]])[] {
+  const groups = new Map<string, readonly [Decision, string[]]>();
+  for (const [hunk, decision] of before) {
+    // What was edited is of one hunk alone.
+    const name = decision.edited === null ? `${decision.verdict} ${decision.reason}` : `edited ${hunk}`;
+    const group = groups.get(name) ?? [decision, []];
+    group[1].push(hunk);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
