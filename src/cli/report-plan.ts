@@ -1,6 +1,7 @@
 import type { CodeDoc } from '../core/codemod.js';
 import type { Plan } from '../core/plan.js';
-import type { ReadFile } from '../core/review/review-files.js';
+import type { Decisions } from '../core/review/decision.js';
+import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
 import { type ChangeText, changeText } from '../reports/change-text.js';
 import { renderReport } from '../reports/render.js';
@@ -15,12 +16,18 @@ export interface ReportOf {
   readonly plan: Plan;
   /** The files as they were when it was made. */
   readonly read: ReadFile;
+  /** What was decided about it: the page shows it. */
+  readonly decisions: Decisions;
   /** What the command answers with. */
   readonly exitCode: number;
 }
 
 /** Prints a plan in a format. A diff at a terminal is drawn for a person; else it is the patch itself. */
-export async function reportPlan(format: PlanFormat, { plan, read, exitCode }: ReportOf, terminal: Terminal): Promise<void> {
+export async function reportPlan(
+  format: PlanFormat,
+  { plan, read, decisions, exitCode }: ReportOf,
+  terminal: Terminal,
+): Promise<void> {
   const texts = { get: (path: string) => read(path) ?? undefined };
   if (format === 'diff' && (terminal.outIsTerminal || terminal.outColors.isColorSupported)) {
     printDiffs(
@@ -29,13 +36,22 @@ export async function reportPlan(format: PlanFormat, { plan, read, exitCode }: R
     );
     return;
   }
+  if (format === 'html') {
+    const { renderReviewHtml } = await import('../review/html/render-review-html.js');
+    terminal.out(renderReviewHtml(plan, reviewFiles(plan, read), decisions));
+    return;
+  }
   const columns = Math.min(terminal.outColumns, 1_000);
   terminal.out(await renderReport(format, { plan, texts, exitCode, columns, ...(await docsOf(plan)) }));
 }
 
 /** What a run prints of its plan: the format that was asked for, else the diff of what it only shows. */
-export async function printPlan(of: ReportOf, { diffs, options, dryRun }: PrintOptions, terminal: Terminal): Promise<void> {
-  if (options.format !== undefined) await reportPlan(options.format, of, terminal);
+export async function printPlan(
+  of: Omit<ReportOf, 'decisions'>,
+  { diffs, options, dryRun }: PrintOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (options.format !== undefined) await reportPlan(options.format, { ...of, decisions: new Map() }, terminal);
   else if (dryRun && options.save === undefined) printDiffs(diffs.values(), terminal);
 }
 
