@@ -135,7 +135,7 @@ test('in the file: nothing runs, nothing leaves, and all is shown as it is', asy
   assert.deepEqual(await faultsOf(watched), []);
   assert.equal(await watched.page.getByRole('button', { name: /Accept|Reject|Apply/ }).count(), 0, 'nothing can be decided');
   assert.equal(await watched.page.locator('.card.rejected').count(), 0);
-  await watched.page.locator('.list .scroller').evaluate('(list) => { list.scrollTop = 0; }');
+  await watched.page.evaluate("document.querySelector('.list .scroller').scrollTop = 0");
   await watched.page.waitForSelector('.card.rejected');
   await watched.page.context().close();
 });

@@ -144,6 +144,23 @@ test('equal edits are one decision, and outliers stand apart', async () => {
   await end();
 });
 
+test('whoever scrolls away from where a key has led stays there', async () => {
+  if (!isAble) return;
+  const { page, end } = await openReview();
+  const place = (): Promise<number> => page.evaluate<number>("document.querySelector('.list .scroller').scrollTop");
+  await page.keyboard.press('j');
+  await page.evaluate("document.querySelector('.list .scroller').scrollTop = 6000");
+  await page.waitForTimeout(300);
+  const there = await place();
+  assert.ok(there > 5000, `it is at ${there}`);
+  await page.keyboard.press('u');
+  await page.waitForTimeout(100);
+  assert.ok(Math.abs((await place()) - there) < 5);
+  await page.keyboard.press('j');
+  await eventually(async () => (await place()) < 2000, 'the next hunk is brought into view');
+  await end();
+});
+
 test('what the filter hides is not decided', async () => {
   if (!isAble) return;
   const { session, page, end } = await openReview();

@@ -33,6 +33,18 @@ test('a line that becomes two is compared with both', () => {
   assert.match(second ?? '', /start\(engine\)$/);
 });
 
+test('a line that is new from end to end has no marks in it', () => {
+  const before = 'def load():\n    return run(SQL)\n';
+  const after = 'def load():\n    try:\n        return run(SQL)\n    except Error:\n        raise\n';
+  assert.deepEqual(marked(before, after).slice(1), [
+    '-    return run(SQL)',
+    '+    try:',
+    '+[        ]return run(SQL)',
+    '+    except Error:',
+    '+        raise',
+  ]);
+});
+
 test('lines that have little in common are not marked', () => {
   assert.deepEqual(marked('alpha beta gamma\n', 'one two three\n'), ['-alpha beta gamma', '+one two three']);
 });

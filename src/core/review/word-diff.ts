@@ -126,6 +126,12 @@ function isInsidePair(text: string, offset: number): boolean {
   return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
 }
 
+/** A line that is new from end to end tells so by itself. */
+function isWhole(text: string, ranges: readonly Range[]): boolean {
+  const kept = ranges.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+  return kept.trim() === '';
+}
+
 /** Ranges of joined lines as ranges of each. */
 function perLine(lines: readonly DiffLine[], ranges: readonly Range[]): readonly (readonly [DiffLine, readonly Range[]])[] {
   let start = 0;
@@ -135,6 +141,6 @@ function perLine(lines: readonly DiffLine[], ranges: readonly Range[]): readonly
       .map((range) => ({ start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }))
       .filter((range) => range.start < range.end);
     start = end + 1;
-    return [line, own];
+    return [line, isWhole(line.text, own) ? [] : own];
   });
 }

@@ -8,21 +8,22 @@ import { CurrentDialog } from './dialog-of.js';
 import { Ended } from './ended.js';
 import { FilterPanel } from './filter-panel.js';
 import { commandOf } from './keys.js';
+import { drawRow, estimate, FileOverlay } from './list-rows.js';
 import { Notices } from './notices.js';
 import { type Desk, hunkOf, isStop, obey } from './obey.js';
 import { PathTree } from './path-tree-view.js';
 import { reviewActions } from './review-actions.js';
-import { FileRow, GroupRow, HunkRow } from './rows.js';
 import type { Store } from './store.js';
 import { TopBar } from './top-bar.js';
 import { useStore } from './use-store.js';
 import { useIsWide } from './use-width.js';
 import { type ListHandle, VirtualList } from './virtual-list.js';
-import { PathText } from './visible-text.js';
 import { written } from './words.js';
 
 /** Pixels of window under which two columns are too narrow to read. */
 const SPLIT_WIDTH = 1000;
+/** Pixels of window from which on the files stand beside the list; page.css has the same. */
+const PANEL_WIDTH = 801;
 /** Height of what lies over the top of the list. */
 const OVERLAY = 40;
 
@@ -32,7 +33,9 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const { index, decisions, criteria, found, view, closedFolders, cursor } = state;
   const list = useRef<ListHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const isWide = useIsWide(SPLIT_WIDTH);
+  const isPanelBeside = useIsWide(PANEL_WIDTH);
   const layout = isWide ? state.layout : 'unified';
 
   // Decisions change what is shown only where they are asked for.
@@ -55,12 +58,16 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   const desk: Desk = {
     ...{ store, actions, rows, at, goTo },
     openGroup(shape) {
-      store.update({ view: 'files' });
+      store.show('files');
       void store.filter({ shape });
     },
     focusSearch() {
-      store.update({ isPanelOpen: true });
-      requestAnimationFrame(() => searchField.current?.focus());
+      // At once, before anything is drawn: the next key is text already, and must not be taken for a command.
+      if (!isPanelBeside) {
+        frame.current?.classList.add('panel-open');
+        store.update({ isPanelOpen: true });
+      }
+      searchField.current?.focus();
     },
   };
   const latest = useRef(desk);
@@ -76,11 +83,12 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [store]);
-  useLayoutEffect(() => list.current?.show(Math.max(0, at - 1), 'start'), [view, criteria, found]);
+  // With the name of its file, or the heading, above it.
+  useLayoutEffect(() => list.current?.show(isStop(rows[at - 1]) ? at : Math.max(0, at - 1), 'start'), [view, criteria, found]);
 
   if (state.applied !== null) return <Ended store={store} applied={state.applied} />;
   return (
-    <div class={`page${state.isPanelOpen ? ' panel-open' : ''}`}>
+    <div ref={frame} class={`page${state.isPanelOpen ? ' panel-open' : ''}`}>
       <TopBar store={store} />
       <main>
         <section id="panel" class="panel" aria-label="Filter and files">
@@ -147,38 +155,4 @@ function rowOfCursor(rows: readonly ListRow[], { key, row }: { readonly key: str
 /** The hunk that the keys are about has the focus, so that a screen reader tells it. */
 function focusCurrent(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.card.current')?.focus({ preventScroll: true }));
-}
-
-/** Pixels; the sizes of page.css. */
-function estimate(row: ListRow, hunks: Store['state']['index']['hunks']): number {
-  if (row.kind === 'file') return 48;
-  if (row.kind === 'heading') return 56;
-  const hunk = hunks[hunkOf(row) ?? -1];
-  const lines = Math.min(hunk?.lines ?? 1, 300) * 20;
-  return lines + (hunk?.reasons.length ?? 1) * 24 + (row.kind === 'group' ? 110 : 60);
-}
-
-interface Drawing {
-  readonly store: Store;
-  readonly actions: ReturnType<typeof reviewActions>;
-  readonly layout: 'unified' | 'split';
-}
-
-function drawRow(row: ListRow, isCurrent: boolean, drawing: Drawing, desk: Desk): JSX.Element {
-  const shared = { ...drawing, isCurrent };
-  if (row.kind === 'file') return <FileRow file={row.file} hunks={row.hunks} {...shared} />;
-  if (row.kind === 'hunk') return <HunkRow hunk={row.hunk} {...shared} />;
-  if (row.kind === 'group') return <GroupRow group={row.group} onOpen={() => desk.openGroup(row.group.shape)} {...shared} />;
-  return <h2 class="heading">{row.text}</h2>;
-}
-
-/** The file of the first hunk in view, where its own row has gone out of view. For eyes alone: each hunk tells its file. */
-function FileOverlay({ row, store }: { readonly row: ListRow | undefined; readonly store: Store }): JSX.Element | null {
-  if (row?.kind !== 'hunk') return null;
-  const { index } = store.state;
-  return (
-    <div class="overlay" aria-hidden="true">
-      <PathText path={index.files[index.hunks[row.hunk]?.file ?? -1]?.path ?? ''} />
-    </div>
-  );
 }

@@ -5,6 +5,7 @@ import { Escaped } from './visible-text.js';
 /** What was done, for who cannot see it; and what went wrong, for everybody. */
 export function Notices({ store }: { readonly store: Store }): JSX.Element {
   const { note, failure } = store.state;
+  const [first = '', ...rest] = failure?.message.split('\n') ?? [];
   return (
     <>
       <div class="notes" role="status">
@@ -16,8 +17,13 @@ export function Notices({ store }: { readonly store: Store }): JSX.Element {
         <div class="failure" role="alert">
           <div>
             <b>
-              <Escaped text={failure.message} />
+              <Escaped text={first} />
             </b>
+            {rest.length > 0 && (
+              <p>
+                <Escaped text={rest.join('\n')} />
+              </p>
+            )}
             {failure.next !== '' && (
               <p>
                 <Escaped text={failure.next} />

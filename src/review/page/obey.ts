@@ -69,7 +69,7 @@ export function obey(command: Command, desk: Desk): void {
     open: () => hunk !== null && desk.openGroup(state.index.hunks[hunk]?.shape ?? -1),
     search: desk.focusSearch,
     layout: () => store.update({ layout: state.layout === 'split' ? 'unified' : 'split' }),
-    view: () => store.update({ view: state.view === 'files' ? 'groups' : 'files' }),
+    view: () => store.show(state.view === 'files' ? 'groups' : 'files'),
     clear: () => clear(store),
     apply: () => store.update({ dialog: { kind: 'apply' } }),
     help: () => store.update({ dialog: { kind: 'help' } }),

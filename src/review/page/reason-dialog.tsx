@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ModalDialog } from './modal-dialog.js';
 
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
 /** Asks for a few words: Enter is done, Shift+Enter begins a line. */
 export function ReasonDialog({ title, label, hint, button, buttonClass, text, onDone, onClose }: Props): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
+  // Whoever writes, writes anew; whoever wants to keep what stands there, moves in it.
+  useLayoutEffect(() => field.current?.select(), []);
   const done = (): void => onDone((field.current?.value ?? '').trim().toWellFormed());
   return (
     <ModalDialog title={title} onClose={onClose}>

@@ -39,6 +39,15 @@ export class Store {
     this.tell();
   }
 
+  /** The same hunk stays the one that the keys are about, or the group that it is in. */
+  show(view: State['view']): void {
+    const { index, cursor } = this.state;
+    const number = Number(cursor.key.slice(1));
+    const shape = cursor.key.startsWith('g') ? number : (index.hunks[number]?.shape ?? 0);
+    const hunk = cursor.key.startsWith('h') ? number : index.hunks.findIndex((one) => one.shape === shape);
+    this.update({ view, cursor: { key: view === 'groups' ? `g${shape}` : `h${hunk}`, row: 0 } });
+  }
+
   private say(text: string): void {
     this.update({ note: { text, number: this.state.note.number + 1 } });
   }

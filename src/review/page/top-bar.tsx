@@ -50,7 +50,7 @@ export function TopBar({ store }: { readonly store: Store }): JSX.Element {
             ['files', 'Files'],
             ['groups', 'Groups'],
           ]}
-          onChange={(next) => store.update({ view: next })}
+          onChange={(next) => store.show(next)}
         />
         <Switch
           label="Lines"

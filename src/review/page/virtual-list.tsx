@@ -39,6 +39,8 @@ export function VirtualList<T extends { readonly key: string }>(props: Props<T>)
   const scroller = useRef<HTMLDivElement>(null);
   const drawn = useRef<HTMLDivElement>(null);
   const target = useRef<{ readonly row: number; readonly where: 'nearest' | 'start' } | null>(null);
+  /** Where the list was scrolled to by itself. */
+  const placed = useRef(0);
   const [view, setView] = useState<View>({ top: 0, height: 900, width: 0 });
   const [measured, remeasure] = useReducer((number: number) => number + 1, 0);
   // Of another width, all rows have other heights.
@@ -72,6 +74,7 @@ export function VirtualList<T extends { readonly key: string }>(props: Props<T>)
     if (drawn.current !== null) drawn.current.style.transform = `translateY(${next.at(first)}px)`;
     if (drawn.current?.parentElement != null) drawn.current.parentElement.style.height = `${next.total}px`;
     if (Math.abs(top - element.scrollTop) > 0.5) element.scrollTop = top;
+    placed.current = element.scrollTop;
     setView((old) => viewOf(element, old));
     remeasure(0);
   });
@@ -82,11 +85,14 @@ export function VirtualList<T extends { readonly key: string }>(props: Props<T>)
       if (element === null) return;
       target.current = { row, where };
       element.scrollTop = placeOf(offsets, target.current, element, covered);
+      placed.current = element.scrollTop;
       setView((old) => viewOf(element, old));
     },
   };
-  const release = (): void => {
-    target.current = null;
+  const onScroll = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
+    // Whoever scrolls from where a row was brought to goes elsewhere.
+    if (Math.abs(currentTarget.scrollTop - placed.current) > 1) target.current = null;
+    setView((old) => viewOf(currentTarget, old));
   };
   const part = label === undefined ? 'none' : undefined;
   return (
@@ -95,10 +101,7 @@ export function VirtualList<T extends { readonly key: string }>(props: Props<T>)
       ref={scroller}
       // What scrolls and holds no focus of its own must be reached by the keyboard.
       {...(label === undefined ? { role: 'none' } : { role: 'region', tabIndex: 0, 'aria-label': label })}
-      onScroll={({ currentTarget }) => setView((old) => viewOf(currentTarget, old))}
-      onWheel={release}
-      onPointerDown={release}
-      onTouchStart={release}
+      onScroll={onScroll}
     >
       {overlay?.(offsets.rowAt(view.top + covered))}
       <div class="all-rows" role={part} style={{ height: `${offsets.total}px` }}>

@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { tally } from '../model/tally.js';
+import { DecideButtons } from './decide-buttons.js';
+import type { RowProps } from './row-props.js';
+import { PathText, VisibleText } from './visible-text.js';
+import { written } from './words.js';
+
+const KINDS = { modify: '', create: 'new file', delete: 'deleted', rename: 'moved' } as const;
+
+/** The name of a file over its hunks, or why it has none. */
+export function FileRow({
+  file: number,
+  hunks,
+  store,
+  actions,
+}: { readonly file: number; readonly hunks: readonly number[] } & RowProps): JSX.Element {
+  const { index, decisions } = store.state;
+  const file = index.files[number];
+  if (file === undefined) return <div />;
+  const { undecided } = tally(hunks, decisions);
+  return (
+    <div class="file-row">
+      <h2>
+        <PathText path={file.path} />
+        {file.to !== null && (
+          <>
+            {' → '}
+            <PathText path={file.to} />
+          </>
+        )}
+        {file.kind !== 'modify' && <span class="tag">{KINDS[file.kind]}</span>}
+      </h2>
+      {file.stale === null ? (
+        <span class="file-state">
+          {undecided === 0 ? 'all decided' : `${written(undecided)} of ${written(hunks.length)} to decide`}
+        </span>
+      ) : (
+        <p class="stale">
+          This file cannot be reviewed: <VisibleText text={file.stale} />. Make the plan again before you apply.
+        </p>
+      )}
+      {!store.isReadOnly && hunks.length > 1 && (
+        <DecideButtons
+          about={`in ${file.path}`}
+          counts={{ accepted: actions.reach(hunks, 'accepted'), rejected: actions.reach(hunks, 'rejected') }}
+          onAccept={() => actions.accept(hunks)}
+          onReject={() => actions.reject(hunks)}
+        />
+      )}
+    </div>
+  );
+}
