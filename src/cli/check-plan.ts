@@ -1,3 +1,5 @@
+import path from 'node:path';
+import type { Change } from '../core/change.js';
 import { createdBytes, modifiedBytes } from '../core/change-bytes.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
@@ -6,6 +8,7 @@ import { type ParamValue, resolveParams } from '../core/params.js';
 import { canonicalJson, type Plan } from '../core/plan.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
 import type { Config } from '../recipes/recipe-schema.js';
+import { quoted } from './invocation.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import type { SavedPlan } from './saved-plan.js';
 import { toolVersion } from './tool-version.js';
@@ -17,6 +20,7 @@ import { toolVersion } from './tool-version.js';
  * @throws CodemodError `stale-plan`; `plan-invalid` when the plan does not lead to what it promises.
  */
 export async function refuseStale(saved: SavedPlan): Promise<void> {
+  refuseCarriedOut(saved);
   const config = await configOf(saved.targets);
   const { plan } = saved;
   const reasons = [
@@ -28,9 +32,27 @@ export async function refuseStale(saved: SavedPlan): Promise<void> {
   if (reasons.length > 0) {
     const list = reasons.map((reason) => `  ${reason}`).join('\n');
     const message = `Nothing was written, because the plan is not what would be planned now:\n${list}`;
-    throw new CodemodError('stale-plan', `${message}\nMake it again: codemod plan --refresh ${visibleLine(saved.file)}`);
+    throw new CodemodError('stale-plan', `${message}\nMake it again: codemod plan --refresh ${shownFile(saved)}`);
   }
   refuseInconsistent(saved);
+}
+
+/** Nobody has to look for what has changed when it is the plan itself that has changed it. */
+function refuseCarriedOut({ plan: { changes }, read }: SavedPlan): void {
+  const isDone = ({ path, ...change }: Change): boolean => {
+    const bytes = read(path);
+    if (change.kind === 'delete' || change.kind === 'rename') return bytes === null;
+    return change.kind === 'modify' && bytes !== null && sha256(bytes) === change.after.sha256;
+  };
+  const standing = changes.filter(({ kind }) => kind !== 'create');
+  if (standing.length === 0 || !standing.every(isDone)) return;
+  throw new CodemodError('stale-plan', 'The plan has been carried out already: every file is as it leaves it. See: codemod runs');
+}
+
+/** The plan's path, as it can be typed from the current folder. */
+function shownFile({ file }: SavedPlan): string {
+  const relative = path.relative(process.cwd(), file);
+  return visibleLine(quoted(relative.startsWith('..') ? file : relative));
 }
 
 function toolReasons({ tool }: Plan): readonly string[] {
@@ -95,7 +117,8 @@ function fileReasons({ plan, read }: SavedPlan): readonly string[] {
 }
 
 /** Somebody has edited the plan: what its edits make is not what it says, or they cannot be made. */
-function refuseInconsistent({ plan, read, file }: SavedPlan): void {
+function refuseInconsistent(saved: SavedPlan): void {
+  const { plan, read, file } = saved;
   for (const change of plan.changes) {
     if (change.kind !== 'modify' && change.kind !== 'create') continue;
     const fault = faultOf(() =>
@@ -108,7 +131,7 @@ function refuseInconsistent({ plan, read, file }: SavedPlan): void {
           ? null
           : 'they make another content than it says';
     if (why === null) continue;
-    const message = `${visibleLine(file)} does not lead to what it promises for ${visibleLine(change.path)}: ${visibleLine(why)}. Make it again: codemod plan --refresh ${visibleLine(file)}`;
+    const message = `${shownFile(saved)} does not lead to what it promises for ${visibleLine(change.path)}: ${visibleLine(why)}. Make it again: codemod plan --refresh ${shownFile(saved)}`;
     throw new CodemodError('plan-invalid', message, { path: file });
   }
 }

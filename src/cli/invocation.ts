@@ -37,10 +37,14 @@ export function examples(...lines: readonly string[]): string {
 /** Options that only show. */
 const SHOWING = new Set(['--dry-run', '--check', '--stat']);
 
+/** The command that was typed. */
+export function commandAsTyped(argv: readonly string[]): string {
+  return [invocation(), ...argv.slice(2).map(quoted)].join(' ');
+}
+
 /** The command that was typed, as it would carry out what it has shown. */
 export function commandToCarryOut(argv: readonly string[]): string {
-  const words = argv.slice(2).filter((word) => !SHOWING.has(word));
-  return [invocation(), ...words.map(quoted)].join(' ');
+  return commandAsTyped(argv.filter((word) => !SHOWING.has(word)));
 }
 
 /** The folder as a further word of a command that is about a whole repository: nothing where the current folder says it. */

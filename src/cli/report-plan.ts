@@ -1,11 +1,13 @@
 import type { CodeDoc } from '../core/codemod.js';
+import { visibleLine } from '../core/display.js';
+import { CodemodError } from '../core/errors.js';
 import type { Plan } from '../core/plan.js';
 import type { Decisions } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
 import { type ChangeText, changeText } from '../reports/change-text.js';
 import { renderReport } from '../reports/render.js';
-import { bytesBefore } from '../reports/report-facts.js';
+import { bytesBefore, type Texts, whyUntold } from '../reports/report-facts.js';
 import type { PlanFormat } from './plan-formats.js';
 import { printDiffs } from './report/draw-diff.js';
 import type { RunApplyOptions } from './run-apply.js';
@@ -29,6 +31,7 @@ export async function reportPlan(
   terminal: Terminal,
 ): Promise<void> {
   const texts = { get: (path: string) => read(path) ?? undefined };
+  if (format === 'diff') refusePart(plan, texts);
   if (format === 'diff' && (terminal.outIsTerminal || terminal.outColors.isColorSupported)) {
     printDiffs(
       plan.changes.map((change) => changeText(change, bytesBefore(change, texts))),
@@ -43,6 +46,17 @@ export async function reportPlan(
   }
   const columns = Math.min(terminal.outColumns, 1_000);
   terminal.out(await renderReport(format, { plan, texts, exitCode, columns, ...(await docsOf(plan)) }));
+}
+
+/** A patch of some of the files would look like one of all of them. @throws CodemodError `stale-plan`. */
+function refusePart({ changes }: Plan, texts: Texts): void {
+  const untold = changes.flatMap((change) => {
+    const why = whyUntold(change, texts);
+    return why === null ? [] : [`  ${visibleLine(change.path)}: ${why}`];
+  });
+  if (untold.length === 0) return;
+  const message = `The diff of the plan cannot be shown, because its files are not as they were:\n${untold.join('\n')}`;
+  throw new CodemodError('stale-plan', `${message}\nOther formats show what can be told: --format stat, markdown, html.`);
 }
 
 /** What a run prints of its plan: the format that was asked for, else the diff of what it only shows. */

@@ -2,7 +2,7 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { Plan } from '../core/plan.js';
 import { type DecidedPlan, decidePlan } from '../core/review/decide.js';
-import type { Decision, Decisions } from '../core/review/decision.js';
+import { type Decision, type Decisions, UNDECIDED } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
 import type { Applied, Judgement, ReviewSession } from '../core/review/session.js';
 import { appendDecisions, readDecisions } from './decisions-file.js';
@@ -36,13 +36,13 @@ export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf
     async decide(hunks, judgement) {
       const unknown = hunks.find((hunk) => !known.has(hunk));
       if (unknown !== undefined) throw new CodemodError('usage', `The plan has no hunk ${visibleLine(unknown)}.`);
-      const decision = decisionOf(judgement);
       const time = new Date().toISOString();
+      const made = hunks.map((hunk) => ({ hunk, ...decisionOf(judgement, decisions.get(hunk) ?? UNDECIDED) }));
       await appendDecisions(
         decisionsFile,
-        hunks.map((hunk) => ({ codemodDecision: 1, plan: id, hunk, ...decision, time })),
+        made.map((decision) => ({ codemodDecision: 1, plan: id, ...decision, time })),
       );
-      for (const hunk of hunks) decisions.set(hunk, decision);
+      for (const { hunk, ...decision } of made) decisions.set(hunk, decision);
     },
     async checkEdit(hunk, edited) {
       const with_ = new Map<string, Decision>([...decisions, [hunk, { verdict: 'accepted', reason: '', edited }]]);
@@ -53,8 +53,10 @@ export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf
   };
 }
 
-function decisionOf({ verdict, reason, edited }: Judgement): Decision {
-  return { verdict, reason: reason ?? '', edited: edited ?? null };
+/** A comment on an undecided hunk stays when it is decided without another word. */
+function decisionOf({ verdict, reason, edited }: Judgement, before: Decision): Decision {
+  const comment = before.verdict === 'undecided' ? before.reason : '';
+  return { verdict, reason: reason === undefined || reason === '' ? comment : reason, edited: edited ?? null };
 }
 
 /**

@@ -16,7 +16,7 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandToCarryOut, invocation, quoted } from './invocation.js';
+import { commandAsTyped, commandToCarryOut, invocation, quoted } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
@@ -155,8 +155,14 @@ async function report(facts: Report, terminal: Terminal): Promise<void> {
   await printPlan({ plan: planned.plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  terminal.err(drawClosing({ ...facts, command: commandFor(options) }, terminal.columns));
+  const commands = { command: commandFor(options), unsafeCommand: unsafeCommandFor(options) };
+  terminal.err(drawClosing({ ...facts, ...commands }, terminal.columns));
   if (typeof options.save === 'string') terminal.err(drawSaved(options.save, planned.plan, terminal.columns));
+}
+
+/** What would do the same with unsafe fixes; a plan that was saved has to be made anew. Safe to show. */
+function unsafeCommandFor({ save }: RunApplyOptions): string {
+  return visibleLine(`${save === undefined ? commandToCarryOut(process.argv) : commandAsTyped(process.argv)} --unsafe`);
 }
 
 /** What would carry out what was shown. Safe to show. */

@@ -8,7 +8,7 @@ import type { ReviewOptions } from './commands/review.js';
 import { decisionsFileOf } from './decisions-file.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { invocation, quoted } from './invocation.js';
+import { asTyped, invocation, quoted } from './invocation.js';
 import { drawCommand } from './report/prose.js';
 import { openReview } from './review-session.js';
 import { openPlan, type SavedPlan } from './saved-plan.js';
@@ -33,16 +33,23 @@ function sessionOf(saved: SavedPlan, allowDirty: boolean, terminal: Terminal): R
   return openReview({
     ...{ plan, id, read, decisionsFile: decisionsFileOf(file) },
     async carryOut(decided) {
-      const now = await openPlan(file, targets.root);
-      await refuseStale(now);
       const interruption = listenForInterruption(terminal);
       try {
+        await refuseStale(await openPlan(file, targets.root));
         return await carryOutPlan(saved, decided, { allowDirty, interruption, terminal, quiet: true });
+      } catch (thrown) {
+        throw asTypedHere(thrown);
       } finally {
         interruption.end();
       }
     },
   });
+}
+
+/** An error that a page shows names commands as they can be typed. */
+function asTypedHere(thrown: unknown): unknown {
+  if (!(thrown instanceof CodemodError)) return thrown;
+  return new CodemodError(thrown.code, asTyped(thrown.message), { path: thrown.path, range: thrown.range, cause: thrown });
 }
 
 async function onTerminal(session: ReviewSession, typed: string, terminal: Terminal): Promise<number> {

@@ -37,7 +37,7 @@ export function openTerminal(color: ColorChoice, quiet = false): Terminal {
     },
     err(text) {
       clear();
-      standardError.write(text);
+      standardError.write(process.env['GITHUB_ACTIONS'] === 'true' ? withoutCommands(text) : text);
     },
     outColors: pico.createColors(wantsColor(color, stdout)),
     errColors: pico.createColors(wantsColor(color, stderr)),
@@ -50,6 +50,15 @@ export function openTerminal(color: ColorChoice, quiet = false): Terminal {
     outColumns: columnsOf(stdout),
     columns: columnsOf(stderr),
   };
+}
+
+/**
+ * A line that begins like a command of a GitHub workflow, because a file has such a name, must not be one. The runner takes
+ * commands from both streams, white space before them does not matter.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^(\s*)(?=::|##\[)/gm, '$1> ');
 }
 
 /** Where a terminal does not say how wide it is: as wide as terminals have been since the VT100. */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { CodemodError } from '../../core/errors.js';
 import { FORMATS, type Format } from '../../reports/render.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
@@ -87,6 +88,14 @@ export function addApply(program: Command, finish: Finish): Command {
     .action(async (name: string, paths: string[], given: ApplyOptions & { readonly stat?: boolean }) => {
       const options = withFormat(given);
       const hasWritten = options.dryRun !== true && options.check !== true;
+      if (options.interactive === true && !hasWritten) {
+        throw new CodemodError('usage', 'A review writes what is accepted: leave --dry-run and --check out, or --interactive.');
+      }
+      if (isPlanFile(name) && options.interactive === true) {
+        const { runReview } = await import('../run-review.js');
+        finish(await runReview(name, paths[0] ?? null, { tty: true, allowDirty: options.allowDirty === true }), { hasWritten });
+        return;
+      }
       if (isPlanFile(name)) {
         const { runApplyPlan } = await import('../run-apply-plan.js');
         finish(await runApplyPlan(name, paths, options), { hasWritten });

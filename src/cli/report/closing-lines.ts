@@ -15,6 +15,8 @@ interface Closing {
   readonly readsFiles: boolean;
   /** What would carry out what was shown. Safe to show. */
   readonly command: string;
+  /** The same with unsafe fixes. */
+  readonly unsafeCommand: string;
 }
 
 /** The last words of a run: where it is recorded, and what to do next. */
@@ -31,7 +33,7 @@ interface ClosingLine {
 }
 
 function closingLines(closing: Closing): readonly ClosingLine[] {
-  const { planned, done, options, dryRun, command } = closing;
+  const { planned, done, options, dryRun, command, unsafeCommand } = closing;
   const { plan, outcomes, project } = planned;
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
   const hasCodes = outcomes.some(({ kind }) => kind !== 'changed' && kind !== 'unchanged') || project.findings.length > 0;
@@ -44,7 +46,7 @@ function closingLines(closing: Closing): readonly ClosingLine[] {
     ...(hasCodes && done !== null ? [{ text: `What was left is recorded in ${records}errors.ndjson` }] : []),
     ...(hasCodes ? [{ text: 'What a code means:', command: `${invocation()} explain <code>` }] : []),
     ...(unsafe && options.unsafe !== true
-      ? [{ text: 'To apply unsafe fixes too, after reading why:', command: `${command} --unsafe` }]
+      ? [{ text: 'To apply unsafe fixes too, after reading why:', command: unsafeCommand }]
       : []),
   ];
 }

@@ -49,7 +49,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     countsLine(planned.counts, columns, colors),
     wholeFilesLine(planned),
     heldBackLines(planned, columns),
-    judgeLine(planned, colors),
+    judgeLine(planned, columns, colors),
   ].join('');
 }
 
@@ -104,6 +104,7 @@ function count(files: number): string {
   return files === 1 ? '1 file' : `${files} files`;
 }
 
-function judgeLine({ judges, plan }: Planned, { dim }: Colors): string {
-  return plan.changes.length === 0 || judges.length === 0 ? '' : dim(`New texts judged by ${judges.join(', ')}.\n`);
+function judgeLine({ judges, plan }: Planned, columns: number, { dim }: Colors): string {
+  if (plan.changes.length === 0 || judges.length === 0) return '';
+  return dim(`${wrapProse(`New texts judged by ${judges.join(', ')}.`, columns)}\n`);
 }

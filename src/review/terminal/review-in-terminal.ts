@@ -129,7 +129,7 @@ async function conclude(review: Review): Promise<Next | { readonly ended: Review
     const wish = accepted === 0 ? 'Nothing is accepted. Leave the review' : applyQuestion(accepted);
     const keys = state.past.length > 0 ? 'y,n,r,u' : 'y,n,r';
     const help = `y: yes, n: not now, r: look again${state.past.length > 0 ? ', u: undo the last decision' : ''}; then Enter`;
-    io.write(`${wrapText(`${wish} [${keys}]?`, io.columns).map(theme.prompt).join('\n')}\n`);
+    io.write(`${wrapText(`${wish} [${keys}, then Enter]?`, io.columns).map(theme.prompt).join('\n')}\n`);
     const said = (await readLine(io, '> '))?.toLowerCase() ?? 'n';
     if (said === 'y' || said === 'yes') return { ended: accepted === 0 ? QUIT : { kind: 'apply' } };
     if (said === 'n' || said === 'no' || said === 'q') return { ended: QUIT };
