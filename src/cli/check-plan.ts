@@ -31,22 +31,33 @@ export async function refuseStale(saved: SavedPlan): Promise<void> {
   ];
   if (reasons.length > 0) {
     const list = reasons.map((reason) => `  ${reason}`).join('\n');
-    const message = `Nothing was written, because the plan is not what would be planned now:\n${list}`;
+    const message = `Nothing was written, because the plan is not what would be planned now:\n${list}${elsewhere(saved)}`;
     throw new CodemodError('stale-plan', `${message}\nMake it again: codemod plan --refresh ${shownFile(saved)}`);
   }
   refuseInconsistent(saved);
 }
 
 /** Nobody has to look for what has changed when it is the plan itself that has changed it. */
-function refuseCarriedOut({ plan: { changes }, read }: SavedPlan): void {
+function refuseCarriedOut(saved: SavedPlan): void {
+  if (!isCarriedOut(saved)) return;
+  throw new CodemodError('stale-plan', 'The plan has been carried out already: every file is as it leaves it. See: codemod runs');
+}
+
+/** Is every file as the plan leaves it? False for one that only makes files: others may have made them. */
+export function isCarriedOut({ plan: { changes }, read }: SavedPlan): boolean {
   const isDone = ({ path, ...change }: Change): boolean => {
     const bytes = read(path);
     if (change.kind === 'delete' || change.kind === 'rename') return bytes === null;
     return change.kind === 'modify' && bytes !== null && sha256(bytes) === change.after.sha256;
   };
   const standing = changes.filter(({ kind }) => kind !== 'create');
-  if (standing.length === 0 || !standing.every(isDone)) return;
-  throw new CodemodError('stale-plan', 'The plan has been carried out already: every file is as it leaves it. See: codemod runs');
+  return standing.length > 0 && standing.every(isDone);
+}
+
+/** A plan that is carried out in another folder than that of its making may have been meant for that one. */
+function elsewhere({ plan, targets }: SavedPlan): string {
+  if (plan.root === targets.root) return '';
+  return `\nIt was made in ${visibleLine(plan.root)}. To carry it out there, name that folder behind the plan.`;
 }
 
 /** The plan's path, as it can be typed from the current folder. */

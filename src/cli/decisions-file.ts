@@ -22,20 +22,35 @@ const RecordSchema = v.object({
   time: v.string(),
 });
 
+/** What stands beside a plan. */
+export interface SavedDecisions {
+  readonly decisions: Decisions;
+  /** Lines that cannot be read: torn by a kill, or edited. What they said is not known. */
+  readonly unreadable: number;
+  /** Decisions about another plan that stood in the same place. They do not count. */
+  readonly others: number;
+}
+
 /**
- * What was decided about a plan. Lines about another plan, or that were torn by a kill, do not count.
+ * What was decided about a plan.
  *
  * @throws CodemodError `io-error`.
  */
-export function readDecisions(file: string, planId: string): Decisions {
+export function readDecisions(file: string, planId: string): SavedDecisions {
   const decisions = new Map<string, Decision>();
+  let unreadable = 0;
+  let others = 0;
   for (const line of linesOf(file)) {
+    if (line.trim() === '') continue;
     const record = parseRecord(line);
-    if (record?.plan !== planId) continue;
-    const { verdict, reason, edited } = record;
-    decisions.set(record.hunk, { verdict, reason, edited });
+    if (record === null) unreadable++;
+    else if (record.plan !== planId) others++;
+    else {
+      const { hunk, verdict, reason, edited } = record;
+      decisions.set(hunk, { verdict, reason, edited });
+    }
   }
-  return decisions;
+  return { decisions, unreadable, others };
 }
 
 /** Adds decisions; they are on the disk when this returns. @throws CodemodError `io-error`. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plan } from '../core/plan.js';
@@ -7,8 +8,10 @@ import { readPlan } from '../core/read-plan.js';
 import type { DecisionRecord } from '../core/review/decision.js';
 import { reviewFiles } from '../core/review/review-files.js';
 import { commitFiles, gitRepository, plainGit } from '../testing/git-repository.js';
-import { runCli } from '../testing/run-cli.js';
+import { skipLoudly } from '../testing/python.js';
+import { CLI_ENTRY, runCli } from '../testing/run-cli.js';
 import { treeOf } from '../testing/scratch-folder.js';
+import { hasStrace } from '../testing/strace.js';
 import { suite } from '../testing/suite.js';
 import { tempFolder, writeFiles } from '../testing/temp-folder.js';
 
@@ -238,6 +241,15 @@ const HOSTILE: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['a path out of the root', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '../out.py' })) })],
   ['a path into .git', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '.git/hooks/x' })) })],
   ['an absolute path', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '/etc/x' })) })],
+  [
+    'another mode',
+    (plan) => ({
+      ...plan,
+      changes: plan.changes.map((change) =>
+        'after' in change ? { ...change, after: { ...change.after, mode: 0o4777 } } : change,
+      ),
+    }),
+  ],
   ['one path twice', (plan) => ({ ...plan, changes: [...plan.changes, ...plan.changes] })],
   ['another form', (plan) => ({ ...plan, codemodPlan: 2 })],
   ['a key that nobody knows', (plan) => ({ ...plan, run: 'rm' })],
@@ -279,6 +291,58 @@ test('a plan that was tampered with is refused, and nothing is written', () => {
   }
   writeFileSync(file, '{"codemodPlan": 1');
   assert.equal(runCli(['apply', file], { cwd: root }).status, 2);
+});
+
+test('a plan does not choose the folder that it is carried out in', () => {
+  const { root, file } = planned();
+  const here = gitRepository({ 'other.py': 'x = 1\n' });
+  const run = runCli(['apply', file], { cwd: here });
+  assert.equal(run.status, 3);
+  assert.match(run.stderr.replace(/\s+/g, ' '), /app\.py: it is gone It was made in .* name that folder behind the plan/);
+  assert.equal(readFileSync(path.join(root, 'app.py'), 'utf8'), APP);
+  assert.equal(runCli(['apply', file, root], { cwd: here }).status, 0, 'named, it is');
+  assert.deepEqual(utcCalls(root), ['one now', 'two now', 'three now']);
+});
+
+test('a decision that was torn is not guessed at', () => {
+  const { root, file } = planned();
+  decide(file, root, { verdict: 'rejected' });
+  const whole = readFileSync(`${file}.decisions.ndjson`, 'utf8');
+  writeFileSync(`${file}.decisions.ndjson`, whole.slice(0, whole.length / 2));
+  const run = runCli(['apply', file], { cwd: root });
+  assert.equal(run.status, 3, run.stderr);
+  assert.match(run.stderr, /1 line of what was decided cannot be read/);
+  writeFileSync(`${file}.decisions.ndjson`, whole.replace(planId(planOf(file)), '0'.repeat(64)));
+  const other = runCli(['apply', file], { cwd: root });
+  assert.equal(other.status, 0);
+  assert.match(other.stderr, /1 decision beside it belong(s)? to another plan/);
+});
+
+test('a plan whose carrying out was killed is finished by the same command', () => {
+  if (!hasStrace() && skipLoudly('killed plans', 'strace')) return;
+  const { root, file } = planned();
+  const program = [CLI_ENTRY, 'apply', file];
+  const killed = spawnSync(
+    'strace',
+    [
+      '-f',
+      '-qq',
+      '-o',
+      '/dev/null',
+      '-e',
+      'trace=rename',
+      '-e',
+      'inject=rename:signal=SIGKILL:when=3',
+      process.execPath,
+      ...program,
+    ],
+    { cwd: root },
+  );
+  assert.notEqual(killed.status, 0);
+  const again = runCli(['apply', file], { cwd: root });
+  assert.equal(again.status, 0, again.stderr);
+  assert.match(again.stderr, /An earlier run, .*, had been interrupted/);
+  assert.deepEqual(utcCalls(root), ['one now', 'two now', 'three now']);
 });
 
 test('no plan makes anybody run its code', () => {

@@ -23,7 +23,7 @@ export interface ReviewOf {
 export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf): ReviewSession {
   const files = reviewFiles(plan, read);
   const known = new Map(files.flatMap(({ hunks }) => hunks.map((hunk) => [hunk.id, hunk] as const)));
-  const decisions = new Map<string, Decision>(readDecisions(decisionsFile, id));
+  const decisions = new Map<string, Decision>(readDecisions(decisionsFile, id).decisions);
   const fileOf = (hunk: string): Plan => {
     const path = known.get(hunk)?.path;
     return { ...plan, changes: plan.changes.filter((change) => change.path === path) };

@@ -3,14 +3,15 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { canonicalJson } from '../core/plan.js';
 import type { DecidedPlan } from '../core/review/decide.js';
-import type { Decisions } from '../core/review/decision.js';
+import { resolveTargets } from '../trees/targets.js';
 import type { CarriedOut } from './carry-out.js';
-import { refuseStale } from './check-plan.js';
+import { isCarriedOut, refuseStale } from './check-plan.js';
 import { type ApplyOptions, MAX_SIZE } from './commands/apply.js';
-import { decisionsFileOf, readDecisions } from './decisions-file.js';
+import { decisionsFileOf, readDecisions, type SavedDecisions } from './decisions-file.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
+import { quoted } from './invocation.js';
 import { answer, lastLines } from './report/answer.js';
 import { drawDecided } from './report/decided-plan.js';
 import { planReport } from './report/plan-report.js';
@@ -27,7 +28,15 @@ export async function runApplyPlan(typed: string, paths: readonly string[], opti
   const terminal = openTerminal(options.color, options.quiet === true || options.json === true);
   const [where, ...more] = paths;
   if (more.length > 0) throw new CodemodError('usage', 'A plan is carried out in one repository: name its folder, or none.');
+  const dryRun = options.dryRun === true || options.check === true;
+  const targets = await resolveTargets([where ?? '.'], process.cwd());
+  // What a killed run has left is no state to compare a plan with.
+  const recovered = dryRun ? [] : await (await import('./carry-out.js')).finishInterrupted(targets, terminal);
   const saved = await openPlan(typed, where ?? null);
+  if (recovered.some(({ action }) => action === 'finished') && isCarriedOut(saved)) {
+    if (options.quiet !== true) terminal.err('With that the plan is carried out.\n');
+    return ExitCode.done;
+  }
   refuseOtherOptions(saved, options);
   await refuseStale(saved);
   const interruption = listenForInterruption(terminal);
@@ -45,9 +54,12 @@ async function carryOutDecided(
   terminal: Terminal,
 ): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
-  const decisions = readDecisions(decisionsFileOf(saved.file), saved.id);
-  const decided = await decideWhole(saved.plan, saved.read, decisions, undecidedAs(options));
-  if (!dryRun) refuseUndecided(saved, decided, decisions, options);
+  const standing = readDecisions(decisionsFileOf(saved.file), saved.id);
+  const decided = await decideWhole(saved.plan, saved.read, standing.decisions, undecidedAs(options));
+  if (!dryRun) refuseUndecided(saved, decided, standing, options);
+  if (standing.others > 0 && options.quiet !== true && options.json !== true) {
+    terminal.err(`${countOf(standing.others, 'decision')} beside it belong to another plan, and do not count.\n`);
+  }
   const diffs = await diffsOf(decided.plan, saved.read);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal, quiet: options.quiet === true };
   const done = dryRun ? null : await (await writer()).carryOutPlan(saved, decided, writing);
@@ -78,14 +90,23 @@ function refuseOtherOptions({ plan: { options, asked } }: SavedPlan, given: Appl
 }
 
 /** A plan that nobody has looked at is carried out whole; of one that was reviewed, what is left undecided has to be said. */
-function refuseUndecided({ file }: SavedPlan, { counts }: DecidedPlan, decisions: Decisions, { undecided }: ApplyOptions): void {
-  if (decisions.size === 0 || counts.undecided === 0 || undecided !== undefined) return;
+function refuseUndecided(
+  { file }: SavedPlan,
+  { counts }: DecidedPlan,
+  { decisions, unreadable }: SavedDecisions,
+  { undecided }: ApplyOptions,
+): void {
+  if (decisions.size + unreadable === 0 || counts.undecided === 0 || undecided !== undefined) return;
   const hunks = counts.undecided === 1 ? '1 hunk is' : `${counts.undecided} hunks are`;
-  const next = `Decide them: codemod review ${visibleLine(path.relative(process.cwd(), file))}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
-  throw new CodemodError(
-    'plan-undecided',
-    `Nothing was written: the plan was reviewed in part, and ${hunks} undecided.\n${next}`,
-  );
+  const lines = unreadable === 0 ? '' : `\n${countOf(unreadable, 'line')} of what was decided cannot be read.`;
+  const name = visibleLine(quoted(path.relative(process.cwd(), file)));
+  const next = `Decide them: codemod review ${name}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
+  const message = `Nothing was written: the plan was reviewed in part, and ${hunks} undecided.${lines}\n${next}`;
+  throw new CodemodError('plan-undecided', message);
+}
+
+function countOf(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 function undecidedAs({ undecided }: ApplyOptions): 'accepted' | 'rejected' {

@@ -71,7 +71,7 @@ async function keepDecisions(
   out: string,
   { quiet, color }: Pick<PlanCommandOptions, 'quiet' | 'color'>,
 ): Promise<void> {
-  const old = readDecisions(decisionsFileOf(before.file), before.id);
+  const { decisions: old } = readDecisions(decisionsFileOf(before.file), before.id);
   if (old.size === 0) return;
   const after = await openPlan(out, before.targets.root);
   const time = new Date().toISOString();

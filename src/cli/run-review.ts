@@ -1,6 +1,8 @@
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { Applied, ReviewSession } from '../core/review/session.js';
+import { resolveTargets } from '../trees/targets.js';
+import { finishInterrupted } from './carry-out.js';
 import { carryOutPlan } from './carry-out-plan.js';
 import { refuseStale } from './check-plan.js';
 import { isPlanFile } from './commands/apply.js';
@@ -22,6 +24,7 @@ export async function runReview(typed: string, where: string | null, options: Re
     const message = `${visibleLine(typed)} is no plan. Save one first: codemod plan ${visibleLine(quoted(typed))} --out plan.json`;
     throw new CodemodError('usage', message);
   }
+  await finishInterrupted(await resolveTargets([where ?? '.'], process.cwd()), terminal);
   const saved = await openPlan(typed, where);
   const session = sessionOf(saved, options.allowDirty === true, terminal);
   return options.tty === true ? await onTerminal(session, typed, terminal) : await inBrowser(session, typed, terminal);
@@ -35,6 +38,7 @@ function sessionOf(saved: SavedPlan, allowDirty: boolean, terminal: Terminal): R
     async carryOut(decided) {
       const interruption = listenForInterruption(terminal);
       try {
+        await finishInterrupted(targets, terminal);
         await refuseStale(await openPlan(file, targets.root));
         return await carryOutPlan(saved, decided, { allowDirty, interruption, terminal, quiet: true });
       } catch (thrown) {

@@ -9,7 +9,7 @@ import { openTerminal } from './terminal.js';
 export async function runShowPlan(typed: string, where: string | null, { format, json, color }: ShowOptions): Promise<number> {
   const terminal = openTerminal(color);
   const { plan, read, id, file } = await openPlan(typed, where);
-  const decisions = readDecisions(decisionsFileOf(file), id);
+  const { decisions } = readDecisions(decisionsFileOf(file), id);
   await reportPlan(format ?? (json === true ? 'json' : 'diff'), { plan, read, decisions, exitCode: ExitCode.done }, terminal);
   return ExitCode.done;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { visibleLine } from '../core/display.js';
 import { CodemodError, systemCode } from '../core/errors.js';
@@ -23,15 +23,14 @@ export interface SavedPlan {
  * Opens a plan file.
  *
  * @param typed a path; `-` is standard input.
- * @param where the folder that it is about, as it was typed; null: the one that it was made in, or the current one where that
- *   is not there.
+ * @param where the folder that it is about, as it was typed; null: the current one. Where the plan says that it was made does
+ *   not count: whoever made it would choose what is written to.
  * @throws CodemodError `plan-invalid`, `path-missing`, and as {@link resolveTargets}.
  */
 export async function openPlan(typed: string, where: string | null): Promise<SavedPlan> {
   const file = path.resolve(typed);
   const plan = readPlan(visibleLine(typed), readText(file, typed));
-  const isThere = statSync(plan.root, { throwIfNoEntry: false })?.isDirectory() === true;
-  const targets = await resolveTargets([where ?? (isThere ? plan.root : '.')], process.cwd());
+  const targets = await resolveTargets([where ?? '.'], process.cwd());
   return { file, plan, id: planId(plan), targets, read: await readFiles(plan, targets) };
 }
 

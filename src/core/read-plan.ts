@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Change } from './change.js';
 import { CodemodError } from './errors.js';
 import type { Plan } from './plan.js';
 import { PlanSchema } from './plan-schema.js';
@@ -20,6 +21,8 @@ export function readPlan(label: string, text: string): Plan {
   if (version !== 1) return refuse(`it has the form ${JSON.stringify(version)}, and this version knows 1.`);
   const parsed = v.safeParse(PlanSchema, data);
   if (!parsed.success) return refuse(faultOf(parsed.issues[0]));
+  const moded = parsed.output.changes.find(changesMode);
+  if (moded !== undefined) return refuse(`it gives ${JSON.stringify(moded.path)} a mode that no codemod gives.`);
   const twice = pathTouchedTwice(parsed.output);
   return twice === null ? parsed.output : refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
 }
@@ -35,6 +38,12 @@ function parseJson(text: string): unknown {
 function faultOf(issue: v.BaseIssue<unknown>): string {
   const place = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
   return `${place === '' ? '' : `${place}: `}${issue.message}`;
+}
+
+/** A codemod never changes a mode, and what it makes is a plain file or one that can be run. No diff would tell of another one. */
+function changesMode(change: Change): boolean {
+  if (change.kind === 'modify') return change.after.mode !== change.before.mode;
+  return change.kind === 'create' && change.after.mode !== 0o644 && change.after.mode !== 0o755;
 }
 
 function pathTouchedTwice({ changes }: Plan): string | null {

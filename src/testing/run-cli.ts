@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const ENTRY = fileURLToPath(new URL('../cli/bin.js', import.meta.url));
+/** The built command line. */
+export const CLI_ENTRY = fileURLToPath(new URL('../cli/bin.js', import.meta.url));
 
 export interface CliRun {
   readonly status: number | null;
@@ -35,18 +36,18 @@ export function runCli(args: readonly string[], { cwd, env, uid, input }: CliOpt
     timeout: 120_000,
     ...(input === undefined ? {} : { input }),
   } as const;
-  const run = spawnSync(program, [...before, ENTRY, ...args], options);
+  const run = spawnSync(program, [...before, CLI_ENTRY, ...args], options);
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
 /** What it prints on standard output, byte for byte. */
 export function runCliBytes(args: readonly string[], { cwd, env }: CliOptions): Buffer {
-  return spawnSync(process.execPath, [ENTRY, ...args], { cwd, env: environment(env), timeout: 120_000 }).stdout;
+  return spawnSync(process.execPath, [CLI_ENTRY, ...args], { cwd, env: environment(env), timeout: 120_000 }).stdout;
 }
 
 /** Starts it, to be signalled or read on the way. */
 export function startCli(args: readonly string[], { cwd, env }: CliOptions) {
-  return spawn(process.execPath, [ENTRY, ...args], { cwd, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [CLI_ENTRY, ...args], { cwd, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** What `--json` printed. */

@@ -11,7 +11,7 @@ export function addReview(program: Command, finish: Finish): Command {
   return program
     .command('review')
     .argument('<plan>', 'a file that `codemod plan` has saved')
-    .argument('[path]', 'the repository (default: where the plan was made, else the current folder)')
+    .argument('[path]', 'the repository (default: the current folder)')
     .description('decide about a plan hunk by hunk, in a browser or in this terminal, and carry it out')
     .option('--tty', 'in this terminal')
     .option('--allow-dirty', 'change files that have uncommitted changes')

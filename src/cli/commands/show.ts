@@ -15,7 +15,7 @@ export function addShow(program: Command, finish: Finish): Command {
   return program
     .command('show')
     .argument('<name>', 'a name from `codemod list`, the path of a codemod, or a plan file (-: from standard input)')
-    .argument('[path]', 'of a plan: the repository (default: where it was made, else the current folder)')
+    .argument('[path]', 'of a plan: the repository (default: the current folder)')
     .description('show what a codemod or recipe promises and refuses, or what a plan would do')
     .addOption(new Option('--format <format>', 'of a plan: how it is shown (default: diff)').choices(PLAN_FORMATS))
     .option('--json', 'print JSON')

@@ -26,7 +26,7 @@ export function drawDecided({ decided, done, diffs, shown, columns }: Facts, { g
   return [list, ...closing(decided, done).map((line) => `${wrapProse(line, columns)}\n`), takeBack].join('');
 }
 
-function closing({ plan, counts }: DecidedPlan, done: CarriedOut | null): readonly string[] {
+function closing({ plan, counts, partial }: DecidedPlan, done: CarriedOut | null): readonly string[] {
   const { rejected, undecided } = counts;
   const left = [
     ...(rejected > 0 ? [`${hunks(rejected)} rejected and left out`] : []),
@@ -36,10 +36,16 @@ function closing({ plan, counts }: DecidedPlan, done: CarriedOut | null): readon
   const nothing = plan.changes.length === 0 ? ['There is nothing to change.'] : [];
   return [
     ...(left.length > 0 ? [`${left.join(', ')}.`] : []),
+    ...partial.map(partly),
     ...nothing,
     ...(done === null && nothing.length === 0 ? [`Nothing was written: ${files} would be changed.`] : []),
     ...(done?.run != null ? [`${files} changed. Run ${done.run}, recorded in ${visibleLine(done.records)}`] : []),
   ];
+}
+
+function partly({ codemod, made, left }: DecidedPlan['partial'][number]): string {
+  const files = made === 1 ? '1 file' : `${made} files`;
+  return `${codemod} makes ${files} without ${left} more that ${left === 1 ? 'is' : 'are'} left out: look whether they need each other.`;
 }
 
 function hunks(count: number): string {
