@@ -8,7 +8,7 @@ import type { ReadFile } from '../core/review/review-files.js';
 import type { Planned } from '../pipeline/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import type { ChangeText } from '../reports/change-text.js';
-import { resolveTargets } from '../trees/targets.js';
+import { resolveTargets, type Targets } from '../trees/targets.js';
 import type { ApplyRun } from './apply-run.js';
 import type { CarriedOut } from './carry-out.js';
 import type { ApplyOptions } from './commands/apply.js';
@@ -16,7 +16,7 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandAsTyped, commandToCarryOut, invocation, quoted } from './invocation.js';
+import { commandAsTyped, commandToCarryOut, folderWord, invocation, quoted } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
@@ -102,7 +102,7 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const code = exitCode(planned, options);
   const facts = {
     readsFiles,
-    root: targets.root,
+    targets,
     planned: { ...planned, plan },
     read,
     diffs,
@@ -129,7 +129,7 @@ export function commandOf({ save }: RunApplyOptions): AnsweringCommand {
 interface Report {
   /** False for a codemod that only makes and edits whole files of its own choice. */
   readonly readsFiles: boolean;
-  readonly root: string;
+  readonly targets: Targets;
   readonly planned: Planned;
   /** The files as they were. */
   readonly read: ReadFile;
@@ -144,20 +144,20 @@ interface Report {
 }
 
 async function report(facts: Report, terminal: Terminal): Promise<void> {
-  const { root, planned, read, diffs, done, options, dryRun, code, shown } = facts;
+  const { targets, planned, read, diffs, done, options, dryRun, code, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
-    const report = jsonReport({ mode, run, root, planId: planId(planned.plan), planned, diffs });
+    const report = jsonReport({ mode, run, root: targets.root, planId: planId(planned.plan), planned, diffs });
     terminal.out(options.jsonLines === true ? lastLines(commandOf(options), report) : answer('apply', report));
     return;
   }
   await printPlan({ plan: planned.plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
   if (options.quiet === true) return;
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  const commands = { command: commandFor(options), unsafeCommand: unsafeCommandFor(options) };
+  const commands = { command: commandFor(options, targets), unsafeCommand: unsafeCommandFor(options) };
   terminal.err(drawClosing({ ...facts, ...commands }, terminal.columns));
-  if (typeof options.save === 'string') terminal.err(drawSaved(options.save, planned.plan, terminal.columns));
+  if (typeof options.save === 'string') terminal.err(drawSaved(options.save, planned.plan, targets, terminal.columns));
 }
 
 /** What would do the same with unsafe fixes; a plan that was saved has to be made anew. Safe to show. */
@@ -166,9 +166,9 @@ function unsafeCommandFor({ save }: RunApplyOptions): string {
 }
 
 /** What would carry out what was shown. Safe to show. */
-export function commandFor({ save }: RunApplyOptions): string {
+export function commandFor({ save }: RunApplyOptions, targets: Targets): string {
   if (save === undefined) return visibleLine(commandToCarryOut(process.argv));
-  return `${invocation()} apply ${save === null ? 'plan.json' : visibleLine(quoted(save))}`;
+  return visibleLine(`${invocation()} apply ${quoted(save ?? 'plan.json')}${folderWord(targets)}`);
 }
 
 function exitCode({ plan: { changes }, counts, project }: Planned, options: ApplyOptions): number {

@@ -102,14 +102,14 @@ function tellEnd(
   terminal.err(`\n${colors.bold(done === null ? 'As it stands' : 'After the run')}\n${drawMatrix(last.rows, columns, colors)}\n`);
   terminal.err(drawNextSteps(next, columns, colors));
   if (done === null) {
-    const again = commandFor(options);
+    const again = commandFor(options, targets);
     const around = last.planned.steps.flatMap((outcome) =>
       outcome.kind === 'command' && writes(outcome.step) ? [outcome.step.id] : [],
     );
     if (around.length > 0) terminal.err(`Would run around the plan: ${around.join(', ')}.\n`);
     const carryOut = drawCommand('Nothing was written. To carry it out:', again, columns);
     terminal.err(changes.length > 0 ? carryOut : 'There is nothing to change.\n');
-    if (typeof options.save === 'string') terminal.err(drawSaved(options.save, last.planned.plan, columns));
+    if (typeof options.save === 'string') terminal.err(drawSaved(options.save, last.planned.plan, targets, columns));
   } else if (done.run !== null) {
     terminal.err(`Run ${done.run}, recorded in ${done.records}\n`);
     terminal.err(drawCommand('To take it back:', visibleLine(done.takeBack), columns));

@@ -26,11 +26,13 @@ export function drawDecided({ decided, done, diffs, shown, columns }: Facts, { g
   return [list, ...closing(decided, done).map((line) => `${wrapProse(line, columns)}\n`), takeBack].join('');
 }
 
-function closing({ plan, counts, partial }: DecidedPlan, done: CarriedOut | null): readonly string[] {
+function closing({ plan, counts, undecided: rest, partial }: DecidedPlan, done: CarriedOut | null): readonly string[] {
   const { rejected, undecided } = counts;
   const left = [
     ...(rejected > 0 ? [`${hunks(rejected)} rejected and left out`] : []),
-    ...(undecided > 0 && counts.accepted + rejected > 0 ? [`${hunks(undecided)} undecided`] : []),
+    ...(undecided > 0 && counts.accepted + rejected > 0
+      ? [`${hunks(undecided)} undecided and ${rest === 'accepted' ? 'taken' : 'left out'}`]
+      : []),
   ];
   const files = plan.changes.length === 1 ? '1 file' : `${plan.changes.length} files`;
   const nothing = plan.changes.length === 0 ? ['There is nothing to change.'] : [];

@@ -28,6 +28,8 @@ export interface DecidedPlan {
   readonly plan: Plan;
   readonly rejections: readonly Rejection[];
   readonly counts: { readonly accepted: number; readonly rejected: number; readonly undecided: number };
+  /** What became of the undecided ones. */
+  readonly undecided: 'accepted' | 'rejected';
   /** Paths whose new text is not the one that was planned, so that nobody has judged it. */
   readonly altered: readonly string[];
   /** Codemods whose new files are accepted in part: they may need each other. */
@@ -50,6 +52,7 @@ export function decidePlan(plan: Plan, read: ReadFile, decisions: Decisions, und
     plan: { ...plan, changes: results.flatMap(({ change }) => change ?? []) },
     rejections: results.flatMap(({ rejections }) => rejections),
     counts: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
+    undecided,
     altered: results.flatMap(({ change, isAltered }) => (change !== null && isAltered ? [change.path] : [])),
     partial: partialSets(plan, results),
     faults: [...results.flatMap(({ faults }) => faults), ...lossFaults(plan, results)],
