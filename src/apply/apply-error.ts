@@ -9,7 +9,7 @@ import type { RecoveryReport } from './recover.js';
 /** What a run that was not carried out says to a person. @param remedy where files cannot be written. */
 export function applyError(
   result: Exclude<ApplyResult, { kind: 'done' }>,
-  remedy = 'Make that possible, or leave them out: --exclude GLOB.',
+  remedy = 'Make that possible, or leave them out: --exclude GLOB, or of a saved plan by rejecting them in a review.',
 ): CodemodError {
   if (result.kind === 'failed') {
     const { error, state } = result;
@@ -23,7 +23,10 @@ export function applyError(
   if (result.stale.some(({ reason }) => CANNOT_BE_WRITTEN.has(reason))) {
     return new CodemodError('write-refused', `Nothing was written, because these files cannot be written:\n${stale}\n${remedy}`);
   }
-  return new CodemodError('stale-plan', `Nothing was written, because files are not as they were when they were read:\n${stale}`);
+  return new CodemodError(
+    'stale-plan',
+    `Nothing was written, because files are not as they were when they were read:\n${stale}\nRun the command again. A saved plan is made again by: codemod plan --refresh`,
+  );
 }
 
 /** Reasons that lie in the file or its folder and not in what somebody did meanwhile. */

@@ -16,6 +16,7 @@ import type { Targets } from '../trees/targets.js';
 import type { RunName } from './error-records.js';
 import type { Interruption } from './interruption.js';
 import { folderWord, invocation } from './invocation.js';
+import { wrapProse } from './report/prose.js';
 import type { Terminal } from './terminal.js';
 
 /** What a run has left behind. */
@@ -111,6 +112,15 @@ async function dirtyOf(
   }
   const paths = changes.flatMap((change) => (change.kind === 'rename' ? [change.path, change.to] : [change.path]));
   return await dirtyPaths(repository, paths, await lastWritten(root));
+}
+
+/** Says at the start of a review what would end it: files that have uncommitted changes. */
+export async function warnOfDirty(plan: Plan, targets: Targets, terminal: Terminal): Promise<void> {
+  const dirty = await dirtyOf(plan, targets, false);
+  if (dirty.length === 0) return;
+  const files = dirty.length === 1 ? '1 file of the plan has' : `${dirty.length} files of the plan have`;
+  const text = `${files} changes that are not committed. Commit or stash them, or start the review with --allow-dirty.`;
+  terminal.err(`${wrapProse(text, terminal.columns)}\n`);
 }
 
 function refuseDirty(dirty: readonly string[]): void {

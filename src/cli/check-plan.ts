@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Change } from '../core/change.js';
 import { createdBytes, modifiedBytes } from '../core/change-bytes.js';
@@ -117,14 +118,18 @@ function optionReasons({ options: { exclude } }: Plan, config: Config | null): r
   return missing.map((glob) => `codemod.yaml excludes ${visibleLine(glob)} by now`);
 }
 
-function fileReasons({ plan, read }: SavedPlan): readonly string[] {
+function fileReasons({ plan, read, targets: { root } }: SavedPlan): readonly string[] {
   return plan.changes.flatMap((change) => {
     if (change.kind === 'create') return [];
     const bytes = read(change.path);
-    const path = visibleLine(change.path);
-    if (bytes === null) return [`${path}: it is gone`];
-    return sha256(bytes) === change.before.sha256 ? [] : [`${path}: its content has changed`];
+    const name = visibleLine(change.path);
+    if (bytes === null) return [`${name}: ${isLink(root, change.path) ? 'it is a symlink by now' : 'it is gone'}`];
+    return sha256(bytes) === change.before.sha256 ? [] : [`${name}: its content has changed`];
   });
+}
+
+function isLink(root: string, file: string): boolean {
+  return lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** Somebody has edited the plan: what its edits make is not what it says, or they cannot be made. */

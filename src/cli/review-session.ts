@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { Plan } from '../core/plan.js';
@@ -23,7 +24,7 @@ export interface ReviewOf {
 export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf): ReviewSession {
   const files = reviewFiles(plan, read);
   const known = new Map(files.flatMap(({ hunks }) => hunks.map((hunk) => [hunk.id, hunk] as const)));
-  const decisions = new Map<string, Decision>(readDecisions(decisionsFile, id).decisions);
+  const decisions = new SharedDecisions(decisionsFile, id);
   const fileOf = (hunk: string): Plan => {
     const path = known.get(hunk)?.path;
     return { ...plan, changes: plan.changes.filter((change) => change.path === path) };
@@ -32,25 +33,46 @@ export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf
     plan,
     planId: id,
     files,
-    decisions: () => decisions,
+    decisions: () => decisions.current(),
     async decide(hunks, judgement) {
       const unknown = hunks.find((hunk) => !known.has(hunk));
       if (unknown !== undefined) throw new CodemodError('usage', `The plan has no hunk ${visibleLine(unknown)}.`);
       const time = new Date().toISOString();
-      const made = hunks.map((hunk) => ({ hunk, ...decisionOf(judgement, decisions.get(hunk) ?? UNDECIDED) }));
+      const before = decisions.current();
+      const made = hunks.map((hunk) => ({ hunk, ...decisionOf(judgement, before.get(hunk) ?? UNDECIDED) }));
       await appendDecisions(
         decisionsFile,
         made.map((decision) => ({ codemodDecision: 1, plan: id, ...decision, time })),
       );
-      for (const { hunk, ...decision } of made) decisions.set(hunk, decision);
     },
     async checkEdit(hunk, edited) {
-      const with_ = new Map<string, Decision>([...decisions, [hunk, { verdict: 'accepted', reason: '', edited }]]);
+      const with_ = new Map<string, Decision>([...decisions.current(), [hunk, { verdict: 'accepted', reason: '', edited }]]);
       const decided = decidePlan(fileOf(hunk), read, with_, 'rejected');
       return decided.faults[0]?.message ?? (await judge(decided.plan, decided.altered, read))[0]?.message ?? null;
     },
-    apply: async () => carryOut(await decideWhole(plan, read, decisions, 'rejected')),
+    apply: async () => carryOut(await decideWhole(plan, read, decisions.current(), 'rejected')),
   };
+}
+
+/** The decisions as they stand in their file: another review of the same plan may write there too. */
+class SharedDecisions {
+  readonly #file: string;
+  readonly #plan: string;
+  #seen = '';
+  #decisions: Decisions = new Map();
+
+  constructor(file: string, plan: string) {
+    this.#file = file;
+    this.#plan = plan;
+  }
+
+  current(): Decisions {
+    const stat = statSync(this.#file, { throwIfNoEntry: false, bigint: true });
+    const seen = stat === undefined ? '' : `${stat.size} ${stat.mtimeNs}`;
+    if (seen !== this.#seen) this.#decisions = readDecisions(this.#file, this.#plan).decisions;
+    this.#seen = seen;
+    return this.#decisions;
+  }
 }
 
 /** A comment on an undecided hunk stays when it is decided without another word. */

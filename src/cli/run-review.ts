@@ -2,7 +2,7 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { Applied, ReviewSession } from '../core/review/session.js';
 import { resolveTargets } from '../trees/targets.js';
-import { finishInterrupted } from './carry-out.js';
+import { finishInterrupted, warnOfDirty } from './carry-out.js';
 import { carryOutPlan } from './carry-out-plan.js';
 import { refuseStale } from './check-plan.js';
 import { isPlanFile } from './commands/apply.js';
@@ -20,12 +20,15 @@ import { openTerminal, type Terminal } from './terminal.js';
 export async function runReview(typed: string, where: string | null, options: ReviewOptions): Promise<number> {
   const terminal = openTerminal('auto');
   if (options.tty === true) (await import('./review-on-terminal.js')).requireTerminal();
+  if (typed === '-') throw new CodemodError('usage', 'A plan from standard input can only be shown: codemod show -');
   if (!isPlanFile(typed)) {
     const message = `${visibleLine(typed)} is no plan. Save one first: codemod plan ${visibleLine(quoted(typed))} --out plan.json`;
     throw new CodemodError('usage', message);
   }
   await finishInterrupted(await resolveTargets([where ?? '.'], process.cwd()), terminal);
   const saved = await openPlan(typed, where);
+  terminal.err(`${visibleLine(saved.plan.asked.name)} in ${visibleLine(saved.targets.root)}\n`);
+  if (options.allowDirty !== true) await warnOfDirty(saved.plan, saved.targets, terminal);
   const session = sessionOf(saved, options.allowDirty === true, terminal);
   return options.tty === true ? await onTerminal(session, typed, terminal) : await inBrowser(session, typed, terminal);
 }

@@ -87,6 +87,7 @@ export function addApply(program: Command, finish: Finish): Command {
     .addHelpText('after', help)
     .action(async (name: string, paths: string[], given: ApplyOptions & { readonly stat?: boolean }) => {
       const options = withFormat(given);
+      if (name === '-') throw new CodemodError('usage', 'A plan from standard input can only be shown: codemod show -');
       const hasWritten = options.dryRun !== true && options.check !== true;
       if (options.interactive === true && !hasWritten) {
         throw new CodemodError('usage', 'A review writes what is accepted: leave --dry-run and --check out, or --interactive.');
@@ -106,9 +107,14 @@ export function addApply(program: Command, finish: Finish): Command {
     });
 }
 
+export function twoAnswers(format: string): CodemodError {
+  return new CodemodError('usage', `--json and --format ${format} ask for two answers. Choose one.`);
+}
+
 /** Two formats have an option of their own. */
 function withFormat({ stat, format, json, ...rest }: ApplyOptions & { readonly stat?: boolean }): ApplyOptions {
   const chosen = stat === true ? 'stat' : format;
+  if (json === true && chosen !== undefined && chosen !== 'json') throw twoAnswers(chosen);
   if (json === true || chosen === 'json') return { ...rest, json: true };
   return chosen === undefined ? rest : { ...rest, format: chosen };
 }
