@@ -1,6 +1,6 @@
 import type { PlannedFix, Step } from '../change.js';
 import { applyEdits, byPosition, type Edit, growthOf, offsetsAfter } from '../edit.js';
-import { lineStarts, overlapsOrTouches, positionAt } from '../range.js';
+import { lastAtMost, lineStarts, overlapsOrTouches, positionAt } from '../range.js';
 import type { FixPlace } from './couple.js';
 
 /** What is left of a change without some of its fixes. */
@@ -120,9 +120,10 @@ interface Stretch {
 
 function undoAfter(whole: string, { edits }: Step, kept: ReadonlySet<number>, undo: readonly Edit[]): readonly Edit[] {
   const dropped = edits.filter((_, number) => !kept.has(number));
+  const growthUpTo = growthBefore(edits);
   const undone = stretchesOf(undo, dropped).map((stretch): Edit => {
-    const outside = edits.filter((edit) => !stretch.dropped.includes(edit));
-    const start = stretch.start + growth(outside.filter(({ end }) => end <= stretch.start));
+    const own = growth(stretch.dropped.filter(({ end }) => end <= stretch.start));
+    const start = stretch.start + growthUpTo(stretch.start) - own;
     const within = (edit: Edit): Edit => ({ ...edit, start: edit.start - stretch.start, end: edit.end - stretch.start });
     const part = whole.slice(stretch.start, stretch.end);
     const oldText = applyEdits(part, stretch.dropped.map(within));
@@ -144,6 +145,15 @@ function stretchesOf(undo: readonly Edit[], dropped: readonly Edit[]): readonly 
     (isUndo ? last.undo : last.dropped).push(edit);
   }
   return stretches;
+}
+
+/** By how much edits that end at or before an offset let the text grow. */
+function growthBefore(edits: readonly Edit[]): (offset: number) => number {
+  const sorted = [...edits].sort(byPosition);
+  const ends = sorted.map(({ end }) => end);
+  const grown = [0];
+  for (const edit of sorted) grown.push((grown.at(-1) ?? 0) + growthOf(edit));
+  return (offset) => grown[lastAtMost(ends, offset) + 1] ?? 0;
 }
 
 function growth(edits: readonly Edit[]): number {
