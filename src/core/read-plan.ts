@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Change } from './change.js';
 import { CodemodError } from './errors.js';
 import type { Plan } from './plan.js';
 import { PlanSchema } from './plan-schema.js';
@@ -21,7 +22,12 @@ export function readPlan(label: string, text: string): Plan {
   const parsed = v.safeParse(PlanSchema, data);
   if (!parsed.success) return refuse(faultOf(parsed.issues[0]));
   const twice = pathTouchedTwice(parsed.output);
-  return twice === null ? parsed.output : refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
+  if (twice !== null) return refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
+  for (const change of parsed.output.changes) {
+    const fault = hiddenPart(change);
+    if (fault !== null) return refuse(`${JSON.stringify(change.path)}: ${fault}`);
+  }
+  return parsed.output;
 }
 
 function parseJson(text: string): unknown {
@@ -35,6 +41,18 @@ function parseJson(text: string): unknown {
 function faultOf(issue: v.BaseIssue<unknown>): string {
   const place = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
   return `${place === '' ? '' : `${place}: `}${issue.message}`;
+}
+
+/** What a review would not show, though it would be written: no plan of ours has such a thing. */
+function hiddenPart(change: Change): string | null {
+  if (change.kind !== 'modify') return null;
+  if (change.after.mode !== change.before.mode) return 'an edit of a file changes its mode.';
+  for (const { edits, importEdits, fixes } of change.steps) {
+    const owned = new Set(fixes.flatMap((fix) => fix.edits));
+    if (edits.some((_, index) => !owned.has(index))) return 'an edit belongs to no fix.';
+    if ([...owned, ...importEdits].some((index) => index >= edits.length)) return 'a fix has an edit that is not there.';
+  }
+  return null;
 }
 
 function pathTouchedTwice({ changes }: Plan): string | null {
