@@ -190,3 +190,10 @@ test('a file with 8,000 hunks is shown, and decided about, in time that does not
   // It took 18 seconds on two slow cores when each hunk was looked for among all others, and takes half a second.
   assert.ok(performance.now() - start < 9_000);
 });
+
+test('of a file that cannot be read as its plan says, no part is written as if it were the whole', () => {
+  const odd = { ...change(TEXT, 3, 20), encoding: 'no-such-encoding' };
+  const files = read({ 'a.txt': TEXT });
+  assert.equal(decidePlan(samplePlan([odd]), files, new Map(), 'rejected').faults.length, 1);
+  assert.equal(decidePlan(samplePlan([odd]), files, new Map(), 'accepted').faults.length, 0);
+});

@@ -1,7 +1,7 @@
 import { applySteps, type Change, type ContentId, type ModifyChange, type Step } from '../change.js';
 import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
-import { decodeSource, encodeSource, isSkip, type SourceFile } from '../source-file.js';
+import { decodeSource, encodeSource, isSkip, type Skip, type SourceFile } from '../source-file.js';
 import { placeName } from './couple.js';
 import { type Decision, type Decisions, UNDECIDED } from './decision.js';
 import { editedStep } from './edited-step.js';
@@ -23,7 +23,8 @@ export interface DecidedPlan {
 }
 
 /**
- * Carries decisions out on a plan, as a value.
+ * Carries decisions out on a plan, as a value. A file that cannot be read as the plan says is a fault where not all of its
+ * hunks are accepted.
  *
  * @param read the files that the plan was made on; one that is no longer so keeps its change as it is, to be refused.
  * @param undecided whether hunks that nobody has decided count as accepted.
@@ -96,7 +97,8 @@ function decideModify(change: ModifyChange, read: ReadFile, decisions: Decisions
   const unchanged = { change, isAltered: false, isWhole: true, rejections: [], verdicts, faults: [] };
   if (asPlanned.length === hunks.length) return unchanged;
   const source = sourceOf(change, read);
-  if (source === null) return unchanged;
+  if (source === 'stale') return unchanged;
+  if (isSkip(source)) return { ...unchanged, faults: [{ path: change.path, hunk: hunks[0]?.id ?? '', message: source.message }] };
   const kept = new Set(asPlanned.flatMap(({ fixes }) => fixes.map(placeName)));
   const narrowed = narrowSteps(source.text, change.steps, (place) => kept.has(placeName(place)));
   const edited = hunks.filter(({ decision }) => stands(decision) && decision.edited !== null);
@@ -140,11 +142,10 @@ function withEdited(
   return { steps, faults };
 }
 
-function sourceOf(change: ModifyChange, read: ReadFile): SourceFile | null {
+function sourceOf(change: ModifyChange, read: ReadFile): SourceFile | Skip | 'stale' {
   const bytes = read(change.path);
-  if (bytes === null || sha256(bytes) !== change.before.sha256) return null;
-  const source = decodeSource(change.path, bytes, change.encoding);
-  return isSkip(source) ? null : source;
+  if (bytes === null || sha256(bytes) !== change.before.sha256) return 'stale';
+  return decodeSource(change.path, bytes, change.encoding);
 }
 
 /** Null where nothing is left of the change. */
