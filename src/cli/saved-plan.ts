@@ -30,9 +30,17 @@ export interface SavedPlan {
 export async function openPlan(typed: string, where: string | null): Promise<SavedPlan> {
   const file = path.resolve(typed);
   const plan = readPlan(visibleLine(typed), readText(file, typed));
-  const isThere = statSync(plan.root, { throwIfNoEntry: false })?.isDirectory() === true;
-  const targets = await resolveTargets([where ?? (isThere ? plan.root : '.')], process.cwd());
+  const targets = await resolveTargets([where ?? (isFolder(plan.root) ? plan.root : '.')], process.cwd());
   return { file, plan, id: planId(plan), targets, read: await readFiles(plan, targets) };
+}
+
+/** The root of a plan comes from its file, and may be no path at all. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function readText(file: string, typed: string): string {
