@@ -3,12 +3,11 @@ import type { Plan } from '../core/plan.js';
 import type { Decisions } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
-import { type ChangeText, changeText } from '../reports/change-text.js';
+import { changeText } from '../reports/change-text.js';
 import { renderReport } from '../reports/render.js';
 import { bytesBefore } from '../reports/report-facts.js';
 import type { PlanFormat } from './plan-formats.js';
 import { printDiffs } from './report/draw-diff.js';
-import type { RunApplyOptions } from './run-apply.js';
 import type { Terminal } from './terminal.js';
 
 /** What a plan is reported with beside itself. */
@@ -43,22 +42,6 @@ export async function reportPlan(
   }
   const columns = Math.min(terminal.outColumns, 1_000);
   terminal.out(await renderReport(format, { plan, texts, exitCode, columns, ...(await docsOf(plan)) }));
-}
-
-/** What a run prints of its plan: the format that was asked for, else the diff of what it only shows. */
-export async function printPlan(
-  of: Omit<ReportOf, 'decisions'>,
-  { diffs, options, dryRun }: PrintOptions,
-  terminal: Terminal,
-): Promise<void> {
-  if (options.format !== undefined) await reportPlan(options.format, { ...of, decisions: new Map() }, terminal);
-  else if (dryRun && options.save === undefined) printDiffs(diffs.values(), terminal);
-}
-
-interface PrintOptions {
-  readonly diffs: ReadonlyMap<string, ChangeText>;
-  readonly options: Pick<RunApplyOptions, 'format' | 'save'>;
-  readonly dryRun: boolean;
 }
 
 /** What the toolkit's own codemods say of themselves. Those that a plan names by a path are not loaded. */

@@ -1,3 +1,4 @@
+import type { Change } from './change.js';
 import { byPosition, type Edit } from './edit.js';
 import type { ImportRequest } from './fix.js';
 import { sha256 } from './hash.js';
@@ -47,7 +48,9 @@ function keyIn(text: string, starts: readonly number[], { codemod, path, edits, 
   return sha256(JSON.stringify([codemod, path, place]));
 }
 
-/** The same for a whole file that is made, taken away or moved. `content`: what it would be, or its new name. */
-export function wholeFileKey(codemod: string, path: string, kind: 'create' | 'delete' | 'rename', content: string): string {
-  return sha256(JSON.stringify([codemod, path, kind, content]));
+/** The same for a whole file that is made, taken away or moved: by what it would hold, or its new name. */
+export function keyOfFile(change: Exclude<Change, { kind: 'modify' }>): string {
+  const content =
+    change.kind === 'create' ? sha256(Buffer.from(change.content, 'base64')) : change.kind === 'rename' ? change.to : '';
+  return sha256(JSON.stringify([change.codemod, change.path, change.kind, content]));
 }

@@ -1,11 +1,12 @@
 import { applySteps, type Change, type ContentId, type ModifyChange, type Step } from '../change.js';
+import { keyOfFile } from '../fix-key.js';
 import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
 import { decodeSource, encodeSource, isSkip, type Skip, type SourceFile } from '../source-file.js';
 import { placeName } from './couple.js';
 import { type Decision, type Decisions, UNDECIDED } from './decision.js';
 import { editedStep } from './edited-step.js';
-import { type HunkFixes, hunkFixes, keyOfFile, wholeFileId } from './hunk-names.js';
+import { type HunkFixes, hunkFixes, wholeFileId } from './hunk-names.js';
 import { narrowSteps } from './narrow.js';
 import { type Rejection, rejectionsOf } from './rejections.js';
 import type { ReadFile } from './review-files.js';

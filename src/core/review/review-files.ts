@@ -2,13 +2,14 @@ import { applySteps, type Change, type CreateChange, type ModifyChange, type Ste
 import { diffHunks, type Hunk } from '../diff.js';
 import { type Edit, hasConflict, offsetBefore } from '../edit.js';
 import type { Applicability } from '../fix.js';
+import { keyOfFile } from '../fix-key.js';
 import { placeFixes } from '../fix-lines.js';
 import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
 import { overlapsOrTouches } from '../range.js';
 import { decodeSource, isSkip } from '../source-file.js';
 import { type FixPlace, placeName } from './couple.js';
-import { hunkFixes, keyOfFile, wholeFileId } from './hunk-names.js';
+import { hunkFixes, wholeFileId } from './hunk-names.js';
 import { hunksOfEdits, type LinedText, linedText } from './hunk-parts.js';
 import { narrowSteps } from './narrow.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from './review-hunk.js';
