@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { DecidedPlan } from '../core/review/decide.js';
 import { type CarriedOut, carryOut, finishInterrupted, type Writing } from './carry-out.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { configOf, namedRecipe } from './named-recipe.js';
+import type { BoundRecipe } from './recipe-job.js';
 import type { SavedPlan } from './saved-plan.js';
 
 type PlanWriting = Omit<Writing, 'rejections'> & { readonly quiet: boolean };
@@ -13,6 +15,8 @@ type PlanWriting = Omit<Writing, 'rejections'> & { readonly quiet: boolean };
  */
 export async function carryOutPlan(saved: SavedPlan, decided: DecidedPlan, writing: PlanWriting): Promise<CarriedOut> {
   const { targets } = saved;
+  // Before anything is written: a recipe that is gone must not be found out afterwards.
+  const bound = await boundRecipe(saved, writing.allowDirty);
   await finishInterrupted(targets, writing.terminal);
   const named: { run: RunName | null } = { run: null };
   const errors = (run: RunName) => {
@@ -20,26 +24,34 @@ export async function carryOutPlan(saved: SavedPlan, decided: DecidedPlan, writi
     return errorRecords(decided.plan.left, run);
   };
   const done = await carryOut(decided.plan, errors, targets, { ...writing, rejections: decided.rejections });
-  if (saved.plan.asked.kind === 'recipe') await runAround(saved, decided, writing, done, named.run);
+  if (bound !== null) await runAround(bound, saved, decided, writing, done, named.run);
   return done;
 }
 
+/** The recipe that a plan is of, or null. One of its own file is named from the root, wherever the command is typed. */
+async function boundRecipe({ plan: { asked }, targets }: SavedPlan, allowDirty: boolean): Promise<BoundRecipe | null> {
+  if (asked.kind !== 'recipe') return null;
+  const config = await configOf(targets);
+  const name = asked.name.includes('/') ? path.resolve(targets.root, asked.name) : asked.name;
+  const recipe = await namedRecipe(name, config);
+  if (recipe === null) return null;
+  const { bindJob } = await import('./recipe-job.js');
+  const { NO_CONFIG } = await import('../recipes/read-config.js');
+  return await bindJob(recipe, config ?? NO_CONFIG, targets, asked.params, allowDirty);
+}
+
 async function runAround(
+  bound: BoundRecipe,
   { plan, targets }: SavedPlan,
   decided: DecidedPlan,
-  { allowDirty, terminal, quiet }: PlanWriting,
+  { terminal, quiet }: PlanWriting,
   done: CarriedOut,
   name: RunName | null,
 ): Promise<void> {
-  const config = await configOf(targets);
-  const recipe = await namedRecipe(plan.asked.name, config);
-  if (recipe === null) return;
-  const { bindJob } = await import('./recipe-job.js');
-  const { NO_CONFIG } = await import('../recipes/read-config.js');
   const { examine } = await import('../recipes/examine.js');
   const { withPlanner } = await import('./with-planner.js');
   const { finishRecipe } = await import('./carry-out-recipe.js');
-  const bound = await bindJob(recipe, config ?? NO_CONFIG, targets, plan.asked.params, allowDirty);
+  const { recipe } = bound;
   const { paths: _, ...selection } = plan.options;
   const options = { asked: plan.asked, rejected: new Set<string>(), ...selection };
   await withPlanner(bound.codemods, targets, options, terminal, async (planner) => {

@@ -2,7 +2,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Row } from '../core/matrix.js';
-import type { Rejection } from '../core/review/decide.js';
+import type { Rejection } from '../core/review/rejections.js';
 import { assemble } from '../pipeline/plan.js';
 import type { CommandDeed } from '../recipes/commands/command-step.js';
 import { COMMANDS } from '../recipes/commands/commands.js';

@@ -8,7 +8,7 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
-import type { Rejection } from '../core/review/decide.js';
+import type { Rejection } from '../core/review/rejections.js';
 import { decisionLine } from '../records/decisions-log.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import { dirtyPaths } from '../trees/dirty.js';

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { CodemodError, messageOf } from '../core/errors.js';
 import type { Decision, DecisionRecord, Decisions } from '../core/review/decision.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { withRoot } from '../files/folder.js';
+import { attempt } from '../files/io-error.js';
 import { appendLines } from '../records/line-log.js';
 
 /** Where the decisions about a plan stand: beside it. */
@@ -62,11 +62,7 @@ export async function appendDecisions(file: string, records: readonly DecisionRe
 
 function linesOf(file: string): readonly string[] {
   if (!existsSync(file)) return [];
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch (thrown) {
-    throw new CodemodError('io-error', `Cannot read ${file}: ${messageOf(thrown)}`, { path: file, cause: thrown });
-  }
+  return attempt('read', file, () => readFileSync(file, 'utf8').split('\n'));
 }
 
 function parseRecord(line: string): DecisionRecord | null {

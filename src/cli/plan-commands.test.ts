@@ -382,3 +382,29 @@ test('the plan of a recipe is carried out with the steps around it', () => {
   assert.ok(existsSync(path.join(root, '.codex/inventory.json')));
   plainGit(root, 'status', '--short');
 });
+
+const RECIPE = 'description: One.\nsteps:\n  - { codemod: cli-sys-import }\n  - { command: inventory }\n';
+
+test('the plan of a recipe in a file is carried out from any folder, and not at all where that file is gone', () => {
+  const root = gitRepository({ 'cli.py': CLI, 'own/small.yaml': RECIPE });
+  const file = path.join(tempFolder(), 'plan.json');
+  assert.equal(runCli(['plan', './own/small.yaml', '--out', file], { cwd: root }).status, 0);
+  renameSync(path.join(root, 'own/small.yaml'), path.join(root, 'own/away.yaml'));
+  const refused = runCli(['apply', file, root, '--allow-dirty'], { cwd: tempFolder() });
+  assert.equal(refused.status, 2, refused.stderr);
+  assert.equal(readFileSync(path.join(root, 'cli.py'), 'utf8'), CLI);
+  renameSync(path.join(root, 'own/away.yaml'), path.join(root, 'own/small.yaml'));
+  const run = runCli(['apply', file, root], { cwd: tempFolder() });
+  assert.equal(run.status, 0, run.stderr);
+  assert.match(readFileSync(path.join(root, 'cli.py'), 'utf8'), /^import sys/);
+  assert.ok(existsSync(path.join(root, '.codex/inventory.json')));
+});
+
+test('a plan whose root is no path is one of the current folder', () => {
+  const { root, file } = planned();
+  for (const odd of ['a\0b', `/${'a/'.repeat(5_000)}`, path.join(file, 'below')]) {
+    writeFileSync(file, JSON.stringify({ ...planOf(file), root: odd }));
+    const run = runCli(['apply', file, '--check'], { cwd: root });
+    assert.equal(run.status, 1, run.stderr);
+  }
+});

@@ -5,12 +5,11 @@ import type { Plan } from '../core/plan.js';
 import type { Decisions } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
-import { type ChangeText, changeText } from '../reports/change-text.js';
+import { changeText } from '../reports/change-text.js';
 import { renderReport } from '../reports/render.js';
 import { bytesBefore, type Texts, whyUntold } from '../reports/report-facts.js';
 import type { PlanFormat } from './plan-formats.js';
 import { printDiffs } from './report/draw-diff.js';
-import type { RunApplyOptions } from './run-apply.js';
 import type { Terminal } from './terminal.js';
 
 /** What a plan is reported with beside itself. */
@@ -57,22 +56,6 @@ function refusePart({ changes }: Plan, texts: Texts): void {
   if (untold.length === 0) return;
   const message = `The diff of the plan cannot be shown, because its files are not as they were:\n${untold.join('\n')}`;
   throw new CodemodError('stale-plan', `${message}\nOther formats show what can be told: --format stat, markdown, html.`);
-}
-
-/** What a run prints of its plan: the format that was asked for, else the diff of what it only shows. */
-export async function printPlan(
-  of: Omit<ReportOf, 'decisions'>,
-  { diffs, options, dryRun }: PrintOptions,
-  terminal: Terminal,
-): Promise<void> {
-  if (options.format !== undefined) await reportPlan(options.format, { ...of, decisions: new Map() }, terminal);
-  else if (dryRun && options.save === undefined) printDiffs(diffs.values(), terminal);
-}
-
-interface PrintOptions {
-  readonly diffs: ReadonlyMap<string, ChangeText>;
-  readonly options: Pick<RunApplyOptions, 'format' | 'save'>;
-  readonly dryRun: boolean;
 }
 
 /** What the toolkit's own codemods say of themselves. Those that a plan names by a path are not loaded. */

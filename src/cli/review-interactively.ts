@@ -6,6 +6,7 @@ import { sha256 } from '../core/hash.js';
 import { type Plan, planId } from '../core/plan.js';
 import type { DecidedPlan } from '../core/review/decide.js';
 import type { ReadFile } from '../core/review/review-files.js';
+import { attempt } from '../files/io-error.js';
 import type { Targets } from '../trees/targets.js';
 import { decideWhole, openReview } from './review-session.js';
 import type { Terminal } from './terminal.js';
@@ -25,6 +26,8 @@ export async function reviewInteractively(
   const { reviewOnTerminal } = await import('./review-on-terminal.js');
   const id = planId(plan);
   const decisionsFile = keptDecisions(root, id);
+  const folder = path.dirname(decisionsFile);
+  attempt('make', folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
   const carryOut = (): never => {
     throw new CodemodError('internal', 'A review in a terminal is carried out by its command.');
   };
@@ -37,16 +40,16 @@ export async function reviewInteractively(
   return null;
 }
 
-/** Once the plan is carried out, what was decided about it stands in the records. */
+/** Once the plan is carried out, what was decided about it stands in the records. A copy that stays is no failure of the run. */
 export function forgetKept(plan: Plan, { root }: Targets): void {
-  rmSync(keptDecisions(root, planId(plan)), { force: true });
+  try {
+    rmSync(keptDecisions(root, planId(plan)), { force: true });
+  } catch {}
 }
 
 /** Not in the repository, where nothing is written before it is wanted. https://specifications.freedesktop.org/basedir-spec */
 function keptDecisions(root: string, id: string): string {
   const state = process.env['XDG_STATE_HOME'];
   const base = state !== undefined && path.isAbsolute(state) ? state : path.join(os.homedir(), '.local', 'state');
-  const folder = path.join(base, 'codex-codemod', 'reviews');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return path.join(folder, `${sha256(root).slice(0, 16)}-${id.slice(0, 32)}.ndjson`);
+  return path.join(base, 'codex-codemod', 'reviews', `${sha256(root).slice(0, 16)}-${id.slice(0, 32)}.ndjson`);
 }

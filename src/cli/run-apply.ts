@@ -21,6 +21,7 @@ import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import { planTargets } from './plan-targets.js';
+import { printPlan } from './print-plan.js';
 import { readFiles } from './read-files.js';
 import { rejectedIn } from './rejected-in.js';
 import { type AnsweringCommand, answer, eventLine, lastLines } from './report/answer.js';
@@ -29,8 +30,6 @@ import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSaved } from './report/saved-plan.js';
 import { drawSummary } from './report/summary.js';
-import { printPlan } from './report-plan.js';
-import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
@@ -38,6 +37,7 @@ import type { RunOptions } from './with-planner.js';
 
 /** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
+const saver = () => import('./save-plan.js');
 const reviewer = () => import('./review-on-terminal.js');
 
 /** The options of `apply`, and of `plan`, which is the same but for what becomes of the plan. */
@@ -88,7 +88,7 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   if (options.interactive === true) (await reviewer()).requireTerminal();
   const planned = await planTargets({ ...loaded, params }, targets, { ...selection, ...streaming(options, terminal) }, terminal);
   const read = await readFiles(planned.plan, targets);
-  if (options.save !== undefined) await savePlan(planned.plan, options.save, terminal);
+  if (options.save !== undefined) await (await saver()).savePlan(planned.plan, options.save, terminal);
   const decided = dryRun ? null : await decidedBy(planned.plan, read, { targets, options, terminal });
   if (decided === 'left') return ExitCode.done;
   const plan = decided?.plan ?? planned.plan;

@@ -13,6 +13,7 @@ import type { ApplyOptions } from './commands/apply.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { againWithOptions } from './invocation.js';
+import { printPlan } from './print-plan.js';
 import { readFiles } from './read-files.js';
 import { bindJob } from './recipe-job.js';
 import { rejectedIn } from './rejected-in.js';
@@ -21,9 +22,7 @@ import { drawMatrix, drawNextSteps, drawRecipeItems, drawStep, drawTargets } fro
 import { drawCommand } from './report/prose.js';
 import { describeStep, recipeReport } from './report/recipe-report.js';
 import { drawSaved } from './report/saved-plan.js';
-import { printPlan } from './report-plan.js';
 import { commandFor, commandOf, decidedBy } from './run-apply.js';
-import { savePlan } from './save-plan.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { requireWhole } from './whole-repository.js';
 import { checkConservation, withPlanner } from './with-planner.js';
@@ -36,6 +35,7 @@ export interface RecipeRun extends ApplyRun {
 /** All that writes, loaded only where something is to be written: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
 const carrier = () => import('./carry-out-recipe.js');
+const saver = () => import('./save-plan.js');
 
 /** `codemod apply <recipe>`: plans all steps as one plan, shows it or carries it out as one run. @returns the exit code. */
 export async function runRecipe(run: RecipeRun): Promise<number> {
@@ -56,7 +56,7 @@ export async function runRecipe(run: RecipeRun): Promise<number> {
     const examined = await examine(bound.job, planner, tellStep(run));
     const whole = examined.planned.plan;
     const read = await readFiles(whole, targets);
-    if (options.save !== undefined) await savePlan(whole, options.save, terminal);
+    if (options.save !== undefined) await (await saver()).savePlan(whole, options.save, terminal);
     const decided = dryRun ? null : await decidedBy(whole, read, run);
     if (decided === 'left') return ExitCode.done;
     const plan = decided?.plan ?? whole;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { type Plan, serializePlan } from '../core/plan.js';
+import { attempt } from '../files/io-error.js';
 import type { Terminal } from './terminal.js';
 import { outputPath, writeOutput } from './write-output.js';
 
@@ -24,7 +25,7 @@ export async function savePlan(plan: Plan, file: string | null, terminal: Termin
 
 function refuseOthers(target: string, typed: string): void {
   if (!existsSync(target) || !statSync(target).isFile()) return;
-  const standing = readFileSync(target, 'utf8').trimStart();
+  const standing = attempt('read', visibleLine(typed), () => readFileSync(target, 'utf8')).trimStart();
   if (standing === '' || /"codemodPlan"\s*:/.test(standing)) return;
   throw new CodemodError('usage', `${visibleLine(typed)} is not a plan, and is not written over. Name another file.`);
 }

@@ -1,5 +1,5 @@
 import { CodemodError } from './errors.js';
-import { overlapsOrTouches, type Range } from './range.js';
+import { lastAtMost, overlapsOrTouches, type Range } from './range.js';
 
 /** A replacement of one span of a text. `oldText` is what the author saw there: an edit is refused when the text differs. */
 export interface Edit extends Range {
@@ -63,25 +63,51 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /** Where an offset of the edited text stood before the edits; inside a replacement, the start of what was replaced. */
 export function offsetBefore(edits: readonly Edit[], offsetAfter: number): number {
-  let shift = 0;
-  for (const edit of [...edits].sort(byPosition)) {
-    const startAfter = edit.start + shift;
-    if (offsetAfter < startAfter) break;
-    if (offsetAfter < startAfter + edit.newText.length) return edit.start;
-    shift += edit.newText.length - (edit.end - edit.start);
-  }
-  return offsetAfter - shift;
+  return offsetsBefore(edits)(offsetAfter);
+}
+
+/** {@link offsetBefore} for many offsets: the edits, which do not meet, are put in order once. */
+export function offsetsBefore(edits: readonly Edit[]): (offsetAfter: number) => number {
+  const placed = shifted(edits);
+  const starts = placed.map(({ edit, shift }) => edit.start + shift);
+  return (offset) => {
+    const last = placed[lastAtMost(starts, offset)];
+    if (last === undefined) return offset;
+    const { edit, shift } = last;
+    return offset < edit.start + shift + edit.newText.length ? edit.start : offset - shift - growthOf(edit);
+  };
 }
 
 /** Where an offset of the text stands after the edits; inside of what was replaced, the start of the replacement. */
 export function offsetAfter(edits: readonly Edit[], offset: number): number {
-  let shift = 0;
-  for (const edit of [...edits].sort(byPosition)) {
-    if (offset < edit.start) break;
-    if (offset < edit.end) return edit.start + shift;
-    shift += edit.newText.length - (edit.end - edit.start);
-  }
-  return offset + shift;
+  return offsetsAfter(edits)(offset);
+}
+
+/** {@link offsetAfter} for many offsets: the edits, which do not meet, are put in order once. */
+export function offsetsAfter(edits: readonly Edit[]): (offset: number) => number {
+  const placed = shifted(edits);
+  const starts = placed.map(({ edit }) => edit.start);
+  return (offset) => {
+    const last = placed[lastAtMost(starts, offset)];
+    if (last === undefined) return offset;
+    const { edit, shift } = last;
+    return offset < edit.end ? edit.start + shift : offset + shift + growthOf(edit);
+  };
+}
+
+/** By how many units the text grows. */
+export function growthOf({ start, end, newText }: Edit): number {
+  return newText.length - (end - start);
+}
+
+/** Edits in order, each with the growth of all before it. */
+function shifted(edits: readonly Edit[]): readonly { readonly edit: Edit; readonly shift: number }[] {
+  let grown = 0;
+  return [...edits].sort(byPosition).map((edit) => {
+    const shift = grown;
+    grown += growthOf(edit);
+    return { edit, shift };
+  });
 }
 
 function splitsPair(text: string, offset: number): boolean {

@@ -1,3 +1,4 @@
+import type { Change } from './change.js';
 import { byPosition, type Edit } from './edit.js';
 import type { ImportRequest } from './fix.js';
 import { sha256 } from './hash.js';
@@ -21,8 +22,20 @@ export interface KeyedFix {
  * A name for a fix that stays the same as long as the lines around it do: SHA-256 of its codemod, its path, the lines that it
  * edits with three around them, and what it would make of them. Where in the file they stand does not count.
  */
-export function fixKey(text: string, { codemod, path, edits, imports, line }: KeyedFix): string {
-  const starts = lineStarts(text);
+export function fixKey(text: string, fix: KeyedFix): string {
+  return fixKeysOf(text)(fix);
+}
+
+/** {@link fixKey} for many fixes of one text: its lines are counted once, since a file may have a fix on each of them. */
+export function fixKeysOf(text: string): (fix: KeyedFix) => string {
+  let starts: readonly number[] | null = null;
+  return (fix) => {
+    starts ??= lineStarts(text);
+    return keyIn(text, starts, fix);
+  };
+}
+
+function keyIn(text: string, starts: readonly number[], { codemod, path, edits, imports, line }: KeyedFix): string {
   const lines = (first: number, last: number): string =>
     text.slice(starts[Math.max(0, first - CONTEXT)] ?? 0, starts[last + 1 + CONTEXT] ?? text.length);
   const lineOf = (offset: number): number => positionAt(starts, offset).line - 1;
@@ -35,7 +48,9 @@ export function fixKey(text: string, { codemod, path, edits, imports, line }: Ke
   return sha256(JSON.stringify([codemod, path, place]));
 }
 
-/** The same for a whole file that is made, taken away or moved. `content`: what it would be, or its new name. */
-export function wholeFileKey(codemod: string, path: string, kind: 'create' | 'delete' | 'rename', content: string): string {
-  return sha256(JSON.stringify([codemod, path, kind, content]));
+/** The same for a whole file that is made, taken away or moved: by what it would hold, or its new name. */
+export function keyOfFile(change: Exclude<Change, { kind: 'modify' }>): string {
+  const content =
+    change.kind === 'create' ? sha256(Buffer.from(change.content, 'base64')) : change.kind === 'rename' ? change.to : '';
+  return sha256(JSON.stringify([change.codemod, change.path, change.kind, content]));
 }

@@ -1,5 +1,5 @@
 import { applySteps, type Change, type PlannedFix, type Step } from './change.js';
-import { applyEdits, offsetAfter, offsetBefore } from './edit.js';
+import { applyEdits, offsetsAfter, offsetsBefore } from './edit.js';
 import { lineStarts, positionAt } from './range.js';
 import { decodeSource, isSkip } from './source-file.js';
 
@@ -29,14 +29,16 @@ function placeInText(text: string, steps: readonly Step[]): readonly PlacedFix[]
     return (offset) => positionAt(starts, offset).line;
   };
   const [lineBefore, line] = [lineIn(text), lineIn(applySteps(text, steps))];
+  const before = steps.map(({ edits }) => offsetsBefore(edits));
+  const after = steps.map(({ edits }) => offsetsAfter(edits));
   const placed: PlacedFix[] = [];
   let current = text;
   for (const [index, step] of steps.entries()) {
     const starts = lineStarts(current);
     for (const fix of step.fixes) {
       const at = starts[fix.line - 1] ?? 0;
-      const old = steps.slice(0, index).reduceRight((offset, { edits }) => offsetBefore(edits, offset), at);
-      const now = steps.slice(index).reduce((offset, { edits }) => offsetAfter(edits, offset), at);
+      const old = before.slice(0, index).reduceRight((offset, moved) => moved(offset), at);
+      const now = after.slice(index).reduce((offset, moved) => moved(offset), at);
       placed.push({ codemod: step.codemod, fix, lineBefore: lineBefore(old), line: line(now) });
     }
     current = applyEdits(current, step.edits);

@@ -31,12 +31,18 @@ export function lineStarts(text: string): readonly number[] {
 
 /** The position of an offset, given the result of {@link lineStarts}. */
 export function positionAt(starts: readonly number[], offset: number): Position {
-  let low = 0;
-  let high = starts.length - 1;
+  const line = Math.max(0, lastAtMost(starts, offset));
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+/** The index of the last of ascending numbers that is not greater than a limit, by bisection; -1 where all are. */
+export function lastAtMost(ascending: readonly number[], limit: number): number {
+  let low = -1;
+  let high = ascending.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
+    if ((ascending[middle] ?? 0) <= limit) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  return low;
 }

@@ -72,3 +72,23 @@ test('what is no plan is told why', () => {
   for (const [value, told] of cases) assert.throws(() => readPlan('plan.json', JSON.stringify(value)), told);
   assert.throws(() => readPlan('plan.json', '{'), /not a JSON object/);
 });
+
+test('a plan that would write what a review does not show is refused', () => {
+  const [edited] = WHOLE.changes;
+  assert.ok(edited?.kind === 'modify');
+  const [step] = edited.steps;
+  const [fix] = step?.fixes ?? [];
+  assert.ok(step !== undefined && fix !== undefined);
+  const withStep = (other: object) => ({ ...edited, steps: [{ ...step, ...other }] });
+  const cases: readonly (readonly [object, RegExp])[] = [
+    [withStep({ fixes: [] }), /"a\.py": an edit belongs to no fix/],
+    [{ ...edited, steps: [step, { ...step, fixes: [{ ...fix, edits: [] }] }] }, /an edit belongs to no fix/],
+    [withStep({ fixes: [{ ...fix, edits: [0, 1] }] }), /a fix has an edit that is not there/],
+    [withStep({ importEdits: [1] }), /a fix has an edit that is not there/],
+    [{ ...edited, after: { ...edited.after, mode: 0o755 } }, /changes its mode/],
+  ];
+  for (const [change, told] of cases) {
+    const text = JSON.stringify({ ...WHOLE, changes: [change, ...WHOLE.changes.slice(1)] });
+    assert.throws(() => readPlan('plan.json', text), { code: 'plan-invalid', message: told });
+  }
+});

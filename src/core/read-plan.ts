@@ -21,10 +21,13 @@ export function readPlan(label: string, text: string): Plan {
   if (version !== 1) return refuse(`it has the form ${JSON.stringify(version)}, and this version knows 1.`);
   const parsed = v.safeParse(PlanSchema, data);
   if (!parsed.success) return refuse(faultOf(parsed.issues[0]));
-  const moded = parsed.output.changes.find(changesMode);
-  if (moded !== undefined) return refuse(`it gives ${JSON.stringify(moded.path)} a mode that no codemod gives.`);
   const twice = pathTouchedTwice(parsed.output);
-  return twice === null ? parsed.output : refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
+  if (twice !== null) return refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
+  for (const change of parsed.output.changes) {
+    const fault = hiddenPart(change);
+    if (fault !== null) return refuse(`${JSON.stringify(change.path)}: ${fault}`);
+  }
+  return parsed.output;
 }
 
 function parseJson(text: string): unknown {
@@ -40,10 +43,22 @@ function faultOf(issue: v.BaseIssue<unknown>): string {
   return `${place === '' ? '' : `${place}: `}${issue.message}`;
 }
 
-/** A codemod never changes a mode, and what it makes is a plain file or one that can be run. No diff would tell of another one. */
-function changesMode(change: Change): boolean {
-  if (change.kind === 'modify') return change.after.mode !== change.before.mode;
-  return change.kind === 'create' && change.after.mode !== 0o644 && change.after.mode !== 0o755;
+/** What a review would not show, though it would be written: no plan of ours has such a thing. */
+function hiddenPart(change: Change): string | null {
+  if (change.kind === 'create') return isNewMode(change.after.mode) ? null : 'a file is made with a mode that no codemod gives.';
+  if (change.kind !== 'modify') return null;
+  if (change.after.mode !== change.before.mode) return 'an edit of a file changes its mode.';
+  for (const { edits, importEdits, fixes } of change.steps) {
+    const owned = new Set(fixes.flatMap((fix) => fix.edits));
+    if (edits.some((_, index) => !owned.has(index))) return 'an edit belongs to no fix.';
+    if ([...owned, ...importEdits].some((index) => index >= edits.length)) return 'a fix has an edit that is not there.';
+  }
+  return null;
+}
+
+/** A plain file, or one that can be run. */
+function isNewMode(mode: number): boolean {
+  return mode === 0o644 || mode === 0o755;
 }
 
 function pathTouchedTwice({ changes }: Plan): string | null {

@@ -1,9 +1,9 @@
 import type { Change, ContentId } from '../core/change.js';
 import type { NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../core/codemod.js';
+import { keyOfFile } from '../core/fix-key.js';
 import { followedBy } from '../core/follow.js';
 import { sha256 } from '../core/hash.js';
 import { unsafePath } from '../core/paths.js';
-import { keyOfFile } from '../core/review/hunk-names.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import { OverlayTree } from '../trees/overlay-tree.js';
 import type { Tree } from '../trees/tree.js';

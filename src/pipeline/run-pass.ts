@@ -3,7 +3,7 @@ import type { BoundCodemod, Context } from '../core/codemod.js';
 import { byPosition, type Edit, editFault, hasConflict } from '../core/edit.js';
 import { CodemodError } from '../core/errors.js';
 import { type Finding, type Fix, type FixInit, isApplicable, makeFix, type Wanted } from '../core/fix.js';
-import { fixKey } from '../core/fix-key.js';
+import { fixKeysOf } from '../core/fix-key.js';
 import type { WithheldBecause } from '../core/outcome.js';
 import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
@@ -229,7 +229,8 @@ function makeStep(
 /** The name that each fix of this text has for those who decide about it. */
 function keysOf({ file: { text, path } }: ParsedFile, { codemod }: BoundCodemod): (fix: Fix) => string {
   const position = positionsOf(text);
-  return ({ edits, imports, at }) => fixKey(text, { codemod: codemod.name, path, edits, imports, line: position(at.start).line });
+  const keyOf = fixKeysOf(text);
+  return ({ edits, imports, at }) => keyOf({ codemod: codemod.name, path, edits, imports, line: position(at.start).line });
 }
 
 function plainEdit({ start, end, oldText, newText }: Edit): Edit {

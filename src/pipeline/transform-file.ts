@@ -1,6 +1,6 @@
 import { applySteps, type Step } from '../core/change.js';
 import { type BoundCodemod, MOST_PASSES } from '../core/codemod.js';
-import { offsetAfter, offsetBefore } from '../core/edit.js';
+import { offsetsAfter, offsetsBefore } from '../core/edit.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import type { Finding, Wanted } from '../core/fix.js';
 import { type FileFailure, type HeldBack, type LocatedFinding, NOTHING_HELD_BACK, type WithheldFix } from '../core/outcome.js';
@@ -161,7 +161,7 @@ function settle(start: ParsedFile, bound: BoundCodemod, language: Language, want
     }
     parsed = advance(parsed, language, codemod.name, result.step);
     progress.steps.push(result.step);
-    used = new Set([...used].map((offset) => offsetAfter(result.edits, offset)));
+    used = new Set([...used].map(offsetsAfter(result.edits)));
     if (codemod.foreign) return { settled: parsed, used };
   }
 }
@@ -210,13 +210,15 @@ function keyOf({ code, at }: Finding): string {
 }
 
 /** Gives every finding its place in the text that the run leaves, and in the one it found. */
-function locate(before: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld' | 'heldBack'> {
+function locate(text: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld' | 'heldBack'> {
   const { steps } = progress;
-  const positionBefore = positionsOf(before);
-  const positionAfter = positionsOf(applySteps(before, steps));
+  const positionBefore = positionsOf(text);
+  const positionAfter = positionsOf(applySteps(text, steps));
+  const before = steps.map(({ edits }) => offsetsBefore(edits));
+  const after = steps.map(({ edits }) => offsetsAfter(edits));
   const place = (offset: number, seenAfter: number) => {
-    const original = steps.slice(0, seenAfter).reduceRight((at, step) => offsetBefore(step.edits, at), offset);
-    const final = steps.slice(seenAfter).reduce((at, step) => offsetAfter(step.edits, at), offset);
+    const original = before.slice(0, seenAfter).reduceRight((at, moved) => moved(at), offset);
+    const final = after.slice(seenAfter).reduce((at, moved) => moved(at), offset);
     return { ...positionAfter(final), lineBefore: positionBefore(original).line };
   };
   const located = ({ findings, withheld }: Pick<Progress, 'findings' | 'withheld'>): HeldBack => ({

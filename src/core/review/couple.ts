@@ -1,11 +1,16 @@
 import type { Step } from '../change.js';
-import type { Edit } from '../edit.js';
+import { type Edit, growthOf } from '../edit.js';
 import { overlapsOrTouches, type Range } from '../range.js';
 
 /** A fix of a change, by its place: the number of its step, and its number there. */
 export interface FixPlace {
   readonly step: number;
   readonly fix: number;
+}
+
+/** A place as the key of a map. */
+export function placeName({ step, fix }: FixPlace): string {
+  return `${step}/${fix}`;
 }
 
 /** What an earlier edit has left in the current text. */
@@ -26,9 +31,10 @@ export function coupledFixes(steps: readonly Step[]): readonly (readonly FixPlac
   let first = 0;
   for (const step of steps) {
     const owners = ownersOf(step, first);
+    const importEdits = new Set(step.importEdits);
     for (const [index, edit] of step.edits.entries()) {
       const own = owners[index] ?? [];
-      const isImport = step.importEdits.includes(index);
+      const isImport = importEdits.has(index);
       if (!(isImport && sharesImport(step, own, first))) groups.join(own);
       for (const trace of traces) {
         if (overlapsOrTouches(trace, edit) && !isApart(trace, edit, isImport)) groups.join([...own, ...trace.owners]);
@@ -42,10 +48,10 @@ export function coupledFixes(steps: readonly Step[]): readonly (readonly FixPlac
 
 /** For each edit of a step, the numbers of its fixes among all of the change. An edit of no fix belongs to all of them. */
 function ownersOf({ edits, fixes }: Step, first: number): readonly (readonly number[])[] {
-  return edits.map((_, index) => {
-    const own = fixes.flatMap((fix, number) => (fix.edits.includes(index) ? [first + number] : []));
-    return own.length > 0 ? own : fixes.map((__, number) => first + number);
-  });
+  const owners = edits.map((): number[] => []);
+  for (const [number, fix] of fixes.entries()) for (const index of fix.edits) owners[index]?.push(first + number);
+  const all = fixes.map((_, number) => first + number);
+  return owners.map((own) => (own.length > 0 ? own : all));
 }
 
 function sharesImport({ fixes }: Step, owners: readonly number[], first: number): boolean {
@@ -68,8 +74,7 @@ function isApart(trace: Trace, edit: Edit, isImport: boolean): boolean {
 
 /** Where a range stands after edits. What of an edit reaches into it belongs to it from then on. */
 function moved(trace: Trace, edits: readonly Edit[]): Trace {
-  const growth = (some: readonly Edit[]): number =>
-    some.reduce((sum, { start, end, newText }) => sum + newText.length - (end - start), 0);
+  const growth = (some: readonly Edit[]): number => some.reduce((sum, edit) => sum + growthOf(edit), 0);
   const before = edits.filter(({ end }) => end <= trace.start);
   const inside = edits.filter(({ start, end }) => end > trace.start && start < trace.end);
   const start = Math.min(trace.start, ...inside.map((edit) => edit.start)) + growth(before);
@@ -82,7 +87,7 @@ function tracesOf(step: Step, owners: readonly (readonly number[])[]): Trace[] {
   let shift = 0;
   return sorted.map(([index, edit]) => {
     const start = edit.start + shift;
-    shift += edit.newText.length - (edit.end - edit.start);
+    shift += growthOf(edit);
     const isImport = step.importEdits.includes(index);
     return { start, end: start + edit.newText.length, owners: owners[index] ?? [], isImport };
   });
@@ -107,14 +112,20 @@ class Groups {
     const groups = new Map<number, number[]>();
     for (const index of this.#parents.keys()) {
       const root = this.#root(index);
-      groups.set(root, [...(groups.get(root) ?? []), index]);
+      const group = groups.get(root);
+      if (group === undefined) groups.set(root, [index]);
+      else group.push(index);
     }
     return [...groups.values()];
   }
 
   #root(member: number): number {
     let root = member;
-    while ((this.#parents[root] ?? root) !== root) root = this.#parents[root] ?? root;
+    for (let parent = this.#parents[root] ?? root; parent !== root; parent = this.#parents[root] ?? root) {
+      // Each step halves the way for those who come later.
+      this.#parents[root] = this.#parents[parent] ?? parent;
+      root = parent;
+    }
     return root;
   }
 }

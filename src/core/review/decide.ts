@@ -1,26 +1,15 @@
-import type { Change, ContentId, ModifyChange, PlannedFix, Step } from '../change.js';
-import { applyEdits, type Edit, editFault, offsetAfter } from '../edit.js';
-import { fixKey } from '../fix-key.js';
+import { applySteps, type Change, type ContentId, type ModifyChange, type Step } from '../change.js';
+import { keyOfFile } from '../fix-key.js';
 import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
-import { lineStarts, overlapsOrTouches, positionAt } from '../range.js';
-import { decodeSource, encodeSource, isSkip, type SourceFile } from '../source-file.js';
+import { decodeSource, encodeSource, isSkip, type Skip, type SourceFile } from '../source-file.js';
+import { placeName } from './couple.js';
 import { type Decision, type Decisions, UNDECIDED } from './decision.js';
-import { readEditedDiff } from './edited-diff.js';
-import { hunkFixes, keyOfFile, wholeFileId } from './hunk-names.js';
-import { type DroppedFix, narrowSteps } from './narrow.js';
+import { editedStep } from './edited-step.js';
+import { type HunkFixes, hunkFixes, wholeFileId } from './hunk-names.js';
+import { narrowSteps } from './narrow.js';
+import { type Rejection, rejectionsOf } from './rejections.js';
 import type { ReadFile } from './review-files.js';
-
-/** A fix or a file that a person has decided against. */
-export interface Rejection {
-  readonly codemod: string;
-  readonly path: string;
-  /** By which the next run knows it again, see `fixKey`. */
-  readonly key: string;
-  /** The id of the hunk that it is of. */
-  readonly hunk: string;
-  readonly reason: string;
-}
 
 /** A plan as it was decided. */
 export interface DecidedPlan {
@@ -39,7 +28,8 @@ export interface DecidedPlan {
 }
 
 /**
- * Carries decisions out on a plan, as a value.
+ * Carries decisions out on a plan, as a value. A file that cannot be read as the plan says is a fault where not all of its
+ * hunks are accepted.
  *
  * @param read the files that the plan was made on; one that is no longer so keeps its change as it is, to be refused.
  * @param undecided whether hunks that nobody has decided count as accepted.
@@ -118,7 +108,7 @@ function decideChange(change: Change, read: ReadFile, decisions: Decisions, unde
 }
 
 function decideModify(change: ModifyChange, read: ReadFile, decisions: Decisions, undecided: Undecided): DecidedChange {
-  const hunks = hunkFixes(change).map((hunk) => ({ ...hunk, decision: decisions.get(hunk.id) ?? UNDECIDED }));
+  const hunks = hunkFixes(change).map((hunk): DecidedHunk => ({ ...hunk, decision: decisions.get(hunk.id) ?? UNDECIDED }));
   const verdicts = hunks.map(({ decision }) => decision.verdict);
   const stands = ({ verdict }: Decision): boolean =>
     verdict === 'accepted' || (verdict === 'undecided' && undecided === 'accepted');
@@ -126,110 +116,62 @@ function decideModify(change: ModifyChange, read: ReadFile, decisions: Decisions
   const unchanged = { change, isAltered: false, isWhole: true, rejections: [], verdicts, faults: [] };
   if (asPlanned.length === hunks.length) return unchanged;
   const source = sourceOf(change, read);
-  if (source === null) return unchanged;
-  const kept = new Set(asPlanned.flatMap(({ fixes }) => fixes.map(({ step, fix }) => `${step}/${fix}`)));
-  const narrowed = narrowSteps(source.text, change.steps, ({ step, fix }) => kept.has(`${step}/${fix}`));
+  if (source === 'stale') return unchanged;
+  if (isSkip(source)) return { ...unchanged, faults: [{ path: change.path, hunk: hunks[0]?.id ?? '', message: source.message }] };
+  const kept = new Set(asPlanned.flatMap(({ fixes }) => fixes.map(placeName)));
+  const narrowed = narrowSteps(source.text, change.steps, (place) => kept.has(placeName(place)));
   const edited = hunks.filter(({ decision }) => stands(decision) && decision.edited !== null);
-  const faults: DecidedPlan['faults'][number][] = [];
-  let steps = narrowed.steps;
-  for (const { id, fixes, decision } of edited) {
-    const [first] = fixes;
-    const step = first === undefined ? undefined : change.steps[first.step];
-    const fix = first === undefined ? undefined : step?.fixes[first.fix];
-    if (step === undefined || fix === undefined || decision.edited === null) continue;
-    const made = editedStep(source.text, steps, { path: change.path, step, fix, diff: decision.edited });
-    if ('fault' in made) faults.push({ path: change.path, hunk: id, message: made.fault });
-    else steps = [...steps, made];
-  }
-  const text = steps.reduce((current, { edits }) => applyEdits(current, edits), source.text);
+  const { steps, faults } = withEdited(change, source.text, narrowed.steps, edited);
   const rejected = hunks.filter(({ decision }) => decision.verdict === 'rejected');
+  const rejections = rejectionsOf(change, narrowed);
   return {
-    change: withSteps(change, source, steps, text),
+    change: withSteps(change, source, steps),
     isAltered: true,
     isWhole: hunks.every(({ decision }) => stands(decision)),
     rejections: rejected.flatMap(({ id, fixes, decision: { reason } }) =>
-      fixes.flatMap((place) => rejectionsOf(change, place, narrowed, { hunk: id, reason })),
+      fixes.flatMap((place) => rejections(place, { hunk: id, reason })),
     ),
     verdicts,
     faults,
   };
 }
 
-function sourceOf(change: ModifyChange, read: ReadFile): SourceFile | null {
+interface DecidedHunk extends HunkFixes {
+  readonly decision: Decision;
+}
+
+/** The steps with those that a person has written in the place of hunks behind them. */
+function withEdited(
+  { path, steps: planned }: ModifyChange,
+  text: string,
+  narrowed: readonly Step[],
+  hunks: readonly DecidedHunk[],
+): { readonly steps: readonly Step[]; readonly faults: DecidedPlan['faults'] } {
+  const faults: DecidedPlan['faults'][number][] = [];
+  let steps = narrowed;
+  for (const { id, fixes, decision } of hunks) {
+    const [first] = fixes;
+    const step = first === undefined ? undefined : planned[first.step];
+    const fix = first === undefined ? undefined : step?.fixes[first.fix];
+    if (step === undefined || fix === undefined || decision.edited === null) continue;
+    const made = editedStep(text, steps, { path, step, fix, diff: decision.edited });
+    if ('fault' in made) faults.push({ path, hunk: id, message: made.fault });
+    else steps = [...steps, made];
+  }
+  return { steps, faults };
+}
+
+function sourceOf(change: ModifyChange, read: ReadFile): SourceFile | Skip | 'stale' {
   const bytes = read(change.path);
-  if (bytes === null || sha256(bytes) !== change.before.sha256) return null;
-  const source = decodeSource(change.path, bytes, change.encoding);
-  return isSkip(source) ? null : source;
+  if (bytes === null || sha256(bytes) !== change.before.sha256) return 'stale';
+  return decodeSource(change.path, bytes, change.encoding);
 }
 
 /** Null where nothing is left of the change. */
-function withSteps(change: ModifyChange, source: SourceFile, steps: readonly Step[], text: string): ModifyChange | null {
+function withSteps(change: ModifyChange, source: SourceFile, steps: readonly Step[]): ModifyChange | null {
+  const text = applySteps(source.text, steps);
   const bytes = encodeSource(source, text);
   if (text === source.text || bytes === null) return null;
   const after: ContentId = { sha256: sha256(bytes), size: bytes.length, mode: change.after.mode };
   return { ...change, after, steps };
-}
-
-interface EditedHunk {
-  readonly path: string;
-  readonly step: Step;
-  readonly fix: PlannedFix;
-  readonly diff: string;
-}
-
-/** What a person has written in the place of a hunk, behind all that is kept. */
-function editedStep(
-  text: string,
-  steps: readonly Step[],
-  { path, step, fix, diff }: EditedHunk,
-): Step | { readonly fault: string } {
-  const read = readEditedDiff(text, diff);
-  if ('fault' in read) return read;
-  const moved = afterSteps(text, read.edits, steps);
-  if (moved === null) return { fault: 'it changes lines that another accepted hunk changes' };
-  const current = steps.reduce((before, { edits }) => applyEdits(before, edits), text);
-  const [first] = moved;
-  const line = positionAt(lineStarts(current), first?.start ?? 0).line;
-  const { codemod, version } = step;
-  const key = fixKey(current, { codemod, path, edits: moved, imports: [], line });
-  const reason = `${fix.reason.replace(/\.$/, '')}, as edited in the review.`;
-  const made = { reason, applicability: fix.applicability, caveat: fix.caveat, line, edits: [...moved.keys()], imports: [], key };
-  return { codemod, version, edits: moved, importEdits: [], fixes: [made] };
-}
-
-/** Edits of the first text, told on the one that steps make of it; null where they meet. An edit that is made already is left out. */
-function afterSteps(text: string, edits: readonly Edit[], steps: readonly Step[]): readonly Edit[] | null {
-  let moved = edits;
-  let current = text;
-  for (const step of steps) {
-    const isMade = (edit: Edit): boolean =>
-      step.edits.some(({ start, end, newText }) => start === edit.start && end === edit.end && newText === edit.newText);
-    moved = moved.filter((edit) => !isMade(edit));
-    if (moved.some((edit) => step.edits.some((other) => overlapsOrTouches(edit, other)))) return null;
-    moved = moved.map((edit) => {
-      const start = offsetAfter(step.edits, edit.start);
-      return { ...edit, start, end: start + edit.oldText.length };
-    });
-    current = applyEdits(current, step.edits);
-  }
-  return moved.some((edit) => editFault(current, edit) !== null) ? null : moved;
-}
-
-/** A rejection is remembered by the fix as it was, and as it will be found in the text that the run leaves. */
-function rejectionsOf(
-  { path, steps }: ModifyChange,
-  place: { readonly step: number; readonly fix: number },
-  { text, dropped }: { readonly text: string; readonly dropped: readonly DroppedFix[] },
-  said: Pick<Rejection, 'hunk' | 'reason'>,
-): readonly Rejection[] {
-  const step = steps[place.step];
-  const fix = step?.fixes[place.fix];
-  if (step === undefined || fix === undefined) return [];
-  const left = dropped.find((one) => one.place.step === place.step && one.place.fix === place.fix);
-  const { codemod } = step;
-  const about = { codemod, path, ...said };
-  if (left === undefined) return [{ ...about, key: fix.key }];
-  const line = positionAt(lineStarts(text), left.at).line;
-  const key = fixKey(text, { codemod, path, edits: left.edits, imports: fix.imports, line });
-  return [...new Set([fix.key, key])].map((one) => ({ ...about, key: one }));
 }

@@ -1,5 +1,5 @@
 import type { Change, ModifyChange } from '../change.js';
-import { wholeFileKey } from '../fix-key.js';
+import { keyOfFile } from '../fix-key.js';
 import { sha256 } from '../hash.js';
 import { coupledFixes, type FixPlace } from './couple.js';
 import { short } from './shape.js';
@@ -25,11 +25,4 @@ export function hunkFixes({ path, steps }: Pick<ModifyChange, 'path' | 'steps'>)
 /** The id of a hunk that is a whole file. */
 export function wholeFileId(change: Exclude<Change, { kind: 'modify' }>): string {
   return short(sha256(JSON.stringify([change.path, keyOfFile(change)])));
-}
-
-/** By which the rejection of a whole file is remembered. */
-export function keyOfFile(change: Exclude<Change, { kind: 'modify' }>): string {
-  const content =
-    change.kind === 'create' ? sha256(Buffer.from(change.content, 'base64')) : change.kind === 'rename' ? change.to : '';
-  return wholeFileKey(change.codemod, change.path, change.kind, content);
 }

@@ -1,5 +1,6 @@
 import { diffHunks, type Hunk } from '../diff.js';
 import { applyEdits, byPosition, type Edit } from '../edit.js';
+import { positionAt } from '../range.js';
 
 /** Lines around a change that a diff shows. */
 const CONTEXT = 3;
@@ -43,10 +44,11 @@ interface Window {
 
 function windowsOf({ text, starts }: LinedText, edits: readonly Edit[]): readonly Window[] {
   const windows: Window[] = [];
+  const lineOf = (offset: number): number => positionAt(starts, offset).line - 1;
   for (const edit of [...edits].sort(byPosition)) {
-    const first = Math.max(0, lineAt(starts, edit.start) - CONTEXT);
+    const first = Math.max(0, lineOf(edit.start) - CONTEXT);
     // One line more than is shown: the end of a window must not look like the end of the file.
-    const last = lineAt(starts, Math.min(edit.end, text.length)) + CONTEXT + 1;
+    const last = lineOf(Math.min(edit.end, text.length)) + CONTEXT + 1;
     const near = windows.at(-1);
     if (near !== undefined && first <= near.last + 1) {
       near.last = Math.max(near.last, last);
@@ -54,17 +56,6 @@ function windowsOf({ text, starts }: LinedText, edits: readonly Edit[]): readonl
     } else windows.push({ first, last, own: [edit] });
   }
   return windows;
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function movedBy(hunk: Hunk, old: number, now: number): Hunk {

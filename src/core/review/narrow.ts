@@ -1,6 +1,6 @@
 import type { PlannedFix, Step } from '../change.js';
-import { applyEdits, byPosition, type Edit, offsetAfter } from '../edit.js';
-import { lineStarts, overlapsOrTouches, positionAt } from '../range.js';
+import { applyEdits, byPosition, type Edit, growthOf, offsetsAfter } from '../edit.js';
+import { lastAtMost, lineStarts, overlapsOrTouches, positionAt } from '../range.js';
 import type { FixPlace } from './couple.js';
 
 /** What is left of a change without some of its fixes. */
@@ -38,7 +38,8 @@ export function narrowSteps(text: string, steps: readonly Step[], keeps: (place:
     const kept = keptEdits(step, keepsFix);
     const next = narrowStep(step, [...kept], keepsFix, undo, lineMover(whole, narrow, undo));
     if (next.edits.length > 0) narrowed.push(next);
-    dropped = [...dropped, ...droppedFixes(whole, step, index, keepsFix, undo)].map((fix) => movedFix(fix, next.edits));
+    const behind = offsetsAfter(next.edits);
+    dropped = [...dropped, ...droppedFixes(whole, step, index, keepsFix, undo)].map((fix) => movedFix(fix, behind));
     undo = undoAfter(whole, step, kept, undo);
     whole = applyEdits(whole, step.edits);
     narrow = applyEdits(narrow, next.edits);
@@ -55,26 +56,28 @@ function droppedFixes(
   undo: readonly Edit[],
 ): readonly DroppedFix[] {
   const starts = lineStarts(whole);
+  const move = offsetsAfter(undo);
   return step.fixes.flatMap((planned, fix): readonly DroppedFix[] => {
     if (keeps(fix)) return [];
     const own = planned.edits
       .filter((number) => !step.importEdits.includes(number))
       .flatMap((number) => step.edits[number] ?? []);
     if (own.some((edit) => undo.some((other) => overlapsOrTouches(edit, other)))) return [];
-    const at = offsetAfter(undo, starts[planned.line - 1] ?? 0);
-    return [{ place: { step: index, fix }, edits: own.map((edit) => rebased(edit, undo)), at }];
+    const at = move(starts[planned.line - 1] ?? 0);
+    return [{ place: { step: index, fix }, edits: own.map((edit) => rebased(edit, move)), at }];
   });
 }
 
-function movedFix({ place, edits, at }: DroppedFix, by: readonly Edit[]): DroppedFix {
-  return { place, edits: edits.map((edit) => rebased(edit, by)), at: offsetAfter(by, at) };
+function movedFix({ place, edits, at }: DroppedFix, move: (offset: number) => number): DroppedFix {
+  return { place, edits: edits.map((edit) => rebased(edit, move)), at: move(at) };
 }
 
 /** Tells a line of the whole text in the narrow one. */
 function lineMover(whole: string, narrow: string, undo: readonly Edit[]): (line: number) => number {
   if (undo.length === 0) return (line) => line;
   const [starts, narrowStarts] = [lineStarts(whole), lineStarts(narrow)];
-  return (line) => positionAt(narrowStarts, offsetAfter(undo, starts[line - 1] ?? 0)).line;
+  const move = offsetsAfter(undo);
+  return (line) => positionAt(narrowStarts, move(starts[line - 1] ?? 0)).line;
 }
 
 /** The edits of a step that a kept fix owns, by number. */
@@ -97,12 +100,13 @@ function narrowStep(
   const fixes = step.fixes.flatMap((fix, number): readonly PlannedFix[] =>
     keeps(number) ? [{ ...fix, line: moveLine(fix.line), edits: inStep(fix.edits) }] : [],
   );
-  const edits = kept.flatMap((number) => step.edits[number] ?? []).map((edit) => rebased(edit, undo));
+  const move = offsetsAfter(undo);
+  const edits = kept.flatMap((number) => step.edits[number] ?? []).map((edit) => rebased(edit, move));
   return { ...step, edits, importEdits: inStep(step.importEdits), fixes };
 }
 
-function rebased(edit: Edit, undo: readonly Edit[]): Edit {
-  const start = offsetAfter(undo, edit.start);
+function rebased(edit: Edit, move: (offset: number) => number): Edit {
+  const start = move(edit.start);
   return { ...edit, start, end: start + edit.oldText.length };
 }
 
@@ -116,9 +120,10 @@ interface Stretch {
 
 function undoAfter(whole: string, { edits }: Step, kept: ReadonlySet<number>, undo: readonly Edit[]): readonly Edit[] {
   const dropped = edits.filter((_, number) => !kept.has(number));
+  const growthUpTo = growthBefore(edits);
   const undone = stretchesOf(undo, dropped).map((stretch): Edit => {
-    const outside = edits.filter((edit) => !stretch.dropped.includes(edit));
-    const start = stretch.start + growth(outside.filter(({ end }) => end <= stretch.start));
+    const own = growth(stretch.dropped.filter(({ end }) => end <= stretch.start));
+    const start = stretch.start + growthUpTo(stretch.start) - own;
     const within = (edit: Edit): Edit => ({ ...edit, start: edit.start - stretch.start, end: edit.end - stretch.start });
     const part = whole.slice(stretch.start, stretch.end);
     const oldText = applyEdits(part, stretch.dropped.map(within));
@@ -142,6 +147,15 @@ function stretchesOf(undo: readonly Edit[], dropped: readonly Edit[]): readonly 
   return stretches;
 }
 
+/** By how much edits that end at or before an offset let the text grow. */
+function growthBefore(edits: readonly Edit[]): (offset: number) => number {
+  const sorted = [...edits].sort(byPosition);
+  const ends = sorted.map(({ end }) => end);
+  const grown = [0];
+  for (const edit of sorted) grown.push((grown.at(-1) ?? 0) + growthOf(edit));
+  return (offset) => grown[lastAtMost(ends, offset) + 1] ?? 0;
+}
+
 function growth(edits: readonly Edit[]): number {
-  return edits.reduce((sum, { start, end, newText }) => sum + newText.length - (end - start), 0);
+  return edits.reduce((sum, edit) => sum + growthOf(edit), 0);
 }

@@ -1,14 +1,15 @@
 import { applySteps, type Change, type CreateChange, type ModifyChange, type Step } from '../change.js';
 import { diffHunks, type Hunk } from '../diff.js';
-import { type Edit, offsetBefore } from '../edit.js';
+import { type Edit, hasConflict, offsetBefore } from '../edit.js';
 import type { Applicability } from '../fix.js';
+import { keyOfFile } from '../fix-key.js';
 import { placeFixes } from '../fix-lines.js';
 import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
 import { overlapsOrTouches } from '../range.js';
 import { decodeSource, isSkip } from '../source-file.js';
-import type { FixPlace } from './couple.js';
-import { hunkFixes, keyOfFile, wholeFileId } from './hunk-names.js';
+import { type FixPlace, placeName } from './couple.js';
+import { hunkFixes, wholeFileId } from './hunk-names.js';
 import { hunksOfEdits, type LinedText, linedText } from './hunk-parts.js';
 import { narrowSteps } from './narrow.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from './review-hunk.js';
@@ -47,7 +48,7 @@ function modifyHunks(change: ModifyChange, before: Uint8Array): readonly ReviewH
   const lined = linedText(source.text);
   const reasons = reasonsOf(change, before);
   const hunks = hunkFixes(change).map(({ id, fixes }): ReviewHunk => {
-    const own = fixes.flatMap(({ step, fix }) => reasons.get(`${step}/${fix}`) ?? []);
+    const own = fixes.flatMap((place) => reasons.get(placeName(place)) ?? []);
     return {
       id,
       path: change.path,
@@ -69,7 +70,7 @@ function firstLine({ reasons }: ReviewHunk): number {
 
 function reasonsOf(change: ModifyChange, before: Uint8Array): ReadonlyMap<string, HunkReason> {
   const placed = placeFixes(change, before);
-  const places = change.steps.flatMap(({ fixes }, step) => fixes.map((_, fix) => `${step}/${fix}`));
+  const places = change.steps.flatMap(({ fixes }, step) => fixes.map((_, fix) => placeName({ step, fix })));
   const versions = change.steps.flatMap(({ fixes, version }) => fixes.map(() => version));
   return new Map(
     placed.map(({ codemod, fix: { reason, applicability, caveat }, lineBefore }, index) => [
@@ -82,8 +83,8 @@ function reasonsOf(change: ModifyChange, before: Uint8Array): ReadonlyMap<string
 function partsOf(lined: LinedText, steps: readonly Step[], fixes: readonly FixPlace[]): readonly Hunk[] {
   const flat = flatEdits(steps, fixes);
   if (flat !== null) return hunksOfEdits(lined, flat);
-  const kept = new Set(fixes.map(({ step, fix }) => `${step}/${fix}`));
-  const narrowed = narrowSteps(lined.text, steps, ({ step, fix }) => kept.has(`${step}/${fix}`));
+  const kept = new Set(fixes.map(placeName));
+  const narrowed = narrowSteps(lined.text, steps, (place) => kept.has(placeName(place)));
   return diffHunks(lined.text, narrowed.text);
 }
 
@@ -101,8 +102,7 @@ function flatEdits(steps: readonly Step[], fixes: readonly FixPlace[]): readonly
     }
   }
   const edits = [...found.values()];
-  const meet = edits.some((edit, index) => edits.slice(index + 1).some((other) => overlapsOrTouches(edit, other)));
-  return meet ? null : edits;
+  return hasConflict(edits) ? null : edits;
 }
 
 /** An edit before the steps that came before it, or null where it meets what one of them has made. */

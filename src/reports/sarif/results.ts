@@ -1,6 +1,6 @@
 import type { Fix, Location, PhysicalLocation, Region, Result } from 'sarif';
 import type { Change } from '../../core/change.js';
-import { wholeFileKey } from '../../core/fix-key.js';
+import { keyOfFile } from '../../core/fix-key.js';
 import type { Left } from '../../core/left.js';
 import { decodeSource, isSkip } from '../../core/source-file.js';
 import { rangeOfLeft } from '../left-range.js';
@@ -68,13 +68,12 @@ function fixOf(
 /** Making, removing or moving a file is nothing that `fixes` can tell: they change the text of a file that is there. */
 function ofWholeFile(change: Exclude<Change, { kind: 'modify' }>, { artifacts, rules }: Around): Result {
   const what = change.kind === 'rename' ? `The file moves to ${change.to}.` : WHOLE[change.kind];
-  const content = change.kind === 'create' ? change.content : change.kind === 'rename' ? change.to : '';
   return {
     ...ruled(change.codemod, rules),
     level: 'note',
     message: message(`${what} ${change.reason}`),
     locations: [locationOf(change.path, null, artifacts)],
-    partialFingerprints: { 'codemodFix/v1': wholeFileKey(change.codemod, change.path, change.kind, content) },
+    partialFingerprints: { 'codemodFix/v1': keyOfFile(change) },
     properties: { codemod: change.codemod, version: change.version, applicability: 'safe' },
   };
 }
