@@ -1,7 +1,7 @@
 import type { Change } from '../core/change.js';
 import { visible } from '../core/display.js';
+import { groupBy } from '../core/group-by.js';
 import type { Left } from '../core/left.js';
-import { groupBy } from './group-by.js';
 import { isSettled, withCaveat } from './level.js';
 import { reportedFixes } from './placed-fixes.js';
 import type { ReportFacts, Texts } from './report-facts.js';
