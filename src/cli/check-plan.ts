@@ -6,6 +6,7 @@ import { type ParamValue, resolveParams } from '../core/params.js';
 import { canonicalJson, type Plan } from '../core/plan.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
 import type { Config } from '../recipes/recipe-schema.js';
+import { quoted } from './invocation.js';
 import { configOf, namedRecipe } from './named-recipe.js';
 import type { SavedPlan } from './saved-plan.js';
 import { toolVersion } from './tool-version.js';
@@ -28,7 +29,7 @@ export async function refuseStale(saved: SavedPlan): Promise<void> {
   if (reasons.length > 0) {
     const list = reasons.map((reason) => `  ${reason}`).join('\n');
     const message = `Nothing was written, because the plan is not what would be planned now:\n${list}`;
-    throw new CodemodError('stale-plan', `${message}\nMake it again: codemod plan --refresh ${visibleLine(saved.file)}`);
+    throw new CodemodError('stale-plan', `${message}\nMake it again: codemod plan --refresh ${visibleLine(quoted(saved.file))}`);
   }
   refuseInconsistent(saved);
 }
@@ -108,7 +109,7 @@ function refuseInconsistent({ plan, read, file }: SavedPlan): void {
           ? null
           : 'they make another content than it says';
     if (why === null) continue;
-    const message = `${visibleLine(file)} does not lead to what it promises for ${visibleLine(change.path)}: ${visibleLine(why)}. Make it again: codemod plan --refresh ${visibleLine(file)}`;
+    const message = `${visibleLine(file)} does not lead to what it promises for ${visibleLine(change.path)}: ${visibleLine(why)}. Make it again: codemod plan --refresh ${visibleLine(quoted(file))}`;
     throw new CodemodError('plan-invalid', message, { path: file });
   }
 }

@@ -345,3 +345,14 @@ test('a plan whose root is no path is one of the current folder', () => {
     assert.equal(run.status, 1, run.stderr);
   }
 });
+
+test('the command that makes a stale plan again can be typed as it is told, whatever the file is called', () => {
+  const { root, file } = planned();
+  const odd = path.join(path.dirname(file), "it's a plan.json");
+  renameSync(file, odd);
+  writeFileSync(path.join(root, 'app.py'), 'x = 1\n');
+  const run = runCli(['apply', odd, '--allow-dirty'], { cwd: root, env: { COLUMNS: '500' } });
+  assert.equal(run.status, 3, run.stderr);
+  const told = /--refresh (.+)/.exec(run.stderr.replace(/\n(?= {2})/g, ''))?.[1] ?? '';
+  assert.match(told, /^'.*it'\\''s a plan\.json'/);
+});

@@ -11,6 +11,7 @@ import { decisionsFileOf, readDecisions } from './decisions-file.js';
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
+import { quoted } from './invocation.js';
 import { printPlan } from './print-plan.js';
 import { answer, lastLines } from './report/answer.js';
 import { drawDecided } from './report/decided-plan.js';
@@ -81,7 +82,7 @@ function refuseOtherOptions({ plan: { options, asked } }: SavedPlan, given: Appl
 function refuseUndecided({ file }: SavedPlan, { counts }: DecidedPlan, decisions: Decisions, { undecided }: ApplyOptions): void {
   if (decisions.size === 0 || counts.undecided === 0 || undecided !== undefined) return;
   const hunks = counts.undecided === 1 ? '1 hunk is' : `${counts.undecided} hunks are`;
-  const next = `Decide them: codemod review ${visibleLine(path.relative(process.cwd(), file))}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
+  const next = `Decide them: codemod review ${visibleLine(quoted(path.relative(process.cwd(), file)))}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
   throw new CodemodError(
     'plan-undecided',
     `Nothing was written: the plan was reviewed in part, and ${hunks} undecided.\n${next}`,
