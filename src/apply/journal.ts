@@ -9,6 +9,7 @@ import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
 import type { LogEntry } from '../records/change-log.js';
 import { parseRunFile, type RunFile } from './run-file.js';
 import { isRunId } from './run-id.js';
+import { isTrash, TRASH } from './state-names.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -37,8 +38,6 @@ export const PLAN_FILE = 'plan.json';
 const RECORDS_FILE = 'records.json';
 const STAGED_MARK = 'mark';
 const TOUCHED_FILE = 'touched.json';
-/** Folders that are on their way out; renamed first, so that half a run is never taken for one. */
-const TRASH = '.trash-';
 
 /** The journalled runs, in no order. */
 export function listRuns({ fs, runs }: Workspace): readonly string[] {
@@ -152,10 +151,6 @@ export async function removeRun(workspace: Workspace, id: string): Promise<void>
   attempt('remove', labelIn(runs, id), () => fs.rename(runs.at(id), runs.at(TRASH + id)));
   await syncFolder(fs, runs);
   await emptyTrash(workspace);
-}
-
-export function isTrash(name: string): boolean {
-  return name.startsWith(TRASH);
 }
 
 /** Removes what an interrupted clean-up has left. What cannot be removed stays: it means nothing any more. */

@@ -14,7 +14,8 @@ export function keepPairs(
 ): { readonly kept: readonly ReversalStep[]; readonly torn: readonly ReversalConflict[] } {
   const fromOf = (turn: Turn): ContentId | null => (kind === 'undo' ? turn.done : turn.undone);
   const toOf = (turn: Turn): ContentId | null => (kind === 'undo' ? turn.undone : turn.done);
-  const conflicting = turns.filter(({ path }) => conflicts.some((conflict) => conflict.path === path));
+  const inConflict = new Set(conflicts.map(({ path }) => path));
+  const conflicting = turns.filter(({ path }) => inConflict.has(path));
   const comes = new Set(conflicting.filter((turn) => fromOf(turn) === null).map((turn) => keyOf(toOf(turn))));
   const goes = new Set(conflicting.filter((turn) => toOf(turn) === null).map((turn) => keyOf(fromOf(turn))));
   const isTorn = ({ before, after }: ReversalStep): boolean =>

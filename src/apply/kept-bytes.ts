@@ -1,10 +1,10 @@
 import type { ContentId } from '../core/change.js';
 import { CodemodError } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
 import { labelIn, withFolder } from '../files/folder.js';
 import { readWhole } from '../files/write-new.js';
-import { sameContent } from './family.js';
 import { IMAGES } from './journal.js';
 import { plannedBytes } from './kept-plan.js';
 import { asCodemodError } from './recover.js';
@@ -14,8 +14,8 @@ import type { Workspace } from './workspace.js';
 /** Where bytes that once stood at a path can be found. */
 export interface KeptBytes {
   readonly workspace: Workspace;
-  /** The finished runs that may have them, best first. */
-  readonly runs: readonly RunFile[];
+  /** The copies of the finished runs that may have them, best first: see {@link copiesOf}. */
+  readonly copies: Copies;
   /** The application whose plan makes again what it had left, where its journal is still there. */
   readonly application: { readonly run: RunFile; readonly plan: Plan } | null;
 }
@@ -28,7 +28,7 @@ export interface KeptBytes {
  */
 export async function keptBytes(kept: KeptBytes, path: string, content: ContentId): Promise<Buffer | null> {
   const faults: unknown[] = [];
-  for (const { run, index } of placesOf(kept.runs, path, content)) {
+  for (const { run, index } of placesOf(kept.copies, path, content)) {
     try {
       return await readCopy(kept.workspace, run.id, index, content);
     } catch (thrown) {
@@ -41,17 +41,32 @@ export async function keptBytes(kept: KeptBytes, path: string, content: ContentI
   return null;
 }
 
-interface Place {
+interface Copy {
   readonly run: RunFile;
   readonly index: number;
+  readonly path: string;
+}
+
+/** Copies by their content. */
+export type Copies = ReadonlyMap<string, readonly Copy[]>;
+
+/** The copies that runs have kept: looked through once, since an undo may ask for thousands. @param runs best first. */
+export function copiesOf(runs: readonly RunFile[]): Copies {
+  const copies = runs.flatMap((run) => run.steps.map(({ path, before }, index) => ({ run, index, path, before })));
+  return groupBy(
+    copies.filter(({ before }) => before !== null),
+    ({ before }) => nameOf(before),
+  );
+}
+
+function nameOf(content: ContentId | null): string {
+  return `${content?.sha256} ${content?.size}`;
 }
 
 /** The path's own copies first: what another path had is the same bytes. */
-function placesOf(runs: readonly RunFile[], path: string, content: ContentId): readonly Place[] {
-  const places = runs.flatMap((run) =>
-    run.steps.flatMap((step, index) => (sameContent(step.before, content) ? [{ run, index, own: step.path === path }] : [])),
-  );
-  return places.sort((a, b) => Number(b.own) - Number(a.own));
+function placesOf(copies: Copies, path: string, content: ContentId): readonly Copy[] {
+  const all = copies.get(nameOf(content)) ?? [];
+  return [...all.filter((copy) => copy.path === path), ...all.filter((copy) => copy.path !== path)];
 }
 
 /** The copies may have come with the repository: one that is a link, or not what its run promises, is never taken. */

@@ -5,7 +5,8 @@ import { ioCode } from '../files/io-error.js';
 import { listRuns, markOf, readMarked } from './journal.js';
 import { asCodemodError } from './recover.js';
 import type { RunFile } from './run-file.js';
-import { RUNS_FOLDER, STATE_FOLDER, type Workspace } from './workspace.js';
+import { RUNS_FOLDER, STATE_FOLDER } from './state-names.js';
+import type { Workspace } from './workspace.js';
 
 /** A run of the journal, as far as it can be read. */
 export type JournalledRun =

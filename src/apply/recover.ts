@@ -1,17 +1,18 @@
 import { CodemodError, messageOf, systemCode } from '../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
-import { type Folder, joinPath, splitPath, withFolder, withFolderOr, withRoot } from '../files/folder.js';
-import { ioCode, reasonOf } from '../files/io-error.js';
+import { type Folder, joinPath, splitPath, withFolder, withFolderOr } from '../files/folder.js';
+import { reasonOf } from '../files/io-error.js';
 import type { StalePath } from './file-step.js';
 import { markDone, recordRun } from './finish.js';
-import { emptyTrash, IMAGES, isTrash, listRuns, markOf, readMarked, readTouched, readUnmarked, writeAbort } from './journal.js';
+import { isInterrupted } from './is-interrupted.js';
+import { emptyTrash, IMAGES, listRuns, markOf, readMarked, readTouched, readUnmarked, writeAbort } from './journal.js';
 import type { LockHolder } from './lock.js';
 import { conflictsOf, isStaged, placeRun } from './place.js';
 import { discardRun, restoreRun } from './roll-back.js';
 import type { RunFile } from './run-file.js';
-import { isRunId } from './run-id.js';
 import { stagedName } from './stage.js';
-import { RUNS_FOLDER, STATE_FOLDER, type Workspace, withWorkspace } from './workspace.js';
+import { RUNS_FOLDER, STATE_FOLDER } from './state-names.js';
+import { type Workspace, withWorkspace } from './workspace.js';
 
 /** An interrupted run, and what was done about it. */
 export interface RecoveredRun {
@@ -131,20 +132,6 @@ async function withCopies({ fs, root }: Workspace, run: RunFile, conflict: Stale
     old: run.steps[index]?.before ? `${STATE_FOLDER}/${RUNS_FOLDER}/${run.id}/${IMAGES}/${index}` : null,
     new: isThere ? joinPath(folder, staged) : null,
   };
-}
-
-/** Has a run been interrupted here, or is one at work? Looks without writing anything. */
-export async function isInterrupted(root: string, fs: FileSystem = nodeFileSystem): Promise<boolean> {
-  try {
-    return await withRoot(fs, root, (rootFolder) =>
-      withFolder(fs, rootFolder, `${STATE_FOLDER}/${RUNS_FOLDER}`, async (runs) =>
-        fs.list(runs.at('.')).some((name) => isTrash(name) || (isRunId(name) && fs.look(runs.at(`${name}/DONE`)) === null)),
-      ),
-    );
-  } catch (thrown) {
-    if (ioCode(thrown) === 'ENOENT') return false;
-    throw thrown;
-  }
 }
 
 function no(): boolean {

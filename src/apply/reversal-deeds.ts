@@ -1,6 +1,7 @@
 import { renameDiff } from '../core/diff.js';
 import { codeSpan } from '../core/display.js';
 import { codecFor } from '../core/encoding.js';
+import { groupBy } from '../core/group-by.js';
 import type { LogEntry } from '../records/change-log.js';
 import { changeLogEntry, type Deed } from '../records/change-log-entry.js';
 import type { Reversal, ReversalStep } from './reversal.js';
@@ -30,13 +31,18 @@ export function reversalDeeds({ steps }: Pick<Reversal, 'steps'>): readonly Reve
 
 /** Old names and new ones: a content that goes from one path alone, and comes to one path alone. */
 export function renamesOf(steps: readonly ReversalStep[]): ReadonlyMap<string, string> {
-  const comes = steps.filter(({ before }) => before === null);
-  const goes = steps.filter(({ after }) => after === null);
   const key = (content: ReversalStep['before']): string => `${content?.sha256} ${content?.mode}`;
-  const pairs = goes.flatMap((old): readonly (readonly [string, string])[] => {
-    const same = goes.filter((other) => key(other.before) === key(old.before));
-    const [target, ...others] = comes.filter((other) => key(other.after) === key(old.before));
-    return target === undefined || others.length > 0 || same.length > 1 ? [] : [[old.path, target.path]];
+  const coming = groupBy(
+    steps.filter(({ before }) => before === null),
+    ({ after }) => key(after),
+  );
+  const going = groupBy(
+    steps.filter(({ after }) => after === null),
+    ({ before }) => key(before),
+  );
+  const pairs = [...going].flatMap(([content, [from, ...others]]): readonly (readonly [string, string])[] => {
+    const [to, ...more] = coming.get(content) ?? [];
+    return from === undefined || to === undefined || others.length + more.length > 0 ? [] : [[from.path, to.path]];
   });
   return new Map(pairs);
 }

@@ -6,7 +6,7 @@ import { changedSince, type Later } from './changed-since.js';
 import { type Family, finishedOf, foldersToEmpty, formerOwner, lastOf, type Turn, turnsOf } from './family.js';
 import type { Owner, StalePath } from './file-step.js';
 import { keepPairs } from './keep-pairs.js';
-import { type KeptBytes, keptBytes } from './kept-bytes.js';
+import { copiesOf, type KeptBytes, keptBytes } from './kept-bytes.js';
 import { encodingOf, readKeptPlan } from './kept-plan.js';
 import { difference, type PathState, PERMISSIONS, stateOfPath } from './path-state.js';
 import type { JournalledRun } from './read-journal.js';
@@ -116,7 +116,7 @@ function bytesFor(workspace: Workspace, runs: readonly JournalledRun[], { member
   const run = members.find((member) => member.kind === 'apply');
   return {
     workspace,
-    runs: [...members.toReversed(), ...others.toReversed()],
+    copies: copiesOf([...members.toReversed(), ...others.toReversed()]),
     application: run === undefined || plan === null ? null : { run, plan },
   };
 }

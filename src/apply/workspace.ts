@@ -3,6 +3,7 @@ import { type Folder, labelIn, withFolder, withRoot } from '../files/folder.js';
 import { attempt } from '../files/io-error.js';
 import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
 import { type LockHolder, takeLock } from './lock.js';
+import { RUNS_FOLDER, STATE_FOLDER } from './state-names.js';
 
 /** The folders that a run works in, open and locked. */
 export interface Workspace {
@@ -15,8 +16,6 @@ export interface Workspace {
   readonly runs: Folder;
 }
 
-export const STATE_FOLDER = '.codex';
-export const RUNS_FOLDER = 'runs';
 const IGNORE_FILE = '.gitignore';
 /** Removed with the lock's leftovers when a kill leaves it behind. */
 const IGNORE_STAGED = 'lock.gitignore';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { applyError, recoveryError } from '../apply/apply-error.js';
 import { applyPlan } from '../apply/apply-plan.js';
 import { lastWritten } from '../apply/last-written.js';
-import { isInterrupted, type RecoveredRun, recover } from '../apply/recover.js';
+import { type RecoveredRun, recover } from '../apply/recover.js';
 import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
@@ -55,14 +55,6 @@ export async function finishInterrupted({ root }: Targets, terminal: Terminal): 
   if (report.kind !== 'recovered') throw recoveryError(report);
   tellRecovered(report.runs, terminal);
   return report.runs;
-}
-
-/** The same for a run that writes nothing: it can only say so. */
-export async function warnOfInterrupted({ root }: Targets, terminal: Terminal): Promise<void> {
-  if (!(await isInterrupted(root))) return;
-  terminal.err(
-    'An earlier run was interrupted here, so files may be half old and half new. The next run that writes mends that.\n',
-  );
 }
 
 /**

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
-import { groupBy } from '../reports/group-by.js';
+import { groupBy } from '../core/group-by.js';
 import { FORMATS, renderReport } from '../reports/render.js';
 import { plainGit } from '../testing/git-repository.js';
 import { runCli, startCli } from '../testing/run-cli.js';

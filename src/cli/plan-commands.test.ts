@@ -163,7 +163,8 @@ test('what was rejected is left out and remembered, so that the next run does no
   assert.match(list.stdout, /^[0-9a-f]{16} {2}utc-datetime {2}app\.py\n {4}\d{4}-\d\d-\d\d: naive on purpose\n$/);
   const id = list.stdout.slice(0, 16);
   const before = readFileSync(path.join(root, '.codex/decisions.ndjson'), 'utf8');
-  assert.equal(runCli(['decisions', '--forget', id], { cwd: root }).status, 0);
+  const forgotten = runCli(['decisions', '--forget', id, '--forget', id.slice(0, 8)], { cwd: root });
+  assert.match(forgotten.stderr, /^1 decision forgotten/, 'which is one, however often it is named');
   const after = readFileSync(path.join(root, '.codex/decisions.ndjson'), 'utf8');
   assert.ok(after.startsWith(before) && after.length > before.length, 'by a line more, not by one less');
   assert.equal(runCli(['decisions'], { cwd: root }).stdout, '');
@@ -407,4 +408,15 @@ test('a plan whose root is no path is one of the current folder', () => {
     const run = runCli(['apply', file, '--check'], { cwd: root });
     assert.equal(run.status, 1, run.stderr);
   }
+});
+
+test('the command that makes a stale plan again can be typed as it is told, whatever the file is called', () => {
+  const { root, file } = planned();
+  const odd = path.join(path.dirname(file), "it's a plan.json");
+  renameSync(file, odd);
+  writeFileSync(path.join(root, 'app.py'), 'x = 1\n');
+  const run = runCli(['apply', odd, '--allow-dirty'], { cwd: root, env: { COLUMNS: '500' } });
+  assert.equal(run.status, 3, run.stderr);
+  const told = /--refresh (.+)/.exec(run.stderr.replace(/\n(?= {2})/g, ''))?.[1] ?? '';
+  assert.match(told, /^'.*it'\\''s a plan\.json'/);
 });

@@ -35,7 +35,7 @@ import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
 import type { RunOptions } from './with-planner.js';
 
-/** All that writes, loaded only where something is to be written or was before: a dry run starts sooner. */
+/** All that writes, loaded only where something is to be written: a dry run starts sooner. */
 const writer = () => import('./carry-out.js');
 const saver = () => import('./save-plan.js');
 const reviewer = () => import('./review-on-terminal.js');
@@ -82,7 +82,8 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const given = { ...config?.params[loaded.codemod.name], ...options.param };
   const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
-  else if (existsSync(path.join(targets.root, '.codex'))) await (await writer()).warnOfInterrupted(targets, terminal);
+  else if (existsSync(path.join(targets.root, '.codex')))
+    await (await import('./warn-of-interrupted.js')).warnOfInterrupted(targets, terminal);
   const asked = askedFor('codemod', name, targets, options.param);
   const selection = selectionOf(asked, options, config, await rejectedIn(targets));
   if (options.interactive === true) (await reviewer()).requireTerminal();

@@ -2,6 +2,7 @@ import { applyError } from '../apply/apply-error.js';
 import { recordDecisions } from '../apply/record-decisions.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
+import { groupBy } from '../core/group-by.js';
 import { type DecisionEntry, decisionLine, readRejections } from '../records/decisions-log.js';
 import { resolveTargets } from '../trees/targets.js';
 import type { DecisionsOptions } from './commands/decisions.js';
@@ -33,20 +34,19 @@ export async function runDecisions(path: string | undefined, { forget, json }: D
 }
 
 function byHunk(entries: readonly DecisionEntry[]): readonly RejectedHunk[] {
-  const hunks = new Map<string, DecisionEntry[]>();
-  for (const entry of entries) hunks.set(entry.hunk, [...(hunks.get(entry.hunk) ?? []), entry]);
-  return [...hunks].map(([id, own]) => ({ id, entries: own }));
+  return [...groupBy(entries, ({ hunk }) => hunk)].map(([id, own]) => ({ id, entries: own }));
 }
 
 function chosen(hunks: readonly RejectedHunk[], ids: readonly string[]): readonly RejectedHunk[] {
   if (ids.includes('all')) return hunks;
-  return ids.map((id) => {
+  const named = ids.map((id) => {
     const found = hunks.filter((hunk) => id !== '' && hunk.id.startsWith(id));
     const [only] = found;
     if (only !== undefined && found.length === 1) return only;
     const why = found.length === 0 ? 'Nothing that was rejected has the id' : 'More than one that was rejected has an id like';
     throw new CodemodError('usage', `${why} ${visibleLine(id)}. See: codemod decisions`);
   });
+  return [...new Set(named)];
 }
 
 async function forgetAll(root: string, hunks: readonly RejectedHunk[]): Promise<void> {

@@ -89,8 +89,8 @@ async function resolveFolder(typed: string | undefined): Promise<Targets> {
 
 async function mindInterrupted(targets: Targets, writes: boolean, terminal: Terminal): Promise<void> {
   if (!existsSync(path.join(targets.root, '.codex'))) return;
-  const { finishInterrupted, warnOfInterrupted } = await import('./carry-out.js');
-  await (writes ? finishInterrupted : warnOfInterrupted)(targets, terminal);
+  if (writes) await (await import('./carry-out.js')).finishInterrupted(targets, terminal);
+  else await (await import('./warn-of-interrupted.js')).warnOfInterrupted(targets, terminal);
 }
 
 async function readFormer(diff: string | true, { root }: Targets): Promise<readonly InventoryEntry[]> {

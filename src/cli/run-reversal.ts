@@ -7,7 +7,7 @@ import { newRunId } from '../apply/run-id.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { resolveTargets, type Targets } from '../trees/targets.js';
-import { finishInterrupted, tellRecovered, warnOfInterrupted } from './carry-out.js';
+import { finishInterrupted, tellRecovered } from './carry-out.js';
 import type { UndoOptions } from './commands/undo.js';
 import { ExitCode } from './exit-code.js';
 import { findReversal } from './find-reversal.js';
@@ -20,6 +20,7 @@ import { wrapProse } from './report/prose.js';
 import { conflictError, reversalDiffs, reversalReport } from './report/reversal-report.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { toolVersion } from './tool-version.js';
+import { warnOfInterrupted } from './warn-of-interrupted.js';
 
 type Verb = 'undo' | 'redo';
 

@@ -1,3 +1,4 @@
+import { byCodeUnits } from './by-code-units.js';
 import type { ProjectFinding } from './codemod.js';
 import type { FileOutcome } from './outcome.js';
 import type { Range } from './range.js';
@@ -99,9 +100,7 @@ function ofProject({ findings, failures }: ProjectLeft): readonly Stepless[] {
 }
 
 function byPlace(a: Left, b: Left): number {
-  return compare(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(JSON.stringify(a), JSON.stringify(b));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (
+    byCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0) || byCodeUnits(JSON.stringify(a), JSON.stringify(b))
+  );
 }

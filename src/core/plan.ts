@@ -1,3 +1,4 @@
+import { byCodeUnits } from './by-code-units.js';
 import type { Change } from './change.js';
 import { sha256 } from './hash.js';
 import type { Left } from './left.js';
@@ -70,6 +71,6 @@ export function planId(plan: Plan): string {
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) => {
     if (member === null || typeof member !== 'object' || Array.isArray(member)) return member;
-    return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+    return Object.fromEntries(Object.entries(member).sort(([a], [b]) => byCodeUnits(a, b)));
   });
 }

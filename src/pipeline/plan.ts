@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../core/by-code-units.js';
 import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
 import { inOrder } from '../core/in-order.js';
@@ -153,7 +154,7 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
     if (working.size > 0) await breathe();
   }
   await Promise.all(working);
-  return { files: files.sort((a, b) => compare(a.outcome.path, b.outcome.path)), pruned, without };
+  return { files: files.sort((a, b) => byCodeUnits(a.outcome.path, b.outcome.path)), pruned, without };
 }
 
 async function planFile(request: PlanRequest, path: string, read: ReadResult & { kind: 'content' }): Promise<PlannedFile> {
@@ -186,11 +187,6 @@ export function assemble(
     options: { threshold, paths, include, exclude, noIgnore, maxSize },
     root,
     head: tree.head,
-    changes: [...changes].sort((a, b) => compare(a.path, b.path)),
+    changes: [...changes].sort((a, b) => byCodeUnits(a.path, b.path)),
   };
-}
-
-/** Order by code units, the same on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

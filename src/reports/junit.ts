@@ -1,7 +1,8 @@
+import { byCodeUnits } from '../core/by-code-units.js';
 import type { Change } from '../core/change.js';
 import { visible } from '../core/display.js';
+import { groupBy } from '../core/group-by.js';
 import type { Left } from '../core/left.js';
-import { groupBy } from './group-by.js';
 import { isSettled, withCaveat } from './level.js';
 import { reportedFixes } from './placed-fixes.js';
 import type { ReportFacts, Texts } from './report-facts.js';
@@ -63,7 +64,7 @@ function ofLeft(left: Left): Said {
 type CaseCounts = Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>;
 
 function drawSuite(name: string, said: readonly Said[]): { readonly xml: string; readonly counts: CaseCounts } {
-  const cases = [...groupBy(said, ({ path }) => path)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const cases = [...groupBy(said, ({ path }) => path)].sort(([a], [b]) => byCodeUnits(a, b));
   const kinds = cases.map(([, all]) => kindOf(all));
   const counts = {
     tests: Math.max(1, cases.length),

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../core/by-code-units.js';
 import type { Baseline } from './baseline.js';
 import { type PlacedSecret, pairMoved, secretsOf } from './secret-identity.js';
 
@@ -29,13 +30,9 @@ export function hasDrifted({ added, removed, moved }: BaselineDiff): boolean {
 
 function comparePlaced(a: PlacedSecret, b: PlacedSecret): number {
   return (
-    compareTexts(a.file, b.file) ||
+    byCodeUnits(a.file, b.file) ||
     (a.secret.line_number ?? 0) - (b.secret.line_number ?? 0) ||
-    compareTexts(a.secret.type, b.secret.type) ||
-    compareTexts(a.secret.hashed_secret, b.secret.hashed_secret)
+    byCodeUnits(a.secret.type, b.secret.type) ||
+    byCodeUnits(a.secret.hashed_secret, b.secret.hashed_secret)
   );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

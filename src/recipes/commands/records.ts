@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { lockHeldError } from '../../apply/lock-held-error.js';
-import { STATE_FOLDER, withWorkspace } from '../../apply/workspace.js';
+import { STATE_FOLDER } from '../../apply/state-names.js';
+import { withWorkspace } from '../../apply/workspace.js';
 import { nodeFileSystem } from '../../files/file-system.js';
 import { RECORD_NAMES, seedRecords } from '../../records/seed.js';
 import type { CommandStep } from './command-step.js';

@@ -1,7 +1,7 @@
 import { codeSpan } from '../../core/display.js';
+import { groupBy } from '../../core/group-by.js';
 import type { Left } from '../../core/left.js';
 import type { Plan } from '../../core/plan.js';
-import { groupBy } from '../group-by.js';
 import { docOf } from '../level.js';
 import type { ReportFacts } from '../report-facts.js';
 import { fileSection } from './files.js';
