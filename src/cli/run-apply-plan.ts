@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { countOf } from '../core/count-of.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { canonicalJson } from '../core/plan.js';
@@ -103,10 +104,6 @@ function refuseUndecided(
   const next = `Decide them: codemod review ${name}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
   const message = `Nothing was written: the plan was reviewed in part, and ${hunks} undecided.${lines}\n${next}`;
   throw new CodemodError('plan-undecided', message);
-}
-
-function countOf(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 function undecidedAs({ undecided }: ApplyOptions): 'accepted' | 'rejected' {

@@ -1,5 +1,6 @@
 import { applyError } from '../apply/apply-error.js';
 import { recordDecisions } from '../apply/record-decisions.js';
+import { countOf } from '../core/count-of.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { groupBy } from '../core/group-by.js';
@@ -29,7 +30,10 @@ export async function runDecisions(path: string | undefined, { forget, json }: D
   const left = hunks.filter((hunk) => !forgotten.includes(hunk));
   if (json === true) terminal.out(answer('decisions', jsonOf(root, left, forgotten)));
   else if (forget === undefined) tellList(left, terminal);
-  else terminal.err(`${count(forgotten.length)} forgotten: the next run asks again. ${count(left.length)} left.\n`);
+  else
+    terminal.err(
+      `${countOf(forgotten.length, 'decision')} forgotten: the next run asks again. ${countOf(left.length, 'decision')} left.\n`,
+    );
   return ExitCode.done;
 }
 
@@ -81,8 +85,4 @@ function jsonOf(root: string, left: readonly RejectedHunk[], forgotten: readonly
     return { id, codemod: entry?.codemod, path: entry?.path, reason: entry?.reason, time: entry?.ts };
   };
   return { root, rejected: left.map(describe), forgotten: forgotten.map(describe) };
-}
-
-function count(number: number): string {
-  return number === 1 ? '1 decision' : `${number} decisions`;
 }

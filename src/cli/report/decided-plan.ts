@@ -1,3 +1,4 @@
+import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import type { DecidedPlan } from '../../core/review/decide.js';
 import type { ChangeText } from '../../reports/change-text.js';
@@ -34,7 +35,7 @@ function closing({ plan, counts, undecided: rest, partial }: DecidedPlan, done: 
       ? [`${hunks(undecided)} undecided and ${rest === 'accepted' ? 'taken' : 'left out'}`]
       : []),
   ];
-  const files = plan.changes.length === 1 ? '1 file' : `${plan.changes.length} files`;
+  const files = countOf(plan.changes.length, 'file');
   const nothing = plan.changes.length === 0 ? ['There is nothing to change.'] : [];
   return [
     ...(left.length > 0 ? [`${left.join(', ')}.`] : []),
@@ -46,7 +47,7 @@ function closing({ plan, counts, undecided: rest, partial }: DecidedPlan, done: 
 }
 
 function partly({ codemod, made, left }: DecidedPlan['partial'][number]): string {
-  const files = made === 1 ? '1 file' : `${made} files`;
+  const files = countOf(made, 'file');
   return `${codemod} makes ${files} without ${left} more that ${left === 1 ? 'is' : 'are'} left out: look whether they need each other.`;
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import type { NextStep, Row, StepState } from '../../core/matrix.js';
 import { countHeldBack, type Planned } from '../../pipeline/plan.js';
@@ -28,8 +29,8 @@ export function drawStep(outcome: StepOutcome, { green, yellow, red, dim }: Colo
       const suppressed = countHeldBack(outcome.planned, 'suppressed');
       const rejected = countHeldBack(outcome.planned, 'rejected');
       const parts = [
-        ...(plan.changes.length > 0 ? [`${count(plan.changes.length, 'file')} to change`] : []),
-        ...(findings > 0 ? [count(findings, 'finding')] : []),
+        ...(plan.changes.length > 0 ? [`${countOf(plan.changes.length, 'file')} to change`] : []),
+        ...(findings > 0 ? [countOf(findings, 'finding')] : []),
         ...(suppressed > 0 ? [`${suppressed} held back by comments`] : []),
         ...(rejected > 0 ? [`${rejected} rejected before`] : []),
         ...(failed > 0 ? [`${failed} failed`] : []),
@@ -113,8 +114,4 @@ export function drawNextSteps(next: readonly NextStep[], columns: number, { bold
     return [`  ${priority.padEnd(6)}  ${first}\n`, ...more.map((part) => `          ${part}\n`)];
   });
   return `${bold('Next')}\n${lines.join('')}`;
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }

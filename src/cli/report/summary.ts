@@ -1,3 +1,4 @@
+import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
 import { countHeldBack, type Planned } from '../../pipeline/plan.js';
@@ -66,7 +67,7 @@ export function drawItem({ at, text }: Item, columns: number): string {
 
 function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
   const { discovered, changed, unchanged, findings, skipped, failed } = counts;
-  const files = count(discovered);
+  const files = countOf(discovered, 'file');
   const sum = `${changed} changed + ${unchanged} unchanged + ${findings} with findings + ${skipped} skipped + ${failed} failed`;
   return hangText(`${files} = `, sum, columns, (label) => label.replace(files, bold(files)));
 }
@@ -74,7 +75,7 @@ function countsLine(counts: Counts, columns: number, { bold }: Colors): string {
 /** Files that a project stage makes, edits or removes are chosen by it, and not among those that were looked at one by one. */
 function wholeFilesLine({ plan, counts }: Planned): string {
   const whole = plan.changes.length - counts.changed;
-  return whole > 0 ? `Beside them, ${count(whole)} made, edited or removed as a whole.\n` : '';
+  return whole > 0 ? `Beside them, ${countOf(whole, 'file')} made, edited or removed as a whole.\n` : '';
 }
 
 /** What comments or persons hold back is no finding, and is not hidden either. */
@@ -95,13 +96,9 @@ function unjudgedItems({ unjudged }: Planned, shown: Shown): readonly Item[] {
   const reasons = new Map<string, string[]>();
   for (const { path, reason } of unjudged) reasons.set(reason, [...(reasons.get(reason) ?? []), path]);
   return [...reasons].map(([reason, [path = '', ...others]]) => ({
-    at: others.length === 0 ? shown(path) : count(others.length + 1),
+    at: others.length === 0 ? shown(path) : countOf(others.length + 1, 'file'),
     text: visibleLine(reason),
   }));
-}
-
-function count(files: number): string {
-  return files === 1 ? '1 file' : `${files} files`;
 }
 
 function judgeLine({ judges, plan }: Planned, columns: number, { dim }: Colors): string {

@@ -1,7 +1,7 @@
+import { countOf } from '../../core/count-of.js';
 import { type Decision, UNDECIDED } from '../../core/review/decision.js';
 import type { ReviewHunk } from '../../core/review/review-hunk.js';
 import type { Judgement } from '../../core/review/session.js';
-import { count } from './count.js';
 import { confirm, readLine } from './line-editor.js';
 import { ask, blockAt, formerDecisions, goOn, type Next, type Review, settle, show } from './state.js';
 
@@ -70,7 +70,7 @@ function described(hunks: readonly ReviewHunk[]): string {
   const files = new Set(hunks.map(({ path }) => path)).size;
   const unsafe = hunks.filter(({ applicability }) => applicability !== 'safe').length;
   const remark = unsafe === 0 ? '' : unsafe === hunks.length ? ', not safe,' : `, ${unsafe} of them not safe,`;
-  return `${count(hunks.length, 'hunk')} alike${remark} in ${count(files, 'file')}`;
+  return `${countOf(hunks.length, 'hunk')} alike${remark} in ${countOf(files, 'file')}`;
 }
 
 /** What was accepted as a person has edited it is shown so, and stays so. */

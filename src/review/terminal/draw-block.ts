@@ -1,9 +1,9 @@
+import { countOf } from '../../core/count-of.js';
 import type { Hunk } from '../../core/diff.js';
 import { visibleLine } from '../../core/display.js';
 import type { Decision } from '../../core/review/decision.js';
 import type { HunkReason } from '../../core/review/review-hunk.js';
 import { type Block, decisionOf, partsOf } from './block.js';
-import { count } from './count.js';
 import { alikeElsewhere } from './decide.js';
 import { drawParts } from './draw-lines.js';
 import { parseDiff } from './edited-diff.js';
@@ -54,7 +54,7 @@ function drawHead(review: Review, block: Block): readonly string[] {
     ...(decision === null ? [] : drawDecision(decision, theme, io.columns)),
     ...(alike === 0
       ? []
-      : wrapText(`${count(alike, 'other')} alike: A accepts them all, N rejects them all.`, io.columns).map(theme.aside)),
+      : wrapText(`${countOf(alike, 'other')} alike: A accepts them all, N rejects them all.`, io.columns).map(theme.aside)),
   ];
 }
 
@@ -69,7 +69,7 @@ function drawReasons({ hunks }: Block, theme: Theme, columns: number): readonly 
   const more = groups.size - shown.length;
   return [
     ...shown.flatMap((reasons) => drawReason(reasons, isFile, theme, columns)),
-    ...(more > 0 ? [theme.aside(`and ${count(more, 'reason')} more`)] : []),
+    ...(more > 0 ? [theme.aside(`and ${countOf(more, 'reason')} more`)] : []),
   ];
 }
 

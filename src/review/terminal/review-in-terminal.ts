@@ -1,8 +1,8 @@
+import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import type { ReviewSession } from '../../core/review/session.js';
 import { type Block, blocksOf, isUndecided } from './block.js';
 import { commandOf, offeredKeys } from './commands.js';
-import { count } from './count.js';
 import { undo } from './decide.js';
 import { drawBlock } from './draw-block.js';
 import type { ReviewIo } from './io.js';
@@ -46,7 +46,7 @@ export async function reviewInTerminal(session: ReviewSession, io: ReviewIo): Pr
 function welcome(session: ReviewSession, columns: number): string {
   const { accepted, rejected, undecided } = tally(session.files, session.decisions());
   const decided = accepted + rejected;
-  const said = `${decided.toLocaleString('en-US')} of ${count(decided + undecided, 'hunk')} are decided.`;
+  const said = `${decided.toLocaleString('en-US')} of ${countOf(decided + undecided, 'hunk')} are decided.`;
   return decided === 0 ? '' : `${wrapText(said, columns).join('\n')}\n`;
 }
 
@@ -140,5 +140,5 @@ async function conclude(review: Review): Promise<Next | { readonly ended: Review
 }
 
 function applyQuestion(accepted: number): string {
-  return accepted === 1 ? 'Apply the accepted hunk now' : `Apply the ${count(accepted, 'accepted hunk')} now`;
+  return accepted === 1 ? 'Apply the accepted hunk now' : `Apply the ${countOf(accepted, 'accepted hunk')} now`;
 }

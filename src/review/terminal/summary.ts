@@ -1,8 +1,8 @@
+import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import { type Decisions, UNDECIDED, type Verdict } from '../../core/review/decision.js';
 import type { ReviewFile } from '../../core/review/review-hunk.js';
 import type { ReviewSession } from '../../core/review/session.js';
-import { count } from './count.js';
 import type { ReviewIo } from './io.js';
 import type { Theme } from './theme.js';
 import { textWidth } from './width.js';
@@ -36,9 +36,9 @@ export function drawSummary(
   const width = Math.max(0, ...shown.map(({ file }) => textWidth(visibleLine(file.path))));
   const more = sorted.length - shown.length;
   const rows = [
-    ...wrapText(`${count(reviewed.length, 'file')}: ${told(tally(files, decisions))}`, columns).map(theme.title),
+    ...wrapText(`${countOf(reviewed.length, 'file')}: ${told(tally(files, decisions))}`, columns).map(theme.title),
     ...shown.flatMap(({ file, counts }) => fileRows(visibleLine(file.path), told(counts), width, columns)),
-    ...(more > 0 ? [`  and ${count(more, 'more file')}`] : []),
+    ...(more > 0 ? [`  and ${countOf(more, 'more file')}`] : []),
     ...drawStale(files, theme, columns),
   ];
   return `${rows.join('\n')}\n`;
