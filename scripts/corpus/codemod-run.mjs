@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,6 +26,8 @@ export function codemodNames() {
  * did not end as it should (0, or 4 where files failed).
  */
 export function dryRun(name, folder, extra = []) {
+  // A repository of its own: codemods that are about a whole one refuse a part of another.
+  if (!existsSync(path.join(folder, '.git'))) spawnSync('git', ['init', '-q', folder]);
   const started = performance.now();
   const { status, signal, stdout, stderr } = codemod(['apply', name, '--dry-run', '--json', '--no-ignore', ...extra, folder]);
   const wall = performance.now() - started;
