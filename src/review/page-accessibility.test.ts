@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { hasChromium } from '../testing/browser.js';
 import { closeReviews, openReview } from '../testing/open-review.js';
+import { SAMPLE_LEFT } from '../testing/sample-left.js';
 import { suite } from '../testing/suite.js';
 
 const test = suite('review page for everybody');
@@ -30,17 +31,18 @@ const VIEWS: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ['reject', ['s', 'j', 'j', 'x']],
   ['rejected', ['Enter', 'k']],
   ['groups', ['v']],
-  ['many', ['v', 'd']],
+  ['many', ['v', 'v', 'd']],
   ['keys', ['Escape', '?']],
   ['apply', ['Escape', 'P']],
-  ['panel', ['Escape', '/']],
+  ['left', ['Escape', 'v', 'v', 'j']],
+  ['panel', ['v', '/']],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1300, 400]) {
     test(`axe finds nothing: ${colorScheme}, ${width} px`, async () => {
       if (!isAble) return;
-      const { page, end } = await openReview({ viewport: { width, height: 800 }, colorScheme });
+      const { page, end } = await openReview({ viewport: { width, height: 800 }, colorScheme }, SAMPLE_LEFT);
       for (const [name, keys] of VIEWS) {
         for (const key of keys) {
           await page.keyboard.press(key);

@@ -3,6 +3,7 @@ import { diffHunks, type Hunk } from '../core/diff.js';
 import type { CodemodError } from '../core/errors.js';
 import type { Applicability } from '../core/fix.js';
 import { sha256 } from '../core/hash.js';
+import type { Left } from '../core/left.js';
 import { type Plan, planId } from '../core/plan.js';
 import type { Decision, DecisionRecord } from '../core/review/decision.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from '../core/review/review-hunk.js';
@@ -56,7 +57,7 @@ function moved(hunk: Hunk, lines: number): Hunk {
   return { ...hunk, oldStart: hunk.oldStart + lines, newStart: hunk.newStart + lines };
 }
 
-export function sampleSession(files: readonly ReviewFile[], plan: Plan = samplePlan(changesOf(files))): SampleSession {
+export function sampleSession(files: readonly ReviewFile[], plan: Plan = samplePlanOf(files)): SampleSession {
   const decisions = new Map<string, Decision>();
   const records: DecisionRecord[] = [];
   const id = planId(plan);
@@ -94,11 +95,14 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
 }
 
 /** A plan must be about the files that are reviewed, so that another review has another id. */
-function changesOf(files: readonly ReviewFile[]): readonly Change[] {
-  return files.map(({ path, hunks }) => ({
-    kind: 'delete',
-    path,
-    before: { sha256: sha256(JSON.stringify(hunks)), size: 0, mode: 0o644 },
-    ...{ codemod: 'sample', version: '1.0.0', reason: 'A stand-in.' },
-  }));
+export function samplePlanOf(files: readonly ReviewFile[], left: readonly Left[] = []): Plan {
+  const changes = files.map(
+    ({ path, hunks }): Change => ({
+      kind: 'delete',
+      path,
+      before: { sha256: sha256(JSON.stringify(hunks)), size: 0, mode: 0o644 },
+      ...{ codemod: 'sample', version: '1.0.0', reason: 'A stand-in.' },
+    }),
+  );
+  return { ...samplePlan(changes), left };
 }

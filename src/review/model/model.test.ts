@@ -38,7 +38,7 @@ const HUNKS: readonly SampleHunk[] = [
   { path: 'tools/c.py', before: 'z = utcnow()\n', after: 'z = now()\n', codemod: 'time', shape: 'call' },
 ];
 const files = sampleFiles(HUNKS);
-const index = indexReview('plan', 'sample', files);
+const index = indexReview('plan', 'sample', files, []);
 const bodies = files.flatMap(({ hunks }) => hunks.map(({ parts }) => parts));
 const ALL = [0, 1, 2, 3];
 
@@ -136,7 +136,7 @@ test('the tree joins folders that hold one folder alone, counts what is shown an
 });
 
 test('names of folders are names, whatever they mean to JavaScript', () => {
-  const odd = indexReview('plan', 'odd', sampleFiles([{ path: '__proto__/constructor/x', before: 'a', after: 'b' }]));
+  const odd = indexReview('plan', 'odd', sampleFiles([{ path: '__proto__/constructor/x', before: 'a', after: 'b' }]), []);
   assert.deepEqual(
     treeRows(odd, [0], new Set()).map(({ name }) => name),
     ['__proto__/constructor', 'x'],

@@ -32,8 +32,8 @@ interface Key {
 }
 
 export const KEYS: readonly Key[] = [
-  { keys: ['j'], command: 'next', told: 'Next hunk or group', isReading: true },
-  { keys: ['k'], command: 'previous', told: 'Previous hunk or group', isReading: true },
+  { keys: ['j'], command: 'next', told: 'Next hunk, group or note', isReading: true },
+  { keys: ['k'], command: 'previous', told: 'Previous hunk, group or note', isReading: true },
   { keys: ['J'], command: 'next-file', told: 'Next file', isReading: true },
   { keys: ['K'], command: 'previous-file', told: 'Previous file', isReading: true },
   { keys: ['o', 'Enter'], command: 'open', told: 'Show the hunks like this one', isReading: true },
@@ -49,7 +49,7 @@ export const KEYS: readonly Key[] = [
   { keys: ['u'], command: 'undo', told: 'Undo the last decision', isReading: false },
   { keys: ['/'], command: 'search', told: 'Search', isReading: true },
   { keys: ['s'], command: 'layout', told: 'Unified or side by side', isReading: true },
-  { keys: ['v'], command: 'view', told: 'Files or groups', isReading: true },
+  { keys: ['v'], command: 'view', told: 'Files, groups or what is left to you', isReading: true },
   { keys: ['Escape'], command: 'clear', told: 'Show everything again', isReading: true },
   { keys: ['P'], command: 'apply', told: 'Apply what is accepted', isReading: false },
   { keys: ['?'], command: 'help', told: 'These keys', isReading: true },

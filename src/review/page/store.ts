@@ -4,7 +4,7 @@ import type { DecisionEntry } from '../model/review-index.js';
 import type { Opening, Standing } from '../model/wire.js';
 import { BodyCache } from './body-cache.js';
 import { failureOf, type Source } from './source.js';
-import { firstState, type State, withDecisions } from './state.js';
+import { type Cursor, firstState, type State, withDecisions } from './state.js';
 import { count } from './words.js';
 
 /** How hunks stood before a decision. */
@@ -16,6 +16,8 @@ export class Store {
   readonly bodies: BodyCache;
   readonly isReadOnly: boolean;
   private readonly source: Source;
+  /** Where the hunks were left for what is left to a person. */
+  private hunkCursor: Cursor;
   private readonly listeners = new Set<() => void>();
   private readonly history: Before[] = [];
   /** Decisions on their way. What the server tells meanwhile may be older than what is shown. */
@@ -26,6 +28,7 @@ export class Store {
     this.source = source;
     this.isReadOnly = source.actions === null;
     this.state = firstState(index, new Map(decisions.map(numbered)), version);
+    this.hunkCursor = this.state.cursor;
     this.bodies = new BodyCache(source, index.hunks.length, bodies, () => this.tell());
   }
 
@@ -41,7 +44,13 @@ export class Store {
 
   /** The same hunk stays the one that the keys are about, or the group that it is in. */
   show(view: State['view']): void {
-    const { index, cursor } = this.state;
+    const { index } = this.state;
+    const cursor = this.state.view === 'left' ? this.hunkCursor : this.state.cursor;
+    this.hunkCursor = cursor;
+    if (view === 'left') {
+      this.update({ view, cursor: { key: 'l0', row: 0 } });
+      return;
+    }
     const number = Number(cursor.key.slice(1));
     const shape = cursor.key.startsWith('g') ? number : (index.hunks[number]?.shape ?? 0);
     const hunk = cursor.key.startsWith('h') ? number : index.hunks.findIndex((one) => one.shape === shape);
