@@ -122,6 +122,43 @@ test('with the keyboard alone', async () => {
   await end();
 });
 
+test('a comment is saved, stays with a decision that says nothing else, and can be taken back', async () => {
+  if (!isAble) return;
+  const { session, page, end } = await openReview();
+  const { keyboard } = page;
+  const note = (text: string): Promise<void> => page.locator('.note', { hasText: text }).waitFor();
+  const comment = async (text: string): Promise<void> => {
+    await keyboard.press('c');
+    await keyboard.press('Delete');
+    await keyboard.type(text);
+    await keyboard.press('Enter');
+  };
+  await comment('is this shared?');
+  await note('Comment saved.');
+  await keyboard.press('u');
+  await note('Undone: 1 hunk is as before.');
+  assert.deepEqual(
+    session.records.map(({ verdict, reason }) => [verdict, reason]),
+    [
+      ['undecided', 'is this shared?'],
+      ['undecided', ''],
+    ],
+  );
+  await comment('ask Ann');
+  await comment('');
+  await note('Comment removed.');
+  await comment('ask Bob');
+  await keyboard.press('a');
+  await eventually(() => session.records.at(-1)?.verdict === 'accepted', 'it is accepted');
+  assert.equal(session.records.at(-1)?.reason, 'ask Bob');
+  await page.locator('.card.accepted .reason', { hasText: 'ask Bob' }).waitFor();
+  await keyboard.press('k');
+  await comment('Bob says yes');
+  await note('Comment saved.');
+  assert.deepEqual([session.records.at(-1)?.verdict, session.records.at(-1)?.reason], ['accepted', 'Bob says yes']);
+  await end();
+});
+
 test('equal edits are one decision, and outliers stand apart', async () => {
   if (!isAble) return;
   const { session, page, faults, end } = await openReview();

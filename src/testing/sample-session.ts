@@ -5,9 +5,9 @@ import type { Applicability } from '../core/fix.js';
 import { sha256 } from '../core/hash.js';
 import type { Left } from '../core/left.js';
 import { type Plan, planId } from '../core/plan.js';
-import type { Decision, DecisionRecord } from '../core/review/decision.js';
+import { type Decision, type DecisionRecord, UNDECIDED } from '../core/review/decision.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from '../core/review/review-hunk.js';
-import type { ReviewSession } from '../core/review/session.js';
+import { judged, type ReviewSession } from '../core/review/session.js';
 import { samplePlan } from './sample-plan.js';
 
 /** A hunk to be reviewed, as a test describes it. */
@@ -72,11 +72,12 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
     failWith(error) {
       failure = error;
     },
-    async decide(hunks, { verdict, reason = '', edited = null }) {
+    async decide(hunks, judgement) {
       if (failure !== null) throw failure;
       for (const hunk of hunks) {
-        decisions.set(hunk, { verdict, reason, edited });
-        records.push({ codemodDecision: 1, plan: id, hunk, verdict, reason, edited, time: '2026-01-01T00:00:00Z' });
+        const decision = judged(judgement, decisions.get(hunk) ?? UNDECIDED);
+        decisions.set(hunk, decision);
+        records.push({ codemodDecision: 1, plan: id, hunk, ...decision, time: '2026-01-01T00:00:00Z' });
       }
     },
     checkEdit: async (_, edited) => (edited.startsWith('@@') ? null : 'This is no diff.'),

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { UNDECIDED } from '../../core/review/decision.js';
 import type { Scope } from '../model/scope.js';
 import { outlook } from '../model/tally.js';
 import { DecideButtons } from './decide-buttons.js';
@@ -53,19 +54,19 @@ function Comment({
   readonly store: Store;
   readonly onClose: () => void;
 }): JSX.Element {
-  const decision = store.state.decisions.get(hunk) ?? { verdict: 'undecided', reason: '', edited: null };
+  const { verdict, reason: before } = store.state.decisions.get(hunk) ?? UNDECIDED;
   return (
     <ReasonDialog
       title="Comment"
-      label={`It is kept with the hunk, which stays ${decision.verdict}.`}
+      label={`It is kept with the hunk, which stays ${verdict}.`}
       hint="Enter saves, Shift+Enter begins a new line, Escape cancels."
       button="Save"
       buttonClass="primary"
-      text={decision.reason}
+      text={before}
       onClose={onClose}
       onDone={(reason) => {
         onClose();
-        void store.decide([hunk], { ...decision, reason });
+        void store.comment(hunk, reason);
       }}
     />
   );

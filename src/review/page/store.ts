@@ -1,4 +1,4 @@
-import type { Decision, Verdict } from '../../core/review/decision.js';
+import { type Decision, UNDECIDED, type Verdict } from '../../core/review/decision.js';
 import type { Criteria } from '../model/filter.js';
 import type { DecisionEntry } from '../model/review-index.js';
 import type { Opening, Standing } from '../model/wire.js';
@@ -82,11 +82,17 @@ export class Store {
   }
 
   /** Shown at once, and taken back where the server refuses it. */
-  async decide(hunks: readonly number[], decision: Decision): Promise<void> {
+  async decide(hunks: readonly number[], decision: Decision, note = told(hunks.length, decision.verdict)): Promise<void> {
     if (hunks.length === 0) return;
     const before = new Map(hunks.map((hunk) => [hunk, this.state.decisions.get(hunk)]));
     this.history.push(before);
-    if (!(await this.send(hunks, decision))) this.history.splice(this.history.indexOf(before), 1);
+    if (!(await this.send(hunks, decision, note))) this.history.splice(this.history.indexOf(before), 1);
+  }
+
+  /** The hunk stays as it stands. */
+  async comment(hunk: number, reason: string): Promise<void> {
+    const decision = { ...(this.state.decisions.get(hunk) ?? UNDECIDED), reason };
+    await this.decide([hunk], decision, reason === '' ? 'Comment removed.' : 'Comment saved.');
   }
 
   /** Takes the last decision of this page back. */
@@ -97,19 +103,21 @@ export class Store {
       return;
     }
     const alike = new Map<string, { readonly decision: Decision; readonly hunks: number[] }>();
-    for (const [hunk, decision = { verdict: 'undecided', reason: '', edited: null } as const] of before) {
+    for (const [hunk, decision = UNDECIDED] of before) {
       // An edit is of one hunk alone.
       const key = JSON.stringify([decision, decision.edited === null ? null : hunk]);
       const group = alike.get(key) ?? { decision, hunks: [] };
       group.hunks.push(hunk);
       alike.set(key, group);
     }
-    const sent = await Promise.all([...alike.values()].map(({ hunks, decision }) => this.send(hunks, decision)));
+    const sent = await Promise.all(
+      [...alike.values()].map(({ hunks, decision }) => this.send(hunks, decision, told(hunks.length, decision.verdict))),
+    );
     if (sent.every(Boolean)) this.say(`Undone: ${count(before.size, 'hunk')} ${before.size === 1 ? 'is' : 'are'} as before.`);
     else this.history.push(before);
   }
 
-  private async send(hunks: readonly number[], decision: Decision): Promise<boolean> {
+  private async send(hunks: readonly number[], decision: Decision, note: string): Promise<boolean> {
     const { actions } = this.source;
     if (actions === null) return false;
     const { index, decisions } = this.state;
@@ -120,7 +128,7 @@ export class Store {
         hunks.map((hunk) => [hunk, decision]),
       ),
     });
-    this.say(told(hunks.length, decision.verdict));
+    this.say(note);
     this.pending++;
     const ids = hunks.flatMap((hunk) => index.hunks[hunk]?.id ?? []);
     const request = this.last.then(() =>
