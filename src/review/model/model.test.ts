@@ -4,6 +4,7 @@ import { wordDiff } from '../../core/review/word-diff.js';
 import { type SampleHunk, sampleFiles } from '../../testing/sample-session.js';
 import { suite } from '../../testing/suite.js';
 import { isCrlf, splitRows } from './diff-rows.js';
+import { fileStanding } from './file-state.js';
 import { EVERYTHING, filterHunks } from './filter.js';
 import { groupHunks } from './groups.js';
 import { fileRows, groupRows } from './list-rows.js';
@@ -156,6 +157,22 @@ test('many are decided without undoing what was decided about one', () => {
   assert.deepEqual(hunksToDecide([0, 1], decided([0, 'accepted'], [1, 'rejected']), 'accepted'), [1]);
   assert.deepEqual(hunksToDecide([1], decided([1, 'rejected']), 'accepted'), [1]);
   assert.deepEqual(hunksToDecide([1], decided([1, 'accepted']), 'accepted'), []);
+});
+
+test('a file stands as its hunks do', () => {
+  const state = (file: number, ...verdicts: readonly (readonly [hunk: number, verdict: Decision['verdict']])[]) =>
+    fileStanding(index, decided(...verdicts), file).state;
+  assert.equal(state(0), 'undecided');
+  assert.equal(state(0, [2, 'accepted']), 'undecided', 'hunks of others do not count');
+  assert.equal(state(0, [0, 'accepted']), 'in part');
+  assert.equal(state(0, [1, 'rejected']), 'in part');
+  assert.equal(state(0, [0, 'accepted'], [1, 'accepted']), 'accepted');
+  assert.equal(state(0, [0, 'rejected'], [1, 'rejected']), 'rejected');
+  assert.equal(state(0, [0, 'accepted'], [1, 'rejected']), 'decided');
+  const [first] = files;
+  assert.ok(first !== undefined);
+  const stale = indexReview('plan', 'sample', [{ ...first, stale: 'it is gone', hunks: [] }], []);
+  assert.equal(fileStanding(stale, decided(), 0).state, 'stale');
 });
 
 test('the outlook counts hunks, and the files that would be written', () => {

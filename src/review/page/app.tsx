@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { fileStanding } from '../model/file-state.js';
 import { filterHunks } from '../model/filter.js';
 import { groupHunks } from '../model/groups.js';
 import { filterNotes } from '../model/left-notes.js';
@@ -106,6 +107,8 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
           </button>
           <PathTree
             rows={tree}
+            files={index.files}
+            standing={(file) => fileStanding(index, decisions, file)}
             current={hunk === null ? null : (index.hunks[hunk]?.file ?? null)}
             onFile={(file) => {
               store.update({ view: 'files', isPanelOpen: false });
