@@ -34,6 +34,33 @@ test('the tree tells how each file stands, in signs and in words', async () => {
   await end();
 });
 
+test('who is about to apply is told of new files that are accepted in part', async () => {
+  if (!isAble) return;
+  const { page, end } = await openSession(wholeFileSession());
+  const warnings = async (): Promise<readonly string[]> => {
+    await page.keyboard.press('P');
+    await page.getByRole('heading', { name: 'Apply what is accepted?' }).waitFor();
+    const texts = await page.locator('dialog .warning').allTextContents();
+    await page.keyboard.press('Escape');
+    await eventually(async () => (await page.locator('dialog').count()) === 0, 'the dialog is closed');
+    return texts;
+  };
+  assert.deepEqual(await warnings(), []);
+  const accept = (path: string): Promise<void> =>
+    page
+      .getByRole('article', { name: path })
+      .getByRole('button', { name: /^Accept/ })
+      .click();
+  await accept('made/a.txt');
+  const rest = 'left out: look whether they need each other.';
+  assert.deepEqual(await warnings(), [`sample makes 1 file without 2 that are ${rest}`]);
+  await accept('made/b.txt');
+  assert.deepEqual(await warnings(), [`sample makes 2 files without 1 that is ${rest}`]);
+  await accept('made/c.txt');
+  assert.deepEqual(await warnings(), []);
+  await end();
+});
+
 test('a file that is made, deleted or moved says so, and how safe that is', async () => {
   if (!isAble) return;
   const { page, end } = await openSession(wholeFileSession());

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { decidePlan } from '../../core/review/decide.js';
 import type { Decision } from '../../core/review/decision.js';
 import { wordDiff } from '../../core/review/word-diff.js';
 import { type SampleHunk, sampleFiles } from '../../testing/sample-session.js';
 import { suite } from '../../testing/suite.js';
+import { wholeFileSession } from '../../testing/whole-files.js';
 import { isCrlf, splitRows } from './diff-rows.js';
 import { fileStanding } from './file-state.js';
 import { EVERYTHING, filterHunks } from './filter.js';
@@ -177,7 +179,22 @@ test('a file stands as its hunks do', () => {
 
 test('the outlook counts hunks, and the files that would be written', () => {
   const decisions = decided([0, 'accepted'], [1, 'accepted'], [2, 'rejected']);
-  assert.deepEqual(outlook(index, decisions), { accepted: 2, rejected: 1, undecided: 1, files: 1 });
+  assert.deepEqual(outlook(index, decisions), { accepted: 2, rejected: 1, undecided: 1, files: 1, partial: [] });
+});
+
+test('new files that are accepted in part are counted as the plan counts them', () => {
+  const session = wholeFileSession();
+  const own = indexReview(session.planId, 'sample', session.files, []);
+  const made = own.files.flatMap(({ kind, first }) => (kind === 'create' ? [first] : []));
+  for (const accepted of [[], made.slice(0, 1), made.slice(0, 2), made]) {
+    const numbered = decided(...accepted.map((hunk) => [hunk, 'accepted'] as const));
+    const byId = new Map([...numbered].map(([hunk, decision]) => [own.hunks[hunk]?.id ?? '', decision]));
+    const { partial } = decidePlan(session.plan, () => null, byId, 'rejected');
+    assert.deepEqual(outlook(own, numbered).partial, partial);
+    const isPart = accepted.length > 0 && accepted.length < made.length;
+    const left = made.length - accepted.length;
+    assert.deepEqual(partial, isPart ? [{ codemod: 'sample', made: accepted.length, left }] : []);
+  }
 });
 
 test('side by side, changed lines face each other', () => {

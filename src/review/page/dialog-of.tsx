@@ -8,6 +8,7 @@ import { ModalDialog } from './modal-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
 import type { ReviewActions } from './review-actions.js';
 import type { Store } from './store.js';
+import { VisibleText } from './visible-text.js';
 import { count, written } from './words.js';
 
 interface Props {
@@ -122,7 +123,7 @@ function Many({
 }
 
 function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: () => void }): JSX.Element {
-  const { accepted, rejected, undecided, files } = outlook(store.state.index, store.state.decisions);
+  const { accepted, rejected, undecided, files, partial } = outlook(store.state.index, store.state.decisions);
   const { isApplying } = store.state;
   return (
     <ModalDialog title="Apply what is accepted?" onClose={onClose}>
@@ -144,6 +145,12 @@ function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: 
           '. Every hunk is decided.'
         )}
       </p>
+      {partial.map(({ codemod, made, left }) => (
+        <p class="warning">
+          <VisibleText text={codemod} /> makes {count(made, 'file')} without {written(left)} that {left === 1 ? 'is' : 'are'} left
+          out: look whether they need each other.
+        </p>
+      ))}
       <p class="quiet">The files are checked once more before anything is written. codemod undo takes the run back.</p>
       <div class="dialog-end">
         {/* biome-ignore lint/a11y/noAutofocus: Enter must not apply by accident */}
