@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { visible } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { hasChromium, sharedBrowser, watchedPage } from '../testing/browser.js';
 import { closeReviews, eventually, openReview } from '../testing/open-review.js';
@@ -61,6 +62,33 @@ test('with the mouse: filter, accept, reject with a reason, decide about a file,
   assert.equal(session.applied(), 1);
   assert.deepEqual([faults, strangers], [[], []]);
   await page.context().close();
+});
+
+test('the last view has the command that takes the run back, to be copied as it is seen', async () => {
+  if (!isAble) return;
+  for (const [command, isOffered] of [
+    ['cd <b>there</b> && npx codemod undo 20260101T000000Z-0001', true],
+    ['npx codemod undo 2026\u202e', false],
+  ] as const) {
+    const { session, server, page, faults } = await openReview();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(server.url).origin });
+    session.takenBackBy(command);
+    await page.keyboard.press('a');
+    await page.keyboard.press('P');
+    await page.getByRole('button', { name: 'Write 1 file' }).click();
+    const code = page.locator('.command code');
+    await code.waitFor();
+    assert.ok((await code.textContent())?.startsWith(visible(command)));
+    const button = page.getByRole('button', { name: 'Copy the command' });
+    assert.equal(await button.count(), isOffered ? 1 : 0);
+    if (isOffered) {
+      await button.click();
+      await page.getByText('Copied.').waitFor();
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), command);
+    }
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  }
 });
 
 test('with the keyboard alone', async () => {

@@ -29,6 +29,8 @@ export interface SampleHunk {
 export interface SampleSession extends ReviewSession {
   readonly records: readonly DecisionRecord[];
   readonly applied: () => number;
+  /** What `apply` says the run is taken back by. */
+  takenBackBy(command: string): void;
   /** The next `apply` and `decide` fail with this; null: they work. */
   failWith(error: CodemodError | null): void;
 }
@@ -62,6 +64,7 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
   const records: DecisionRecord[] = [];
   const id = planId(plan);
   let [applied, failure]: [number, CodemodError | null] = [0, null];
+  let takeBack = 'npx codemod undo 20260101T000000Z-0001';
   return {
     plan,
     planId: id,
@@ -69,6 +72,9 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
     records,
     applied: () => applied,
     decisions: () => decisions,
+    takenBackBy(command) {
+      takeBack = command;
+    },
     failWith(error) {
       failure = error;
     },
@@ -89,7 +95,7 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
         run: '20260101T000000Z-0001',
         files: accepted.length,
         records: '.codex/',
-        takeBack: 'npx codemod undo 20260101T000000Z-0001',
+        takeBack,
       };
     },
   };
