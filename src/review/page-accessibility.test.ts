@@ -34,7 +34,7 @@ const VIEWS: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ['reject', ['s', 'j', 'j', 'x']],
   ['rejected', ['Enter', 'k']],
   ['groups', ['v']],
-  ['many', ['v', 'v', 'd']],
+  ['many', ['v', 'v', 'm']],
   ['keys', ['Escape', '?']],
   ['apply', ['Escape', 'P']],
   ['left', ['Escape', 'v', 'v', 'j']],

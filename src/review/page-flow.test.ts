@@ -187,6 +187,32 @@ test('a comment is saved, stays with a decision that says nothing else, and can 
   await end();
 });
 
+test('the keys of git add -p: y accepts, n rejects, d rejects the rest of the file', async () => {
+  if (!isAble) return;
+  const { session, page, end } = await openReview({ viewport: { width: 1300, height: 500 } });
+  const { keyboard } = page;
+  await keyboard.press('y');
+  await eventually(() => standing(session)['accepted'] === 1, 'y accepts');
+  await keyboard.press('d');
+  await page.getByRole('heading', { name: 'Reject 2 hunks' }).waitFor();
+  await keyboard.press('Enter');
+  await eventually(() => standing(session)['rejected'] === 2, 'd rejects the two that are left of the file');
+  assert.equal(standing(session)['accepted'], 1, 'and not the one before');
+  await keyboard.press('J');
+  await keyboard.press('n');
+  await page.getByRole('heading', { name: 'Reject 1 hunk' }).waitFor();
+  await keyboard.press('Enter');
+  await eventually(() => standing(session)['rejected'] === 3, 'n rejects');
+  await keyboard.press('m');
+  await page.getByRole('heading', { name: 'Decide about many' }).waitFor();
+  await keyboard.press('Escape');
+  await keyboard.press('?');
+  const help = (await page.locator('dialog').textContent()) ?? '';
+  assert.equal(await page.evaluate("document.querySelector('dialog').scrollTop"), 0, 'it is read from the top');
+  assert.match(help, /dReject this hunk and the rest of the file/);
+  await end();
+});
+
 test('equal edits are one decision, and outliers stand apart', async () => {
   if (!isAble) return;
   const { session, page, faults, end } = await openReview();

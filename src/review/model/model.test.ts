@@ -148,6 +148,8 @@ test('names of folders are names, whatever they mean to JavaScript', () => {
 
 test('a scope holds what is shown and belongs to the hunk', () => {
   assert.deepEqual(hunksInScope(index, ALL, 0, 'file'), [0, 1]);
+  assert.deepEqual(hunksInScope(index, ALL, 0, 'rest'), [0, 1]);
+  assert.deepEqual(hunksInScope(index, ALL, 1, 'rest'), [1]);
   assert.deepEqual(hunksInScope(index, ALL, 0, 'group'), [0, 2, 3]);
   assert.deepEqual(hunksInScope(index, [0, 3], 0, 'group'), [0, 3]);
   assert.deepEqual(hunksInScope(index, ALL, 1, 'codemod'), [1]);

@@ -180,6 +180,12 @@ function Help({ isReadOnly, onClose }: { readonly isReadOnly: boolean; readonly 
           </div>
         ))}
       </dl>
+      {!isReadOnly && (
+        <p class="quiet">
+          <kbd>y</kbd>, <kbd>n</kbd> and <kbd>d</kbd> are those of git add -p; <kbd>a</kbd> accepts one hunk here, and{' '}
+          <kbd>f</kbd> a file.
+        </p>
+      )}
       <div class="dialog-end">
         {/* biome-ignore lint/a11y/noAutofocus: the dialog has one button */}
         <button type="button" autoFocus onClick={onClose}>

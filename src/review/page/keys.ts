@@ -9,6 +9,7 @@ export type Command =
   | 'reject'
   | 'accept-file'
   | 'reject-file'
+  | 'reject-rest'
   | 'accept-group'
   | 'reject-group'
   | 'many'
@@ -42,9 +43,10 @@ export const KEYS: readonly Key[] = [
   { keys: ['x', 'n'], command: 'reject', told: 'Reject, with a reason', isReading: false },
   { keys: ['f'], command: 'accept-file', told: 'Accept the whole file', isReading: false },
   { keys: ['F'], command: 'reject-file', told: 'Reject the whole file', isReading: false },
+  { keys: ['d'], command: 'reject-rest', told: 'Reject this hunk and the rest of the file', isReading: false },
   { keys: ['g'], command: 'accept-group', told: 'Accept all that are alike', isReading: false },
   { keys: ['G'], command: 'reject-group', told: 'Reject all that are alike', isReading: false },
-  { keys: ['d'], command: 'many', told: 'Decide about many: file, alike, codemod, all shown', isReading: false },
+  { keys: ['m'], command: 'many', told: 'Decide about many: file, alike, codemod, all shown', isReading: false },
   { keys: ['c'], command: 'comment', told: 'Comment', isReading: false },
   { keys: ['u'], command: 'undo', told: 'Undo the last decision', isReading: false },
   { keys: ['/'], command: 'search', told: 'Search', isReading: true },

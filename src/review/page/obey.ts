@@ -62,6 +62,7 @@ export function obey(command: Command, desk: Desk): void {
     reject: () => actions.reject(hunksOf(row)),
     'accept-file': () => acceptAll(scope('file')),
     'reject-file': () => actions.reject(scope('file')),
+    'reject-rest': () => row?.kind === 'hunk' && actions.reject(actions.scope(row.hunk, 'rest')),
     'accept-group': () => acceptAll(scope('group')),
     'reject-group': () => actions.reject(scope('group')),
     many: () => hunk !== null && store.update({ dialog: { kind: 'many', hunk } }),
