@@ -5,7 +5,7 @@ import type { Plan } from '../core/plan.js';
 import { type DecidedPlan, decidePlan } from '../core/review/decide.js';
 import { type Decision, type Decisions, UNDECIDED } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
-import type { Applied, Judgement, ReviewSession } from '../core/review/session.js';
+import { type Applied, judged, type ReviewSession } from '../core/review/session.js';
 import { appendDecisions, readDecisions } from './decisions-file.js';
 import { judge } from './judge.js';
 
@@ -39,7 +39,7 @@ export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf
       if (unknown !== undefined) throw new CodemodError('usage', `The plan has no hunk ${visibleLine(unknown)}.`);
       const time = new Date().toISOString();
       const before = decisions.current();
-      const made = hunks.map((hunk) => ({ hunk, ...decisionOf(judgement, before.get(hunk) ?? UNDECIDED) }));
+      const made = hunks.map((hunk) => ({ hunk, ...judged(judgement, before.get(hunk) ?? UNDECIDED) }));
       await appendDecisions(
         decisionsFile,
         made.map((decision) => ({ codemodDecision: 1, plan: id, ...decision, time })),
@@ -73,12 +73,6 @@ class SharedDecisions {
     this.#seen = seen;
     return this.#decisions;
   }
-}
-
-/** A comment on an undecided hunk stays when it is decided without another word. */
-function decisionOf({ verdict, reason, edited }: Judgement, before: Decision): Decision {
-  const comment = before.verdict === 'undecided' ? before.reason : '';
-  return { verdict, reason: reason === undefined || reason === '' ? comment : reason, edited: edited ?? null };
 }
 
 /**

@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { hasChromium } from '../testing/browser.js';
-import { closeReviews, openReview } from '../testing/open-review.js';
+import { closeReviews, openReview, openSession } from '../testing/open-review.js';
+import { SAMPLE_LEFT } from '../testing/sample-left.js';
 import { suite } from '../testing/suite.js';
+import { wholeFileSession } from '../testing/whole-files.js';
 
 const test = suite('review page for everybody');
 const isAble = hasChromium();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 test.after(closeReviews);
+/** A note that is half faded away has no contrast. */
+const STILL = { reducedMotion: 'reduce' } as const;
 
 interface AxeFault {
   readonly id: string;
@@ -30,17 +34,18 @@ const VIEWS: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ['reject', ['s', 'j', 'j', 'x']],
   ['rejected', ['Enter', 'k']],
   ['groups', ['v']],
-  ['many', ['v', 'd']],
+  ['many', ['v', 'v', 'm']],
   ['keys', ['Escape', '?']],
   ['apply', ['Escape', 'P']],
-  ['panel', ['Escape', '/']],
+  ['left', ['Escape', 'v', 'v', 'j']],
+  ['panel', ['v', '/']],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1300, 400]) {
     test(`axe finds nothing: ${colorScheme}, ${width} px`, async () => {
       if (!isAble) return;
-      const { page, end } = await openReview({ viewport: { width, height: 800 }, colorScheme });
+      const { page, end } = await openReview({ viewport: { width, height: 800 }, colorScheme, ...STILL }, SAMPLE_LEFT);
       for (const [name, keys] of VIEWS) {
         for (const key of keys) {
           await page.keyboard.press(key);
@@ -54,6 +59,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('axe finds nothing about files that are made, deleted and moved', async () => {
+  if (!isAble) return;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, end } = await openSession(wholeFileSession(), {
+      viewport: { width: 1300, height: 800 },
+      colorScheme,
+      ...STILL,
+    });
+    assert.deepEqual(await axe(page), []);
+    for (const key of ['a', 'x', 'Enter']) await page.keyboard.press(key);
+    await page.waitForTimeout(100);
+    assert.deepEqual(await axe(page), []);
+    await end();
+  }
+});
 
 test('axe finds what is wrong', async () => {
   if (!isAble) return;

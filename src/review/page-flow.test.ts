@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { visible } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { hasChromium, sharedBrowser, watchedPage } from '../testing/browser.js';
 import { closeReviews, eventually, openReview } from '../testing/open-review.js';
@@ -63,6 +64,33 @@ test('with the mouse: filter, accept, reject with a reason, decide about a file,
   await page.context().close();
 });
 
+test('the last view has the command that takes the run back, to be copied as it is seen', async () => {
+  if (!isAble) return;
+  for (const [command, isOffered] of [
+    ['cd <b>there</b> && npx codemod undo 20260101T000000Z-0001', true],
+    ['npx codemod undo 2026\u202e', false],
+  ] as const) {
+    const { session, server, page, faults } = await openReview();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(server.url).origin });
+    session.takenBackBy(command);
+    await page.keyboard.press('a');
+    await page.keyboard.press('P');
+    await page.getByRole('button', { name: 'Write 1 file' }).click();
+    const code = page.locator('.command code');
+    await code.waitFor();
+    assert.ok((await code.textContent())?.startsWith(visible(command)));
+    const button = page.getByRole('button', { name: 'Copy the command' });
+    assert.equal(await button.count(), isOffered ? 1 : 0);
+    if (isOffered) {
+      await button.click();
+      await page.getByText('Copied.').waitFor();
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), command);
+    }
+    assert.deepEqual(faults, []);
+    await page.context().close();
+  }
+});
+
 test('with the keyboard alone', async () => {
   if (!isAble) return;
   const { session, page, faults, end } = await openReview();
@@ -119,6 +147,69 @@ test('with the keyboard alone', async () => {
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: /^Applied: 2 files/ }).waitFor();
   assert.deepEqual(faults, []);
+  await end();
+});
+
+test('a comment is saved, stays with a decision that says nothing else, and can be taken back', async () => {
+  if (!isAble) return;
+  const { session, page, end } = await openReview();
+  const { keyboard } = page;
+  const note = (text: string): Promise<void> => page.locator('.note', { hasText: text }).waitFor();
+  const comment = async (text: string): Promise<void> => {
+    await keyboard.press('c');
+    await keyboard.press('Delete');
+    await keyboard.type(text);
+    await keyboard.press('Enter');
+  };
+  await comment('is this shared?');
+  await note('Comment saved.');
+  await keyboard.press('u');
+  await note('Undone: 1 hunk is as before.');
+  assert.deepEqual(
+    session.records.map(({ verdict, reason }) => [verdict, reason]),
+    [
+      ['undecided', 'is this shared?'],
+      ['undecided', ''],
+    ],
+  );
+  await comment('ask Ann');
+  await comment('');
+  await note('Comment removed.');
+  await comment('ask Bob');
+  await keyboard.press('a');
+  await eventually(() => session.records.at(-1)?.verdict === 'accepted', 'it is accepted');
+  assert.equal(session.records.at(-1)?.reason, 'ask Bob');
+  await page.locator('.card.accepted .reason', { hasText: 'ask Bob' }).waitFor();
+  await keyboard.press('k');
+  await comment('Bob says yes');
+  await note('Comment saved.');
+  assert.deepEqual([session.records.at(-1)?.verdict, session.records.at(-1)?.reason], ['accepted', 'Bob says yes']);
+  await end();
+});
+
+test('the keys of git add -p: y accepts, n rejects, d rejects the rest of the file', async () => {
+  if (!isAble) return;
+  const { session, page, end } = await openReview({ viewport: { width: 1300, height: 500 } });
+  const { keyboard } = page;
+  await keyboard.press('y');
+  await eventually(() => standing(session)['accepted'] === 1, 'y accepts');
+  await keyboard.press('d');
+  await page.getByRole('heading', { name: 'Reject 2 hunks' }).waitFor();
+  await keyboard.press('Enter');
+  await eventually(() => standing(session)['rejected'] === 2, 'd rejects the two that are left of the file');
+  assert.equal(standing(session)['accepted'], 1, 'and not the one before');
+  await keyboard.press('J');
+  await keyboard.press('n');
+  await page.getByRole('heading', { name: 'Reject 1 hunk' }).waitFor();
+  await keyboard.press('Enter');
+  await eventually(() => standing(session)['rejected'] === 3, 'n rejects');
+  await keyboard.press('m');
+  await page.getByRole('heading', { name: 'Decide about many' }).waitFor();
+  await keyboard.press('Escape');
+  await keyboard.press('?');
+  const help = (await page.locator('dialog').textContent()) ?? '';
+  assert.equal(await page.evaluate("document.querySelector('dialog').scrollTop"), 0, 'it is read from the top');
+  assert.match(help, /dReject this hunk and the rest of the file/);
   await end();
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Left } from '../core/left.js';
 import { type ReviewServer, startReviewServer } from '../review/server/start-review-server.js';
 import { closeBrowser, sharedBrowser, watchedPage } from './browser.js';
 import { sampleReview } from './sample-review.js';
-import { type SampleSession, sampleFiles, sampleSession } from './sample-session.js';
+import { type SampleSession, sampleFiles, samplePlanOf, sampleSession } from './sample-session.js';
 
 const servers: ReviewServer[] = [];
 const WIDE: BrowserContextOptions = { viewport: { width: 1300, height: 800 } };
@@ -18,9 +19,13 @@ export interface OpenedReview {
   end(): Promise<void>;
 }
 
-/** 120 hunks in 40 files, of which 2 are unsafe, and 1 is of a shape of its own. */
-export async function openReview(options: BrowserContextOptions = WIDE): Promise<OpenedReview> {
-  const session = sampleSession(sampleFiles(sampleReview(40, 3)));
+/** 120 hunks in 40 files, of which 2 are unsafe, and 1 is of a shape of its own. @param left what the plan leaves to a person. */
+export function openReview(options: BrowserContextOptions = WIDE, left: readonly Left[] = []): Promise<OpenedReview> {
+  const files = sampleFiles(sampleReview(40, 3));
+  return openSession(sampleSession(files, samplePlanOf(files, left)), options);
+}
+
+export async function openSession(session: SampleSession, options: BrowserContextOptions = WIDE): Promise<OpenedReview> {
   const server = await startReviewServer(session);
   const { page, faults, strangers } = await watchedPage(await sharedBrowser(), new URL(server.url).origin, options);
   await page.goto(server.url);

@@ -3,10 +3,11 @@ import { diffHunks, type Hunk } from '../core/diff.js';
 import type { CodemodError } from '../core/errors.js';
 import type { Applicability } from '../core/fix.js';
 import { sha256 } from '../core/hash.js';
+import type { Left } from '../core/left.js';
 import { type Plan, planId } from '../core/plan.js';
-import type { Decision, DecisionRecord } from '../core/review/decision.js';
+import { type Decision, type DecisionRecord, UNDECIDED } from '../core/review/decision.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from '../core/review/review-hunk.js';
-import type { ReviewSession } from '../core/review/session.js';
+import { judged, type ReviewSession } from '../core/review/session.js';
 import { samplePlan } from './sample-plan.js';
 
 /** A hunk to be reviewed, as a test describes it. */
@@ -28,6 +29,8 @@ export interface SampleHunk {
 export interface SampleSession extends ReviewSession {
   readonly records: readonly DecisionRecord[];
   readonly applied: () => number;
+  /** What `apply` says the run is taken back by. */
+  takenBackBy(command: string): void;
   /** The next `apply` and `decide` fail with this; null: they work. */
   failWith(error: CodemodError | null): void;
 }
@@ -56,11 +59,12 @@ function moved(hunk: Hunk, lines: number): Hunk {
   return { ...hunk, oldStart: hunk.oldStart + lines, newStart: hunk.newStart + lines };
 }
 
-export function sampleSession(files: readonly ReviewFile[], plan: Plan = samplePlan(changesOf(files))): SampleSession {
+export function sampleSession(files: readonly ReviewFile[], plan: Plan = samplePlanOf(files)): SampleSession {
   const decisions = new Map<string, Decision>();
   const records: DecisionRecord[] = [];
   const id = planId(plan);
   let [applied, failure]: [number, CodemodError | null] = [0, null];
+  let takeBack = 'npx codemod undo 20260101T000000Z-0001';
   return {
     plan,
     planId: id,
@@ -68,14 +72,18 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
     records,
     applied: () => applied,
     decisions: () => decisions,
+    takenBackBy(command) {
+      takeBack = command;
+    },
     failWith(error) {
       failure = error;
     },
-    async decide(hunks, { verdict, reason = '', edited = null }) {
+    async decide(hunks, judgement) {
       if (failure !== null) throw failure;
       for (const hunk of hunks) {
-        decisions.set(hunk, { verdict, reason, edited });
-        records.push({ codemodDecision: 1, plan: id, hunk, verdict, reason, edited, time: '2026-01-01T00:00:00Z' });
+        const decision = judged(judgement, decisions.get(hunk) ?? UNDECIDED);
+        decisions.set(hunk, decision);
+        records.push({ codemodDecision: 1, plan: id, hunk, ...decision, time: '2026-01-01T00:00:00Z' });
       }
     },
     checkEdit: async (_, edited) => (edited.startsWith('@@') ? null : 'This is no diff.'),
@@ -87,18 +95,21 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
         run: '20260101T000000Z-0001',
         files: accepted.length,
         records: '.codex/',
-        takeBack: 'npx codemod undo 20260101T000000Z-0001',
+        takeBack,
       };
     },
   };
 }
 
 /** A plan must be about the files that are reviewed, so that another review has another id. */
-function changesOf(files: readonly ReviewFile[]): readonly Change[] {
-  return files.map(({ path, hunks }) => ({
-    kind: 'delete',
-    path,
-    before: { sha256: sha256(JSON.stringify(hunks)), size: 0, mode: 0o644 },
-    ...{ codemod: 'sample', version: '1.0.0', reason: 'A stand-in.' },
-  }));
+export function samplePlanOf(files: readonly ReviewFile[], left: readonly Left[] = []): Plan {
+  const changes = files.map(
+    ({ path, hunks }): Change => ({
+      kind: 'delete',
+      path,
+      before: { sha256: sha256(JSON.stringify(hunks)), size: 0, mode: 0o644 },
+      ...{ codemod: 'sample', version: '1.0.0', reason: 'A stand-in.' },
+    }),
+  );
+  return { ...samplePlan(changes), left };
 }

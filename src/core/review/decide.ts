@@ -8,6 +8,7 @@ import { type Decision, type Decisions, UNDECIDED } from './decision.js';
 import { editedStep } from './edited-step.js';
 import { type HunkFixes, hunkFixes, wholeFileId } from './hunk-names.js';
 import { narrowSteps } from './narrow.js';
+import { type PartialSet, partialSets } from './partial-sets.js';
 import { type Rejection, rejectionsOf } from './rejections.js';
 import type { ReadFile } from './review-files.js';
 
@@ -22,7 +23,7 @@ export interface DecidedPlan {
   /** Paths whose new text is not the one that was planned, so that nobody has judged it. */
   readonly altered: readonly string[];
   /** Codemods whose new files are accepted in part: they may need each other. */
-  readonly partial: readonly { readonly codemod: string; readonly made: number; readonly left: number }[];
+  readonly partial: readonly PartialSet[];
   /** Hunks whose edited diff cannot stand, and why. */
   readonly faults: readonly { readonly path: string; readonly hunk: string; readonly message: string }[];
 }
@@ -44,7 +45,11 @@ export function decidePlan(plan: Plan, read: ReadFile, decisions: Decisions, und
     counts: { accepted: count('accepted'), rejected: count('rejected'), undecided: count('undecided') },
     undecided,
     altered: results.flatMap(({ change, isAltered }) => (change !== null && isAltered ? [change.path] : [])),
-    partial: partialSets(plan, results),
+    partial: partialSets(
+      plan.changes.flatMap((change, index) =>
+        change.kind === 'create' ? [{ codemod: change.codemod, stands: results[index]?.change != null }] : [],
+      ),
+    ),
     faults: [...results.flatMap(({ faults }) => faults), ...lossFaults(plan, results)],
   };
 }
@@ -71,18 +76,6 @@ function lossFaults({ changes }: Plan, results: readonly DecidedChange[]): Decid
     const message = `its ${change.kind} belongs to changes of ${change.codemod} that are not accepted: reject it too, or accept them`;
     return [{ path: change.path, hunk: wholeFileId(change), message }];
   });
-}
-
-function partialSets({ changes }: Plan, results: readonly DecidedChange[]): DecidedPlan['partial'] {
-  const sets = new Map<string, { made: number; left: number }>();
-  for (const [index, change] of changes.entries()) {
-    if (change.kind !== 'create') continue;
-    const set = sets.get(change.codemod) ?? { made: 0, left: 0 };
-    sets.set(change.codemod, set);
-    if (results[index]?.change === null) set.left++;
-    else set.made++;
-  }
-  return [...sets].flatMap(([codemod, set]) => (set.made > 0 && set.left > 0 ? [{ codemod, ...set }] : []));
 }
 
 function codemodsOf(change: Change): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.js';
-import type { Decisions, Verdict } from './decision.js';
+import type { Decision, Decisions, Verdict } from './decision.js';
 import type { ReviewFile } from './review-hunk.js';
 
 /** What a person says about hunks. */
@@ -9,6 +9,12 @@ export interface Judgement {
   readonly reason?: string;
   /** For one hunk alone: the diff as a person has changed it. It must have passed `checkEdit`. */
   readonly edited?: string | null;
+}
+
+/** How a hunk stands after a judgement. A comment on an undecided hunk stays when the hunk is decided without another word. */
+export function judged({ verdict, reason = '', edited = null }: Judgement, before: Decision): Decision {
+  const isKept = before.verdict === 'undecided' && verdict !== 'undecided' && reason === '';
+  return { verdict, reason: isKept ? before.reason : reason, edited };
 }
 
 /** What came of carrying out the accepted hunks. */

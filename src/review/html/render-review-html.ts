@@ -22,7 +22,7 @@ export function renderReviewHtml(plan: Plan, files: readonly ReviewFile[], decis
 function reviewOf(plan: Plan, files: readonly ReviewFile[], decisions: Decisions): EmbeddedReview {
   const hunks = files.flatMap((file) => file.hunks);
   return {
-    index: indexReview(planId(plan), plan.asked.name, files),
+    index: indexReview(planId(plan), plan.asked.name, files, plan.left),
     bodies: hunks.map(({ parts }) => parts),
     decisions: hunks.flatMap(({ id }, hunk) => {
       const decision = decisions.get(id);

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { decidePlan } from '../../core/review/decide.js';
 import type { Decision } from '../../core/review/decision.js';
 import { wordDiff } from '../../core/review/word-diff.js';
 import { type SampleHunk, sampleFiles } from '../../testing/sample-session.js';
 import { suite } from '../../testing/suite.js';
+import { wholeFileSession } from '../../testing/whole-files.js';
 import { isCrlf, splitRows } from './diff-rows.js';
+import { fileStanding } from './file-state.js';
 import { EVERYTHING, filterHunks } from './filter.js';
 import { groupHunks } from './groups.js';
 import { fileRows, groupRows } from './list-rows.js';
@@ -38,7 +41,7 @@ const HUNKS: readonly SampleHunk[] = [
   { path: 'tools/c.py', before: 'z = utcnow()\n', after: 'z = now()\n', codemod: 'time', shape: 'call' },
 ];
 const files = sampleFiles(HUNKS);
-const index = indexReview('plan', 'sample', files);
+const index = indexReview('plan', 'sample', files, []);
 const bodies = files.flatMap(({ hunks }) => hunks.map(({ parts }) => parts));
 const ALL = [0, 1, 2, 3];
 
@@ -136,7 +139,7 @@ test('the tree joins folders that hold one folder alone, counts what is shown an
 });
 
 test('names of folders are names, whatever they mean to JavaScript', () => {
-  const odd = indexReview('plan', 'odd', sampleFiles([{ path: '__proto__/constructor/x', before: 'a', after: 'b' }]));
+  const odd = indexReview('plan', 'odd', sampleFiles([{ path: '__proto__/constructor/x', before: 'a', after: 'b' }]), []);
   assert.deepEqual(
     treeRows(odd, [0], new Set()).map(({ name }) => name),
     ['__proto__/constructor', 'x'],
@@ -145,6 +148,8 @@ test('names of folders are names, whatever they mean to JavaScript', () => {
 
 test('a scope holds what is shown and belongs to the hunk', () => {
   assert.deepEqual(hunksInScope(index, ALL, 0, 'file'), [0, 1]);
+  assert.deepEqual(hunksInScope(index, ALL, 0, 'rest'), [0, 1]);
+  assert.deepEqual(hunksInScope(index, ALL, 1, 'rest'), [1]);
   assert.deepEqual(hunksInScope(index, ALL, 0, 'group'), [0, 2, 3]);
   assert.deepEqual(hunksInScope(index, [0, 3], 0, 'group'), [0, 3]);
   assert.deepEqual(hunksInScope(index, ALL, 1, 'codemod'), [1]);
@@ -158,9 +163,40 @@ test('many are decided without undoing what was decided about one', () => {
   assert.deepEqual(hunksToDecide([1], decided([1, 'accepted']), 'accepted'), []);
 });
 
+test('a file stands as its hunks do', () => {
+  const state = (file: number, ...verdicts: readonly (readonly [hunk: number, verdict: Decision['verdict']])[]) =>
+    fileStanding(index, decided(...verdicts), file).state;
+  assert.equal(state(0), 'undecided');
+  assert.equal(state(0, [2, 'accepted']), 'undecided', 'hunks of others do not count');
+  assert.equal(state(0, [0, 'accepted']), 'in part');
+  assert.equal(state(0, [1, 'rejected']), 'in part');
+  assert.equal(state(0, [0, 'accepted'], [1, 'accepted']), 'accepted');
+  assert.equal(state(0, [0, 'rejected'], [1, 'rejected']), 'rejected');
+  assert.equal(state(0, [0, 'accepted'], [1, 'rejected']), 'decided');
+  const [first] = files;
+  assert.ok(first !== undefined);
+  const stale = indexReview('plan', 'sample', [{ ...first, stale: 'it is gone', hunks: [] }], []);
+  assert.equal(fileStanding(stale, decided(), 0).state, 'stale');
+});
+
 test('the outlook counts hunks, and the files that would be written', () => {
   const decisions = decided([0, 'accepted'], [1, 'accepted'], [2, 'rejected']);
-  assert.deepEqual(outlook(index, decisions), { accepted: 2, rejected: 1, undecided: 1, files: 1 });
+  assert.deepEqual(outlook(index, decisions), { accepted: 2, rejected: 1, undecided: 1, files: 1, partial: [] });
+});
+
+test('new files that are accepted in part are counted as the plan counts them', () => {
+  const session = wholeFileSession();
+  const own = indexReview(session.planId, 'sample', session.files, []);
+  const made = own.files.flatMap(({ kind, first }) => (kind === 'create' ? [first] : []));
+  for (const accepted of [[], made.slice(0, 1), made.slice(0, 2), made]) {
+    const numbered = decided(...accepted.map((hunk) => [hunk, 'accepted'] as const));
+    const byId = new Map([...numbered].map(([hunk, decision]) => [own.hunks[hunk]?.id ?? '', decision]));
+    const { partial } = decidePlan(session.plan, () => null, byId, 'rejected');
+    assert.deepEqual(outlook(own, numbered).partial, partial);
+    const isPart = accepted.length > 0 && accepted.length < made.length;
+    const left = made.length - accepted.length;
+    assert.deepEqual(partial, isPart ? [{ codemod: 'sample', made: accepted.length, left }] : []);
+  }
 });
 
 test('side by side, changed lines face each other', () => {

@@ -1,8 +1,10 @@
 import type { Change } from '../../core/change.js';
 import type { Hunk } from '../../core/diff.js';
 import type { Applicability } from '../../core/fix.js';
+import type { Left } from '../../core/left.js';
 import type { Decision, Verdict } from '../../core/review/decision.js';
 import type { ReviewFile, ReviewHunk } from '../../core/review/review-hunk.js';
+import { type LeftNote, leftNotes } from './left-notes.js';
 
 /** Why hunks are there; those with the same words share one. */
 export interface SharedReason {
@@ -50,6 +52,8 @@ export interface ReviewIndex {
   readonly reasons: readonly SharedReason[];
   readonly files: readonly IndexedFile[];
   readonly hunks: readonly IndexedHunk[];
+  /** What the plan leaves to a person. */
+  readonly left: readonly LeftNote[];
 }
 
 /** The lines of a hunk. */
@@ -66,7 +70,7 @@ export interface DecisionEntry {
 /** By the number of the hunk; one that is missing is undecided. */
 export type NumberedDecisions = ReadonlyMap<number, Decision>;
 
-export function indexReview(planId: string, title: string, files: readonly ReviewFile[]): ReviewIndex {
+export function indexReview(planId: string, title: string, files: readonly ReviewFile[], left: readonly Left[]): ReviewIndex {
   const reasons = new Numbering<SharedReason>();
   const shapes = new Numbering<string>();
   const hunks = files.flatMap(({ hunks }, file) => hunks.map((hunk) => indexHunk(hunk, file, reasons, shapes)));
@@ -76,7 +80,7 @@ export function indexReview(planId: string, title: string, files: readonly Revie
     first += hunks.length;
     return entry;
   });
-  return { planId, title, reasons: reasons.values, files: indexed, hunks };
+  return { planId, title, reasons: reasons.values, files: indexed, hunks, left: leftNotes(left) };
 }
 
 function indexHunk(hunk: ReviewHunk, file: number, reasons: Numbering<SharedReason>, shapes: Numbering<string>): IndexedHunk {

@@ -2,8 +2,8 @@ import type { Verdict } from '../../core/review/decision.js';
 import type { NumberedDecisions, ReviewIndex } from './review-index.js';
 import { verdictOf } from './tally.js';
 
-/** What is decided at once. `shown`: everything that the filter lets through. */
-export type Scope = 'hunk' | 'file' | 'group' | 'codemod' | 'shown';
+/** What is decided at once. `rest`: the hunk and those after it in its file. `shown`: everything that the filter lets through. */
+export type Scope = 'hunk' | 'file' | 'rest' | 'group' | 'codemod' | 'shown';
 
 /** The hunks of those shown that belong with one. What the filter hides is never decided. */
 export function hunksInScope(
@@ -16,6 +16,7 @@ export function hunksInScope(
   if (own === undefined) return [];
   if (scope === 'hunk') return [hunk];
   if (scope === 'file') return shown.filter((number) => hunks[number]?.file === own.file);
+  if (scope === 'rest') return shown.filter((number) => number >= hunk && hunks[number]?.file === own.file);
   if (scope === 'group') return shown.filter((number) => hunks[number]?.shape === own.shape);
   if (scope === 'shown') return shown;
   const codemods = new Set(own.reasons.map(([reason]) => reasons[reason]?.codemod));

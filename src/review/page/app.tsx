@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { fileStanding } from '../model/file-state.js';
 import { filterHunks } from '../model/filter.js';
 import { groupHunks } from '../model/groups.js';
-import { fileRows, groupRows, type ListRow, LONGEST_LIST } from '../model/list-rows.js';
+import { filterNotes } from '../model/left-notes.js';
+import { fileRows, groupRows, type ListRow, LONGEST_LIST, leftRows } from '../model/list-rows.js';
 import { treeRows } from '../model/path-tree.js';
 import { CurrentDialog } from './dialog-of.js';
 import { Ended } from './ended.js';
@@ -13,6 +15,7 @@ import { Notices } from './notices.js';
 import { type Desk, hunkOf, isStop, obey } from './obey.js';
 import { PathTree } from './path-tree-view.js';
 import { reviewActions } from './review-actions.js';
+import type { State } from './state.js';
 import type { Store } from './store.js';
 import { TopBar } from './top-bar.js';
 import { useStore } from './use-store.js';
@@ -26,6 +29,12 @@ const SPLIT_WIDTH = 1000;
 const PANEL_WIDTH = 801;
 /** Height of what lies over the top of the list. */
 const OVERLAY = 40;
+
+const LABELS: Readonly<Record<State['view'], string>> = {
+  files: 'Hunks by file',
+  groups: 'Groups of equal edits',
+  left: 'What is left to a person',
+};
 
 /** The whole page. */
 export function App({ store }: { readonly store: Store }): JSX.Element {
@@ -41,10 +50,11 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   // Decisions change what is shown only where they are asked for.
   const sieved = criteria.verdict === null ? null : decisions;
   const shown = useMemo(() => filterHunks(index, decisions, criteria, found), [index, sieved, criteria, found]);
-  const rows = useMemo(
-    () => (view === 'files' ? fileRows(index, shown) : groupRows(groupHunks(index, shown))),
-    [index, shown, view],
-  );
+  const notes = useMemo(() => filterNotes(index.left, criteria), [index, criteria]);
+  const rows = useMemo(() => {
+    if (view === 'left') return leftRows(index, notes);
+    return view === 'files' ? fileRows(index, shown) : groupRows(groupHunks(index, shown));
+  }, [index, shown, notes, view]);
   const tree = useMemo(() => treeRows(index, shown, closedFolders), [index, shown, closedFolders]);
   const actions = reviewActions(store, shown);
   const at = rowOfCursor(rows, cursor);
@@ -83,8 +93,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [store]);
-  // With the name of its file, or the heading, above it.
-  useLayoutEffect(() => list.current?.show(isStop(rows[at - 1]) ? at : Math.max(0, at - 1), 'start'), [view, criteria, found]);
+  useLayoutEffect(() => list.current?.show(afterStopBefore(rows, at), 'start'), [view, criteria, found]);
 
   if (state.applied !== null) return <Ended store={store} applied={state.applied} />;
   return (
@@ -92,12 +101,14 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
       <TopBar store={store} />
       <main>
         <section id="panel" class="panel" aria-label="Filter and files">
-          <FilterPanel store={store} actions={actions} shown={shown} searchField={searchField} />
+          <FilterPanel store={store} actions={actions} shown={shown} notes={notes.length} searchField={searchField} />
           <button type="button" class="primary panel-close" onClick={() => store.update({ isPanelOpen: false })}>
-            Show {written(shown.length)}
+            Show {written(view === 'left' ? notes.length : shown.length)}
           </button>
           <PathTree
             rows={tree}
+            files={index.files}
+            standing={(file) => fileStanding(index, decisions, file)}
             current={hunk === null ? null : (index.hunks[hunk]?.file ?? null)}
             onFile={(file) => {
               store.update({ view: 'files', isPanelOpen: false });
@@ -121,14 +132,12 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
             </p>
           )}
           {rows.length === 0 ? (
-            <p class="empty">
-              {index.hunks.length === 0 ? 'The plan changes nothing.' : 'No hunk is like this. Escape shows all of them.'}
-            </p>
+            <p class="empty">{emptyText(state)}</p>
           ) : (
             <VirtualList
               items={rows}
               handle={list}
-              label={view === 'files' ? 'Hunks by file' : 'Groups of equal edits'}
+              label={LABELS[view]}
               measure={`${view} ${layout}`}
               covered={view === 'files' ? OVERLAY : 0}
               estimate={(row) => estimate(row, index.hunks)}
@@ -143,6 +152,14 @@ export function App({ store }: { readonly store: Store }): JSX.Element {
   );
 }
 
+function emptyText({ index, view }: State): string {
+  if (view === 'left') return 'Nothing that is left is like this. Escape shows all of it.';
+  if (index.hunks.length > 0) return 'No hunk is like this. Escape shows all of them.';
+  return index.left.length > 0
+    ? 'The plan changes nothing. What it leaves to you stands under Left.'
+    : 'The plan changes nothing.';
+}
+
 /** Where the cursor stands; where its row has gone, the next that is left. */
 function rowOfCursor(rows: readonly ListRow[], { key, row }: { readonly key: string; readonly row: number }): number {
   if (rows[row]?.key === key) return row;
@@ -150,6 +167,11 @@ function rowOfCursor(rows: readonly ListRow[], { key, row }: { readonly key: str
   if (same !== -1) return same;
   const next = rows.findIndex((one, index) => index >= row && isStop(one));
   return next === -1 ? rows.findLastIndex(isStop) : next;
+}
+
+/** Where a row begins with the headings over it. */
+function afterStopBefore(rows: readonly ListRow[], at: number): number {
+  return rows.findLastIndex((row, index) => index < at && isStop(row)) + 1;
 }
 
 /** The hunk that the keys are about has the focus, so that a screen reader tells it. */

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { UNDECIDED } from '../../core/review/decision.js';
 import type { Scope } from '../model/scope.js';
 import { outlook } from '../model/tally.js';
 import { DecideButtons } from './decide-buttons.js';
@@ -7,6 +8,7 @@ import { ModalDialog } from './modal-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
 import type { ReviewActions } from './review-actions.js';
 import type { Store } from './store.js';
+import { VisibleText } from './visible-text.js';
 import { count, written } from './words.js';
 
 interface Props {
@@ -53,19 +55,19 @@ function Comment({
   readonly store: Store;
   readonly onClose: () => void;
 }): JSX.Element {
-  const decision = store.state.decisions.get(hunk) ?? { verdict: 'undecided', reason: '', edited: null };
+  const { verdict, reason: before } = store.state.decisions.get(hunk) ?? UNDECIDED;
   return (
     <ReasonDialog
       title="Comment"
-      label={`It is kept with the hunk, which stays ${decision.verdict}.`}
+      label={`It is kept with the hunk, which stays ${verdict}.`}
       hint="Enter saves, Shift+Enter begins a new line, Escape cancels."
       button="Save"
       buttonClass="primary"
-      text={decision.reason}
+      text={before}
       onClose={onClose}
       onDone={(reason) => {
         onClose();
-        void store.decide([hunk], { ...decision, reason });
+        void store.comment(hunk, reason);
       }}
     />
   );
@@ -121,7 +123,7 @@ function Many({
 }
 
 function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: () => void }): JSX.Element {
-  const { accepted, rejected, undecided, files } = outlook(store.state.index, store.state.decisions);
+  const { accepted, rejected, undecided, files, partial } = outlook(store.state.index, store.state.decisions);
   const { isApplying } = store.state;
   return (
     <ModalDialog title="Apply what is accepted?" onClose={onClose}>
@@ -143,6 +145,12 @@ function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: 
           '. Every hunk is decided.'
         )}
       </p>
+      {partial.map(({ codemod, made, left }) => (
+        <p class="warning">
+          <VisibleText text={codemod} /> makes {count(made, 'file')} without {written(left)} that {left === 1 ? 'is' : 'are'} left
+          out: look whether they need each other.
+        </p>
+      ))}
       <p class="quiet">The files are checked once more before anything is written. codemod undo takes the run back.</p>
       <div class="dialog-end">
         {/* biome-ignore lint/a11y/noAutofocus: Enter must not apply by accident */}
@@ -172,6 +180,12 @@ function Help({ isReadOnly, onClose }: { readonly isReadOnly: boolean; readonly 
           </div>
         ))}
       </dl>
+      {!isReadOnly && (
+        <p class="quiet">
+          <kbd>y</kbd>, <kbd>n</kbd> and <kbd>d</kbd> are those of git add -p; <kbd>a</kbd> accepts one hunk here, and{' '}
+          <kbd>f</kbd> a file.
+        </p>
+      )}
       <div class="dialog-end">
         {/* biome-ignore lint/a11y/noAutofocus: the dialog has one button */}
         <button type="button" autoFocus onClick={onClose}>

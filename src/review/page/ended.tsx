@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { outlook } from '../model/tally.js';
 import type { Applied } from '../model/wire.js';
+import { CommandToCopy } from './command-to-copy.js';
 import type { Store } from './store.js';
 import { VisibleText } from './visible-text.js';
 import { count } from './words.js';
@@ -20,10 +21,12 @@ export function Ended({ store, applied }: { readonly store: Store; readonly appl
         {count(accepted, 'hunk')} accepted, {count(rejected, 'hunk')} rejected, {count(undecided, 'hunk')} left undecided.
       </p>
       {applied.run !== null && (
-        <p>
-          Run <code>{applied.run}</code> is in the records: <VisibleText text={applied.records} />. <code>codemod undo</code>{' '}
-          takes it back.
-        </p>
+        <>
+          <p>
+            Run <code>{applied.run}</code> is in the records: <VisibleText text={applied.records} />. To take it back:
+          </p>
+          <CommandToCopy command={applied.takeBack} />
+        </>
       )}
       <p class="quiet">The review has ended, and its server with it. You can close this page.</p>
     </main>

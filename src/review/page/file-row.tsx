@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import { tally } from '../model/tally.js';
 import { DecideButtons } from './decide-buttons.js';
+import { FileBadges } from './file-badges.js';
 import type { RowProps } from './row-props.js';
 import { PathText, VisibleText } from './visible-text.js';
 import { written } from './words.js';
-
-const KINDS = { modify: '', create: 'new file', delete: 'deleted', rename: 'moved' } as const;
 
 /** The name of a file over its hunks, or why it has none. */
 export function FileRow({
@@ -28,7 +27,7 @@ export function FileRow({
             <PathText path={file.to} />
           </>
         )}
-        {file.kind !== 'modify' && <span class="tag">{KINDS[file.kind]}</span>}
+        <FileBadges file={file} index={index} />
       </h2>
       {file.stale === null ? (
         <span class="file-state">

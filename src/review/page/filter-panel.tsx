@@ -11,13 +11,16 @@ interface Props {
   readonly store: Store;
   readonly actions: ReviewActions;
   readonly shown: readonly number[];
+  /** How many of the notes about what is left are shown. */
+  readonly notes: number;
   readonly searchField: Ref<HTMLInputElement>;
 }
 
 /** What is shown of the review, and a decision about all of it. */
-export function FilterPanel({ store, actions, shown, searchField }: Props): JSX.Element {
-  const { index, criteria } = store.state;
-  const codemods = [...new Set(index.reasons.map(({ codemod }) => codemod))].sort();
+export function FilterPanel({ store, actions, shown, notes, searchField }: Props): JSX.Element {
+  const { index, criteria, view } = store.state;
+  const isAboutHunks = view !== 'left';
+  const codemods = [...new Set([...index.reasons, ...index.left].flatMap(({ codemod }) => codemod ?? []))].sort();
   const isFiltered = Object.entries(EVERYTHING).some(([name, value]) =>
     Object.entries(criteria).some(([own, mine]) => own === name && mine !== value),
   );
@@ -31,18 +34,22 @@ export function FilterPanel({ store, actions, shown, searchField }: Props): JSX.
       />
       <Field label="Path contains" value={criteria.path} onInput={(path) => void store.filter({ path })} />
       <div class="choices">
-        <Choice
-          label="Decision"
-          value={criteria.verdict}
-          options={VERDICTS}
-          onChange={(verdict) => void store.filter({ verdict })}
-        />
-        <Choice
-          label="How safe"
-          value={criteria.applicability}
-          options={APPLICABILITIES}
-          onChange={(applicability) => void store.filter({ applicability })}
-        />
+        {isAboutHunks && (
+          <>
+            <Choice
+              label="Decision"
+              value={criteria.verdict}
+              options={VERDICTS}
+              onChange={(verdict) => void store.filter({ verdict })}
+            />
+            <Choice
+              label="How safe"
+              value={criteria.applicability}
+              options={APPLICABILITIES}
+              onChange={(applicability) => void store.filter({ applicability })}
+            />
+          </>
+        )}
         {codemods.length > 1 && (
           <Choice
             label="Codemod"
@@ -54,9 +61,11 @@ export function FilterPanel({ store, actions, shown, searchField }: Props): JSX.
       </div>
       <div class="shown">
         <span role="status">
-          {isFiltered
-            ? `${written(shown.length)} of ${count(index.hunks.length, 'hunk')} shown`
-            : `${count(index.hunks.length, 'hunk')} in ${count(index.files.length, 'file')}`}
+          {!isAboutHunks && `${written(notes)} of ${count(index.left.length, 'note')} shown`}
+          {isAboutHunks &&
+            (isFiltered
+              ? `${written(shown.length)} of ${count(index.hunks.length, 'hunk')} shown`
+              : `${count(index.hunks.length, 'hunk')} in ${count(index.files.length, 'file')}`)}
         </span>
         {isFiltered && (
           <button type="button" class="quiet-button" onClick={() => void store.filter(EVERYTHING)}>
@@ -64,8 +73,8 @@ export function FilterPanel({ store, actions, shown, searchField }: Props): JSX.
           </button>
         )}
       </div>
-      {criteria.shape !== null && <p class="chip">Only hunks that are alike.</p>}
-      {!store.isReadOnly && (
+      {isAboutHunks && criteria.shape !== null && <p class="chip">Only hunks that are alike.</p>}
+      {!store.isReadOnly && isAboutHunks && (
         <DecideButtons
           about="of the hunks shown"
           counts={{ accepted: actions.reach(shown, 'accepted'), rejected: actions.reach(shown, 'rejected') }}

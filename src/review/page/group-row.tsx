@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { type Group, OUTLIER } from '../model/groups.js';
 import { tally } from '../model/tally.js';
 import { DecideButtons } from './decide-buttons.js';
+import { FileBadges } from './file-badges.js';
 import { HunkBody, Why } from './hunk-parts.js';
 import type { RowProps } from './row-props.js';
 import { PathText } from './visible-text.js';
@@ -21,7 +22,7 @@ export function GroupRow({
   const hunk = index.hunks[sample];
   if (hunk === undefined) return <div />;
   const { accepted, rejected, undecided } = tally(group.hunks, decisions);
-  const path = index.files[hunk.file]?.path ?? '';
+  const file = index.files[hunk.file];
   const about =
     group.hunks.length === 1 ? 'the one edit of this shape' : `all ${written(group.hunks.length)} edits of this shape`;
   return (
@@ -56,7 +57,8 @@ export function GroupRow({
       </header>
       <p class="sample">
         {group.hunks.length === 1 ? 'In ' : 'The first, in '}
-        <PathText path={path} />
+        <PathText path={file?.path ?? ''} />
+        {file !== undefined && <FileBadges file={file} index={index} />}
       </p>
       <HunkBody hunk={sample} lines={hunk.lines} store={store} layout={layout} />
     </article>

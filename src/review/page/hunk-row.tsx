@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { DecideButtons } from './decide-buttons.js';
 import { DecisionMark } from './decision-mark.js';
+import { KIND_WORDS } from './file-badges.js';
 import { HunkBody, Why } from './hunk-parts.js';
 import type { RowProps } from './row-props.js';
 import { written } from './words.js';
@@ -12,8 +13,9 @@ export function HunkRow({ hunk: number, store, actions, layout, isCurrent }: { r
   if (hunk === undefined) return <div />;
   const decision = decisions.get(number);
   const verdict = decision?.verdict ?? 'undecided';
-  const path = index.files[hunk.file]?.path ?? '';
-  const about = `hunk ${written(number + 1)} of ${written(index.hunks.length)}, ${path}, line ${hunk.reasons[0]?.[1] ?? 1}`;
+  const { path = '', kind = 'modify' } = index.files[hunk.file] ?? {};
+  const place = kind === 'modify' ? `line ${hunk.reasons[0]?.[1] ?? 1}` : KIND_WORDS[kind];
+  const about = `hunk ${written(number + 1)} of ${written(index.hunks.length)}, ${path}, ${place}`;
   return (
     <article
       class={`card ${verdict}${isCurrent ? ' current' : ''}`}

@@ -9,6 +9,7 @@ export type Command =
   | 'reject'
   | 'accept-file'
   | 'reject-file'
+  | 'reject-rest'
   | 'accept-group'
   | 'reject-group'
   | 'many'
@@ -32,8 +33,8 @@ interface Key {
 }
 
 export const KEYS: readonly Key[] = [
-  { keys: ['j'], command: 'next', told: 'Next hunk or group', isReading: true },
-  { keys: ['k'], command: 'previous', told: 'Previous hunk or group', isReading: true },
+  { keys: ['j'], command: 'next', told: 'Next hunk, group or note', isReading: true },
+  { keys: ['k'], command: 'previous', told: 'Previous hunk, group or note', isReading: true },
   { keys: ['J'], command: 'next-file', told: 'Next file', isReading: true },
   { keys: ['K'], command: 'previous-file', told: 'Previous file', isReading: true },
   { keys: ['o', 'Enter'], command: 'open', told: 'Show the hunks like this one', isReading: true },
@@ -42,14 +43,15 @@ export const KEYS: readonly Key[] = [
   { keys: ['x', 'n'], command: 'reject', told: 'Reject, with a reason', isReading: false },
   { keys: ['f'], command: 'accept-file', told: 'Accept the whole file', isReading: false },
   { keys: ['F'], command: 'reject-file', told: 'Reject the whole file', isReading: false },
+  { keys: ['d'], command: 'reject-rest', told: 'Reject this hunk and the rest of the file', isReading: false },
   { keys: ['g'], command: 'accept-group', told: 'Accept all that are alike', isReading: false },
   { keys: ['G'], command: 'reject-group', told: 'Reject all that are alike', isReading: false },
-  { keys: ['d'], command: 'many', told: 'Decide about many: file, alike, codemod, all shown', isReading: false },
+  { keys: ['m'], command: 'many', told: 'Decide about many: file, alike, codemod, all shown', isReading: false },
   { keys: ['c'], command: 'comment', told: 'Comment', isReading: false },
   { keys: ['u'], command: 'undo', told: 'Undo the last decision', isReading: false },
   { keys: ['/'], command: 'search', told: 'Search', isReading: true },
   { keys: ['s'], command: 'layout', told: 'Unified or side by side', isReading: true },
-  { keys: ['v'], command: 'view', told: 'Files or groups', isReading: true },
+  { keys: ['v'], command: 'view', told: 'Files, groups or what is left to you', isReading: true },
   { keys: ['Escape'], command: 'clear', told: 'Show everything again', isReading: true },
   { keys: ['P'], command: 'apply', told: 'Apply what is accepted', isReading: false },
   { keys: ['?'], command: 'help', told: 'These keys', isReading: true },

@@ -3,6 +3,7 @@ import type { ListRow } from '../model/list-rows.js';
 import { FileRow } from './file-row.js';
 import { GroupRow } from './group-row.js';
 import { HunkRow } from './hunk-row.js';
+import { LeftFile, NoteRow } from './note-row.js';
 import { type Desk, hunkOf } from './obey.js';
 import type { RowProps } from './row-props.js';
 import type { Store } from './store.js';
@@ -10,8 +11,9 @@ import { PathText } from './visible-text.js';
 
 /** Pixels; the sizes of page.css. */
 export function estimate(row: ListRow, hunks: Store['state']['index']['hunks']): number {
-  if (row.kind === 'file') return 48;
+  if (row.kind === 'file' || row.kind === 'left-file') return 48;
   if (row.kind === 'heading') return 56;
+  if (row.kind === 'note') return 90;
   const hunk = hunks[hunkOf(row) ?? -1];
   const lines = Math.min(hunk?.lines ?? 1, 300) * 20;
   return lines + (hunk?.reasons.length ?? 1) * 24 + (row.kind === 'group' ? 110 : 60);
@@ -22,6 +24,8 @@ export function drawRow(row: ListRow, isCurrent: boolean, drawing: Omit<RowProps
   if (row.kind === 'file') return <FileRow file={row.file} hunks={row.hunks} {...shared} />;
   if (row.kind === 'hunk') return <HunkRow hunk={row.hunk} {...shared} />;
   if (row.kind === 'group') return <GroupRow group={row.group} onOpen={() => desk.openGroup(row.group.shape)} {...shared} />;
+  if (row.kind === 'left-file') return <LeftFile path={row.path} />;
+  if (row.kind === 'note') return <NoteRow note={row.note} isCurrent={isCurrent} />;
   return <h2 class="heading">{row.text}</h2>;
 }
 

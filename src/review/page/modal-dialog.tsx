@@ -14,6 +14,8 @@ export function ModalDialog({ title, onClose, children }: Props): JSX.Element {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // A button at the end may have the focus; what is read begins at the top.
+    if (element !== null) element.scrollTop = 0;
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });

@@ -2,6 +2,7 @@ import type { ListRow } from '../model/list-rows.js';
 import { verdictOf } from '../model/tally.js';
 import type { Command } from './keys.js';
 import type { ReviewActions } from './review-actions.js';
+import type { State } from './state.js';
 import type { Store } from './store.js';
 
 /** What the commands of keys are about. */
@@ -18,7 +19,7 @@ export interface Desk {
 
 /** Rows that the cursor can stand on. */
 export function isStop(row: ListRow | undefined): boolean {
-  return row?.kind === 'hunk' || row?.kind === 'group';
+  return row?.kind === 'hunk' || row?.kind === 'group' || row?.kind === 'note';
 }
 
 /** The hunk that stands for a row. */
@@ -48,19 +49,20 @@ export function obey(command: Command, desk: Desk): void {
   };
   const acceptAll = (hunks: readonly number[]): void => {
     actions.accept(hunks);
-    if (command === 'accept') seek(1, () => true);
+    if (command === 'accept' && hunks.length > 0) seek(1, () => true);
   };
   const scope = (which: 'file' | 'group'): readonly number[] => (hunk === null ? [] : actions.scope(hunk, which));
   const commands: Readonly<Record<Command, () => void>> = {
     next: () => seek(1, () => true),
     previous: () => seek(-1, () => true),
-    'next-file': () => seek(1, (_, index) => rows[index - 1]?.kind === 'file'),
-    'previous-file': () => seek(-1, (_, index) => rows[index - 1]?.kind === 'file'),
+    'next-file': () => seek(1, (_, index) => isFile(rows[index - 1])),
+    'previous-file': () => seek(-1, (_, index) => isFile(rows[index - 1])),
     'next-undecided': () => seek(1, (found) => hunksOf(found).some((one) => verdictOf(state.decisions, one) === 'undecided')),
     accept: () => acceptAll(hunksOf(row)),
     reject: () => actions.reject(hunksOf(row)),
     'accept-file': () => acceptAll(scope('file')),
     'reject-file': () => actions.reject(scope('file')),
+    'reject-rest': () => row?.kind === 'hunk' && actions.reject(actions.scope(row.hunk, 'rest')),
     'accept-group': () => acceptAll(scope('group')),
     'reject-group': () => actions.reject(scope('group')),
     many: () => hunk !== null && store.update({ dialog: { kind: 'many', hunk } }),
@@ -69,12 +71,21 @@ export function obey(command: Command, desk: Desk): void {
     open: () => hunk !== null && desk.openGroup(state.index.hunks[hunk]?.shape ?? -1),
     search: desk.focusSearch,
     layout: () => store.update({ layout: state.layout === 'split' ? 'unified' : 'split' }),
-    view: () => store.show(state.view === 'files' ? 'groups' : 'files'),
+    view: () => store.show(viewAfter(state)),
     clear: () => clear(store),
     apply: () => store.update({ dialog: { kind: 'apply' } }),
     help: () => store.update({ dialog: { kind: 'help' } }),
   };
   commands[command]();
+}
+
+function isFile(row: ListRow | undefined): boolean {
+  return row?.kind === 'file' || row?.kind === 'left-file';
+}
+
+function viewAfter({ view, index }: State): State['view'] {
+  if (view === 'files') return 'groups';
+  return view === 'groups' && index.left.length > 0 ? 'left' : 'files';
 }
 
 function clear(store: Store): void {

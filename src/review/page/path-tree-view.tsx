@@ -1,12 +1,17 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import type { FileStanding } from '../model/file-state.js';
 import type { TreeRow } from '../model/path-tree.js';
+import type { IndexedFile, ReviewIndex } from '../model/review-index.js';
+import { KindSign, StateSign, signWords } from './tree-marks.js';
 import { type ListHandle, VirtualList } from './virtual-list.js';
 import { Escaped, HiddenMark } from './visible-text.js';
 import { written } from './words.js';
 
 interface Props {
   readonly rows: readonly TreeRow[];
+  readonly files: ReviewIndex['files'];
+  readonly standing: (file: number) => FileStanding;
   /** Number of the file that the list is at. */
   readonly current: number | null;
   readonly onFile: (file: number) => void;
@@ -16,7 +21,7 @@ interface Props {
 const ROW = 28;
 
 /** The files, as a tree that is moved in by the arrow keys. https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
-export function PathTree({ rows, current, onFile, onToggle }: Props): JSX.Element {
+export function PathTree({ rows, files, standing, current, onFile, onToggle }: Props): JSX.Element {
   const handle = useRef<ListHandle>(null);
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState('');
@@ -74,21 +79,67 @@ export function PathTree({ rows, current, onFile, onToggle }: Props): JSX.Elemen
               act(row);
             }}
           >
-            <span class="twist" aria-hidden="true">
-              {row.file === null ? (row.isOpen ? '▾' : '▸') : ''}
-            </span>
-            <span class="tree-name">
-              <Escaped text={row.name} />
-              <HiddenMark text={row.name} />
-            </span>
-            <span class="tree-count">
-              {written(row.hunks)}
-              <span class="sr"> hunks</span>
-            </span>
+            {row.file === null ? (
+              <FolderParts row={row} />
+            ) : (
+              <FileParts row={row} kind={files[row.file]?.kind ?? 'modify'} standing={standing(row.file)} />
+            )}
           </div>
         )}
       />
     </div>
+  );
+}
+
+function FolderParts({ row }: { readonly row: TreeRow }): JSX.Element {
+  return (
+    <>
+      <span class="twist" aria-hidden="true">
+        {row.isOpen ? '▾' : '▸'}
+      </span>
+      <Name row={row} />
+      <Count row={row} />
+      <span class="tree-mark" />
+    </>
+  );
+}
+
+interface FileProps {
+  readonly row: TreeRow;
+  readonly kind: IndexedFile['kind'];
+  readonly standing: FileStanding;
+}
+
+function FileParts({ row, kind, standing }: FileProps): JSX.Element {
+  return (
+    <>
+      <KindSign kind={kind} />
+      <Name row={row} />
+      <Count row={row} also={`, ${signWords(kind, standing)}`} />
+      <StateSign standing={standing} />
+    </>
+  );
+}
+
+function Name({ row }: { readonly row: TreeRow }): JSX.Element {
+  return (
+    <span class="tree-name">
+      <Escaped text={row.name} />
+      <HiddenMark text={row.name} />
+    </span>
+  );
+}
+
+/** @param also what is told to ears alone. */
+function Count({ row, also = '' }: { readonly row: TreeRow; readonly also?: string }): JSX.Element {
+  return (
+    <span class="tree-count">
+      {written(row.hunks)}
+      <span class="sr">
+        {row.hunks === 1 ? ' hunk' : ' hunks'}
+        {also}
+      </span>
+    </span>
   );
 }
 

@@ -11,6 +11,12 @@ export type Dialog =
   | { readonly kind: 'many'; readonly hunk: number }
   | { readonly kind: 'apply' };
 
+/** Key of a row, and where it stood when it was last seen. */
+export interface Cursor {
+  readonly key: string;
+  readonly row: number;
+}
+
 /** What the page shows. */
 export interface State {
   readonly index: ReviewIndex;
@@ -20,10 +26,10 @@ export interface State {
   readonly criteria: Criteria;
   /** The hunks that hold the text of the criteria; null where there is no text. */
   readonly found: ReadonlySet<number> | null;
-  readonly view: 'files' | 'groups';
+  readonly view: 'files' | 'groups' | 'left';
   readonly layout: 'unified' | 'split';
-  /** Key of the row that the keys are about, and where it stood when it was last seen. */
-  readonly cursor: { readonly key: string; readonly row: number };
+  /** The row that the keys are about. */
+  readonly cursor: Cursor;
   readonly dialog: Dialog | null;
   readonly isPanelOpen: boolean;
   readonly closedFolders: ReadonlySet<string>;

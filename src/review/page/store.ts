@@ -1,10 +1,10 @@
-import type { Decision, Verdict } from '../../core/review/decision.js';
+import { type Decision, UNDECIDED, type Verdict } from '../../core/review/decision.js';
 import type { Criteria } from '../model/filter.js';
 import type { DecisionEntry } from '../model/review-index.js';
 import type { Opening, Standing } from '../model/wire.js';
 import { BodyCache } from './body-cache.js';
 import { failureOf, type Source } from './source.js';
-import { firstState, type State, withDecisions } from './state.js';
+import { type Cursor, firstState, type State, withDecisions } from './state.js';
 import { count } from './words.js';
 
 /** How hunks stood before a decision. */
@@ -16,6 +16,8 @@ export class Store {
   readonly bodies: BodyCache;
   readonly isReadOnly: boolean;
   private readonly source: Source;
+  /** Where the hunks were left for what is left to a person. */
+  private hunkCursor: Cursor;
   private readonly listeners = new Set<() => void>();
   private readonly history: Before[] = [];
   /** Decisions on their way. What the server tells meanwhile may be older than what is shown. */
@@ -26,6 +28,7 @@ export class Store {
     this.source = source;
     this.isReadOnly = source.actions === null;
     this.state = firstState(index, new Map(decisions.map(numbered)), version);
+    this.hunkCursor = this.state.cursor;
     this.bodies = new BodyCache(source, index.hunks.length, bodies, () => this.tell());
   }
 
@@ -41,7 +44,13 @@ export class Store {
 
   /** The same hunk stays the one that the keys are about, or the group that it is in. */
   show(view: State['view']): void {
-    const { index, cursor } = this.state;
+    const { index } = this.state;
+    const cursor = this.state.view === 'left' ? this.hunkCursor : this.state.cursor;
+    this.hunkCursor = cursor;
+    if (view === 'left') {
+      this.update({ view, cursor: { key: 'l0', row: 0 } });
+      return;
+    }
     const number = Number(cursor.key.slice(1));
     const shape = cursor.key.startsWith('g') ? number : (index.hunks[number]?.shape ?? 0);
     const hunk = cursor.key.startsWith('h') ? number : index.hunks.findIndex((one) => one.shape === shape);
@@ -73,11 +82,17 @@ export class Store {
   }
 
   /** Shown at once, and taken back where the server refuses it. */
-  async decide(hunks: readonly number[], decision: Decision): Promise<void> {
+  async decide(hunks: readonly number[], decision: Decision, note = told(hunks.length, decision.verdict)): Promise<void> {
     if (hunks.length === 0) return;
     const before = new Map(hunks.map((hunk) => [hunk, this.state.decisions.get(hunk)]));
     this.history.push(before);
-    if (!(await this.send(hunks, decision))) this.history.splice(this.history.indexOf(before), 1);
+    if (!(await this.send(hunks, decision, note))) this.history.splice(this.history.indexOf(before), 1);
+  }
+
+  /** The hunk stays as it stands. */
+  async comment(hunk: number, reason: string): Promise<void> {
+    const decision = { ...(this.state.decisions.get(hunk) ?? UNDECIDED), reason };
+    await this.decide([hunk], decision, reason === '' ? 'Comment removed.' : 'Comment saved.');
   }
 
   /** Takes the last decision of this page back. */
@@ -88,19 +103,21 @@ export class Store {
       return;
     }
     const alike = new Map<string, { readonly decision: Decision; readonly hunks: number[] }>();
-    for (const [hunk, decision = { verdict: 'undecided', reason: '', edited: null } as const] of before) {
+    for (const [hunk, decision = UNDECIDED] of before) {
       // An edit is of one hunk alone.
       const key = JSON.stringify([decision, decision.edited === null ? null : hunk]);
       const group = alike.get(key) ?? { decision, hunks: [] };
       group.hunks.push(hunk);
       alike.set(key, group);
     }
-    const sent = await Promise.all([...alike.values()].map(({ hunks, decision }) => this.send(hunks, decision)));
+    const sent = await Promise.all(
+      [...alike.values()].map(({ hunks, decision }) => this.send(hunks, decision, told(hunks.length, decision.verdict))),
+    );
     if (sent.every(Boolean)) this.say(`Undone: ${count(before.size, 'hunk')} ${before.size === 1 ? 'is' : 'are'} as before.`);
     else this.history.push(before);
   }
 
-  private async send(hunks: readonly number[], decision: Decision): Promise<boolean> {
+  private async send(hunks: readonly number[], decision: Decision, note: string): Promise<boolean> {
     const { actions } = this.source;
     if (actions === null) return false;
     const { index, decisions } = this.state;
@@ -111,7 +128,7 @@ export class Store {
         hunks.map((hunk) => [hunk, decision]),
       ),
     });
-    this.say(told(hunks.length, decision.verdict));
+    this.say(note);
     this.pending++;
     const ids = hunks.flatMap((hunk) => index.hunks[hunk]?.id ?? []);
     const request = this.last.then(() =>

@@ -49,6 +49,7 @@ export function TopBar({ store }: { readonly store: Store }): JSX.Element {
           options={[
             ['files', 'Files'],
             ['groups', 'Groups'],
+            ...(index.left.length > 0 ? [['left', `Left ${written(index.left.length)}`] as const] : []),
           ]}
           onChange={(next) => store.show(next)}
         />

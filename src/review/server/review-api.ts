@@ -22,7 +22,8 @@ export interface ReviewApi {
 
 export function reviewApi(session: ReviewSession): ReviewApi {
   const board = new Board(session);
-  const index = indexReview(session.planId, session.plan.asked.name, session.files);
+  const { planId, plan, files } = session;
+  const index = indexReview(planId, plan.asked.name, files, plan.left);
   const bodies = session.files.flatMap(({ hunks }) => hunks.map(({ parts }) => parts));
   const search = makeSearch(index, bodies);
   const indexJson = JSON.stringify(index);
