@@ -21,13 +21,17 @@ export function codemodNames() {
   return codemods.filter(({ languages }) => languages.includes('python')).map(({ name }) => name);
 }
 
+/** Makes a folder a repository of its own: codemods that are about a whole one refuse a part of another. */
+export function ensureRepository(folder) {
+  if (!existsSync(path.join(folder, '.git'))) spawnSync('git', ['init', '-q', folder]);
+}
+
 /**
  * One dry run over a folder: the report of `--json`, the wall time in milliseconds, and `crash`, a sentence when the command
  * did not end as it should (0, or 4 where files failed).
  */
 export function dryRun(name, folder, extra = []) {
-  // A repository of its own: codemods that are about a whole one refuse a part of another.
-  if (!existsSync(path.join(folder, '.git'))) spawnSync('git', ['init', '-q', folder]);
+  ensureRepository(folder);
   const started = performance.now();
   const { status, signal, stdout, stderr } = codemod(['apply', name, '--dry-run', '--json', '--no-ignore', ...extra, folder]);
   const wall = performance.now() - started;

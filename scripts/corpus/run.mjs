@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { checkChanges } from './check-changes.mjs';
-import { codemodNames, dryRun } from './codemod-run.mjs';
+import { codemodNames, dryRun, ensureRepository } from './codemod-run.mjs';
 import { compareVariant, VARIANTS, writeVariant } from './variants.mjs';
 
 /** Files of a sample beside all those that a codemod has something to say about. */
@@ -10,6 +10,7 @@ const SAMPLE = 500;
 /** Runs codemods over the corpus and checks what they would do. @returns the number of faults. */
 export function runCorpus(folder, names = codemodNames()) {
   const files = path.join(folder, 'files');
+  ensureRepository(files);
   let faults = 0;
   for (const name of names) {
     const before = snapshot(files);
