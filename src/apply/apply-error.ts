@@ -9,7 +9,7 @@ import type { RecoveryReport } from './recover.js';
 /** What a run that was not carried out says to a person. @param remedy where files cannot be written. */
 export function applyError(
   result: Exclude<ApplyResult, { kind: 'done' }>,
-  remedy = 'Make that possible, or leave them out: --exclude GLOB, or of a saved plan by rejecting them in a review.',
+  remedy = 'Make that possible, or leave them out: --exclude GLOB.',
 ): CodemodError {
   if (result.kind === 'failed') {
     const { error, state } = result;

@@ -6,6 +6,8 @@ import { configOf, namedRecipe } from './named-recipe.js';
 import type { BoundRecipe } from './recipe-job.js';
 import type { SavedPlan } from './saved-plan.js';
 
+const REMEDY = 'Make that possible, or reject what is to be done to them: codemod review.';
+
 type PlanWriting = Omit<Writing, 'rejections'> & { readonly quiet: boolean };
 
 /**
@@ -23,7 +25,7 @@ export async function carryOutPlan(saved: SavedPlan, decided: DecidedPlan, writi
     named.run = run;
     return errorRecords(decided.plan.left, run);
   };
-  const done = await carryOut(decided.plan, errors, targets, { ...writing, rejections: decided.rejections });
+  const done = await carryOut(decided.plan, errors, targets, { ...writing, rejections: decided.rejections, remedy: REMEDY });
   if (bound !== null) await runAround(bound, saved, decided, writing, done, named.run);
   return done;
 }

@@ -39,6 +39,8 @@ export interface Writing {
   readonly terminal: Terminal;
   /** What a person has decided against: it is remembered. */
   readonly rejections?: readonly Rejection[];
+  /** What to do where files cannot be written. */
+  readonly remedy?: string;
 }
 
 /** Paths that a message names; the rest is counted. */
@@ -66,7 +68,7 @@ export async function carryOut(
   plan: Plan,
   errors: (run: RunName) => readonly ErrorRecord[],
   targets: Targets,
-  { allowDirty, interruption, terminal, rejections = [] }: Writing,
+  { allowDirty, interruption, terminal, rejections = [], remedy }: Writing,
 ): Promise<CarriedOut> {
   const { root } = targets;
   const dirty = await dirtyOf(plan, targets, allowDirty);
@@ -82,7 +84,7 @@ export async function carryOut(
     decisions: rejections.map((rejection) => decisionLine({ ts: run.time, action: 'reject', ...rejection })),
     signal: interruption.signal,
   });
-  if (result.kind !== 'done') throw applyError(result);
+  if (result.kind !== 'done') throw applyError(result, remedy);
   tellRecovered(result.recovered, terminal);
   const changed = plan.changes.length > 0;
   const records = `${path.relative(process.cwd(), path.join(root, '.codex'))}/`;
