@@ -184,7 +184,7 @@ test("Ctrl-C in an editor is the editor's", () => {
     { wait: 'CAUGHT' },
     { wait: ASKED('a.py'), send: 'q' },
   ];
-  const { output } = type(steps, { EDITOR: 'trap "echo CAUGHT" INT; echo EDITING; sleep 30; true' }, 'listen');
+  const { output } = type(steps, { EDITOR: 'trap "echo CAUGHT; exit 0" INT; echo EDITING; sleep 30; true' }, 'listen');
   assert.match(output, /Nothing was changed\.[\s\S]*END quit \n/);
 });
 

@@ -15,7 +15,7 @@ export const SAMPLE_LEFT: readonly Left[] = [
     kind: 'failed',
     path: null,
     codemod: 'sqlite-pool',
-    code: 'project-failed',
+    code: 'codemod-threw',
     message: 'No pool was found.',
     line: null,
   }),
