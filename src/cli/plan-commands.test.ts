@@ -238,6 +238,23 @@ test('a plan is shown in every format, from a file or from standard input', () =
   assert.equal(runCli(['show', 'cli-sys-import', '--format', 'sarif'], { cwd: root }).status, 2);
 });
 
+test('a patch of a part of a plan is not shown as one of the whole', () => {
+  const { root, file } = planned();
+  writeFiles(root, { 'app.py': `${APP}#\n` });
+  const run = runCli(['show', file], { cwd: root });
+  assert.deepEqual([run.status, run.stdout], [3, '']);
+  assert.match(run.stderr, /app\.py: the file is not as it was when the plan was made/);
+});
+
+test('a file name is no command of a workflow, where one runs us', () => {
+  const root = gitRepository({ '::stop-commands::token.py': CLI });
+  const check = (env: Readonly<Record<string, string>>): string =>
+    runCli(['apply', 'cli-sys-import', '--check', '--format', 'github'], { cwd: root, env }).stderr;
+  const begins = /^\s*::stop-commands/m;
+  assert.doesNotMatch(check({ GITHUB_ACTIONS: 'true' }), begins);
+  assert.match(check({ GITHUB_ACTIONS: '' }), begins, 'control: elsewhere names are told as they are');
+});
+
 const HOSTILE: readonly (readonly [string, (plan: Plan) => unknown])[] = [
   ['a path out of the root', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '../out.py' })) })],
   ['a path into .git', (plan) => ({ ...plan, changes: plan.changes.map((change) => ({ ...change, path: '.git/hooks/x' })) })],
