@@ -22,6 +22,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   secrets: ['core', 'trees', 'programs', 'inventory'],
   setup: ['core', 'records', 'programs'],
   recipes: ['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'secrets', 'setup'],
+  bulk: [
+    ...['core', 'files', 'languages', 'trees', 'records', 'pipeline', 'apply', 'inventory', 'programs', 'recipes', 'reports'],
+    'review',
+  ],
   cli: [
     'core',
     'files',
@@ -36,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'recipes',
     'reports',
     'review',
+    'bulk',
     'index',
   ],
   testing: [
@@ -50,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'recipes',
     'reports',
     'review',
+    'bulk',
     'index',
   ],
   pins: ['core'],

@@ -1,0 +1,82 @@
+import type { PlannedUnit, PullRequestFacts, Stage } from './events.js';
+import type { Base, Target } from './target.js';
+
+/** What becomes of a repository. They add up to the repositories selected. */
+export const OUTCOMES = [
+  'waiting',
+  'planned',
+  'no-change',
+  'skipped',
+  'needs-human',
+  'pushed',
+  'pr-open',
+  'merged',
+  'closed-by-human',
+  'undone',
+  'failed',
+] as const;
+export type RepositoryOutcome = (typeof OUTCOMES)[number];
+
+export interface Cause {
+  /** As `codemod explain` knows it. */
+  readonly code: string;
+  readonly message: string;
+  /** True where the same may go well later: the network, a host that is down. */
+  readonly transient: boolean;
+}
+
+/** A branch, as we have left it. */
+export interface PushedBranch {
+  readonly branch: string;
+  readonly commit: string;
+  readonly plan: string;
+}
+
+/** One branch and pull request of a repository. */
+export interface UnitState {
+  readonly shard: string;
+  /** What the last plan makes of it; null where it makes nothing of it any more. */
+  readonly planned: PlannedUnit | null;
+  /** The plan that a person has approved, or null. */
+  readonly approved: string | null;
+  readonly signed: { readonly plan: string; readonly commit: string } | null;
+  readonly pushed: PushedBranch | null;
+  /** The file, relative to the campaign's folder. */
+  readonly patch: string | null;
+  readonly pullRequest: PullRequestFacts | null;
+  /** We have closed the pull request, and why; null where we have not. */
+  readonly closed: string | null;
+  readonly revert: { readonly number: number; readonly url: string } | null;
+  readonly needsHuman: Cause | null;
+  readonly cannotUndo: Cause | null;
+  /** Commits that this campaign may have pushed to the branch: everything else there is a person's. */
+  readonly ours: readonly string[];
+}
+
+export interface RepositoryState {
+  readonly repo: string;
+  readonly target: Target;
+  readonly base: Base | null;
+  readonly outcome: RepositoryOutcome;
+  /** Why it is skipped, failed or needs a human; null for the others. */
+  readonly cause: (Cause & { readonly stage: Stage | null }) | null;
+  readonly left: Readonly<Record<string, number>>;
+  /** In the order of their shards. */
+  readonly units: readonly UnitState[];
+  /** A job whose end is not known. */
+  readonly intent: { readonly stage: Stage; readonly job: string; readonly attempt: number } | null;
+  /** Jobs of the stage at hand that failed for a reason that may pass, in a row. */
+  readonly attempts: number;
+  /** When it was last heard of: UTC, ISO 8601; empty where never. */
+  readonly at: string;
+}
+
+export interface CampaignState {
+  /** By the key of the repository, in the order of the manifest. */
+  readonly repositories: ReadonlyMap<string, RepositoryState>;
+  readonly stopped: { readonly wave: number; readonly reason: string } | null;
+  /** The verb that has begun and not ended, and how it was called; null where none was cut off. */
+  readonly unfinished: { readonly verb: string; readonly options: Readonly<Record<string, unknown>> } | null;
+}
+
+export type OutcomeCounts = Readonly<Record<RepositoryOutcome | 'selected', number>>;

@@ -1,0 +1,85 @@
+import type { Base, Target } from './target.js';
+
+/** How much a plan of a unit changes and leaves: enough to list, group and count by, without the plan. */
+export interface PlanFacts {
+  /** Of the plan in the store, see `planId`. */
+  readonly plan: string;
+  /** The deterministic commit, unsigned. */
+  readonly commit: string;
+  readonly tree: string;
+  readonly files: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly fixes: number;
+  /** The shapes of its hunks, sorted, each once; see `shapeOfFixes`. */
+  readonly shapes: readonly string[];
+  /** What it leaves to a person: code to count. */
+  readonly left: Readonly<Record<string, number>>;
+}
+
+/** One part of a repository that gets a branch of its own; `shard` is empty where the repository is one part. */
+export interface PlannedUnit extends PlanFacts {
+  readonly shard: string;
+}
+
+/** The state of a pull request, as its host tells it. */
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'open' | 'merged' | 'closed';
+  readonly checks: 'none' | 'pending' | 'passed' | 'failed';
+  readonly draft: boolean;
+  /** The commit that merging made, where the host tells it. */
+  readonly mergeCommit: string | null;
+}
+
+/** What happened to one repository. A job answers with these, the coordinator journals them, and the state is their fold. */
+export type RepositoryEvent =
+  | { readonly event: 'planned'; readonly base: Base; readonly units: readonly PlannedUnit[] }
+  | { readonly event: 'no-change'; readonly base: Base; readonly left: Readonly<Record<string, number>> }
+  | { readonly event: 'skipped'; readonly code: string; readonly message: string }
+  | {
+      readonly event: 'failed';
+      readonly stage: Stage;
+      readonly code: string;
+      readonly message: string;
+      readonly transient: boolean;
+    }
+  /** A person has done something that is not ours to undo: `branch-changed`, `pull-request-changed`, `base-moved` ... */
+  | { readonly event: 'needs-human'; readonly shard: string; readonly code: string; readonly message: string }
+  /** The signed commit of a unit, and the object itself in the store: it is used again, never signed twice. */
+  | { readonly event: 'signed'; readonly shard: string; readonly plan: string; readonly commit: string }
+  | { readonly event: 'pushed'; readonly shard: string; readonly plan: string; readonly branch: string; readonly commit: string }
+  | { readonly event: 'patched'; readonly shard: string; readonly plan: string; readonly file: string }
+  | { readonly event: 'pull-request'; readonly shard: string; readonly pullRequest: PullRequestFacts }
+  /** We have closed it, and why: `empty`, `undo`, `close`. */
+  | { readonly event: 'closed'; readonly shard: string; readonly number: number; readonly because: string }
+  | { readonly event: 'branch-deleted'; readonly shard: string; readonly branch: string }
+  | { readonly event: 'revert-opened'; readonly shard: string; readonly number: number; readonly url: string }
+  | { readonly event: 'cannot-undo'; readonly shard: string; readonly code: string; readonly message: string };
+
+/** What jobs there are. */
+export const STAGES = ['plan', 'sign', 'publish', 'sync', 'merge', 'close', 'undo'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What happened to the campaign, beside its repositories. */
+export type CampaignEvent =
+  | { readonly event: 'began'; readonly verb: string; readonly options: Readonly<Record<string, unknown>> }
+  | { readonly event: 'ended'; readonly verb: string }
+  /** A repository is selected, or is no longer. */
+  | { readonly event: 'selected'; readonly repo: string; readonly target: Target }
+  | { readonly event: 'dropped'; readonly repo: string }
+  /** A person approves a unit's plan; what is published is this plan and no other. */
+  | { readonly event: 'approved'; readonly repo: string; readonly shard: string; readonly plan: string }
+  | { readonly event: 'unapproved'; readonly repo: string; readonly shard: string }
+  /** A review has narrowed a unit's plan to what was accepted. */
+  | { readonly event: 'narrowed'; readonly repo: string; readonly unit: PlannedUnit }
+  /** A job may have an effect from now on. On resume it is looked up at the remote before anything is done. */
+  | { readonly event: 'intent'; readonly repo: string; readonly stage: Stage; readonly job: string; readonly attempt: number }
+  /** The job has ended; what it did stands before this line. */
+  | { readonly event: 'settled'; readonly repo: string; readonly job: string }
+  /** The campaign has stopped by itself, and why. */
+  | { readonly event: 'stopped'; readonly wave: number; readonly reason: string };
+
+/** A line of `journal.jsonl`. */
+export type JournalEntry = { readonly at: string } & (CampaignEvent | (RepositoryEvent & { readonly repo: string }));

@@ -1,0 +1,39 @@
+import type { OpenCampaign } from '../campaign/open-campaign.js';
+import type { Engine } from '../engines/engine.js';
+import type { Publisher } from '../jobs/job.js';
+import type { RepositoryOutcome } from '../model/campaign-state.js';
+import type { JournalEntry } from '../model/events.js';
+
+/** Which repositories a verb is about: those that meet all that is said; nothing said: all. */
+export interface Selection {
+  /** Keys, or globs of keys. */
+  readonly repos?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly waves?: readonly number[];
+  /** Those with a hunk of one of these shapes. */
+  readonly shapes?: readonly string[];
+  readonly outcomes?: readonly RepositoryOutcome[];
+  /** `code=…`: the code of the cause. */
+  readonly codes?: readonly string[];
+}
+
+export interface PublishOptions extends Selection {
+  readonly publisher: Publisher;
+}
+
+/** What verbs run with. */
+export interface VerbContext {
+  readonly campaign: OpenCampaign;
+  readonly engine: Engine;
+  /** Stops after the jobs that run. */
+  readonly signal: AbortSignal;
+  /** Told after each line of the journal. */
+  readonly onEntry?: (entry: JournalEntry) => void;
+}
+
+export interface VerbReport {
+  /** Repositories that a job was run for. */
+  readonly ran: number;
+  /** Why it stopped before its end; null where it did not. */
+  readonly stopped: string | null;
+}
