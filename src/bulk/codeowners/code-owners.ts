@@ -1,7 +1,7 @@
 import type { ForgeKind } from '../hosts/host-settings.js';
 import type { CodeOwners, ReadOwners } from './owner-rules.js';
-import { readGitHubOwners } from './read-github.js';
 import { readGiteaOwners } from './read-gitea.js';
+import { readGitHubOwners } from './read-github.js';
 import { readGitLabOwners } from './read-gitlab.js';
 
 /** Where each dialect looks; the first file that is there counts. */
@@ -27,9 +27,15 @@ export const NO_OWNERS: CodeOwners = { ownersOf: () => [], faults: [] };
 /** What a CODEOWNERS file says. It is a stranger's: what cannot be read, or could be slow, is a fault and no rule. */
 export function readCodeOwners(kind: ForgeKind, bytes: Uint8Array): CodeOwners {
   if (bytes.length > LARGEST_CODEOWNERS) return { ...NO_OWNERS, faults: [{ line: 1, message: 'the file is larger than 3 MB' }] };
-  const lines = Buffer.from(bytes).toString('utf8').replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const lines = Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|\n|\r/);
   if (lines.length > MOST_LINES) {
-    return { ...NO_OWNERS, faults: [{ line: MOST_LINES, message: `the file has more than ${MOST_LINES.toLocaleString('en-US')} lines` }] };
+    return {
+      ...NO_OWNERS,
+      faults: [{ line: MOST_LINES, message: `the file has more than ${MOST_LINES.toLocaleString('en-US')} lines` }],
+    };
   }
   return DIALECTS[kind](lines);
 }

@@ -5,7 +5,7 @@ import type { Plan, PlannedCodemod } from '../../core/plan.js';
 import { canonicalJson } from '../../core/plan.js';
 import type { ReadFile } from '../../core/review/review-files.js';
 import type { Images } from './images.js';
-import { unitFolder, type UnitName } from './unit-path.js';
+import { type UnitName, unitFolder } from './unit-path.js';
 
 /** A unit with its plan. */
 export interface PlanUnit extends UnitName {

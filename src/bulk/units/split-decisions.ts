@@ -1,6 +1,6 @@
 import type { Change } from '../../core/change.js';
 import { type Plan, planId } from '../../core/plan.js';
-import { decidePlan, type DecidedPlan } from '../../core/review/decide.js';
+import { type DecidedPlan, decidePlan } from '../../core/review/decide.js';
 import type { Decision, Decisions } from '../../core/review/decision.js';
 import { hunkFixes, wholeFileId } from '../../core/review/hunk-names.js';
 import { type CombinedPlan, movedChange, type PlanUnit } from './combine-plans.js';

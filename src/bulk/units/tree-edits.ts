@@ -74,7 +74,8 @@ function imageOf({ path, before }: Exclude<Change, { kind: 'create' }>, images: 
   if (sha256(image.bytes) !== before.sha256) {
     return failed('stale-plan', path, 'the file is not as it was when the plan was made');
   }
-  if (gitMode(image.mode) !== gitMode(before.mode)) return failed('stale-plan', path, 'its mode has changed since the plan was made');
+  if (gitMode(image.mode) !== gitMode(before.mode))
+    return failed('stale-plan', path, 'its mode has changed since the plan was made');
   return { bytes: image.bytes, mode: gitMode(image.mode) };
 }
 
