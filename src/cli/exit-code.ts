@@ -42,6 +42,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'run-pruned',
   'nothing-to-undo',
   'nothing-to-redo',
+  'forge-settings',
   'usage',
 ]);
 
