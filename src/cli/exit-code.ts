@@ -48,6 +48,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'identity-missing',
   'token-missing',
   'token-invalid',
+  'forge-settings',
   'usage',
 ]);
 

@@ -609,4 +609,41 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'A person has decided against it.',
     remedy: 'Nothing: it is left out.',
   },
+  'forge-settings': {
+    title: 'The host is not set up for pull requests',
+    cause:
+      'The campaign names no API for it, one that is not safe to send a token to, or a path that no repository there can have.',
+    remedy: 'Give the host its `forge:` and its `api:` (https) in the manifest.',
+    example: 'hosts:\n  git.example.org: { forge: gitea, api: "https://git.example.org/api/v1", token: GITEA_TOKEN }',
+  },
+  'forge-unavailable': {
+    title: 'The host does not answer',
+    cause:
+      'The network failed, it took too long, or it answered with a fault of its own (5xx) or with what is no answer of its API.',
+    remedy: 'Wait, and try those repositories again.',
+    example: 'codemod bulk retry --where code=forge-unavailable',
+  },
+  'forge-refused': {
+    title: 'The host refuses',
+    cause: 'The token is missing, wrong, expired or may not do that, or the repository is archived.',
+    remedy: 'The message says what the host says. Give the token what it lacks, and try again.',
+    example: 'codemod bulk retry --where code=forge-refused',
+  },
+  'forge-missing': {
+    title: 'The host does not know it',
+    cause: 'There is no such repository or pull request, or the token may not see it: hosts answer the same to both.',
+    remedy: 'Check the name, and what the token may read.',
+  },
+  'forge-conflict': {
+    title: 'It is not as it was when the host was asked last',
+    cause: 'There is a pull request for the branch already, its head has moved, or it cannot be merged as it is.',
+    remedy: 'See what stands there now, then go on.',
+    example: 'codemod bulk sync',
+  },
+  'forge-invalid': {
+    title: 'The host cannot do what was asked',
+    cause:
+      'It does not take the request: no commits between the branches, drafts that it does not know, or an API at another address.',
+    remedy: 'The message says what the host says.',
+  },
 };
