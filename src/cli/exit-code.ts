@@ -30,6 +30,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'config-invalid',
   'recipe-unknown',
   'bare-repository',
+  'git-address-refused',
   'path-encoding',
   'plan-invalid',
   'inventory-invalid',
