@@ -46,6 +46,8 @@ export const USAGE: ReadonlySet<string> = new Set([
   'manifest-invalid',
   'url-refused',
   'campaign-invalid',
+  'campaign-unknown',
+  'campaign-ambiguous',
   'identity-missing',
   'token-missing',
   'token-invalid',

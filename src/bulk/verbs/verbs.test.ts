@@ -47,10 +47,7 @@ test('what is approved is published, and nothing else', async () => {
     assert.deepEqual(outcomes(campaign.state), ['pushed', 'planned', 'no-change']);
   });
   const [first = '', second = ''] = repositories;
-  assert.match(
-    plainGit(first, 'show', `${BRANCH}:a.py`),
-    /^import sys$/m,
-  );
+  assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m);
   assert.equal(refs(second), before[1]);
   const message = plainGit(first, 'log', '-1', '--format=%B%n%an %cn %ae', BRANCH);
   assert.match(message, /^Codemod-Campaign: cli-sys-import$/m);
