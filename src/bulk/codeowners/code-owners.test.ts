@@ -74,6 +74,8 @@ test('GitLab: sections count each for itself, with default owners, approvals and
     'docs/last/ @last # with @a-comment',
     '/lib/*.rb @lib',
     '{a,b}/x @braces',
+    '/p/(a|b)+@(c).[tj]s @odd',
+    '/q/[!a].py @class',
   );
   for (const [path, expected] of [
     ['x', '@general'],
@@ -91,6 +93,11 @@ test('GitLab: sections count each for itself, with default owners, approvals and
     ['lib/deep/x.rb', '@general'],
     ['x/lib/x.rb', '@general'],
     ['a/x', '@general'],
+    ['{a,b}/x', '@general @braces'],
+    ['p/(a|b)+@(c).ts', '@general @odd'],
+    ['p/ac.ts', '@general'],
+    ['q/b.py', '@general @class'],
+    ['q/a.py', '@general'],
   ] as const) {
     assert.equal(of(path), expected, path);
   }
@@ -151,6 +158,9 @@ test('hostile files are read in no time', () => {
     '*a*a/*a/*a*z',
     '*a*a*a/*a*a*a/*a*a*z',
     '**/**/**/**/z',
+    '(a+)+z',
+    '+(*a)z',
+    '@(a|a*)*z',
   ];
   const lines = Array.from({ length: 10 }, (_, index) => patterns.map((pattern) => `${pattern}${index} @x`)).flat();
   for (const kind of ['github', 'gitlab'] as const) {
