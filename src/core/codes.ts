@@ -1,7 +1,9 @@
+import { CAMPAIGN_CODES } from './campaign-codes.js';
 import type { CodeDoc } from './codemod.js';
 
 /** The toolkit's own codes: of skips, failures and refusals. Those of codemods stand with the codemods. */
 export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
+  ...CAMPAIGN_CODES,
   binary: {
     title: 'The file is binary',
     cause: 'It holds a NUL byte, which no source file does.',

@@ -1,4 +1,5 @@
 import { byCodeUnits } from '../../core/by-code-units.js';
+import { PUBLISHERS } from '../jobs/job.js';
 import type { CampaignState, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { JournalEntry, PlannedUnit } from '../model/events.js';
 import type { Target } from '../model/target.js';
@@ -11,6 +12,7 @@ type OfRepository = Extract<JournalEntry, { repo: string }>;
 /** The state of a campaign as the lines of its journal make it, one after the other. */
 export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
+  publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
   unfinished: CampaignState['unfinished'] = null;
 
@@ -18,7 +20,7 @@ export class CampaignFold implements CampaignState {
     switch (entry.event) {
       case 'began':
         this.unfinished = { verb: entry.verb, options: entry.options };
-        if (entry.verb === 'publish') this.stopped = null;
+        if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
         return;
       case 'ended':
         this.unfinished = null;
@@ -32,6 +34,11 @@ export class CampaignFold implements CampaignState {
       default:
         this.#addTo(entry);
     }
+  }
+
+  #publish(publisher: unknown): void {
+    this.stopped = null;
+    this.publisher = PUBLISHERS.find((one) => one === publisher) ?? this.publisher;
   }
 
   #addTo(entry: Exclude<OfRepository, { event: 'selected' }>): void {
@@ -50,11 +57,8 @@ function selected(repository: RepositoryState | undefined, target: Target): Repo
   };
 }
 
-/** A repository that the manifest no longer names, where something of ours stands: it is not forgotten. */
-const DROPPED = 'target-dropped';
-
 function withoutDropped(cause: RepositoryState['cause']): RepositoryState['cause'] {
-  return cause?.code === DROPPED ? null : cause;
+  return cause?.code === 'target-dropped' ? null : cause;
 }
 
 function isUnpublished({ pushed, pullRequest }: UnitState): boolean {
@@ -73,7 +77,7 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
       return { ...repository, intent: null };
     case 'dropped': {
       const message = 'The manifest names it no longer; what was published stands.';
-      return { ...repository, cause: { stage: null, code: DROPPED, message, transient: false } };
+      return { ...repository, cause: { stage: null, code: 'target-dropped', message, transient: false } };
     }
     case 'failed': {
       const { stage, code, message, transient } = entry;

@@ -1,4 +1,4 @@
-import { checkObjectId, runBare } from '../../trees/bare/bare-git.js';
+import { type BareCall, checkObjectId, runBare } from '../../trees/bare/bare-git.js';
 import type { GitResult } from '../../trees/git-process.js';
 import type { GitAccess, GitAnswer } from './bare-clone.js';
 import { fault, faultOf } from './fault.js';
@@ -61,7 +61,7 @@ async function fetchBranch(folder: string, access: GitAccess, commit: string, re
 
 async function fetchLean(folder: string, access: GitAccess, depth: readonly string[], refspec: string): Promise<GitResult> {
   const fetch = async (filter: readonly string[]): Promise<GitResult> =>
-    await callRemote(folder, access, { command: 'fetch', flags: [...LEAN, ...depth, ...filter], operands: ['origin', refspec] });
+    await callFetch(folder, access, { flags: [...LEAN, ...depth, ...filter], operands: ['origin', refspec] });
   if (withoutFilter.has(access.url)) return await fetch([]);
   const lean = await fetch([BLOBLESS]);
   if (lean.status === 0 || !/filter/.test(lean.stderr)) return lean;
@@ -77,13 +77,22 @@ export async function fetchBlobs(
   oids: readonly string[],
 ): Promise<GitAnswer<null>> {
   const input = Buffer.from(oids.map((oid) => `${checkObjectId(oid)}\n`).join(''));
-  const call = { command: 'fetch', flags: [...LEAN, BLOBLESS, '--stdin'], operands: ['origin'], input };
-  const byId = await callRemote(folder, access, call);
+  const byId = await callFetch(folder, access, { flags: [...LEAN, BLOBLESS, '--stdin'], operands: ['origin'], input });
   if (byId.status === 0) return { kind: 'ok', value: null };
   const answer = faultOf(access, byId.stderr);
   if (answer.kind !== 'failed' || !mayPass(answer.code)) return answer;
+  return await fetchAll(folder, access, commit);
+}
+
+/** Brings the commit again, with all its files. */
+export async function fetchAll(folder: string, access: GitAccess, commit: string): Promise<GitAnswer<null>> {
   const refspec = `+${checkObjectId(commit)}:${keepingRef(commit)}`;
   const flags = [...LEAN, '--depth=1', '--refetch', '--no-filter'];
-  const whole = await callRemote(folder, access, { command: 'fetch', flags, operands: ['origin', refspec] });
+  const whole = await callFetch(folder, access, { flags, operands: ['origin', refspec] });
   return whole.status === 0 ? { kind: 'ok', value: null } : faultOf(access, whole.stderr);
+}
+
+/** What we have is no help for the remote to find out what we need: it would only be told at length. */
+async function callFetch(folder: string, access: GitAccess, call: Omit<BareCall, 'command'>): Promise<GitResult> {
+  return await callRemote(folder, access, { ...call, command: 'fetch' }, [['fetch.negotiationAlgorithm', 'noop']]);
 }

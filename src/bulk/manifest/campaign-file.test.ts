@@ -11,7 +11,15 @@ const test = suite('campaign.yaml');
 
 const settings = campaignSettings(readManifest('repos.txt', 'https://github.com/acme/api\n'), 'pool');
 const SPEC: CampaignSpec = {
-  ...{ codemodCampaign: 1, name: 'pool', tool: '0.1.0', digest: 'a'.repeat(64), inventory: false },
+  ...{
+    codemodCampaign: 1,
+    name: 'pool',
+    tool: '0.1.0',
+    digest: 'a'.repeat(64),
+    inventory: false,
+    summary: 'It pools.',
+    store: null,
+  },
   asked: { kind: 'codemod', name: 'sqlite-pool', params: { note: 'a: "b" # c\n- d', yes: 'yes', version: '1.10', empty: '' } },
   options: { threshold: 'safe', paths: [], include: ['src/**'], exclude: [], noIgnore: false, maxSize: 1_048_576 },
   identity: { name: "Jörg O'Neil", email: 'j@example.org' },
