@@ -42,6 +42,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'run-pruned',
   'nothing-to-undo',
   'nothing-to-redo',
+  'queue-missing',
   'usage',
 ]);
 
@@ -57,6 +58,7 @@ export const REFUSED: ReadonlySet<string> = new Set([
   'git-missing',
   'git-dubious-ownership',
   'repository-redirected',
+  'queue-unsafe',
 ]);
 
 /** The exit code for a failure of the whole command. */
