@@ -53,7 +53,7 @@ function refusal(serving: Serving, request: IncomingMessage, route: Route): Answ
   const { dialect, tokens, anonymousReads, limits } = serving;
   const access = tokens.check(dialect.tokenOf(request), route.writes || !anonymousReads);
   if (access !== 'allowed') return dialect.errors.unauthorized;
-  if (dialect.needsUserAgent && request.headers['user-agent'] === undefined) {
+  if (dialect.needsUserAgent && (request.headers['user-agent'] ?? '') === '') {
     return {
       status: 403,
       body: { message: 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.' },

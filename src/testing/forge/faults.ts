@@ -61,12 +61,14 @@ export function faultsOf(): Faults {
   const struck = new Map<string, number>();
   let rates: FaultRates | null = null;
 
+  // Each counts every request that it is about, also one that another strikes.
   const scripted = (subject: FaultSubject): Effect | null => {
-    for (const entry of faults.filter(({ fault }) => isAbout(fault.on, subject))) {
+    const striking = faults.filter((entry) => {
+      if (!isAbout(entry.fault.on, subject)) return false;
       const place = entry.seen++ - entry.fault.skip;
-      if (place >= 0 && (entry.fault.times === null || place < entry.fault.times)) return entry.fault.effect;
-    }
-    return null;
+      return place >= 0 && (entry.fault.times === null || place < entry.fault.times);
+    });
+    return striking[0]?.fault.effect ?? null;
   };
 
   const byChance = (subject: FaultSubject): Effect | null => {

@@ -14,10 +14,7 @@ test('clones and takes pushes, with the token alone', () =>
     assert.equal(repositories['acme/api']?.refs['refs/heads/feature'], plainGit(clone, 'rev-parse', 'HEAD').trim());
     assert.deepEqual(writes, { 'acme/api': { push: 1 } });
     await assert.rejects(gitWithToken(tempFolder(), null, 'clone', '-q', `${forge.url}/acme/api.git`, '.'));
-    assert.throws(
-      () => gitWithToken(tempFolder(), 'another', 'clone', '-q', `${forge.url}/acme/api.git`, '.'),
-      /Authentication failed/,
-    );
+    await assert.rejects(gitWithToken(tempFolder(), 'another', 'clone', '-q', `${forge.url}/acme/api.git`, '.'));
     const { tokens } = await forge.counts();
     assert.ok(tokens.wrong > 0 && tokens.missing > 0);
     assert.equal(tokens.inUrl, 0);
