@@ -43,6 +43,17 @@ export const USAGE: ReadonlySet<string> = new Set([
   'run-pruned',
   'nothing-to-undo',
   'nothing-to-redo',
+  'manifest-invalid',
+  'url-refused',
+  'campaign-invalid',
+  'campaign-unknown',
+  'campaign-ambiguous',
+  'campaign-exists',
+  'identity-missing',
+  'token-missing',
+  'token-invalid',
+  'forge-settings',
+  'queue-missing',
   'usage',
 ]);
 
@@ -58,6 +69,7 @@ export const REFUSED: ReadonlySet<string> = new Set([
   'git-missing',
   'git-dubious-ownership',
   'repository-redirected',
+  'queue-unsafe',
 ]);
 
 /** The exit code for a failure of the whole command. */

@@ -10,7 +10,8 @@ import { TOOL_CODES } from './codes.js';
 import { WITHHELD_BECAUSE } from './outcome.js';
 
 const SRC = fileURLToPath(new URL('../../../src/', import.meta.url));
-const CODE = /(?:CodemodError\(\s*|\bcode: |\bcode = .*[?:] |\bskip\(|\binvalid\()'([a-z]+(?:-[a-z0-9]+)*)'/g;
+const CODE =
+  /(?:CodemodError\(\s*|\bcode: |\bcode = .*[?:] |\b(?:skip|fail)\((?:run, )?\s*|\binvalid\(|\bfailure\(|\b\d{3}: )'([a-z]+(?:-[a-z0-9]+)*)'/g;
 
 function codesIn(text: string): readonly string[] {
   return [...text.matchAll(CODE)].map(([, code = '']) => code);

@@ -60,6 +60,13 @@ export async function readRejections(root: string, fs: FileSystem = nodeFileSyst
   return standing;
 }
 
+/** The keys of what lines of a log reject, and no later line forgets. */
+export function standingRejections(lines: Iterable<string>): ReadonlySet<string> {
+  const standing = new Map<string, DecisionEntry>();
+  for (const line of lines) take(standing, line);
+  return new Set(standing.keys());
+}
+
 function take(standing: Map<string, DecisionEntry>, line: string): void {
   const entry = parseEntry(line);
   if (entry?.action === 'reject') standing.set(entry.key, entry);

@@ -1,5 +1,8 @@
-/** What a store holds. Names are `kind/hex digits`, and a thing never changes under its name (but for `result`). */
-export const STORED = ['order', 'plan', 'images', 'patch', 'commit', 'result'] as const;
+/**
+ * What a store holds. Names are hex digits, and a thing never changes under its name (but for `result`). `spec`, `order` and `result`
+ * can be made again: they need not outlive a power failure.
+ */
+export const STORED = ['spec', 'order', 'plan', 'images', 'patch', 'commit', 'result'] as const;
 export type Stored = (typeof STORED)[number];
 
 /** Where machines leave things for each other: a folder that they share, or Redis. */

@@ -1,0 +1,126 @@
+import { byCodeUnits } from '../../core/by-code-units.js';
+import { PUBLISHERS } from '../jobs/job.js';
+import type { CampaignState, RepositoryState, UnitState } from '../model/campaign-state.js';
+import type { JournalEntry, PlannedUnit } from '../model/events.js';
+import type { Target } from '../model/target.js';
+import { emptyUnit, foldUnit, narrowed, replanned } from './fold-unit.js';
+import { outcomeOf } from './outcome-of.js';
+
+type Entry<E extends JournalEntry['event']> = Extract<JournalEntry, { event: E }>;
+type OfRepository = Extract<JournalEntry, { repo: string }>;
+
+/** The state of a campaign as the lines of its journal make it, one after the other. */
+export class CampaignFold implements CampaignState {
+  readonly repositories = new Map<string, RepositoryState>();
+  publisher: CampaignState['publisher'] = null;
+  stopped: CampaignState['stopped'] = null;
+  unfinished: CampaignState['unfinished'] = null;
+
+  add(entry: JournalEntry): void {
+    switch (entry.event) {
+      case 'began':
+        this.unfinished = { verb: entry.verb, options: entry.options };
+        if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
+        return;
+      case 'ended':
+        this.unfinished = null;
+        return;
+      case 'stopped':
+        this.stopped = { wave: entry.wave, reason: entry.reason };
+        return;
+      case 'selected':
+        this.repositories.set(entry.repo, selected(this.repositories.get(entry.repo), entry.target));
+        return;
+      default:
+        this.#addTo(entry);
+    }
+  }
+
+  #publish(publisher: unknown): void {
+    this.stopped = null;
+    this.publisher = PUBLISHERS.find((one) => one === publisher) ?? this.publisher;
+  }
+
+  #addTo(entry: Exclude<OfRepository, { event: 'selected' }>): void {
+    const repository = this.repositories.get(entry.repo);
+    if (repository === undefined) return;
+    if (entry.event === 'dropped' && repository.units.every(isUnpublished)) this.repositories.delete(entry.repo);
+    else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry), at: entry.at }));
+  }
+}
+
+function selected(repository: RepositoryState | undefined, target: Target): RepositoryState {
+  if (repository !== undefined) return withOutcome({ ...repository, target, cause: withoutDropped(repository.cause) });
+  return {
+    ...{ repo: target.repo, target, base: null, outcome: 'waiting', cause: null, left: {}, units: [] },
+    ...{ intent: null, attempts: 0, at: '' },
+  };
+}
+
+function withoutDropped(cause: RepositoryState['cause']): RepositoryState['cause'] {
+  return cause?.code === 'target-dropped' ? null : cause;
+}
+
+function isUnpublished({ pushed, pullRequest }: UnitState): boolean {
+  return pushed === null && pullRequest === null;
+}
+
+function withOutcome(repository: RepositoryState): RepositoryState {
+  return { ...repository, outcome: outcomeOf(repository) };
+}
+
+function folded(repository: RepositoryState, entry: Exclude<OfRepository, { event: 'selected' }>): RepositoryState {
+  switch (entry.event) {
+    case 'intent':
+      return { ...repository, intent: { stage: entry.stage, job: entry.job, attempt: entry.attempt } };
+    case 'settled':
+      return { ...repository, intent: null };
+    case 'dropped': {
+      const message = 'The manifest names it no longer; what was published stands.';
+      return { ...repository, cause: { stage: null, code: 'target-dropped', message, transient: false } };
+    }
+    case 'failed': {
+      const { stage, code, message, transient } = entry;
+      return { ...repository, cause: { stage, code, message, transient }, attempts: transient ? repository.attempts + 1 : 0 };
+    }
+    case 'skipped': {
+      const { code, message } = entry;
+      return { ...repository, cause: { stage: null, code, message, transient: false }, attempts: 0 };
+    }
+    case 'planned':
+      return planned(repository, entry);
+    case 'no-change':
+      return { ...went(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
+    case 'narrowed':
+      return withUnit(repository, entry.unit.shard, (unit) => narrowed(unit, entry.unit));
+    default:
+      return withUnit(went(repository), entry.shard, (unit) => foldUnit(unit, entry));
+  }
+}
+
+/** What goes well takes the failure before it away. */
+function went(repository: RepositoryState): RepositoryState {
+  return { ...repository, cause: null, attempts: 0 };
+}
+
+function planned(repository: RepositoryState, { base, units }: Entry<'planned'>): RepositoryState {
+  const left: Record<string, number> = {};
+  for (const unit of units) for (const [code, count] of Object.entries(unit.left)) left[code] = (left[code] ?? 0) + count;
+  return { ...went(repository), base, left, units: replan(repository.units, units) };
+}
+
+/** Units that the plan has no more stay where something of theirs may stand at the remote. */
+function replan(before: readonly UnitState[], now: readonly PlannedUnit[]): readonly UnitState[] {
+  const shards = new Set([...before, ...now].map(({ shard }) => shard));
+  return [...shards].sort(byCodeUnits).flatMap((shard) => {
+    const unit = before.find((one) => one.shard === shard) ?? emptyUnit(shard);
+    const next = replanned(unit, now.find((one) => one.shard === shard) ?? null);
+    return next.planned === null && isUnpublished(next) ? [] : [next];
+  });
+}
+
+function withUnit(repository: RepositoryState, shard: string, change: (unit: UnitState) => UnitState): RepositoryState {
+  const isThere = repository.units.some((unit) => unit.shard === shard);
+  const units = isThere ? repository.units : [...repository.units, emptyUnit(shard)];
+  return { ...repository, units: units.map((unit) => (unit.shard === shard ? change(unit) : unit)) };
+}
