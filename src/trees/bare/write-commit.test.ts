@@ -111,9 +111,9 @@ test('the tree of edits is the tree of a checkout in which they were made', asyn
         if (!made.isEmpty) changed++;
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-  assert.ok(changed > 20, `the control: ${changed} changed something`);
+  assert.ok(changed > 10, `the control: ${changed} changed something`);
 });
 
 test('the control: one byte or one mode more is another tree', async () => {
