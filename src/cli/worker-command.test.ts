@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { bullmqEngine } from '../bulk/engines/bullmq-engine.js';
 import { openFolderStore } from '../bulk/store/folder-store.js';
 import { redisProgram, redisServer } from '../testing/redis-server.js';
@@ -14,7 +13,16 @@ import { tempFolder } from '../testing/temp-folder.js';
 
 const test = suite('worker command');
 const program = redisProgram();
-const DRIVER = fileURLToPath(new URL('../testing/worker-driver.js', import.meta.url));
+const HREF = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href);
+
+/** `codemod worker`, with jobs that do as they are told. */
+const DRIVER = path.join(tempFolder(), 'driver.mjs');
+writeFileSync(
+  DRIVER,
+  `import { runWorker } from ${HREF('./run-worker.js')};
+  const [, , queue, store] = process.argv;
+  process.exitCode = await runWorker({ queue, store, jobs: 2, memory: 512, shutdownDeadline: 5 }, ${HREF('../testing/odd-performer.js')});`,
+);
 
 function start(url: string, store: string): { readonly child: ChildProcess; readonly said: () => string } {
   let said = '';
