@@ -10,6 +10,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { loadAllBuiltIn } = await import('../dist/src/pipeline/load-codemod.js');
 const { loadBuiltInRecipes } = await import('../dist/src/recipes/load-recipe.js');
 const { ConfigSchema } = await import('../dist/src/recipes/recipe-schema.js');
+const { ManifestSchema } = await import('../dist/src/bulk/manifest/manifest-schema.js');
 const { PlanSchema } = await import('../dist/src/core/plan-schema.js');
 
 const { ReportDefinitions, ReportSchema } = await import('../dist/src/cli/report/schema/report-schema.js');
@@ -64,6 +65,12 @@ const SCHEMAS = {
     ConfigSchema,
     'codemod.yaml',
     'What a repository says about itself to codex-codemod.',
+    'input',
+  ),
+  'src/bulk/manifest/manifest.schema.json': schemaOf(
+    ManifestSchema,
+    'repos.yaml',
+    'Which repositories a campaign of codex-codemod is about, and how their changes are offered.',
     'input',
   ),
   'src/core/plan.schema.json': schemaOf(PlanSchema, 'plan.json', 'A plan, as `codemod plan --out` writes it.', 'output'),

@@ -42,6 +42,12 @@ export const USAGE: ReadonlySet<string> = new Set([
   'run-pruned',
   'nothing-to-undo',
   'nothing-to-redo',
+  'manifest-invalid',
+  'url-refused',
+  'campaign-invalid',
+  'identity-missing',
+  'token-missing',
+  'token-invalid',
   'usage',
 ]);
 

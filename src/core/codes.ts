@@ -525,6 +525,46 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'No space, no permission, or a fault of the disk.',
     remedy: 'Mend what the message names and run the command again.',
   },
+  'manifest-invalid': {
+    title: 'The list of repositories cannot be used',
+    cause:
+      'repos.yaml or repos.txt is not of its form, holds a fault at the line and column that are named, or names no repository.',
+    remedy: 'Mend the line. codemod bulk init writes a manifest with comments; codex-codemod/repos.schema.json tells its form.',
+    example: ['repositories:', '  - url: https://github.com/acme/api', '  - glob: ../services/*'].join('\n'),
+  },
+  'url-refused': {
+    title: 'The address of a repository is not one that git is given',
+    cause:
+      'It is no https, ssh or file address, names no repository, or holds what could be an option, a program or a secret. Addresses end in logs and in the settings of git, so that a token must never stand in one.',
+    remedy: 'Write it as the message says. A token belongs in an environment variable, which the manifest names.',
+    example: ['hosts:', '  git.example.org: { forge: gitlab, token: EXAMPLE_TOKEN }'].join('\n'),
+  },
+  'campaign-invalid': {
+    title: 'A file of the campaign cannot be read',
+    cause: 'campaign.yaml or targets.lock.jsonl was edited so that it is no longer of its form; the line is named.',
+    remedy: 'Mend the line, or take the file back from a copy.',
+    example: 'publish:\n  onHumanCommit: stop',
+  },
+  'identity-missing': {
+    title: 'It is not known who the commits are by',
+    cause:
+      'Neither the manifest nor your own git (user.name, user.email) says it. The settings of a single repository do not count.',
+    remedy: 'Set both in your git, or name an identity in the manifest.',
+    example: 'git config --global user.email you@example.org',
+  },
+  'token-missing': {
+    title: 'There is no token for a host',
+    cause: 'To open pull requests or to push, the host asks for one, and the environment variable that holds it is not set.',
+    remedy: 'Set the variable that the message names, for this command alone.',
+    example: 'GITHUB_TOKEN="$(gh auth token)" codemod bulk publish --pr',
+  },
+  'token-invalid': {
+    title: 'What stands in the variable is no token',
+    cause:
+      'It is shorter than 8 characters, or holds spaces or line breaks. Such a text could not be kept out of logs with certainty.',
+    remedy: 'Look at the variable: often it is a placeholder, or a line break was pasted with it.',
+    example: 'echo "${#GITHUB_TOKEN}"  # its length, and not the token',
+  },
   internal: {
     title: 'The toolkit failed',
     cause: 'A fault of the toolkit itself.',

@@ -1,4 +1,4 @@
-import { isCollection, isPair, LineCounter, parseDocument } from 'yaml';
+import { isCollection, isPair, LineCounter, parseDocument, stringify } from 'yaml';
 
 /** A place in a YAML text that something is wrong with. Line and column count from 1. */
 export interface YamlFault {
@@ -23,10 +23,15 @@ const MOST_DEPTH = 50;
 /**
  * Reads a settings file. It may be a stranger's: what could take the parser down is refused before it is parsed, and aliases
  * are not expanded without bound.
+ *
+ * @param mostUnits UTF-16 code units that it may have.
  */
-export function readYamlData(text: string): YamlData | { readonly kind: 'fault'; readonly fault: YamlFault } {
+export function readYamlData(
+  text: string,
+  mostUnits: number = MOST_UNITS,
+): YamlData | { readonly kind: 'fault'; readonly fault: YamlFault } {
   const refuse = (message: string, line = 1, column = 1) => ({ kind: 'fault' as const, fault: { message, line, column } });
-  if (text.length > MOST_UNITS) return refuse(`it is longer than ${MOST_UNITS} characters`);
+  if (text.length > mostUnits) return refuse(`it is longer than ${mostUnits} characters`);
   const deep = tooDeep(text);
   if (deep !== null) return refuse(`it is nested deeper than ${MOST_DEPTH} levels`, deep, 1);
   const lines = new LineCounter();
@@ -49,6 +54,11 @@ export function readYamlData(text: string): YamlData | { readonly kind: 'fault';
   } catch {
     return refuse('its aliases stand for more than a settings file can hold');
   }
+}
+
+/** Plain data as a YAML text that a person may edit: {@link readYamlData} reads the same back. */
+export function writeYamlData(data: unknown): string {
+  return stringify(data, { lineWidth: 100 });
 }
 
 /** The line that opens one bracket or one `- ` too many, or that is indented for one level too many; null when there is none. */

@@ -3,16 +3,28 @@ import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { readYamlData } from '../languages/yaml-data.js';
 
+interface ReadOptions {
+  /** Of the error. Default: `config-invalid`. */
+  readonly code?: string;
+  /** UTF-16 code units that the text may have, where it is the user's own. */
+  readonly mostUnits?: number;
+}
+
 /**
  * Reads a YAML text and checks it against a schema.
  *
  * @param label names the file in messages.
- * @throws CodemodError `config-invalid`, with line and column of the first fault.
+ * @throws CodemodError `config-invalid`, or the code given, with line and column of the first fault.
  */
-export function readChecked<S extends v.GenericSchema>(label: string, text: string, schema: S): v.InferOutput<S> {
-  const read = readYamlData(text);
+export function readChecked<S extends v.GenericSchema>(
+  label: string,
+  text: string,
+  schema: S,
+  { code = 'config-invalid', mostUnits }: ReadOptions = {},
+): v.InferOutput<S> {
+  const read = readYamlData(text, mostUnits);
   const refuse = (message: string, { line, column }: { line: number; column: number }): never => {
-    throw new CodemodError('config-invalid', `${label}:${line}:${column}: ${message}`, { path: label });
+    throw new CodemodError(code, `${label}:${line}:${column}: ${message}`, { path: label });
   };
   if (read.kind === 'fault') return refuse(read.fault.message, read.fault);
   const checked = v.safeParse(schema, read.data ?? {});

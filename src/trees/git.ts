@@ -1,8 +1,7 @@
-import { type ExecFileException, execFile } from 'node:child_process';
-import { devNull } from 'node:os';
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
 import { findProgram, safeSearchPath } from '../core/find-program.js';
+import { type GitResult, HARMLESS, QUIET_ENVIRONMENT, runProcess, settingsEnvironment } from './git-process.js';
 
 /** One call of git. Revisions and paths can never be taken for options, nor paths for patterns. */
 export interface GitCall {
@@ -22,36 +21,8 @@ export interface GitCall {
   readonly timeout?: number;
 }
 
-export interface GitResult {
-  readonly status: number;
-  readonly stdout: Buffer;
-  readonly stderr: string;
-}
-
 const MINUTE = 60_000;
 const LARGEST_OUTPUT = 1 << 30;
-
-/**
- * A repository's own configuration can name programs; these settings come after it and name none. What an option cannot
- * reach, the environment does: no transport is allowed, so that a missing object is an error and never a fetch.
- */
-const SETTINGS: readonly string[] = [
-  'core.fsmonitor=false',
-  `core.hooksPath=${devNull}`,
-  'core.pager=cat',
-  'core.editor=false',
-  'core.askPass=',
-  'core.sshCommand=false',
-  'core.alternateRefsCommand=false',
-  'credential.helper=',
-  'gpg.program=false',
-  'protocol.allow=never',
-  'submodule.recurse=false',
-  'fetch.recurseSubmodules=false',
-  'maintenance.auto=false',
-  'gc.auto=0',
-  'safe.bareRepository=explicit',
-];
 
 /** What a call of git may see of our environment: where programs and the user's own settings are (`safe.directory` is one). */
 const KEPT: readonly string[] = [
@@ -66,35 +37,21 @@ const KEPT: readonly string[] = [
  * @returns null when there is no git on this machine.
  * @throws CodemodError `git-dubious-ownership`, `git-timeout`, `git-failed` when git was killed or could not be started.
  */
-export function runGit(folder: string, call: GitCall): Promise<GitResult | null> {
+export async function runGit(folder: string, call: GitCall): Promise<GitResult | null> {
   const program = findProgram('git', folder);
-  if (program === null) return Promise.resolve(null);
-  return new Promise((resolve, reject) => {
-    const child = execFile(
-      program,
-      gitArguments(folder, call),
-      {
-        // Not the repository: on some systems programs are looked for in the current folder first.
-        cwd: path.parse(folder).root,
-        env: gitEnvironment(folder, call.filters ?? []),
-        encoding: 'buffer',
-        maxBuffer: LARGEST_OUTPUT,
-        timeout: call.timeout ?? MINUTE,
-        killSignal: 'SIGKILL',
-        windowsHide: true,
-      },
-      (error, stdout, stderr) => {
-        const said = stderr.toString();
-        if (error === null) resolve({ status: 0, stdout, stderr: said });
-        else if (isDubious(said)) reject(new CodemodError('git-dubious-ownership', dubiousMessage(said), { path: folder }));
-        else if (typeof error.code === 'number') resolve({ status: error.code, stdout, stderr: said });
-        else reject(killedError(call, error, folder));
-      },
-    );
-    // A child that ends early closes its input; the callback tells why.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(call.input ?? '');
+  if (program === null) return null;
+  const result = await runProcess({
+    program,
+    command: call.command,
+    args: gitArguments(folder, call),
+    environment: gitEnvironment(folder, call.filters ?? []),
+    folder,
+    input: call.input,
+    timeout: call.timeout ?? MINUTE,
+    largestOutput: LARGEST_OUTPUT,
   });
+  if (result.status === 0 || !isDubious(result.stderr)) return result;
+  throw new CodemodError('git-dubious-ownership', dubiousMessage(result.stderr), { path: folder });
 }
 
 /**
@@ -115,7 +72,7 @@ export function gitFailure(folder: string, call: GitCall, stderr: string): Codem
 }
 
 function gitArguments(folder: string, call: GitCall): string[] {
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const settings = HARMLESS.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const operands = [...(call.revisions ?? []), ...(call.paths === undefined ? [] : ['--', ...call.paths])];
   return [
     ...settings,
@@ -129,13 +86,12 @@ function gitArguments(folder: string, call: GitCall): string[] {
   ];
 }
 
-function gitEnvironment(folder: string, filters: readonly string[]): NodeJS.ProcessEnv {
+function gitEnvironment(folder: string, filters: readonly string[]): Record<string, string> {
   const kept = KEPT.flatMap((name) => {
     const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
+    return value === undefined ? [] : [[name, value] as const];
   });
-  // Through the environment: "-c" cuts a key at its first "=", and a driver's name may have one.
-  const blanked = filters.flatMap((name) => [
+  const blanked = filters.flatMap((name): [string, string][] => [
     [`filter.${name}.clean`, ''],
     [`filter.${name}.smudge`, ''],
     [`filter.${name}.process`, ''],
@@ -144,18 +100,10 @@ function gitEnvironment(folder: string, filters: readonly string[]): NodeJS.Proc
   return {
     ...Object.fromEntries(kept),
     PATH: safeSearchPath(folder).join(path.delimiter),
-    LC_ALL: 'C',
+    ...QUIET_ENVIRONMENT,
+    // No transport: a missing object is an error and never a fetch.
     GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_CONFIG_COUNT: String(blanked.length),
-    ...Object.fromEntries(
-      blanked.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-      ]),
-    ),
+    ...settingsEnvironment(blanked),
   };
 }
 
@@ -166,13 +114,4 @@ function isDubious(stderr: string): boolean {
 
 function dubiousMessage(stderr: string): string {
   return `Git refuses this repository, because another user owns it: ${stderr.trim()}`;
-}
-
-function killedError(call: GitCall, error: ExecFileException, folder: string): CodemodError {
-  if (error.killed === true && error.code !== 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
-    const message = `"git ${call.command}" did not answer within ${(call.timeout ?? MINUTE) / 1000} seconds.`;
-    return new CodemodError('git-timeout', message, { path: folder, cause: error });
-  }
-  const message = `"git ${call.command}" could not be run (${error.message}).`;
-  return new CodemodError('git-failed', message, { path: folder, cause: error });
 }

@@ -91,11 +91,21 @@ function compileGlob(glob: string): (path: string) => boolean {
     .replace(/\/+$/, '')
     .replace(/[()]/g, '\\$&');
   const rooted = /^\.?\//.test(glob) || plain.includes('/') ? plain : `**/${plain}`;
+  return globMatcher([rooted, `${rooted}/**`], glob);
+}
+
+/**
+ * Compiles patterns as they are, any of which may match.
+ *
+ * @param glob what a message calls them.
+ * @throws CodemodError `glob-invalid`.
+ */
+export function globMatcher(patterns: readonly string[], glob: string): (path: string) => boolean {
   // Loaded with the first pattern: most runs have none, and should not pay for it at start.
   const picomatch: typeof import('picomatch') = createRequire(import.meta.url)('picomatch');
   try {
     // Without `debug`, one that no expression can be made of matches nothing, and nobody is told.
-    return picomatch([rooted, `${rooted}/**`], { dot: true, nonegate: true, noextglob: true, debug: true });
+    return picomatch([...patterns], { dot: true, nonegate: true, noextglob: true, debug: true });
   } catch {
     return refuse(glob, 'a brace is never closed, or a range runs backwards');
   }
