@@ -30,6 +30,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'config-invalid',
   'recipe-unknown',
   'bare-repository',
+  'git-address-refused',
   'path-encoding',
   'plan-invalid',
   'inventory-invalid',
@@ -45,9 +46,12 @@ export const USAGE: ReadonlySet<string> = new Set([
   'manifest-invalid',
   'url-refused',
   'campaign-invalid',
+  'campaign-unknown',
+  'campaign-ambiguous',
   'identity-missing',
   'token-missing',
   'token-invalid',
+  'forge-settings',
   'usage',
 ]);
 

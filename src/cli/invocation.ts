@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { quoted } from '../core/quoted.js';
 import type { Commands } from '../recipes/next-steps.js';
 import type { Targets } from '../trees/targets.js';
 
@@ -57,9 +58,4 @@ export function folderWord({ root, inRepository }: Pick<Targets, 'root' | 'inRep
 /** For what a run leaves to do: its options are not told again, they may be long. */
 export function againWithOptions(recipe: string): Commands {
   return { apply: `${invocation()} apply ${recipe}, with the same options`, explain: `${invocation()} explain` };
-}
-
-/** A word as a shell reads it back. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -3,6 +3,7 @@ import { countOf } from '../core/count-of.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { canonicalJson } from '../core/plan.js';
+import { quoted } from '../core/quoted.js';
 import type { DecidedPlan } from '../core/review/decide.js';
 import { resolveTargets } from '../trees/targets.js';
 import type { CarriedOut } from './carry-out.js';
@@ -12,7 +13,6 @@ import { decisionsFileOf, readDecisions, type SavedDecisions } from './decisions
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
-import { quoted } from './invocation.js';
 import { printPlan } from './print-plan.js';
 import { answer, lastLines } from './report/answer.js';
 import { drawDecided } from './report/decided-plan.js';

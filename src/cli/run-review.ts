@@ -1,5 +1,6 @@
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
+import { quoted } from '../core/quoted.js';
 import type { Applied, ReviewSession } from '../core/review/session.js';
 import { resolveTargets } from '../trees/targets.js';
 import { finishInterrupted, warnOfDirty } from './carry-out.js';
@@ -10,7 +11,7 @@ import type { ReviewOptions } from './commands/review.js';
 import { decisionsFileOf } from './decisions-file.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { asTyped, invocation, quoted } from './invocation.js';
+import { asTyped, invocation } from './invocation.js';
 import { drawCommand } from './report/prose.js';
 import { openReview } from './review-session.js';
 import { openPlan, type SavedPlan } from './saved-plan.js';

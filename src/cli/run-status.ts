@@ -1,4 +1,5 @@
 import { visibleLine } from '../core/display.js';
+import { quoted } from '../core/quoted.js';
 import { examine } from '../recipes/examine.js';
 import { loadBuiltInRecipes } from '../recipes/load-recipe.js';
 import { nextSteps } from '../recipes/next-steps.js';
@@ -6,7 +7,7 @@ import { NO_CONFIG } from '../recipes/read-config.js';
 import { resolveTargets } from '../trees/targets.js';
 import type { StatusOptions } from './commands/status.js';
 import { ExitCode } from './exit-code.js';
-import { invocation, quoted } from './invocation.js';
+import { invocation } from './invocation.js';
 import { configOf, requireRecipe } from './named-recipe.js';
 import { bindJob } from './recipe-job.js';
 import { answer } from './report/answer.js';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MEANINGS } from '../bulk/git/fault.js';
 import { loadAllBuiltIn } from '../pipeline/load-codemod.js';
 import { suite } from '../testing/suite.js';
 import type { CodeDoc } from './codemod.js';
@@ -9,7 +10,8 @@ import { TOOL_CODES } from './codes.js';
 import { WITHHELD_BECAUSE } from './outcome.js';
 
 const SRC = fileURLToPath(new URL('../../../src/', import.meta.url));
-const CODE = /(?:CodemodError\(\s*|\bcode: |\bcode = .*[?:] |\bskip\(|\binvalid\()'([a-z]+(?:-[a-z0-9]+)*)'/g;
+const CODE =
+  /(?:CodemodError\(\s*|\bcode: |\bcode = .*[?:] |\b(?:skip|fail)\((?:run, )?\s*|\binvalid\(|\bfailure\(|\b\d{3}: )'([a-z]+(?:-[a-z0-9]+)*)'/g;
 
 function codesIn(text: string): readonly string[] {
   return [...text.matchAll(CODE)].map(([, code = '']) => code);
@@ -32,11 +34,12 @@ const test = suite('codes');
 test('every code that the toolkit reports is documented', () => {
   const missing = [...usedCodes()].filter(([code]) => TOOL_CODES[code] === undefined);
   assert.deepEqual(missing, []);
+  for (const code of Object.keys(MEANINGS)) assert.ok(TOOL_CODES[code] !== undefined, code);
   for (const because of WITHHELD_BECAUSE) assert.ok(TOOL_CODES[`withheld-${because}`] !== undefined, because);
 });
 
 test('no documented code is one that nobody reports', () => {
-  const used = usedCodes();
+  const used = new Set([...usedCodes().keys(), ...Object.keys(MEANINGS)]);
   const stale = Object.keys(TOOL_CODES).filter((code) => !used.has(code) && !code.startsWith('withheld-'));
   assert.deepEqual(stale, []);
 });

@@ -1,7 +1,9 @@
+import { CAMPAIGN_CODES } from './campaign-codes.js';
 import type { CodeDoc } from './codemod.js';
 
 /** The toolkit's own codes: of skips, failures and refusals. Those of codemods stand with the codemods. */
 export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
+  ...CAMPAIGN_CODES,
   binary: {
     title: 'The file is binary',
     cause: 'It holds a NUL byte, which no source file does.',
@@ -385,6 +387,77 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The folder is a repository, and no git was found on the PATH.',
     remedy: 'Install git, or leave the repository out.',
   },
+  'git-unreachable': {
+    title: 'The remote cannot be reached',
+    cause: 'The network, a time-out, or a host that is down (5xx).',
+    remedy: 'It may pass: try again later.',
+    example: 'git ls-remote https://git.example.org/acme/api.git HEAD',
+  },
+  'git-refused': {
+    title: 'The remote gives no permission',
+    cause:
+      'The token, the credential helper or the ssh key is not accepted there (401, 403), or the key of the host is not known.',
+    remedy: 'See what git itself is answered, and mend the token or the key.',
+    example: 'git ls-remote https://git.example.org/acme/api.git HEAD',
+  },
+  'git-no-repository': {
+    title: 'There is no such repository',
+    cause: 'The host knows no repository of that address, does not show it to this identity, or says that it has moved.',
+    remedy: 'Mend the address in the manifest.',
+  },
+  'git-stale': {
+    title: 'A branch of the remote is not what it was',
+    cause: 'Somebody has changed it since it was looked at. Nothing was overwritten.',
+    remedy: 'Look at it again: make the plan anew, or settle by hand what was added.',
+  },
+  'git-rejected': {
+    title: 'The remote rejects the change',
+    cause: 'A hook or a protection of the branch says no. The words of the remote are shown.',
+    remedy: 'Ask who keeps the repository, or give the campaign another branch.',
+  },
+  'git-empty': {
+    title: 'The repository is empty',
+    cause: 'It has no commit.',
+    remedy: 'Nothing: there is nothing to change. Leave it out of the manifest.',
+  },
+  'git-no-branch': {
+    title: 'There is no such branch',
+    cause: 'The manifest names a branch that the repository does not have.',
+    remedy: 'Mend the name, or leave it out to have the default branch.',
+  },
+  'git-damaged': {
+    title: 'A bare repository cannot be read',
+    cause: 'An object that it must have is missing or damaged: the disk, or something that has deleted files.',
+    remedy: 'A clone of the cache is made anew by the next attempt: run the command again.',
+  },
+  'git-address-refused': {
+    title: 'The address of a repository is not used',
+    cause:
+      'It is neither https, ssh nor file (http is for a loopback host that has allow-http), it holds a password, or git would take it for an option or a program.',
+    remedy: 'Write it plainly. The token goes into the environment variable that the host settings name.',
+    example: 'https://git.example.org/acme/api.git',
+  },
+  'too-many-files': {
+    title: 'The repository has too many files',
+    cause: 'It has more files than the limits of the campaign allow.',
+    remedy: 'Raise limits.files in campaign.yaml, or leave the repository out.',
+  },
+  'tree-edit-refused': {
+    title: 'A commit cannot hold the change',
+    cause:
+      'A path is one that git or some system refuses, stands for a symbolic link or a submodule, or is file and folder at once.',
+    remedy: 'Report it to the author of the codemod.',
+  },
+  'lfs-pointer': {
+    title: 'The content is kept by Git LFS',
+    cause: 'What stands in the commit is a pointer, and the content is elsewhere. It is never fetched.',
+    remedy: 'Nothing: it is left alone. To change it, use a checkout: codemod apply.',
+  },
+  submodule: {
+    title: 'The path is a submodule',
+    cause: 'It is another repository, of which the commit holds only an id.',
+    remedy: 'Add that repository to the manifest.',
+  },
   'git-dubious-ownership': {
     title: 'The repository belongs to somebody else',
     cause: 'git refuses to work in a folder of another owner, and so do we.',
@@ -608,5 +681,42 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     title: 'A fix was rejected',
     cause: 'A person has decided against it.',
     remedy: 'Nothing: it is left out.',
+  },
+  'forge-settings': {
+    title: 'The host is not set up for pull requests',
+    cause:
+      'The campaign names no API for it, one that is not safe to send a token to, or a path that no repository there can have.',
+    remedy: 'Give the host its `forge:` and its `api:` (https) in the manifest.',
+    example: 'hosts:\n  git.example.org: { forge: gitea, api: "https://git.example.org/api/v1", token: GITEA_TOKEN }',
+  },
+  'forge-unavailable': {
+    title: 'The host does not answer',
+    cause:
+      'The network failed, it took too long, or it answered with a fault of its own (5xx) or with what is no answer of its API.',
+    remedy: 'Wait, and try those repositories again.',
+    example: 'codemod bulk retry --where code=forge-unavailable',
+  },
+  'forge-refused': {
+    title: 'The host refuses',
+    cause: 'The token is missing, wrong, expired or may not do that, or the repository is archived.',
+    remedy: 'The message says what the host says. Give the token what it lacks, and try again.',
+    example: 'codemod bulk retry --where code=forge-refused',
+  },
+  'forge-missing': {
+    title: 'The host does not know it',
+    cause: 'There is no such repository or pull request, or the token may not see it: hosts answer the same to both.',
+    remedy: 'Check the name, and what the token may read.',
+  },
+  'forge-conflict': {
+    title: 'It is not as it was when the host was asked last',
+    cause: 'There is a pull request for the branch already, its head has moved, or it cannot be merged as it is.',
+    remedy: 'See what stands there now, then go on.',
+    example: 'codemod bulk sync',
+  },
+  'forge-invalid': {
+    title: 'The host cannot do what was asked',
+    cause:
+      'It does not take the request: no commits between the branches, drafts that it does not know, or an API at another address.',
+    remedy: 'The message says what the host says.',
   },
 };

@@ -36,7 +36,8 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, signed: { plan: event.plan, commit: event.commit }, ours: withOurs(unit.ours, event.commit) };
     case 'pushed': {
       const { branch, commit, plan } = event;
-      return { ...unit, pushed: { branch, commit, plan }, ours: withOurs(unit.ours, commit), needsHuman: null };
+      // Not one of ours by this: it may stand on top of a person's commits.
+      return { ...unit, pushed: { branch, commit, plan }, needsHuman: null };
     }
     case 'patched':
       return { ...unit, patch: event.file };
@@ -53,6 +54,9 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     }
     case 'branch-deleted':
       return { ...unit, pushed: null };
+    case 'undone':
+      // What was taken back is not published again by itself.
+      return { ...unit, closed: 'undo', approved: null, pushed: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }

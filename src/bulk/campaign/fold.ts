@@ -50,11 +50,8 @@ function selected(repository: RepositoryState | undefined, target: Target): Repo
   };
 }
 
-/** A repository that the manifest no longer names, where something of ours stands: it is not forgotten. */
-const DROPPED = 'target-dropped';
-
 function withoutDropped(cause: RepositoryState['cause']): RepositoryState['cause'] {
-  return cause?.code === DROPPED ? null : cause;
+  return cause?.code === 'target-dropped' ? null : cause;
 }
 
 function isUnpublished({ pushed, pullRequest }: UnitState): boolean {
@@ -73,7 +70,7 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
       return { ...repository, intent: null };
     case 'dropped': {
       const message = 'The manifest names it no longer; what was published stands.';
-      return { ...repository, cause: { stage: null, code: DROPPED, message, transient: false } };
+      return { ...repository, cause: { stage: null, code: 'target-dropped', message, transient: false } };
     }
     case 'failed': {
       const { stage, code, message, transient } = entry;

@@ -1,6 +1,7 @@
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { CampaignState } from '../model/campaign-state.js';
 import type { CampaignEvent, RepositoryEvent } from '../model/events.js';
+import type { Base } from '../model/target.js';
 import type { Store } from '../store/store.js';
 
 /** A campaign, as its folder has it. */
@@ -15,8 +16,10 @@ export interface CampaignView {
 
 /** A campaign that is held for writing: no other process writes to its journal. */
 export interface OpenCampaign extends CampaignView {
-  /** They are on the disk, and in `state`, when this returns. One call is one write. */
+  /** They are on the disk, and in `state`, when this returns. */
   append(events: readonly (CampaignEvent | (RepositoryEvent & { readonly repo: string }))[]): Promise<void>;
-  /** Gives the campaign free. */
-  close(): Promise<void>;
+  /** What `targets.lock.jsonl` pins, by the key of the repository. */
+  pins(): ReadonlyMap<string, Base>;
+  /** Writes the bases of all plans to `targets.lock.jsonl`. */
+  pin(): Promise<void>;
 }

@@ -3,14 +3,14 @@ export interface Redactor {
   redact(text: string): string;
   /** The same for bytes that may be no UTF-8; what holds no secret is answered as it is. */
   redactBytes(bytes: Uint8Array): Uint8Array;
-  /** The length of the longest end of the text that may be the beginning of a secret. */
-  openEnd(text: string): number;
+  /** A text of which more is to come: what can be written of it, redacted, and the end of it that may be the beginning of a secret. */
+  split(text: string): readonly [done: string, rest: string];
 }
 
 export const MASK = '[secret]';
 
 /** For who has none: it costs nothing. */
-export const NO_REDACTOR: Redactor = { redact: (text) => text, redactBytes: (bytes) => bytes, openEnd: () => 0 };
+export const NO_REDACTOR: Redactor = { redact: (text) => text, redactBytes: (bytes) => bytes, split: (text) => [text, ''] };
 
 /**
  * Secrets are found by their value: as they are, percent-encoded in whole or in part (once or twice, in either case), as JSON and
@@ -25,7 +25,7 @@ export function makeRedactor(secrets: Iterable<string>): Redactor {
   if (values.length === 0) return NO_REDACTOR;
   const spellings = values.flatMap(spellingsOf);
   const found = new RegExp(spellings.map(({ whole }) => whole).join('|'), 'g');
-  const opened = new RegExp(`(?:${spellings.map(({ begun }) => begun).join('|')})$`);
+  const opened = new RegExp(`(?:(?:${spellings.map(({ begun }) => begun).join('|')})(?:${HALF_ESCAPE})?|${HALF_ESCAPE})$`);
   const longest = Math.max(...values.map((value) => value.length)) * LONGEST_SPELLING;
   const redact = (text: string): string => text.replace(found, MASK);
   return {
@@ -35,12 +35,18 @@ export function makeRedactor(secrets: Iterable<string>): Redactor {
       const clean = redact(text);
       return clean === text ? bytes : Buffer.from(clean, 'latin1');
     },
-    openEnd: (text) => opened.exec(text.slice(-longest))?.[0].length ?? 0,
+    split(text) {
+      let end = text.length - (opened.exec(text.slice(-longest))?.[0].length ?? 0);
+      // A secret is not cut in two because its last characters may begin another one.
+      for (const match of text.matchAll(found)) if (match.index < end) end = Math.max(end, match.index + match[0].length);
+      return [redact(text.slice(0, end)), text.slice(end)];
+    },
   };
 }
 
 /** One character of a secret may be as long as `%255Cu002f`. */
 const LONGEST_SPELLING = 12;
+const HALF_ESCAPE = '%[0-9a-fA-F]{0,5}|\\\\+u?[0-9a-fA-F]{0,3}|&(?:#?[xX]?[0-9a-fA-F]*|[a-z]*)';
 
 interface Spelling {
   /** A regular expression for all of it. */
@@ -50,7 +56,8 @@ interface Spelling {
 }
 
 function spellingsOf(secret: string): readonly Spelling[] {
-  const plain = [...secret].map(escapesOf);
+  // A run of backslashes is any run of them: each may be escaped again, and telling them apart would take exponential time.
+  const plain = [...secret.replace(/\\+/g, '\\')].map(escapesOf);
   const hex = [...Buffer.from(secret, 'latin1').toString('hex')].map(eitherCase);
   return [sequence(plain), sequence(hex), ...base64Of(secret), ...base64Of(encodeURIComponent(secret))];
 }
@@ -73,7 +80,7 @@ function escapesOf(character: string): string {
     ...[`%(?:25)*${hex}`, `\\\\+u00${hex}`, `&#0*${code};`, `&#[xX]0*${hex};`],
     ...(named === undefined ? [] : [named]),
     ...spaced,
-    `\\\\*${literal(character)}`,
+    character === '\\' ? '\\\\+' : `\\\\*${literal(character)}`,
   ];
   return `(?:${forms.join('|')})`;
 }

@@ -6,7 +6,7 @@ import type { Base, Target } from '../model/target.js';
 
 /** What a queue carries: names of things in the store, and no content, no address, no secret. */
 export interface Job {
-  /** `j` and hex digits: of the order and the attempt, so that the same work has the same id. */
+  /** `j` and hex digits: of the order, the attempt and the run of the verb. */
   readonly id: string;
   readonly campaign: string;
   readonly stage: Stage;

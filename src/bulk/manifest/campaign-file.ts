@@ -24,6 +24,7 @@ export const CampaignSchema = v.strictObject({
     name: v.string(),
     params: v.record(v.string(), v.string()),
   }),
+  summary: v.string(),
   digest: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'It must be a SHA-256 in lower case hexadecimal.'))),
   options: v.strictObject({
     threshold: v.picklist(['safe', 'unsafe'], 'It must be safe or unsafe.'),
@@ -51,6 +52,7 @@ export const CampaignSchema = v.strictObject({
       pace: PaceSchema,
     }),
   ),
+  store: v.nullable(v.string()),
 });
 
 const HEAD = `# What this campaign is: every verb reads it. The branch, the codemod and its parameters are best left as they are once

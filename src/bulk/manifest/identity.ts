@@ -12,18 +12,17 @@ import type { Identity } from '../model/campaign-spec.js';
 export async function userIdentity(): Promise<Identity> {
   const [name, email] = [await ownSetting('user.name'), await ownSetting('user.email')];
   if (name !== null && email !== null) return { name, email };
-  const missing = [name === null ? 'user.name' : '', email === null ? 'user.email' : '']
-    .filter((key) => key !== '')
-    .join(' and ');
+  const missing = [...(name === null ? ['user.name'] : []), ...(email === null ? ['user.email'] : [])];
+  const advice = `git config --global ${missing[0]} …, or in the manifest identity: { name: …, email: … }`;
   throw new CodemodError(
     'identity-missing',
-    `Your git has no ${missing}. Set it (git config --global user.name "Your Name"), or say in the manifest who the commits are by: identity: { name: …, email: … }.`,
+    `It is not known who the commits are by: your git has no ${missing.join(' and no ')}. Set it: ${advice}.`,
   );
 }
 
 async function ownSetting(key: string): Promise<string | null> {
   for (const scope of ['--global', '--system']) {
-    const call = { command: 'config', flags: [scope, '--get', key], answers: [0, 1], literalPaths: false };
+    const call = { command: 'config', flags: [scope, '--includes', '--get', key], answers: [0, 1], literalPaths: false };
     const value = (await gitOutput(os.homedir(), call)).toString('utf8').trim();
     if (value !== '') return value;
   }

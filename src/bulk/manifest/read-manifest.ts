@@ -20,7 +20,7 @@ export function readManifest(label: string, text: string): Manifest {
 function readList(label: string, text: string): Manifest {
   const repositories = text
     .replace(/^\ufeff/, '')
-    .split('\n')
+    .split(/\r?\n/)
     .flatMap((line, index) => {
       const content = line.replace(/(^|\s)#.*$/, '').trim();
       if (content === '') return [];

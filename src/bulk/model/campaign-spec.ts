@@ -61,6 +61,8 @@ export interface CampaignSpec {
   readonly tool: string;
   /** The name of a codemod or recipe of the toolkit, or the absolute path of a module or recipe file. */
   readonly asked: Asked;
+  /** What it does, in a line: the description of the codemod or recipe. */
+  readonly summary: string;
   /** SHA-256 of that file, so that all machines run the same; null for one of the toolkit. */
   readonly digest: string | null;
   /** `paths` is empty. */
@@ -72,4 +74,6 @@ export interface CampaignSpec {
   readonly waves: WaveSettings;
   readonly limits: Limits;
   readonly hosts: readonly HostSettings[];
+  /** The address of the store that all machines reach; null: the campaign's own folder. It holds no secret. */
+  readonly store: string | null;
 }

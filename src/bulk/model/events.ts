@@ -56,6 +56,8 @@ export type RepositoryEvent =
   | { readonly event: 'closed'; readonly shard: string; readonly number: number; readonly because: string }
   | { readonly event: 'branch-deleted'; readonly shard: string; readonly branch: string }
   | { readonly event: 'revert-opened'; readonly shard: string; readonly number: number; readonly url: string }
+  /** Nothing of the unit is left at the remote. */
+  | { readonly event: 'undone'; readonly shard: string }
   | { readonly event: 'cannot-undo'; readonly shard: string; readonly code: string; readonly message: string };
 
 /** What jobs there are. */

@@ -1,7 +1,8 @@
 import { visibleLine } from '../../core/display.js';
 import { type Plan, planId } from '../../core/plan.js';
+import { quoted } from '../../core/quoted.js';
 import type { Targets } from '../../trees/targets.js';
-import { folderWord, invocation, quoted } from '../invocation.js';
+import { folderWord, invocation } from '../invocation.js';
 import { drawCommand } from './prose.js';
 
 /** Where a plan stands, and what can be done with it. */

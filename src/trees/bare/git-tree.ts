@@ -35,6 +35,7 @@ export interface GitTreeSource {
 export class GitTree implements Tree {
   readonly head: string;
   readonly #source: GitTreeSource;
+  readonly #onDamage: () => void;
   #files: Promise<ReadonlyMap<string, TreeFile>> | null = null;
   /** The latest first. */
   readonly #listings: Listing[] = [];
@@ -42,8 +43,10 @@ export class GitTree implements Tree {
   #fetching: Promise<void> = Promise.resolve();
   #attributes: Promise<Attributes> | null = null;
 
-  constructor(source: GitTreeSource, commit: string) {
+  /** @param onDamage is told when the repository turns out to be damaged. */
+  constructor(source: GitTreeSource, commit: string, onDamage: () => void = () => {}) {
     this.#source = source;
+    this.#onDamage = onDamage;
     this.head = commit;
   }
 
@@ -81,8 +84,8 @@ export class GitTree implements Tree {
   async read(path: string, maxSize: number, sieve?: Sieve): Promise<ReadResult> {
     const file = (await this.files()).get(path);
     if (file === undefined) return { kind: 'failure', code: 'file-missing', message: 'there is no such file' };
-    if (file.kind === 'link') return skipped('symlink', 'it is a symbolic link, which is not followed');
-    if (file.kind !== 'file') return skipped('submodule', 'it is another repository (a submodule)');
+    if (file.kind === 'link') return skip('symlink', 'it is a symbolic link, which is not followed');
+    if (file.kind !== 'file') return skip('submodule', 'it is another repository (a submodule)');
     const listing = this.#listingOf(path);
     if (listing === null) await this.#bring([file]);
     else if (!listing.isHere) {
@@ -91,15 +94,24 @@ export class GitTree implements Tree {
     }
     if (listing?.noIgnore === false) {
       const reason = (await this.#readAttributes()).reasonToSkip(path);
-      if (reason !== null) return skipped('generated', reason);
+      if (reason !== null) return skip('generated', reason);
     }
     const size = (await this.#source.reader.sizes()).get(file.oid) ?? 0;
-    if (size > maxSize) return skipped('too-large', `it is larger than ${maxSize} bytes`);
-    const bytes = await this.#source.reader.content(file.oid);
-    if (isLfsPointer(bytes)) return skipped('lfs-pointer', 'its content is kept by Git LFS, elsewhere');
+    if (size > maxSize) return skip('too-large', `it is larger than ${maxSize} bytes`);
+    const bytes = await this.#content(file.oid);
+    if (isLfsPointer(bytes)) return skip('lfs-pointer', 'its content is kept by Git LFS, elsewhere');
     const verdict = sieve?.(bytes) ?? 'take';
     if (verdict === 'leave') return { kind: 'left' };
     return verdict === 'take' ? { kind: 'content', bytes, mode: file.mode } : { kind: 'skip', skip: verdict };
+  }
+
+  async #content(oid: string): Promise<Buffer> {
+    try {
+      return await this.#source.reader.content(oid);
+    } catch (thrown) {
+      this.#onDamage();
+      throw thrown;
+    }
   }
 
   /** The selection that a read belongs to: one that is being gone through, or that named some files of all. */
@@ -131,6 +143,6 @@ export class GitTree implements Tree {
   }
 }
 
-function skipped(code: string, message: string): ReadResult {
+function skip(code: string, message: string): ReadResult {
   return { kind: 'skip', skip: { code, message } };
 }

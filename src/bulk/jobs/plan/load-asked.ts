@@ -40,11 +40,22 @@ export async function loadAsked(
   const { kind, name } = spec.asked;
   if (spec.digest !== null) checkModule(name, spec.digest, trusts);
   const given = { ...spec.asked.params, ...target.params };
-  if (kind === 'recipe') return await boundRecipe(await recipeOf(name, spec.digest), config, given);
-  const loaded = spec.digest === null ? await loadBuiltIn(name) : await loadFromFile(name);
+  const isFile = spec.digest !== null;
+  if (kind === 'recipe') return await boundRecipe(await recipeOf(name, isFile), config, given);
+  const loaded = await loadCodemod(name, isFile);
   const own = config.params[loaded.codemod.name] ?? {};
   const params = resolveParams(loaded.codemod.name, loaded.codemod.params, { ...own, ...given });
   return { kind: 'codemod', codemods: [{ ...loaded, params, index: 0 }] };
+}
+
+/** What is asked for, in a line. @throws CodemodError `codemod-unknown`, `codemod-unloadable`, `recipe-unknown`, `config-invalid`. */
+export async function summaryOf({ kind, name }: CampaignSpec['asked'], isFile: boolean): Promise<string> {
+  if (kind === 'recipe') return (await recipeOf(name, isFile)).description;
+  return (await loadCodemod(name, isFile)).codemod.summary;
+}
+
+function loadCodemod(name: string, isFile: boolean): Promise<LoadedCodemod> {
+  return isFile ? loadFromFile(name) : loadBuiltIn(name);
 }
 
 /** All machines run the same, and only what they were told to trust. */
@@ -67,8 +78,8 @@ export function digestOf(file: string): string {
   }
 }
 
-async function recipeOf(name: string, digest: string | null): Promise<Recipe> {
-  if (digest !== null) return readRecipe(path.basename(name).replace(/\.ya?ml$/, ''), name);
+async function recipeOf(name: string, isFile: boolean): Promise<Recipe> {
+  if (isFile) return readRecipe(path.basename(name).replace(/\.ya?ml$/, ''), name);
   const recipe = await findRecipe(name, NO_CONFIG);
   if (recipe === null) throw new CodemodError('recipe-unknown', `There is no recipe "${name}".`);
   return recipe;

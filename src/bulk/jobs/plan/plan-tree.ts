@@ -39,6 +39,8 @@ export async function planTree(
   trusts: (module: string) => boolean,
 ): Promise<TreePlan> {
   const config = await readConfig(tree);
+  const refusal = optedOut(config);
+  if (refusal !== null) return { kind: 'skipped', code: 'opted-out', message: refusal };
   const asked = await loadAsked(spec, target, config, trusts);
   const rejected = await rejectedIn(tree);
   const { threshold } = spec.options;
@@ -56,6 +58,13 @@ export async function planTree(
     return asked.kind === 'codemod' ? await planOne(request, asked) : await planSteps(request, asked);
   });
   return { kind: 'planned', plan: { ...plan, root: ANY_ROOT, head: null } };
+}
+
+/** What a repository says where it does not want to be changed by campaigns. */
+function optedOut({ bulk }: Config): string | null {
+  if (bulk === true || (typeof bulk === 'object' && bulk.enabled)) return null;
+  const reason = typeof bulk === 'object' ? bulk.reason : undefined;
+  return `Its codemod.yaml asks to be left out of campaigns${reason === undefined ? '.' : `: ${reason}`}`;
 }
 
 function selectionOf({ options }: CampaignSpec, target: Target, config: Config): PlanRequest['selection'] {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { suite } from '../../testing/suite.js';
+import type { JournalEntry, PlannedUnit, PullRequestFacts } from '../model/events.js';
+import type { Target } from '../model/target.js';
+import { CampaignFold } from './fold.js';
+import { countRepositories } from './outcome-of.js';
+
+const test = suite('campaign fold');
+
+const REPO = 'github.com/acme/api';
+const TARGET: Target = {
+  ...{ repo: REPO, url: 'https://github.com/acme/api.git', host: 'github.com', base: null, wave: 1 },
+  ...{ groups: [], params: {}, include: [], exclude: [] },
+};
+const BASE = { branch: 'main', commit: 'b'.repeat(40) };
+const unit = (plan: string, shard = ''): PlannedUnit => ({
+  ...{ shard, plan: plan.repeat(64), commit: plan.repeat(40), tree: 'f'.repeat(40), files: 1, added: 1, removed: 1, fixes: 1 },
+  ...{ shapes: ['s'], left: { POOL001: 2 } },
+});
+const request = (state: PullRequestFacts['state'], number = 1): PullRequestFacts => ({
+  ...{ number, url: 'https://github.com/acme/api/pull/1', state, checks: 'none', draft: false, mergeCommit: null },
+});
+
+type Said = JournalEntry extends infer E ? (E extends { at: string } ? Omit<E, 'at'> : never) : never;
+
+function after(...events: readonly Said[]): ReturnType<typeof stateOf> {
+  return stateOf([{ event: 'selected', repo: REPO, target: TARGET }, ...events]);
+}
+
+function stateOf(events: readonly Said[]) {
+  const fold = new CampaignFold();
+  for (const event of events) fold.add({ at: '2026-01-01T00:00:00.000Z', ...event } as JournalEntry);
+  const repository = fold.repositories.get(REPO);
+  assert.ok(repository);
+  return { fold, repository, outcome: repository.outcome };
+}
+
+const at = { repo: REPO, shard: '' } as const;
+const planned = (plan: string): Said => ({ event: 'planned', repo: REPO, base: BASE, units: [unit(plan)] });
+const pushed = (plan: string): Said => ({
+  ...{ ...at, event: 'pushed', plan: plan.repeat(64), branch: 'codemod/x', commit: plan.repeat(40) },
+});
+const approved = (plan: string): Said => ({ ...at, event: 'approved', plan: plan.repeat(64) });
+const pr = (state: PullRequestFacts['state'], number = 1): Said => ({
+  ...at,
+  event: 'pull-request',
+  pullRequest: request(state, number),
+});
+
+test('a repository goes from waiting to merged', () => {
+  assert.equal(after().outcome, 'waiting');
+  assert.equal(after(planned('a')).outcome, 'planned');
+  assert.equal(after(planned('a'), approved('a'), pushed('a')).outcome, 'pushed');
+  assert.equal(after(planned('a'), approved('a'), pushed('a'), pr('open')).outcome, 'pr-open');
+  assert.equal(after(planned('a'), approved('a'), pushed('a'), pr('open'), pr('merged')).outcome, 'merged');
+});
+
+test("a pull request that was closed is a person's doing, unless we have said that it is ours", () => {
+  const open = [planned('a'), approved('a'), pushed('a'), pr('open')];
+  assert.equal(after(...open, pr('closed')).outcome, 'closed-by-human');
+  assert.equal(after(...open, { ...at, event: 'closed', number: 1, because: 'close' }).outcome, 'undone');
+  assert.equal(after(...open, { ...at, event: 'closed', number: 1, because: 'close' }, pr('closed')).outcome, 'undone');
+});
+
+test('an approval is of one plan', () => {
+  const first = after(planned('a'), approved('a'), planned('b')).repository.units[0];
+  assert.equal(first?.approved, null);
+  assert.equal(after(planned('a'), approved('a'), planned('a')).repository.units[0]?.approved, 'a'.repeat(64));
+});
+
+test('commits that were planned stay ours, a commit that was only pushed does not become ours', () => {
+  const state = after(planned('a'), planned('b'), { ...pushed('b'), commit: 'c'.repeat(40) } as Said);
+  assert.deepEqual(state.repository.units[0]?.ours, ['a'.repeat(40), 'b'.repeat(40)]);
+});
+
+test('nothing left to change is no change, and a branch that is out is not forgotten', () => {
+  const none: Said = { event: 'no-change', repo: REPO, base: BASE, left: {} };
+  assert.equal(after(planned('a'), none).outcome, 'no-change');
+  assert.deepEqual(after(planned('a'), none).repository.units, []);
+  const out = after(planned('a'), approved('a'), pushed('a'), pr('open'), none);
+  assert.equal(out.outcome, 'pr-open');
+  assert.equal(out.repository.units[0]?.planned, null);
+  assert.equal(out.repository.units[0]?.approved, null);
+});
+
+test('a failure holds until something goes well', () => {
+  const failed: Said = { event: 'failed', repo: REPO, stage: 'plan', code: 'git-unreachable', message: 'no', transient: true };
+  assert.equal(after(failed).outcome, 'failed');
+  assert.equal(after(failed, failed).repository.attempts, 2);
+  assert.equal(after(failed, planned('a')).outcome, 'planned');
+  assert.equal(after(failed, planned('a')).repository.attempts, 0);
+  assert.equal(after({ event: 'skipped', repo: REPO, code: 'repository-empty', message: 'no' }).outcome, 'skipped');
+});
+
+test('what needs a person is told until it is pushed or merged', () => {
+  const needs: Said = { ...at, event: 'needs-human', code: 'branch-changed', message: 'no' };
+  assert.equal(after(planned('a'), needs).outcome, 'needs-human');
+  assert.equal(after(planned('a'), needs, pushed('a')).outcome, 'pushed');
+  assert.equal(after(planned('a'), pushed('a'), pr('open'), needs).outcome, 'needs-human');
+  assert.equal(after(planned('a'), pushed('a'), pr('open'), needs, pr('merged')).outcome, 'merged');
+});
+
+test('the outcome of several units is that of the least far', () => {
+  const two: Said = { event: 'planned', repo: REPO, base: BASE, units: [unit('a', 'api'), unit('b', 'web')] };
+  const one: Said = { ...pushed('a'), shard: 'api' } as Said;
+  assert.equal(after(two, one).outcome, 'planned');
+  assert.equal(after(two, one, { ...pushed('b'), shard: 'web' } as Said).outcome, 'pushed');
+  assert.equal(after(two).repository.left['POOL001'], 4);
+});
+
+test('an intent stands until it is settled', () => {
+  const intent: Said = { event: 'intent', repo: REPO, stage: 'publish', job: 'j1', attempt: 1 };
+  assert.equal(after(planned('a'), intent).repository.intent?.job, 'j1');
+  assert.equal(after(planned('a'), intent, { event: 'settled', repo: REPO, job: 'j1' }).repository.intent, null);
+});
+
+test('what was taken back is undone, and is not published again by itself', () => {
+  const undone = after(
+    planned('a'),
+    approved('a'),
+    pushed('a'),
+    { ...at, event: 'branch-deleted', branch: 'codemod/x' },
+    { ...at, event: 'undone' },
+  );
+  assert.equal(undone.outcome, 'undone');
+  assert.equal(undone.repository.units[0]?.approved, null);
+});
+
+test('a repository that is no longer named goes, unless something of it stands', () => {
+  const dropped: Said = { event: 'dropped', repo: REPO };
+  const fold = new CampaignFold();
+  for (const event of [{ event: 'selected', repo: REPO, target: TARGET }, planned('a'), dropped]) {
+    fold.add({ at: '', ...event } as JournalEntry);
+  }
+  assert.equal(fold.repositories.size, 0);
+  assert.equal(after(planned('a'), pushed('a'), dropped).outcome, 'skipped');
+  assert.equal(after(planned('a'), pushed('a'), dropped, { event: 'selected', repo: REPO, target: TARGET }).outcome, 'pushed');
+});
+
+test('a verb that has not ended can be taken up again', () => {
+  const began: Said = { event: 'began', verb: 'publish', options: { publisher: 'branch' } };
+  assert.deepEqual(after(began).fold.unfinished, { verb: 'publish', options: { publisher: 'branch' } });
+  assert.equal(after(began, { event: 'ended', verb: 'publish' }).fold.unfinished, null);
+  assert.equal(after({ event: 'stopped', wave: 1, reason: 'red' }).fold.stopped?.wave, 1);
+  assert.equal(after({ event: 'stopped', wave: 1, reason: 'red' }, began).fold.stopped, null);
+});
+
+test('outcomes add up to the repositories', () => {
+  const counts = countRepositories([{ outcome: 'merged' }, { outcome: 'failed' }, { outcome: 'failed' }]);
+  const { selected, ...rest } = counts;
+  assert.equal(selected, 3);
+  assert.equal(
+    Object.values(rest).reduce((sum, count) => sum + count, 0),
+    3,
+  );
+  assert.equal(rest.failed, 2);
+});

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { Asked } from '../../core/plan.js';
+import { recipeNames } from '../../recipes/load-recipe.js';
+import { digestOf, summaryOf } from '../jobs/plan/load-asked.js';
+import { type CampaignSettings, campaignSettings } from '../manifest/campaign-settings.js';
+import type { Manifest } from '../manifest/manifest-schema.js';
+import type { CampaignSpec, Identity } from '../model/campaign-spec.js';
+
+/** What a person asks for, beside the manifest. */
+export interface CampaignRequest {
+  readonly name: string;
+  /** As it was typed: a name of the toolkit, or a path. */
+  readonly codemod: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly options: CampaignSpec['options'];
+  readonly inventory: boolean;
+  readonly identity: Identity;
+  readonly store: string | null;
+}
+
+/** @throws CodemodError `path-missing` for a module or recipe file that is not there, and as {@link summaryOf}. */
+export async function makeSpec(
+  request: CampaignRequest,
+  manifest: Manifest,
+  { currentFolder, tool }: { readonly currentFolder: string; readonly tool: string },
+): Promise<CampaignSpec> {
+  const { name, options, inventory, identity, store } = request;
+  const asked = await askedFor(request, currentFolder);
+  const settings: CampaignSettings = campaignSettings(manifest, name);
+  const isFile = path.isAbsolute(asked.name);
+  const [digest, summary] = [isFile ? digestOf(asked.name) : null, await summaryOf(asked, isFile)];
+  return { codemodCampaign: 1, name, tool, asked, summary, digest, options, inventory, identity, ...settings, store };
+}
+
+async function askedFor({ codemod, params }: CampaignRequest, currentFolder: string): Promise<Asked> {
+  const isPath = codemod.includes('/') || /\.([cm]?[jt]s|ya?ml)$/.test(codemod);
+  const isRecipe = isPath ? /\.ya?ml$/.test(codemod) : (await recipeNames()).includes(codemod);
+  const name = isPath ? path.resolve(currentFolder, codemod) : codemod;
+  return { kind: isRecipe ? 'recipe' : 'codemod', name, params };
+}

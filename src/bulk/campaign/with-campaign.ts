@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { takeLock } from '../../apply/lock.js';
+import { ensureFolder } from '../../apply/workspace.js';
+import { visibleLine } from '../../core/display.js';
+import { CodemodError } from '../../core/errors.js';
+import { type FileSystem, nodeFileSystem } from '../../files/file-system.js';
+import { type Folder, withFolder, withRoot } from '../../files/folder.js';
+import { syncFolder, writeNew } from '../../files/write-new.js';
+import type { Redactor } from '../hosts/redactor.js';
+import { redactorFor } from '../hosts/secrets.js';
+import { CAMPAIGN_FILE, readCampaign, writeCampaign } from '../manifest/campaign-file.js';
+import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
+import type { CampaignSpec } from '../model/campaign-spec.js';
+import type { JournalEntry } from '../model/events.js';
+import type { Base } from '../model/target.js';
+import { openStore } from '../store/open-store.js';
+import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
+import { JournalWriter, readJournal } from './journal.js';
+import type { CampaignView, OpenCampaign } from './open-campaign.js';
+
+/** Under which a new spec is written before it takes its name. */
+const STAGED = 'lock.campaign';
+
+/** Makes the folder of a new campaign, or gives an old one its new spec. @throws CodemodError `lock-held`, `io-error`. */
+export async function writeSpec(root: string, spec: CampaignSpec, fs: FileSystem = nodeFileSystem): Promise<void> {
+  await withRoot(fs, root, async (top) => {
+    await ensureFolders(fs, top, [...CAMPAIGNS.split('/'), spec.name]);
+    await locked(fs, top, spec.name, async (folder) => {
+      await writeNew(fs, folder, STAGED, Buffer.from(writeCampaign(spec)), { mode: 0o600, owner: null, label: CAMPAIGN_FILE });
+      fs.rename(folder.at(STAGED), folder.at(CAMPAIGN_FILE));
+      await syncFolder(fs, folder);
+    });
+  });
+}
+
+async function ensureFolders(fs: FileSystem, from: Folder, names: readonly string[]): Promise<void> {
+  const [name, ...rest] = names;
+  if (name === undefined) return;
+  await ensureFolder(fs, from, name, 0o700);
+  await withFolder(fs, from, name, (folder) => ensureFolders(fs, folder, rest));
+}
+
+/** Holds a campaign for writing for as long as `use` takes. @throws CodemodError `lock-held`, `campaign-invalid`, `io-error`. */
+export async function withCampaign<T>(
+  root: string,
+  name: string,
+  use: (campaign: OpenCampaign) => Promise<T>,
+  fs: FileSystem = nodeFileSystem,
+): Promise<T> {
+  return await withRoot(fs, root, (top) =>
+    locked(fs, top, name, async (folder) => {
+      const view = await openView(root, name, fs, folder);
+      try {
+        return await use(openCampaign(view, fs, folder));
+      } finally {
+        await view.store.close();
+      }
+    }),
+  );
+}
+
+/** A campaign as it stands, for reading alone: another process may be writing to it. The caller closes its store. */
+export async function viewCampaign(root: string, name: string, fs: FileSystem = nodeFileSystem): Promise<CampaignView> {
+  return await withRoot(fs, root, (top) =>
+    withFolder(fs, top, `${CAMPAIGNS}/${name}`, (folder) => openView(root, name, fs, folder)),
+  );
+}
+
+type View = CampaignView & { readonly state: ReturnType<typeof readJournal> };
+
+async function openView(root: string, name: string, fs: FileSystem, folder: Folder): Promise<View> {
+  const path_ = campaignFolder(root, name);
+  const spec = readSpecOf(path_);
+  const store = await openStore(spec.store ?? path_);
+  return { folder: path_, spec, state: readJournal(fs, folder), store };
+}
+
+/** @throws CodemodError `campaign-invalid`, `campaign-unknown`. */
+export function readSpecOf(folder: string): CampaignSpec {
+  const file = path.join(folder, CAMPAIGN_FILE);
+  try {
+    return readCampaign(file, readFileSync(file, 'utf8'));
+  } catch (thrown) {
+    if (thrown instanceof CodemodError) throw thrown;
+    throw new CodemodError('campaign-unknown', `${file} cannot be read.`, { path: file, cause: thrown });
+  }
+}
+
+function openCampaign(view: View, fs: FileSystem, folder: Folder): OpenCampaign {
+  const journal = new JournalWriter(fs, folder);
+  const redactor = redactorFor(view.spec.hosts);
+  return {
+    ...view,
+    async append(events) {
+      const at = new Date().toISOString();
+      const entries = events.map((event) => redacted({ at, ...event }, redactor));
+      await journal.append(entries);
+      for (const entry of entries) view.state.add(entry);
+    },
+    async pin() {
+      const repositories = [...view.state.repositories.values()];
+      const pinned = repositories.flatMap(({ repo, base, target: { url } }) => (base === null ? [] : [{ repo, url, ...base }]));
+      await lockTargets(fs, folder, pinned);
+    },
+    pins: () =>
+      new Map<string, Base>([...readTargetsLock(fs, folder)].map(([repo, { branch, commit }]) => [repo, { branch, commit }])),
+  };
+}
+
+/** What hosts and git have said stands in a line: no secret may come with it. */
+function redacted(entry: JournalEntry, redactor: Redactor): JournalEntry {
+  return 'message' in entry ? { ...entry, message: redactor.redact(entry.message) } : entry;
+}
+
+async function locked<T>(fs: FileSystem, top: Folder, name: string, use: (folder: Folder) => Promise<T>): Promise<T> {
+  return await withFolder(fs, top, `${CAMPAIGNS}/${name}`, async (folder) => {
+    const lock = await takeLock(fs, folder);
+    if (lock.kind === 'held') {
+      const holder = lock.holder;
+      const who = holder === null ? 'another process' : `process ${holder.pid} on ${visibleLine(holder.host)}`;
+      throw new CodemodError('lock-held', `The campaign ${name} is in the hands of ${who}. Wait until it has ended.`);
+    }
+    try {
+      return await use(folder);
+    } finally {
+      lock.release();
+    }
+  });
+}

@@ -1,0 +1,108 @@
+import { type Plan, serializePlan } from '../../core/plan.js';
+import type { Tree } from '../../trees/tree.js';
+import type { BareClone } from '../git/bare-clone.js';
+import type { PlannedUnit } from '../model/events.js';
+import type { Base } from '../model/target.js';
+import { type Images, serializeImages } from '../units/images.js';
+import { diffOf, planFacts } from '../units/plan-facts.js';
+import { type Shard, splitPlan } from '../units/split-plan.js';
+import { refOf, withClone } from './clone.js';
+import type { Order } from './job.js';
+import type { JobRun } from './job-run.js';
+import { codeOwnersOf } from './plan/code-owners-of.js';
+import { imagesOf } from './plan/images-of.js';
+import { planTree } from './plan/plan-tree.js';
+import { writeUnit } from './publish/write-unit.js';
+import type { Services } from './services.js';
+
+/** The job `plan`: what the campaign does to a repository, left in the store. Nothing is written at the remote. */
+export async function planRepository(run: JobRun, order: Order, services: Services): Promise<void> {
+  await withClone(order, services, async (clone) => {
+    const base = order.base ?? (await currentBase(run, order, clone));
+    if (base === null) return;
+    run.need(await clone.fetch(base.commit, refOf(base.branch)));
+    const made = await planAt(run, order, services, clone, base);
+    if (made === null) return;
+    const { units, left } = made;
+    run.tell(units.length === 0 ? { event: 'no-change', base, left } : { event: 'planned', base, units });
+  });
+}
+
+/** What the remote has now; null, and told, where there is nothing to change. */
+async function currentBase(run: JobRun, { target }: Order, clone: BareClone): Promise<Base | null> {
+  const wanted = target.base === null ? [] : [refOf(target.base)];
+  const answer = await clone.remoteRefs(['HEAD', ...wanted]);
+  if (answer.kind === 'failed' && answer.code === 'git-empty') return skip(run, 'repository-empty', 'It has no commit yet.');
+  const { defaultBranch, refs } = run.need(answer);
+  const branch = target.base ?? defaultBranch;
+  if (refs.size === 0) return skip(run, 'repository-empty', 'It has no commit yet.');
+  if (branch === null)
+    return skip(run, 'no-default-branch', 'Its HEAD names no branch. Say in the manifest which is meant: base.');
+  const commit = refs.get(refOf(branch)) ?? (target.base === null ? refs.get('HEAD') : undefined);
+  return commit === undefined ? skip(run, 'base-missing', `It has no branch ${branch}.`) : { branch, commit };
+}
+
+function skip(run: JobRun, code: string, message: string): null {
+  run.tell({ event: 'skipped', code, message });
+  return null;
+}
+
+/** Plans a commit that is here, and leaves plans, images and patches in the store. Null, and told, where it is left alone. */
+export async function planAt(
+  run: JobRun,
+  order: Order,
+  services: Services,
+  clone: BareClone,
+  base: Base,
+): Promise<{ readonly units: readonly PlannedUnit[]; readonly left: Readonly<Record<string, number>> } | null> {
+  const tree = clone.tree(base.commit);
+  const planned = await planTree(tree, order.spec, order.target, services.trusts);
+  if (planned.kind === 'skipped') return skip(run, planned.code, planned.message);
+  const images = await imagesOf(planned.plan, tree);
+  const shards = await shardsOf(order, planned.plan, tree);
+  const units: PlannedUnit[] = [];
+  for (const { shard, plan } of shards) {
+    const unit = await keepUnit(run, order, services, clone, { base, shard, plan, images });
+    if (unit !== null) units.push(unit);
+  }
+  return { units, left: planFacts(planned.plan, images).left };
+}
+
+async function shardsOf({ spec, host }: Order, plan: Plan, tree: Tree): Promise<readonly Shard[]> {
+  if (plan.changes.length === 0) return [];
+  if (spec.publish.shard !== 'owner') return splitPlan(plan, spec.publish.shard);
+  const owners = await codeOwnersOf(tree, host.forge);
+  return splitPlan(plan, 'owner', owners.ownersOf);
+}
+
+interface Unit {
+  readonly base: Base;
+  readonly shard: string;
+  readonly plan: Plan;
+  readonly images: Images;
+}
+
+/** Null for a plan that leaves every file as it is. */
+async function keepUnit(
+  run: JobRun,
+  order: Order,
+  services: Services,
+  clone: BareClone,
+  unit: Unit,
+): Promise<PlannedUnit | null> {
+  const { base, shard, plan } = unit;
+  const facts = planFacts(plan, unit.images);
+  const images = imagesFor(plan, unit.images);
+  const written = await writeUnit(run, order.spec, clone, { parent: base.commit, shard, plan, images });
+  if (written.isEmpty) return null;
+  const { store } = services;
+  await store.put('plan', facts.plan, Buffer.from(serializePlan(plan)));
+  await store.put('images', facts.plan, serializeImages(images));
+  await store.put('patch', facts.plan, diffOf(plan, images));
+  return { shard, ...facts, commit: written.commit, tree: written.tree };
+}
+
+function imagesFor(plan: Plan, images: Images): Images {
+  const paths = new Set(plan.changes.map(({ path }) => path));
+  return new Map([...images].filter(([path]) => paths.has(path)));
+}

@@ -1,0 +1,70 @@
+import type { BareClone } from '../../git/bare-clone.js';
+import type { Base } from '../../model/target.js';
+import { refOf } from '../clone.js';
+import type { Order } from '../job.js';
+import type { JobRun } from '../job-run.js';
+import { planAt } from '../plan-repository.js';
+import type { Services } from '../services.js';
+import { type ApprovedUnit, unitCommit } from './unit-commit.js';
+
+export interface PushRequest {
+  readonly order: Order;
+  readonly services: Services;
+  readonly clone: BareClone;
+  readonly unit: ApprovedUnit;
+  readonly base: Base;
+  readonly branch: string;
+  /** What the branch is at the remote; null where there is none. */
+  readonly remote: string | null;
+}
+
+/**
+ * Brings a unit's commit to its branch. What somebody else has put there is never replaced.
+ *
+ * @returns the commit that the branch has now; null where a person is needed, which is told.
+ */
+export async function pushUnit(run: JobRun, request: PushRequest): Promise<string | null> {
+  const { order, services, clone, unit, base, branch, remote } = request;
+  if (remote !== null && !unit.ours.includes(remote)) return await onTop(run, { ...request, remote });
+  const commit = await unitCommit(run, order, services, clone, unit, base);
+  return remote === commit || (await push(run, request, commit)) ? pushed(run, unit, branch, commit) : null;
+}
+
+function pushed(run: JobRun, { shard, approved }: ApprovedUnit, branch: string, commit: string): string {
+  run.tell({ event: 'pushed', shard, plan: approved, branch, commit });
+  return commit;
+}
+
+/** False, and told, where the branch has become another since we looked. */
+async function push(run: JobRun, { clone, unit, branch, remote }: PushRequest, commit: string): Promise<boolean> {
+  const answer = await clone.push(refOf(branch), commit, remote);
+  if (answer.kind !== 'failed' || answer.code !== 'git-stale') {
+    run.need(answer);
+    return true;
+  }
+  const now = run.need(await clone.remoteRefs([refOf(branch)])).refs.get(refOf(branch));
+  if (now === commit) return true;
+  needsHuman(run, unit.shard, branch, now ?? null);
+  return false;
+}
+
+function needsHuman(run: JobRun, shard: string, branch: string, found: string | null): null {
+  const what = found === null ? 'was removed while we pushed to it' : `holds ${found.slice(0, 12)}, which is not ours`;
+  const message = `The branch ${branch} ${what}. It is left as it is.`;
+  run.tell({ event: 'needs-human', shard, code: 'branch-changed', message });
+  return null;
+}
+
+/** A person's commits stand on the branch: where that was asked for, the codemod is run again on top of them. */
+async function onTop(run: JobRun, request: PushRequest & { readonly remote: string }): Promise<string | null> {
+  const { order, services, clone, unit, base, branch, remote } = request;
+  if (order.spec.publish.onHumanCommit === 'stop') return needsHuman(run, unit.shard, branch, remote);
+  run.need(await clone.fetch(remote, refOf(branch)));
+  const whole = { ...order, spec: { ...order.spec, publish: { ...order.spec.publish, shard: 'none' as const } } };
+  const made = await planAt(run, whole, services, clone, { branch: base.branch, commit: remote });
+  if (made === null) return null;
+  const [again] = made.units;
+  // Nothing is left to do: what the person has made of our commit stands.
+  if (again === undefined) return pushed(run, unit, branch, remote);
+  return (await push(run, request, again.commit)) ? pushed(run, unit, branch, again.commit) : null;
+}

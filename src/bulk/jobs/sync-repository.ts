@@ -1,0 +1,32 @@
+import { refOf, withClone } from './clone.js';
+import { forgeFor } from './forge-for.js';
+import type { Order } from './job.js';
+import type { JobRun } from './job-run.js';
+import { branchOf } from './publish/branch-of.js';
+import { factsOf } from './publish/offer-unit.js';
+import type { Services } from './services.js';
+
+/** The job `sync`: how branches and pull requests stand at the remote. Nothing is written there. */
+export async function syncRepository(run: JobRun, order: Order, services: Services): Promise<void> {
+  const forge = forgeFor(order, services);
+  const units = order.units.filter(({ pushed, pullRequest }) => pushed !== null || pullRequest !== null);
+  if (forge !== null) {
+    for (const { shard, pullRequest } of units) {
+      if (pullRequest === null) continue;
+      const found = run.need(await forge.get(pullRequest.number));
+      run.tell({ event: 'pull-request', shard, pullRequest: factsOf(found) });
+    }
+  }
+  const pushed = units.filter(({ pushed, pullRequest }) => pushed !== null && pullRequest?.state !== 'merged');
+  if (pushed.length === 0) return;
+  await withClone(order, services, async (clone) => {
+    const { refs } = run.need(await clone.remoteRefs(pushed.map(({ shard }) => refOf(branchOf(order.spec, shard)))));
+    for (const unit of pushed) {
+      const branch = branchOf(order.spec, unit.shard);
+      const remote = refs.get(refOf(branch));
+      if (remote === undefined || remote === unit.pushed?.commit || unit.ours.includes(remote)) continue;
+      const message = `A person has added to the branch ${branch}: it is ${remote.slice(0, 12)} now.`;
+      run.tell({ event: 'needs-human', shard: unit.shard, code: 'branch-changed', message });
+    }
+  });
+}

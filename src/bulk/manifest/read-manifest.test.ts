@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { CodemodError } from '../../core/errors.js';
+import { readYamlData } from '../../languages/yaml-data.js';
+import { suite } from '../../testing/suite.js';
+import { campaignSettings } from './campaign-settings.js';
+import { manifestTemplate } from './manifest-template.js';
+import { readManifest } from './read-manifest.js';
+
+const test = suite('repos.yaml');
+
+function faultOf(text: string, label = 'repos.yaml'): string {
+  try {
+    campaignSettings(readManifest(label, text), 'pool');
+    return '';
+  } catch (thrown) {
+    assert.ok(thrown instanceof CodemodError && thrown.code === 'manifest-invalid', String(thrown));
+    return thrown.message.replace(`${label}:`, '');
+  }
+}
+
+const SECRET = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
+const LIST = 'repositories:\n  - url: https://github.com/acme/api\n';
+
+const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[] = [
+  ['nothing', '', /^1:1: repositories: this key is missing/],
+  ['no repositories', 'repositories: []\n', /^1:1: repositories: It must name a repository/],
+  ['a misspelt key', `${LIST}exclud: [a]\n`, /^3:1: exclud: there is no such key/],
+  ['a misspelt key of an entry', `${LIST}    bas: main\n`, /^3:5: repositories\.0\.bas: there is no such key/],
+  ['an entry that is two', `${LIST}    path: .\n`, /^2:5: repositories\.0: It must have exactly one of url, path/],
+  ['an entry that is none', 'repositories:\n  - base: main\n', /^2:5: repositories\.0: It must have exactly one of/],
+  ['an entry that is a text', 'repositories:\n  - https://github.com/acme/api\n', /^2:5: repositories\.0/],
+  ['a topic of one repository', `${LIST}    topic: x\n`, /"topic" is for github, gitlab, gitea alone/],
+  ['an exclude of one repository', `${LIST}    exclude: [x]\n`, /files of the repository stand below "files"/],
+  ['gitea without a host', 'repositories:\n  - gitea: acme\n', /^2:5: repositories\.0: It must have a "host"/],
+  [
+    'an owner that is an address',
+    'repositories:\n  - github: https://github.com/acme\n',
+    /^2:5: repositories\.0\.github: It cannot be used/,
+  ],
+  ['a transport', 'repositories:\n  - url: "ext::sh -c id"\n', /^2:5: repositories\.0\.url: .*space/],
+  ['an option', 'repositories:\n  - url: --upload-pack=id\n', /^2:5: repositories\.0\.url: .*begins with "-"/],
+  [
+    'a token in an address',
+    `repositories:\n  - url: https://u:${SECRET}@github.com/a/b\n`,
+    /^2:5: .*A token belongs in an environment variable/,
+  ],
+  [
+    'a token for a name',
+    `${LIST}hosts: { github.com: { token: ${SECRET} } }\n`,
+    /^3:\d+: .*it looks like a token: take it out of this file/,
+  ],
+  ['a bad base', `${LIST}    base: a..b\n`, /^3:5: repositories\.0\.base: .*"\.\."/],
+  ['a base that is an option', `${LIST}    base: -f\n`, /^3:5: .*begins with "-"/],
+  ['a bad branch', `${LIST}publish: { branch: "Code Mod" }\n`, /^3:12: publish\.branch/],
+  ['wave 0', `${LIST}    wave: 0\n`, /^3:5: repositories\.0\.wave: It must be at least 1/],
+  ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /put it in quotes/],
+  ['a share of 20', `${LIST}waves: { stopAt: 20 }\n`, /waves\.stopAt: It must be 0 to 1/],
+  ['hours that are none', `${LIST}hosts: { a.org: { pace: { hours: "8-18" } } }\n`, /it is not like 08:00-18:00/],
+  ['no days', `${LIST}hosts: { a.org: { pace: { days: [] } } }\n`, /It must have a day/],
+  ['a day that is none', `${LIST}hosts: { a.org: { pace: { days: [monday] } } }\n`, /It must be one of mon, tue/],
+  ['a forge that is none', `${LIST}hosts: { a.org: { forge: gerrit } }\n`, /It must be one of github, gitlab, gitea/],
+  ['a host in upper case', `${LIST}hosts: { A.org: {} }\n`, /it is not a host in lower case/],
+  ['an API over http', `${LIST}hosts: { a.org: { api: "http://a.org/api" } }\n`, /loopback hosts alone/],
+  ['http for a host that is not here', `${LIST}hosts: { a.org: { allowHttp: true } }\n`, /allowHttp is for loopback hosts alone/],
+  [
+    'a loopback API without leave',
+    `${LIST}hosts: { "127.0.0.1:80": { api: "http://127.0.0.1/api" } }\n`,
+    /needs allowHttp: true/,
+  ],
+  ['an API with a slash', `${LIST}hosts: { a.org: { api: "https://a.org/api/" } }\n`, /it ends with "\/"/],
+  ['an identity that breaks a commit', `${LIST}identity: { name: "A <b>", email: x }\n`, /it holds < or >/],
+  ['a line break in an identity', `${LIST}identity: { name: "A\\nauthor x", email: x }\n`, /control character/],
+  ['no YAML', 'a: [\n', /^2:1: /],
+  ['deep nesting', '['.repeat(20_000), /deeper/],
+];
+
+for (const [what, text, message] of FAULTS)
+  test(`refuses ${what} with its place`, () => {
+    const fault = faultOf(text);
+    assert.match(fault, message);
+    assert.equal(fault.includes(SECRET.slice(8)), false, fault);
+  });
+
+test('a plain list is read, with comments, paths and CRLF', () => {
+  const text =
+    '\ufeff# ours\r\nhttps://github.com/acme/api  # the API\r\n\r\n  git@github.com:acme/web.git\r\n/srv/api.git\r\n../b\n';
+  assert.deepEqual(
+    readManifest('repos.txt', text).repositories.map(({ url }) => url),
+    ['https://github.com/acme/api', 'git@github.com:acme/web.git', '/srv/api.git', '../b'],
+  );
+  assert.match(faultOf('https://github.com/a/b\n  ext::id\n', 'repos.txt'), /^2:3: It cannot be used/);
+  assert.match(faultOf('# nothing\n', 'repos.txt'), /^1:1: It names no repository/);
+});
+
+test('a long manifest is read', () => {
+  const lines = Array.from(
+    { length: 5000 },
+    (_, index) => `  - url: https://github.com/acme/repository-number-${index}-of-many\n    groups: [a]\n`,
+  );
+  assert.equal(readManifest('repos.yaml', `repositories:\n${lines.join('')}`).repositories.length, 5000);
+});
+
+test('what is left out has sensible defaults', () => {
+  const { publish, waves, limits, hosts } = campaignSettings(readManifest('repos.yaml', LIST), 'pool');
+  assert.equal(publish.branch, 'codemod/pool');
+  assert.deepEqual([publish.onHumanCommit, publish.onClosed, publish.shard, publish.draft], ['stop', 'respect', 'none', false]);
+  assert.deepEqual([waves.sizes, hosts], [[], []]);
+  assert.equal(limits.deadline, 600_000);
+});
+
+test('a host is filled in by its kind, and no known token follows it elsewhere', () => {
+  const hosts = (text: string) => campaignSettings(readManifest('repos.yaml', `${LIST}hosts:\n${text}`), 'x').hosts[0];
+  const own = hosts('  git.example.org: { forge: gitlab }\n');
+  assert.deepEqual([own?.api, own?.token, own?.user], ['https://git.example.org/api/v4', null, 'oauth2']);
+  const paced = hosts('  github.com: { pace: { perMinute: 5 } }\n');
+  assert.deepEqual([paced?.pace.perMinute, paced?.pace.perHour, paced?.token], [5, 400, 'GITHUB_TOKEN']);
+  assert.equal(hosts('  github.com: { api: "https://evil.org/api" }\n')?.token, null);
+  assert.equal(hosts('  "127.0.0.1:3000": { forge: gitea, allowHttp: true, token: T }\n')?.api, 'http://127.0.0.1:3000/api/v1');
+});
+
+test('the published schema takes what is taken, and not a key that there is none of', () => {
+  const schema: unknown = JSON.parse(readFileSync(new URL('./manifest.schema.json', import.meta.url), 'utf8'));
+  assert.ok(typeof schema === 'object' && schema !== null);
+  const validate = new Ajv({ strict: false }).compile(schema);
+  const dataOf = (text: string): unknown => {
+    const read = readYamlData(text);
+    return read.kind === 'data' ? read.data : null;
+  };
+  const uncommented = manifestTemplate().replace(/^(\s*)#(?! |$)/gm, '$1');
+  for (const text of [manifestTemplate(), uncommented, LIST])
+    assert.equal(validate(dataOf(text)), true, JSON.stringify(validate.errors));
+  for (const text of [`${LIST}exclud: []\n`, `${LIST}    wave: x\n`, 'repositories: 3\n'])
+    assert.equal(validate(dataOf(text)), false, text);
+});

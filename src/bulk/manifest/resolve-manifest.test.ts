@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CodemodError } from '../../core/errors.js';
+import { plainGit } from '../../testing/git-repository.js';
+import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
+import type { ForgeAnswer, RemoteRepository, RepositoryQuery } from '../forges/forge.js';
+import type { HostSettings } from '../hosts/host-settings.js';
+import { readManifest } from './read-manifest.js';
+import { type ResolvedManifest, resolveManifest } from './resolve-manifest.js';
+
+const test = suite('the repositories of a manifest');
+
+function remote(name: string, facts: Partial<RemoteRepository> = {}): RemoteRepository {
+  const plain = { defaultBranch: 'main', archived: false, fork: false, empty: false, topics: [] };
+  return { ...plain, path: name, cloneUrl: `https://github.com/${name}.git`, ...facts };
+}
+
+const PAGES: readonly ForgeAnswer<readonly RemoteRepository[]>[] = [
+  { kind: 'ok', value: [remote('acme/api'), remote('acme/old-shop'), remote('acme/forked', { fork: true })] },
+  { kind: 'paused', until: 5, reason: 'the rate limit' },
+  { kind: 'ok', value: [remote('acme/attic', { archived: true }), remote('acme/nothing', { empty: true }), remote('acme/web')] },
+];
+
+interface Asked {
+  readonly host: HostSettings;
+  readonly query: RepositoryQuery;
+}
+
+async function resolved(
+  text: string,
+  { currentFolder = '/', pages = PAGES }: { currentFolder?: string; pages?: typeof PAGES } = {},
+): Promise<ResolvedManifest & { readonly asked: readonly Asked[]; readonly waited: readonly number[] }> {
+  const asked: Asked[] = [];
+  const waited: number[] = [];
+  const lister = (host: HostSettings) =>
+    async function* (query: RepositoryQuery) {
+      asked.push({ host, query });
+      yield* pages;
+    };
+  const wait = async (until: number): Promise<void> => void waited.push(until);
+  return { ...(await resolveManifest(readManifest('repos.yaml', text), { lister, currentFolder, wait })), asked, waited };
+}
+
+const keysOf = ({ targets }: ResolvedManifest): readonly string[] => targets.map(({ repo }) => repo);
+const messagesOf = ({ notes }: ResolvedManifest): readonly string[] => notes.map(({ message }) => message);
+
+test('the first mention counts, later ones add groups and are told', async () => {
+  const answer = await resolved(`repositories:
+  - { url: "git@github.com:Acme/API.git", base: develop, groups: [a], params: { x: "1" }, files: { exclude: [old/] } }
+  - { url: "https://github.com/acme/api", base: main, groups: [b, a] }
+  - { url: "https://github.com/acme/web" }
+`);
+  assert.deepEqual(keysOf(answer), ['github.com/acme/api', 'github.com/acme/web']);
+  const [api] = answer.targets;
+  assert.deepEqual(api, {
+    ...{ repo: 'github.com/acme/api', url: 'git@github.com:Acme/API.git', host: 'github.com', base: 'develop', wave: 1 },
+    ...{ groups: ['a', 'b'], params: { x: '1' }, include: [], exclude: ['old/'] },
+  });
+  assert.deepEqual(messagesOf(answer), [
+    'github.com/acme/api is named again, as https://github.com/acme/api: the first mention counts, and adds it to b.',
+  ]);
+});
+
+test('an organisation is asked for what the entry says; forks, archived, empty and unnamed ones are left out and told', async () => {
+  const answer = await resolved(
+    'repositories:\n  - { github: acme, topic: python, file: setup.py, exclude: ["old-*"], groups: [py] }\n',
+  );
+  assert.deepEqual(keysOf(answer), ['github.com/acme/api', 'github.com/acme/web']);
+  assert.deepEqual(answer.asked[0]?.query, { owner: 'acme', topic: 'python', file: 'setup.py' });
+  assert.equal(answer.asked[0]?.host.api, 'https://api.github.com');
+  assert.deepEqual(answer.waited, [5]);
+  assert.deepEqual(messagesOf(answer), [
+    'repositories.0: 1 repository of acme left out: excluded.',
+    'repositories.0: 1 repository of acme left out: a fork.',
+    'repositories.0: 1 repository of acme left out: archived.',
+    'repositories.0: 1 repository of acme left out: empty.',
+  ]);
+  const all = await resolved('repositories:\n  - { github: acme, forks: true, archived: true, include: ["acme/[a-f]*"] }\n');
+  assert.deepEqual(keysOf(all), ['github.com/acme/api', 'github.com/acme/forked', 'github.com/acme/attic']);
+});
+
+test("a host of one's own is asked as its entry and the hosts say, and gets no token of another one", async () => {
+  const pages = [{ kind: 'ok' as const, value: [remote('acme/api', { cloneUrl: 'https://git.example.org/Acme/api.git' })] }];
+  const answer = await resolved('repositories:\n  - { gitea: acme, host: git.example.org }\n', { pages });
+  assert.deepEqual(keysOf(answer), ['git.example.org/acme/api']);
+  const { host } = answer.asked[0] ?? assert.fail();
+  assert.deepEqual([host.forge, host.api, host.token], ['gitea', 'https://git.example.org/api/v1', null]);
+  await assert.rejects(resolved('repositories:\n  - { gitlab: acme, host: github.com }\n'), /github\.com is a github host/);
+});
+
+test('what a host answers with a fault, or with an address that git is not given, stops it', async () => {
+  const failed = [{ kind: 'failed' as const, code: 'forge-refused' as const, message: 'No.' }];
+  await assert.rejects(resolved('repositories:\n  - github: acme\n', { pages: failed }), /repositories\.0: No\./);
+  const evil = [{ kind: 'ok' as const, value: [remote('acme/x', { cloneUrl: 'ext::sh -c id' })] }];
+  await assert.rejects(
+    resolved('repositories:\n  - github: acme\n', { pages: evil }),
+    (thrown) => thrown instanceof CodemodError && thrown.code === 'url-refused',
+  );
+});
+
+test('exclusions are told, also those that match nothing; none left is an error', async () => {
+  const list = 'repositories:\n  - github: acme\n';
+  const answer = await resolved(`${list}exclude: ["github.com/acme/old-*", "acme/WEB", "gitlab.com/acme/x"]\n`);
+  assert.deepEqual(keysOf(answer), ['github.com/acme/api']);
+  assert.ok(messagesOf(answer).includes('github.com/acme/old-shop is excluded by github.com/acme/old-*.'));
+  assert.ok(messagesOf(answer).includes('github.com/acme/web is excluded by acme/WEB.'));
+  assert.ok(messagesOf(answer).includes('exclude: gitlab.com/acme/x matches no repository.'));
+  await assert.rejects(resolved(`${list}exclude: ["acme/*"]\n`), /names no repository/);
+});
+
+test('groups by globs, and waves by sizes around those that have one', async () => {
+  const entries = Array.from(
+    { length: 7 },
+    (_, index) => `  - { url: "https://github.com/acme/r${index}"${index === 1 ? ', wave: 9' : ''} }\n`,
+  );
+  const answer = await resolved(
+    `repositories:\n${entries.join('')}waves: { sizes: [1, 3] }\ngroups: { odd: ["acme/r[135]"], none: [x/y] }\n`,
+  );
+  assert.deepEqual(
+    answer.targets.map(({ wave }) => wave),
+    [1, 9, 2, 2, 2, 3, 3],
+  );
+  assert.deepEqual(
+    answer.targets.map(({ groups }) => groups.join()),
+    ['', 'odd', '', 'odd', '', 'odd', ''],
+  );
+  assert.deepEqual(messagesOf(answer), ['The group none matches no repository.']);
+});
+
+test('folders of this machine: paths, globs, hidden ones, links, and what is no repository', async () => {
+  const folder = tempFolder();
+  for (const name of ['s/b', 's/a', 's/.hidden', 's/deep/c']) {
+    mkdirSync(path.join(folder, name), { recursive: true });
+    plainGit(path.join(folder, name), 'init', '-q');
+  }
+  plainGit(folder, 'init', '-q', '--bare', 's/bare.git');
+  mkdirSync(path.join(folder, 's/plain'));
+  symlinkSync(path.join(folder, 's/a'), path.join(folder, 's/link'));
+  const at = (name: string): string => `file:${folder}/s/${name}`;
+  const one = await resolved('repositories:\n  - glob: s/*\n  - path: s/b\n', { currentFolder: folder });
+  assert.deepEqual(keysOf(one), [at('a'), at('b'), at('bare.git')]);
+  assert.equal(one.targets[0]?.url, pathToFileURL(`${folder}/s/a`).href);
+  const deep = await resolved('repositories:\n  - glob: ./**\n', { currentFolder: folder });
+  assert.deepEqual(keysOf(deep), [at('a'), at('b'), at('bare.git'), at('deep/c')]);
+  const hidden = await resolved('repositories:\n  - glob: s/.h*\n  - glob: nowhere/*\n', { currentFolder: folder });
+  assert.deepEqual(keysOf(hidden), [at('.hidden')]);
+  assert.deepEqual(messagesOf(hidden), ['repositories.1: nowhere/* matches no folder that is a repository.']);
+  await assert.rejects(
+    resolved('repositories:\n  - path: s/plain\n', { currentFolder: folder }),
+    /repositories\.0: .*no repository/,
+  );
+});
+
+test('ten thousand repositories take no long time', async () => {
+  const value = Array.from({ length: 10_000 }, (_, index) => remote(`acme/r${index}`));
+  const started = process.hrtime.bigint();
+  const answer = await resolved('repositories:\n  - github: acme\n  - github: acme\n', { pages: [{ kind: 'ok', value }] });
+  assert.equal(answer.targets.length, 10_000);
+  assert.ok(Number(process.hrtime.bigint() - started) / 1e9 < 20);
+});

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { FORGE_KINDS } from '../hosts/host-settings.js';
+import { STAGES } from './events.js';
+
+export const Text = v.string();
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const Counts = v.record(Text, Count);
+export const Hash = v.pipe(Text, v.regex(/^[0-9a-f]{40,64}$/, 'It must be a hash in hex.'));
+export const BaseSchema = v.strictObject({ branch: Text, commit: Hash });
+
+export const TargetSchema = v.strictObject({
+  repo: Text,
+  url: Text,
+  host: Text,
+  base: v.nullable(Text),
+  wave: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  groups: v.array(Text),
+  params: v.record(Text, Text),
+  include: v.array(Text),
+  exclude: v.array(Text),
+});
+
+export const PlannedUnitSchema = v.strictObject({
+  shard: Text,
+  plan: Hash,
+  commit: Hash,
+  tree: Hash,
+  files: Count,
+  added: Count,
+  removed: Count,
+  fixes: Count,
+  shapes: v.array(Text),
+  left: Counts,
+});
+
+export const PullRequestSchema = v.strictObject({
+  number: Count,
+  url: Text,
+  state: v.picklist(['open', 'merged', 'closed']),
+  checks: v.picklist(['none', 'pending', 'passed', 'failed']),
+  draft: v.boolean(),
+  mergeCommit: v.nullable(Text),
+});
+
+export const StageSchema = v.picklist(STAGES);
+
+const CauseSchema = v.strictObject({ code: Text, message: Text, transient: v.boolean() });
+
+export const UnitStateSchema = v.strictObject({
+  shard: Text,
+  planned: v.nullable(PlannedUnitSchema),
+  approved: v.nullable(Hash),
+  signed: v.nullable(v.strictObject({ plan: Hash, commit: Hash })),
+  pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash })),
+  patch: v.nullable(Text),
+  pullRequest: v.nullable(PullRequestSchema),
+  closed: v.nullable(Text),
+  revert: v.nullable(v.strictObject({ number: Count, url: Text })),
+  needsHuman: v.nullable(CauseSchema),
+  cannotUndo: v.nullable(CauseSchema),
+  ours: v.array(Hash),
+});
+
+export const HostSettingsSchema = v.strictObject({
+  host: Text,
+  forge: v.nullable(v.picklist(FORGE_KINDS)),
+  api: v.nullable(Text),
+  token: v.nullable(Text),
+  user: Text,
+  allowHttp: v.boolean(),
+  pace: v.strictObject({
+    perMinute: v.number(),
+    perHour: v.number(),
+    connections: v.number(),
+    openPullRequests: v.nullable(v.number()),
+    hours: v.nullable(Text),
+    days: v.nullable(v.array(Text)),
+  }),
+});

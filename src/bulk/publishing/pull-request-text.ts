@@ -1,0 +1,104 @@
+import { countOf } from '../../core/count-of.js';
+import { planId } from '../../core/plan.js';
+import type { PullRequestText } from '../forges/forge.js';
+import type { PublishSettings } from '../model/campaign-spec.js';
+import { planFacts } from '../units/plan-facts.js';
+import { cutLine } from './cut.js';
+import { fitBody } from './fit-body.js';
+import { markerLine } from './marker.js';
+import { quietCode, quietLine, quietProse } from './quiet.js';
+import { reproduceText } from './reproduce.js';
+import { fileTable, leftList, reasonList } from './sections.js';
+import { checkTemplate, fillTemplate } from './template.js';
+import { askedName, type TextFacts } from './text-facts.js';
+
+/** Characters. GitHub takes titles of 256, GitLab and Gitea of 255. */
+const LONGEST_TITLE = 200;
+
+export const DEFAULT_TITLE = '{{codemod}}: {{summary}}';
+
+export const DEFAULT_BODY = `{{summary}}
+
+{{fixes}} in {{files}}: {{added}} lines added, {{removed}} removed.
+
+### What changes, and why
+
+{{reasons}}
+
+### Files
+
+{{file-table}}
+
+{{left-list}}
+
+### Make it yourself
+
+{{reproduce}}
+
+Campaign {{campaign}}, plan {{plan}}.
+`;
+
+/** What may stand in a title, and in a body as well. */
+export const TITLE_PLACEHOLDERS = [
+  ...['codemod', 'summary', 'campaign', 'repo', 'base', 'shard', 'plan'],
+  ...['files', 'fixes', 'added', 'removed', 'left'],
+] as const;
+export const BODY_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'reasons', 'file-table', 'left-list', 'reproduce'] as const;
+
+/** @throws CodemodError `config-invalid` for a placeholder that is not known. */
+export function checkTemplates({ title, body }: Pick<PublishSettings, 'title' | 'body'>): void {
+  checkTemplate('publish.title', title, TITLE_PLACEHOLDERS);
+  checkTemplate('publish.body', body, BODY_PLACEHOLDERS);
+}
+
+/**
+ * The title and body of a pull request. The templates are Markdown of whoever runs the campaign; what is put into them is text
+ * that hosts show and do not obey. The body ends with the marker.
+ *
+ * @throws CodemodError `config-invalid` for a placeholder that is not known.
+ */
+export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body'>, facts: TextFacts): PullRequestText {
+  checkTemplates(templates);
+  const { campaign, plan, shard } = facts;
+  const title = fillTemplate(templates.title, valuesOf(facts, quietLine, quietLine))
+    .replace(/\s+/g, ' ')
+    .trim();
+  const sections = new Map([
+    ...valuesOf(facts, quietProse, quietCode),
+    ['reasons', () => reasonList(facts)],
+    ['file-table', () => fileTable(facts)],
+    ['left-list', () => leftList(facts)],
+    ['reproduce', () => reproduceText(plan, shard)],
+  ]);
+  const body = fillTemplate(templates.body, sections)
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd();
+  return {
+    title: cutLine(title.replace(/[\s:]+$/, ''), LONGEST_TITLE),
+    body: fitBody(body, markerLine({ campaign, plan: planId(plan), shard })),
+  };
+}
+
+function valuesOf(
+  facts: TextFacts,
+  asProse: (text: string) => string,
+  asName: (text: string) => string,
+): Map<string, () => string> {
+  const { plan, images } = facts;
+  const counts = planFacts(plan, images);
+  const number = (count: number): string => count.toLocaleString('en-US');
+  return new Map<string, () => string>([
+    ['codemod', () => asName(askedName(plan))],
+    ['summary', () => asProse(facts.summary)],
+    ['campaign', () => asName(facts.campaign)],
+    ['repo', () => asName(facts.repo)],
+    ['base', () => asName(facts.base)],
+    ['shard', () => facts.shard],
+    ['plan', () => asName(counts.plan.slice(0, 12))],
+    ['files', () => countOf(counts.files, 'file')],
+    ['fixes', () => (counts.fixes === 1 ? '1 fix' : `${number(counts.fixes)} fixes`)],
+    ['added', () => number(counts.added)],
+    ['removed', () => number(counts.removed)],
+    ['left', () => number(plan.left.length)],
+  ]);
+}

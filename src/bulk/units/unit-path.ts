@@ -1,0 +1,40 @@
+/** One part of a repository, as paths of a combined plan name it. */
+export interface UnitName {
+  readonly repo: string;
+  readonly shard: string;
+}
+
+/**
+ * The folder that stands for a unit in a combined plan: `github.com/acme/api/-`, with the shard behind the dash. No part of a key
+ * begins with a dash there, so that one repository is never taken for a folder of another one.
+ */
+export function unitFolder({ repo, shard }: UnitName): string {
+  return `${repo.split('/').map(safePart).join('/')}/-${encode(shard)}`;
+}
+
+/** The reverse, for the path of a file below such a folder; null for one that is not. */
+export function splitUnitPath(path: string): (UnitName & { readonly path: string }) | null {
+  const parts = path.split('/');
+  const at = parts.findIndex((part) => part.startsWith('-'));
+  const rest = parts.slice(at + 1).join('/');
+  if (at < 1 || rest === '') return null;
+  const repo = parts.slice(0, at).map(decode).join('/');
+  return { repo, shard: decode((parts[at] ?? '').slice(1)), path: rest };
+}
+
+/** An empty part is a lone `%`, which stands for nothing else. */
+function safePart(part: string): string {
+  return part === '' ? '%' : encode(part).replace(/^[-.]/, escaped);
+}
+
+function encode(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+function decode(part: string): string {
+  return part === '%' ? '' : decodeURIComponent(part);
+}

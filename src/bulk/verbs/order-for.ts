@@ -1,0 +1,18 @@
+import { settingsOf } from '../hosts/known-hosts.js';
+import type { Order, Publisher } from '../jobs/job.js';
+import type { CampaignSpec } from '../model/campaign-spec.js';
+import type { RepositoryState, UnitState } from '../model/campaign-state.js';
+import type { Stage } from '../model/events.js';
+import type { Base } from '../model/target.js';
+
+/** Where an order differs from what the state says. */
+export interface OrderDetails {
+  readonly base?: Base | null;
+  readonly units?: readonly UnitState[];
+  readonly publisher?: Publisher;
+}
+
+export function orderFor(spec: CampaignSpec, stage: Stage, repository: RepositoryState, details: OrderDetails = {}): Order {
+  const { target, base, units } = repository;
+  return { spec, stage, target, host: settingsOf(target.host, spec.hosts), base, units, publisher: 'branch', ...details };
+}

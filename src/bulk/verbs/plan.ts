@@ -1,0 +1,54 @@
+import type { CampaignEvent } from '../model/events.js';
+import type { Base, Target } from '../model/target.js';
+import { orderFor } from './order-for.js';
+import { runJobs } from './run-jobs.js';
+import { select } from './select.js';
+import type { Selection, VerbContext, VerbReport } from './verb.js';
+import { withVerb } from './with-verb.js';
+
+export interface PlanOptions extends Selection {
+  /** Plan repositories that have a plan too, on what their branch is now. What was merged, closed or taken back stays. */
+  readonly again?: boolean;
+  /** Plan at most so many repositories. */
+  readonly limit?: number;
+}
+
+/** What `targets.lock.jsonl` pins, by the key of a repository. */
+export type Pins = ReadonlyMap<string, Base>;
+
+/** Makes the selection of a campaign what its manifest says now. */
+export function selectionEvents(
+  known: ReadonlyMap<string, { readonly target: Target }>,
+  targets: readonly Target[],
+): readonly CampaignEvent[] {
+  const named = new Set(targets.map(({ repo }) => repo));
+  const dropped = [...known.keys()].filter((repo) => !named.has(repo));
+  return [
+    ...targets
+      .filter((target) => JSON.stringify(known.get(target.repo)?.target) !== JSON.stringify(target))
+      .map((target): CampaignEvent => ({ event: 'selected', repo: target.repo, target })),
+    ...dropped.map((repo): CampaignEvent => ({ event: 'dropped', repo })),
+  ];
+}
+
+/** `codemod bulk plan`, `update` and `retry`: computes the change of every repository that has none yet. Nothing is written at a remote. */
+export async function planCampaign(context: VerbContext, options: PlanOptions, pins: Pins): Promise<VerbReport> {
+  const { campaign } = context;
+  return await withVerb(context, options.again === true ? 'update' : 'plan', options, async () => {
+    const isWanted = options.again === true ? isOpen : isUnplanned;
+    const repositories = select(campaign.state, options).filter(({ outcome, cause }) => isWanted(outcome, cause?.stage ?? null));
+    const ran = await runJobs(context, repositories.slice(0, options.limit), (repository) => {
+      const base = options.again === true ? null : (pins.get(repository.repo) ?? null);
+      return orderFor(campaign.spec, 'plan', repository, { base, units: [] });
+    });
+    return { ran, stopped: null };
+  });
+}
+
+function isUnplanned(outcome: string, stage: string | null): boolean {
+  return outcome === 'waiting' || (outcome === 'failed' && stage === 'plan');
+}
+
+function isOpen(outcome: string): boolean {
+  return !['merged', 'closed-by-human', 'undone'].includes(outcome);
+}

@@ -1,0 +1,48 @@
+import type { RepositoryState, UnitState } from '../model/campaign-state.js';
+import type { Stage } from '../model/events.js';
+import { orderFor } from './order-for.js';
+import { runJobs } from './run-jobs.js';
+import { select } from './select.js';
+import type { Selection, VerbContext, VerbReport } from './verb.js';
+import { withVerb } from './with-verb.js';
+
+/** `codemod bulk sync`: how branches and pull requests stand at their hosts. */
+export function sync(context: VerbContext, selection: Selection): Promise<VerbReport> {
+  return runStage(context, 'sync', selection, isOut);
+}
+
+/** `codemod bulk merge`: pull requests that nothing stands against. */
+export function merge(context: VerbContext, selection: Selection): Promise<VerbReport> {
+  return runStage(context, 'merge', selection, ({ pullRequest }) => pullRequest?.state === 'open');
+}
+
+/** `codemod bulk close`: pull requests are closed with a word, branches stay. */
+export function close(context: VerbContext, selection: Selection): Promise<VerbReport> {
+  return runStage(context, 'close', selection, ({ pullRequest }) => pullRequest?.state === 'open');
+}
+
+/** `codemod bulk undo`: pull requests are closed, branches deleted, what was merged is offered back as a revert. */
+export function undo(context: VerbContext, selection: Selection): Promise<VerbReport> {
+  return runStage(context, 'undo', selection, (unit) => isOut(unit) && unit.revert === null);
+}
+
+function isOut({ pushed, pullRequest }: UnitState): boolean {
+  return pushed !== null || pullRequest !== null;
+}
+
+async function runStage(
+  context: VerbContext,
+  stage: Stage,
+  selection: Selection,
+  isMeant: (unit: UnitState) => boolean,
+): Promise<VerbReport> {
+  return await withVerb(context, stage, selection, async () => {
+    const ran = await runJobs(context, select(context.campaign.state, selection), (repository: RepositoryState) => {
+      const units = repository.units.filter(isMeant);
+      const isDangling = repository.intent?.stage === stage;
+      if (units.length === 0 && !isDangling) return null;
+      return orderFor(context.campaign.spec, stage, repository, { units: isDangling ? repository.units : units });
+    });
+    return { ran, stopped: null };
+  });
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { CodemodError } from '../../core/errors.js';
+import { groupBy } from '../../core/group-by.js';
+import type { JobEnd } from '../engines/engine.js';
+import type { Order } from '../jobs/job.js';
+import { jobOf, laneOf } from '../jobs/order.js';
+import type { RepositoryState } from '../model/campaign-state.js';
+import type { RepositoryEvent, Stage } from '../model/events.js';
+import type { VerbContext } from './verb.js';
+
+/** Jobs of a lane that are handed to the engine at one time: enough to keep many machines busy, and no more in memory. */
+const WINDOW = 64;
+/** Attempts at what fails for a reason that may pass; fewer at what ends the process that tries. */
+const MOST_ATTEMPTS = 5;
+const MOST_CRASHES = 3;
+/** Milliseconds before the second attempt; each next one waits four times as long, up to the longest. */
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 60_000;
+
+/** What a repository needs next; null: nothing, or no more. A stage that has gone well is not run again. */
+export type NextOrder = (repository: RepositoryState) => Order | null;
+
+/** Stages that change something at the remote. */
+const WITH_EFFECT: ReadonlySet<Stage> = new Set(['publish', 'merge', 'close', 'undo']);
+
+/**
+ * Runs jobs for repositories until none needs another. One that fails stops no other. What a job may do is in the journal before it is
+ * handed out, and what it did before the next one is.
+ *
+ * @returns how many repositories a job was run for.
+ */
+export async function runJobs(context: VerbContext, repositories: readonly RepositoryState[], next: NextOrder): Promise<number> {
+  const runner = new Runner(context, next);
+  const lanes = groupBy(repositories, ({ target }) => target.host);
+  await Promise.all([...lanes.values()].map((lane) => runner.runLane(lane.map(({ repo }) => repo))));
+  return runner.ran;
+}
+
+class Runner {
+  readonly #context: VerbContext;
+  readonly #next: NextOrder;
+  readonly #run = randomBytes(8).toString('hex');
+  ran = 0;
+
+  constructor(context: VerbContext, next: NextOrder) {
+    this.#context = context;
+    this.#next = next;
+  }
+
+  async runLane(repos: readonly string[]): Promise<void> {
+    const waiting = repos.values();
+    const work = async (): Promise<void> => {
+      for (const repo of waiting) {
+        if (this.#context.signal.aborted) return;
+        if (await this.#runRepository(repo)) this.ran++;
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(WINDOW, repos.length) }, work));
+  }
+
+  /** @returns false where there was nothing to do. */
+  async #runRepository(repo: string): Promise<boolean> {
+    let failures = 0;
+    const done = new Set<Stage>();
+    for (let turn = 0; !this.#context.signal.aborted; turn++) {
+      const repository = this.#context.campaign.state.repositories.get(repo);
+      const order = repository === undefined ? null : this.#next(repository);
+      if (repository === undefined || order === null || done.has(order.stage)) return turn > 0;
+      const end = await this.#runOrder(repository, order, turn);
+      if (end === null) return true;
+      if (end.kind === 'paused') {
+        await this.#context.engine.rest(laneOf(order.stage, order.target.host), end.until);
+        continue;
+      }
+      const failed = eventsOf(end, order.stage).find((event) => event.event === 'failed');
+      if (failed === undefined) {
+        done.add(order.stage);
+        continue;
+      }
+      failures++;
+      if (!failed.transient || failures >= (end.kind === 'lost' ? MOST_CRASHES : MOST_ATTEMPTS)) return true;
+      await this.#wait(failures);
+    }
+    return true;
+  }
+
+  /** Null when the engine takes no more. */
+  async #runOrder(repository: RepositoryState, order: Order, turn: number): Promise<JobEnd | null> {
+    const { campaign, engine } = this.#context;
+    const { repo } = repository;
+    const { stage } = order;
+    const attempt = (repository.intent?.attempt ?? 0) + 1 + turn;
+    const job = await jobOf(campaign.store, order, attempt, this.#run);
+    if (WITH_EFFECT.has(stage)) await campaign.append([{ event: 'intent', repo, stage, job: job.id, attempt }]);
+    try {
+      const end = await engine.run(job);
+      const events = eventsOf(end, stage).map((event) => ({ ...event, repo }));
+      const settled = WITH_EFFECT.has(stage) ? [{ event: 'settled' as const, repo, job: job.id }] : [];
+      await campaign.append([...events, ...settled]);
+      return end;
+    } catch (thrown) {
+      if (thrown instanceof CodemodError && thrown.code === 'interrupted') return null;
+      throw thrown;
+    }
+  }
+
+  async #wait(failures: number): Promise<void> {
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 4 ** (failures - 1));
+    const { signal } = this.#context;
+    // Half of it at random, so that many that failed at once do not come back at once.
+    await setTimeout(longest / 2 + (Math.random() * longest) / 2, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** A process that died may have been killed from outside, so that another try is worth it; one that took too much is not. */
+function eventsOf(end: JobEnd, stage: Stage): readonly RepositoryEvent[] {
+  if (end.kind !== 'lost') return end.events;
+  const { code, message } = end;
+  return [{ event: 'failed', stage, code, message, transient: code === 'worker-crash' }];
+}

@@ -1,0 +1,36 @@
+import { compileGlobs } from '../../trees/path-filter.js';
+import type { CampaignState, RepositoryState } from '../model/campaign-state.js';
+import type { Selection } from './verb.js';
+
+/** The repositories that meet everything that a selection says, in the order of the manifest. */
+export function select(state: CampaignState, selection: Selection): readonly RepositoryState[] {
+  const isNamed = selection.repos === undefined ? null : named(selection.repos);
+  const { groups, waves, shapes, outcomes, codes } = selection;
+  return [...state.repositories.values()].filter(
+    ({ repo, target, units, outcome, cause }) =>
+      isNamed?.(repo) !== false &&
+      meets(groups, target.groups) &&
+      meets(waves, [target.wave]) &&
+      meets(
+        shapes,
+        units.flatMap(({ planned }) => planned?.shapes ?? []),
+      ) &&
+      meets(outcomes, [outcome]) &&
+      meets(
+        codes,
+        [cause, ...units.map(({ needsHuman }) => needsHuman)].flatMap((one) => one?.code ?? []),
+      ),
+  );
+}
+
+function meets<T>(wanted: readonly T[] | undefined, has: readonly T[]): boolean {
+  return wanted === undefined || has.some((one) => wanted.includes(one));
+}
+
+/** A name without a pattern is one key; one with a `*` or `?` is a glob over keys. */
+function named(repos: readonly string[]): (repo: string) => boolean {
+  const exact = new Set(repos);
+  const globs = repos.filter((repo) => /[*?[{]/.test(repo));
+  const matches = globs.length === 0 ? null : compileGlobs(globs);
+  return (repo) => exact.has(repo) || matches?.(repo) === true;
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
+import { plainGit } from '../../testing/git-repository.js';
+import { suite } from '../../testing/suite.js';
+import { countRepositories } from '../campaign/outcome-of.js';
+import { coolDown } from '../jobs/plan/warm-planner.js';
+import type { CampaignState } from '../model/campaign-state.js';
+import { approve } from './approve.js';
+import { planCampaign } from './plan.js';
+import { publish } from './publish.js';
+import { sync, undo } from './remote-verbs.js';
+
+const test = suite('bulk verbs');
+test.after(coolDown);
+
+const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
+const BRANCH = 'refs/heads/codemod/cli-sys-import';
+const NO_PINS = new Map();
+
+function outcomes({ repositories }: CampaignState): readonly string[] {
+  return [...repositories.values()].map(({ outcome }) => outcome);
+}
+
+function refs(bare: string): string {
+  return plainGit(bare, 'for-each-ref', '--format=%(refname) %(objectname)');
+}
+
+test('what is approved is published, and nothing else', async () => {
+  const repositories = [
+    bareRepository({ 'a.py': OLD }),
+    bareRepository({ 'a.py': OLD, 'README.md': '# a\n' }),
+    bareRepository({ 'a.py': 'x = 1\n' }),
+  ];
+  const scene = await bulkScene(repositories);
+  const before = repositories.map(refs);
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, NO_PINS);
+    assert.deepEqual(outcomes(campaign.state), ['planned', 'planned', 'no-change']);
+    assert.equal(countRepositories(campaign.state.repositories.values()).selected, 3);
+    assert.deepEqual(repositories.map(refs), before, 'a plan writes nothing anywhere');
+  });
+  await scene.run(async (context, campaign) => {
+    const [first] = campaign.state.repositories.keys();
+    assert.deepEqual(await approve(campaign, { repos: [first ?? ''] }), { units: 1, repositories: 1 });
+    const report = await publish(context, { publisher: 'branch' });
+    assert.deepEqual(report, { ran: 1, stopped: null });
+    assert.deepEqual(outcomes(campaign.state), ['pushed', 'planned', 'no-change']);
+  });
+  const [first = '', second = ''] = repositories;
+  assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m);
+  assert.equal(refs(second), before[1]);
+  const message = plainGit(first, 'log', '-1', '--format=%B%n%an %cn %ae', BRANCH);
+  assert.match(message, /^Codemod-Campaign: cli-sys-import$/m);
+  assert.match(message, /^Codemod-Plan: [0-9a-f]{64}$/m);
+  assert.match(message, /Campaign Campaign campaign@example\.org/);
+});
+
+test('the same plan is the same commit, so that a second push is none', async () => {
+  const bare = bareRepository({ 'a.py': OLD });
+  const commits: string[] = [];
+  for (let round = 0; round < 2; round++) {
+    const scene = await bulkScene([bare]);
+    await scene.run(async (context, campaign) => {
+      await planCampaign(context, {}, NO_PINS);
+      await approve(campaign, {});
+      await publish(context, { publisher: 'branch' });
+      assert.deepEqual(outcomes(campaign.state), ['pushed']);
+    });
+    commits.push(plainGit(bare, 'rev-parse', BRANCH));
+  }
+  assert.equal(commits[0], commits[1]);
+});
+
+test('a commit that a person has added is never erased', async () => {
+  const bare = bareRepository({ 'a.py': OLD });
+  const scene = await bulkScene([bare]);
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, NO_PINS);
+    await approve(campaign, {});
+    await publish(context, { publisher: 'branch' });
+  });
+  const tree = plainGit(bare, 'rev-parse', `${BRANCH}^{tree}`).trim();
+  const human = plainGit(bare, 'commit-tree', tree, '-p', BRANCH, '-m', 'by hand').trim();
+  plainGit(bare, 'update-ref', BRANCH, human);
+  await scene.run(async (context, campaign) => {
+    await sync(context, {});
+    assert.deepEqual(outcomes(campaign.state), ['needs-human']);
+    await planCampaign(context, { again: true }, NO_PINS);
+    await approve(campaign, {});
+    await publish(context, { publisher: 'branch' });
+    assert.equal(plainGit(bare, 'rev-parse', BRANCH).trim(), human);
+    await undo(context, {});
+    assert.equal(plainGit(bare, 'rev-parse', BRANCH).trim(), human);
+    assert.equal([...campaign.state.repositories.values()][0]?.units[0]?.cannotUndo?.code, 'branch-changed');
+  });
+});
+
+test('undo deletes the branch, and publishing needs a new approval afterwards', async () => {
+  const bare = bareRepository({ 'a.py': OLD });
+  const before = refs(bare);
+  const scene = await bulkScene([bare]);
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, NO_PINS);
+    await approve(campaign, {});
+    await publish(context, { publisher: 'branch' });
+    assert.notEqual(refs(bare), before);
+    await undo(context, {});
+    assert.equal(refs(bare), before);
+    assert.deepEqual(outcomes(campaign.state), ['undone']);
+    assert.deepEqual(await publish(context, { publisher: 'branch' }), { ran: 0, stopped: null });
+    assert.equal(refs(bare), before);
+  });
+});
+
+test('an empty repository, one that is not there and one that opts out have their outcome', async () => {
+  const gone = bareRepository({ 'a.py': OLD });
+  const out = bareRepository({ 'a.py': OLD, 'codemod.yaml': 'bulk: { enabled: false, reason: frozen }\n' });
+  const scene = await bulkScene([bareRepository({ 'a.py': OLD }), gone, out]);
+  plainGit('/', 'init', '-q', '--bare', gone);
+  const { rmSync } = await import('node:fs');
+  rmSync(gone, { recursive: true });
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, NO_PINS);
+    assert.deepEqual(outcomes(campaign.state), ['planned', 'failed', 'skipped']);
+    assert.equal([...campaign.state.repositories.values()][2]?.cause?.code, 'opted-out');
+  });
+});

@@ -1,0 +1,113 @@
+import type { CodeDoc } from './codemod.js';
+
+/** Codes of campaigns: what becomes of a repository, and why. */
+export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
+  'campaign-unknown': {
+    title: 'There is no such campaign',
+    cause: 'No folder of that name stands in .codemod/campaigns of the current folder.',
+    remedy: 'Run the command where the campaign was planned, or begin one.',
+    example: 'codemod bulk plan sqlite-pool --repos repos.yaml',
+  },
+  'campaign-ambiguous': {
+    title: 'There are several campaigns',
+    cause: 'More than one stands in .codemod/campaigns, so that it must be said which is meant.',
+    remedy: 'Name it.',
+    example: 'codemod bulk status --campaign sqlite-pool',
+  },
+  'repository-empty': {
+    title: 'The repository is empty',
+    cause: 'It has no commit, so that there is nothing to change.',
+    remedy: 'Nothing: it is skipped.',
+  },
+  'no-default-branch': {
+    title: 'The repository has no default branch',
+    cause: 'Its HEAD names no branch, or one that is not there.',
+    remedy: 'Say in the manifest which branch is meant.',
+    example: ['repositories:', '  - url: https://git.example.org/acme/api.git', '    base: develop'].join('\n'),
+  },
+  'base-missing': {
+    title: 'The base branch is not there',
+    cause: 'The manifest names a branch that the repository does not have.',
+    remedy: 'Correct `base` of that repository, or leave it out: then its default branch is meant.',
+  },
+  'opted-out': {
+    title: 'The repository asks to be left out',
+    cause: 'Its codemod.yaml has `bulk: false`, or says why under `bulk`.',
+    remedy: 'Nothing: it is skipped. Ask its owners.',
+    example: ['bulk:', '  enabled: false', '  reason: frozen until the release'].join('\n'),
+  },
+  'target-dropped': {
+    title: 'The manifest names the repository no longer',
+    cause: 'It was part of the campaign, and something was published there.',
+    remedy: 'Take back what was published, or name it again.',
+    example: 'codemod bulk undo --repo github.com/acme/api',
+  },
+  'plan-lost': {
+    title: 'The store has lost a plan',
+    cause: 'What was planned is no longer where machines leave things for each other.',
+    remedy: 'Plan the repository again, and approve it.',
+    example: 'codemod bulk update --repo github.com/acme/api',
+  },
+  'plan-changed': {
+    title: 'The plan in the store is another',
+    cause: 'Its content does not have the hash that was approved. Somebody has written to the store.',
+    remedy: 'Find out who, then plan the repository again.',
+    example: 'codemod bulk update --repo github.com/acme/api',
+  },
+  'commit-differs': {
+    title: 'The plan makes another commit than before',
+    cause: 'The campaign has changed since: who the commits are by, or what its summary says.',
+    remedy: 'Plan the repository again, and approve it.',
+    example: 'codemod bulk update --repo github.com/acme/api',
+  },
+  'no-forge': {
+    title: 'Nothing is known of the host but git',
+    cause: 'Pull requests were asked for, and the manifest does not say which forge the host runs.',
+    remedy: 'Say it under `hosts`, or push branches only: --branch-only.',
+    example: ['hosts:', '  git.example.org:', '    forge: gitlab', '    token: EXAMPLE_TOKEN'].join('\n'),
+  },
+  'branch-changed': {
+    title: 'Somebody has added to the branch',
+    cause: 'The branch of the campaign holds a commit that is not ours. It is never overwritten.',
+    remedy: 'Look at it. To have the codemod run on top of such commits: publish.onHumanCommit: on-top.',
+  },
+  'base-gone': {
+    title: 'The base branch is gone',
+    cause: 'It was there when the plan was made: it was renamed or deleted since.',
+    remedy: 'Plan the repository again, on what its default branch is now.',
+    example: 'codemod bulk update --repo github.com/acme/api',
+  },
+  'merge-refused': {
+    title: 'The host does not merge the pull request',
+    cause: 'It has conflicts, lacks a review, or its head has moved. The message is the host’s own.',
+    remedy: 'Look at the pull request.',
+  },
+  'changed-since': {
+    title: 'What was merged has been changed since',
+    cause: 'A file is no longer as the plan left it, so that taking the plan back would lose later work.',
+    remedy: 'Revert it by hand.',
+  },
+  'module-untrusted': {
+    title: 'The worker does not load this file',
+    cause: 'The campaign runs a codemod out of a file, and this worker was not told to trust it.',
+    remedy: 'Start the worker with --trust and the path of the file.',
+    example: 'codemod worker --queue redis://127.0.0.1:6379 --trust /srv/codemods/rename.ts',
+  },
+  'module-changed': {
+    title: 'The codemod is not the one that was planned with',
+    cause: 'The file that the campaign runs has another content than when the campaign was planned.',
+    remedy: 'Plan the campaign again with it, or put the former file back.',
+    example: 'codemod bulk update',
+  },
+  'step-needs-tools': {
+    title: 'The step is not run in a campaign',
+    cause: 'It runs tools in the repository or writes records, which campaigns never do: nothing of a repository is executed.',
+    remedy: 'Run the recipe in a checkout of the repository.',
+    example: 'codemod apply codex-setup',
+  },
+  'step-failed': {
+    title: 'A step of the recipe failed',
+    cause: 'It could not be planned in this repository; the message says why. The other steps were.',
+    remedy: 'Run the recipe in a checkout of the repository to see more.',
+  },
+};
