@@ -56,7 +56,7 @@ export function CampaignTop({ store }: { readonly store: CampaignStore }): JSX.E
         {!store.isLive && <span class="tag">as it was when this was saved</span>}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in a row in every browser */}
-      <div class="outcomes" role="group" aria-label="Outcomes">
+      <div class="outcomes" role="group" aria-label="How they stand">
         {OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => (
           <button
             key={outcome}

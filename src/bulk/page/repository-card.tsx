@@ -15,9 +15,9 @@ export function RepositoryCard({ row }: { readonly row: RepositoryRow }): JSX.El
   return (
     <article class="card repository">
       <header>
-        <h3>
+        <h2>
           <PathText path={repo} />
-        </h3>
+        </h2>
         <span class={`tag outcome ${outcome}`}>{outcome}</span>
         <span class="quiet numbers">
           <Escaped text={about.join(' · ')} />

@@ -18,12 +18,18 @@ const test = suite('campaign page');
 const isAble = hasChromium();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE: BrowserContextOptions = { viewport: { width: 1300, height: 800 } };
-test.after(closeBrowser);
+const servers: { close(): Promise<void> }[] = [];
+/** What a failed test has left open would keep the process alive. */
+test.after(async () => {
+  await closeBrowser();
+  await Promise.all(servers.map((server) => server.close()));
+});
 
 type Opened = WatchedPage & { end(): Promise<void> };
 
 async function open({ spec, state }: SampleCampaign, options = WIDE, read = () => state): Promise<Opened> {
   const server = await startCampaignServer(spec, read);
+  servers.push(server);
   const watched = await watchedPage(await sharedBrowser(), new URL(server.url).origin, options);
   await watched.page.goto(server.url);
   await watched.page.waitForSelector('.campaign');
