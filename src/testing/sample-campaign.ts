@@ -20,6 +20,8 @@ export const SAMPLE_SPEC: CampaignSpec = {
   name: 'utc-datetime',
   tool: '0.0.0-test',
   asked: { kind: 'codemod', name: 'utc-datetime', params: {} },
+  summary: 'Makes times aware of their zone.',
+  store: null,
   digest: null,
   options: { threshold: 'safe', paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1024 * 1024 },
   inventory: false,

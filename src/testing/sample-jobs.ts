@@ -11,6 +11,8 @@ const SPEC: CampaignSpec = {
   name: 'sample',
   tool: '0.0.0',
   asked: { kind: 'codemod', name: 'sqlite-pool', params: {} },
+  summary: 'A stand-in.',
+  store: null,
   digest: null,
   options: { threshold: 'safe', paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1_000_000 },
   inventory: false,

@@ -1,4 +1,5 @@
-import { invocation, quoted } from '../invocation.js';
+import { quoted } from '../../core/quoted.js';
+import { invocation } from '../invocation.js';
 
 /** A command about a campaign, as it can be typed here. @param words safe to type. */
 export type BulkCommand = (...words: readonly string[]) => string;

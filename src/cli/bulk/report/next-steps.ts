@@ -1,6 +1,6 @@
 import type { Overview } from '../../../bulk/show/overview.js';
 import { visibleLine } from '../../../core/display.js';
-import { quoted } from '../../invocation.js';
+import { quoted } from '../../../core/quoted.js';
 import { drawCommand } from '../../report/prose.js';
 import type { BulkCommand } from '../command-line.js';
 
