@@ -85,7 +85,7 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
     );
   } else if (by === 'repo') terminal.out(drawRepositories(rows, outColumns, outColors));
   else terminal.out(drawOverview(overview, outColumns, outColors));
-  terminal.err(`\n${drawNextSteps(nextBulkSteps(told(showing).overview), at.command, terminal.columns)}`);
+  terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
 }
 
 async function showJson(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {

@@ -37,7 +37,7 @@ export async function runBulkStatus(options: CommonOptions & { readonly failOn?:
       ].join(''),
     );
     if (options.quiet !== true) {
-      terminal.err(`\n${drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns)}`);
+      terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
     }
     return exitCode;
   });

@@ -60,6 +60,8 @@ export function retryWords(code: string): readonly string[] {
   return ['retry', '--where', quoted(`code=${code}`)];
 }
 
-export function drawNextSteps(steps: readonly BulkStep[], command: BulkCommand, columns: number): string {
-  return steps.map(({ text, words }) => drawCommand(visibleLine(text), visibleLine(command(...words)), columns)).join('');
+/** @param before stands in front of them, where there are some. */
+export function drawNextSteps(steps: readonly BulkStep[], command: BulkCommand, columns: number, before = ''): string {
+  const lines = steps.map(({ text, words }) => drawCommand(visibleLine(text), visibleLine(command(...words)), columns));
+  return lines.length === 0 ? '' : before + lines.join('');
 }
