@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addBulk } from './commands/bulk.js';
 import { addDecisions } from './commands/decisions.js';
 import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
@@ -78,6 +79,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addApply,
     addPlan,
     addReview,
+    addBulk,
     addList,
     addShow,
     addExplain,
