@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type SampleJob, sampleJob, sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
@@ -160,4 +162,25 @@ test('an order that is missing, and jobs that cannot be loaded, are told', async
   const broken = open({ setting: sampleSetting(store, { performer: 'file:///nowhere.js' }) });
   await assert.rejects(broken.run({ does: 'done' }), { code: 'queue-unavailable' });
   await broken.engine.close(0);
+});
+
+test('ten thousand jobs leave no more behind than two thousand', async () => {
+  const { engine } = open();
+  const job = await sampleJob(store, { does: 'done' });
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  /** @returns bytes of the heap that are still in use. */
+  const runSome = async (from: number, to: number): Promise<number> => {
+    for (let next = from; next < to; next += 500) {
+      await Promise.all(
+        Array.from({ length: 500 }, (_, n) => engine.run({ ...job, id: `j${(next + n).toString(16).padStart(8, '0')}` })),
+      );
+    }
+    if (typeof collect === 'function') collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const early = await runSome(0, 2_000);
+  const late = await runSome(2_000, 10_000);
+  assert.ok(late - early < 1024 * 1024, `${early} to ${late}`);
+  await engine.close(0);
 });
