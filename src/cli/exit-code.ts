@@ -48,6 +48,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'campaign-invalid',
   'campaign-unknown',
   'campaign-ambiguous',
+  'campaign-exists',
   'identity-missing',
   'token-missing',
   'token-invalid',

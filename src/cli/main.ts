@@ -18,6 +18,7 @@ import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { addUndo } from './commands/undo.js';
+import { addWorker } from './commands/worker.js';
 import { ExitCode } from './exit-code.js';
 import { examples } from './invocation.js';
 import { rebuildIfStale } from './rebuild.js';
@@ -94,6 +95,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addRuns,
     addUndo,
     addRedo,
+    addWorker,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }

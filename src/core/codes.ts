@@ -657,6 +657,25 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Mend the line, or take the file back from a copy.',
     example: 'publish:\n  onHumanCommit: stop',
   },
+  'campaign-unknown': {
+    title: 'There is no such campaign',
+    cause:
+      'A campaign belongs to the folder in which it was begun (.codemod/campaigns), and here is none of that name, or none at all.',
+    remedy: 'Go to the folder in which it was begun, or name one that is there.',
+    example: 'codemod bulk status --campaign sqlite-pool',
+  },
+  'campaign-ambiguous': {
+    title: 'It is not known which campaign is meant',
+    cause: 'There are several in this folder, and none was named.',
+    remedy: 'Name it: --campaign.',
+    example: 'codemod bulk status --campaign sqlite-pool',
+  },
+  'campaign-exists': {
+    title: 'There is a campaign of that name already',
+    cause: 'A campaign is planned once; what was approved and published hangs on it.',
+    remedy: 'Go on with it, or give the new one another name.',
+    example: 'codemod bulk status --campaign sqlite-pool',
+  },
   'identity-missing': {
     title: 'It is not known who the commits are by',
     cause:

@@ -63,8 +63,16 @@ export const ConfigSchema = v.strictObject({
   defer: v.optional(v.array(v.strictObject({ step: Id, reason: Text })), []),
   /** Where a target is, when it is not found by what it is. */
   targets: v.optional(v.partial(v.strictObject(targetEntries())), {}),
-  /** Whether campaigns over many repositories may change this one; `false`, or `{ enabled: false, reason: … }` to say why not. */
-  bulk: v.optional(v.union([v.boolean(), v.strictObject({ enabled: v.boolean(), reason: v.optional(Text) })]), true),
+  /** Campaigns over many repositories pass one over that says no. */
+  bulk: v.optional(
+    v.pipe(
+      v.union([v.boolean(), v.strictObject({ enabled: v.boolean(), reason: v.optional(Text) })]),
+      v.description(
+        'Whether `codemod bulk` may change this repository. false, or { enabled: false, reason: ... } to say why not.',
+      ),
+    ),
+    true,
+  ),
   /** Roles of files for the inventory; the first that matches counts. */
   inventory: v.optional(v.strictObject({ roles: v.optional(v.array(v.strictObject({ glob: PathText, role: Text })), []) }), {}),
 });

@@ -9,6 +9,8 @@ export interface RedisServer {
   readonly port: number;
   readonly url: string;
   readonly client: Redis;
+  /** Another client, which is left when the server is closed. */
+  spare(): Redis;
   /** Ends it without a word. */
   kill(): Promise<void>;
   /** Starts it again on the same port; with what it has kept, if it keeps something. */
@@ -31,6 +33,11 @@ export function redisProgram(): string | null {
   return null;
 }
 
+const STARTED = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const one of STARTED) one.kill('SIGKILL');
+});
+
 /** Starts a Redis of our own on a free port of the loopback. */
 export async function redisServer(program: string, options: ServerOptions = {}): Promise<RedisServer> {
   const port = await freePort();
@@ -40,12 +47,14 @@ export async function redisServer(program: string, options: ServerOptions = {}):
   args.push(...(options.args ?? []));
   const client = new Redis({ host: '127.0.0.1', port, lazyConnect: true, maxRetriesPerRequest: null, retryStrategy: () => 50 });
   client.on('error', () => {});
+  const spares: Redis[] = [];
   let server: ChildProcess | null = null;
 
   async function start(): Promise<void> {
     const started = spawn(program, args, { cwd: folder, stdio: 'ignore' });
     server = started;
-    process.once('exit', () => started.kill('SIGKILL'));
+    STARTED.add(started);
+    started.once('exit', () => STARTED.delete(started));
     if (client.status === 'wait') client.connect().catch(() => {});
     for (let tries = 0; tries < 200; tries++) {
       if ((await Promise.race([client.ping().catch(() => ''), sleep(100, '')])) === 'PONG') return;
@@ -68,10 +77,16 @@ export async function redisServer(program: string, options: ServerOptions = {}):
     port,
     url: `redis://127.0.0.1:${port}/0`,
     client,
+    spare() {
+      const one = client.duplicate({ lazyConnect: false });
+      one.on('error', () => {});
+      spares.push(one);
+      return one;
+    },
     kill,
     start,
     async close() {
-      client.disconnect();
+      for (const one of [client, ...spares]) one.disconnect();
       await kill();
     },
   };

@@ -1,4 +1,5 @@
 import { byCodeUnits } from '../../core/by-code-units.js';
+import { PUBLISHERS } from '../jobs/job.js';
 import type { CampaignState, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { JournalEntry, PlannedUnit } from '../model/events.js';
 import type { Target } from '../model/target.js';
@@ -11,6 +12,7 @@ type OfRepository = Extract<JournalEntry, { repo: string }>;
 /** The state of a campaign as the lines of its journal make it, one after the other. */
 export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
+  publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
   unfinished: CampaignState['unfinished'] = null;
 
@@ -18,7 +20,7 @@ export class CampaignFold implements CampaignState {
     switch (entry.event) {
       case 'began':
         this.unfinished = { verb: entry.verb, options: entry.options };
-        if (entry.verb === 'publish') this.stopped = null;
+        if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
         return;
       case 'ended':
         this.unfinished = null;
@@ -32,6 +34,11 @@ export class CampaignFold implements CampaignState {
       default:
         this.#addTo(entry);
     }
+  }
+
+  #publish(publisher: unknown): void {
+    this.stopped = null;
+    this.publisher = PUBLISHERS.find((one) => one === publisher) ?? this.publisher;
   }
 
   #addTo(entry: Exclude<OfRepository, { event: 'selected' }>): void {

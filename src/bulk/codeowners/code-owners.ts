@@ -14,6 +14,9 @@ export const CODEOWNERS_PLACES: Readonly<Record<ForgeKind, readonly string[]>> =
 /** GitHub does not load a larger one. */
 export const LARGEST_CODEOWNERS = 3 * 1024 * 1024;
 const MOST_LINES = 20_000;
+/** Of a path. A longer one has no owners here: it could make patterns slow. */
+const LONGEST_PATH = 1_000;
+const DEEPEST_PATH = 100;
 
 const DIALECTS: Readonly<Record<ForgeKind, ReadOwners>> = {
   github: readGitHubOwners,
@@ -37,7 +40,12 @@ export function readCodeOwners(kind: ForgeKind, bytes: Uint8Array): CodeOwners {
       faults: [{ line: MOST_LINES, message: `the file has more than ${MOST_LINES.toLocaleString('en-US')} lines` }],
     };
   }
-  return DIALECTS[kind](lines);
+  const { faults, ownersOf } = DIALECTS[kind](lines);
+  return { faults, ownersOf: (path) => (isLong(path) ? [] : ownersOf(path)) };
+}
+
+function isLong(path: string): boolean {
+  return path.length > LONGEST_PATH || path.split('/').length > DEEPEST_PATH;
 }
 
 /** The owners of any of some paths, each once, in the order of the paths. */

@@ -2,14 +2,21 @@ import { createRequire } from 'node:module';
 import type { Ignore } from 'ignore';
 import type { OwnerRule } from './owner-rules.js';
 
-/** A pattern of more `*` could let a hostile path cost minutes. */
-const MOST_STARS = 8;
+/** Of `**`. With more of them a hostile path could cost minutes. */
+const MOST_DEEP = 3;
+/** Of `*` behind the first one between two slashes: where that one ends, the slash says, but each of these has many ends. */
+const MOST_FURTHER = 2;
 const LONGEST_PATTERN = 1_000;
 
 /** Why a pattern is not read, or null. */
 export function patternFault(pattern: string): string | null {
   if (pattern.length > LONGEST_PATTERN) return 'the pattern is too long';
-  return pattern.split('*').length - 1 > MOST_STARS ? `the pattern has more than ${MOST_STARS} "*"` : null;
+  const parts = pattern.split('/');
+  if (parts.filter((part) => part === '**').length > MOST_DEEP) return `the pattern has more than ${MOST_DEEP} "**"`;
+  const further = parts.map((part) => (part === '**' ? 0 : Math.max(0, part.split('*').length - 2)));
+  return further.reduce((sum, count) => sum + count, 0) > MOST_FURTHER
+    ? 'the pattern has so many "*" that it could be slow'
+    : null;
 }
 
 /**

@@ -14,6 +14,8 @@ export function linearPattern(source: string): RegExp | { readonly fault: string
   const why = slowPart(source);
   if (why !== null) return { fault: why };
   try {
+    // What is valid only between the parentheses below would escape from them.
+    new RegExp(source, 'u');
     // `s`: off in both. `u`: a character is a code point, as in Go.
     return new RegExp(`^(?:${source})$`, 'u');
   } catch {

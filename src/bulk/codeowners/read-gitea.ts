@@ -2,7 +2,7 @@ import { linearPattern } from './linear-pattern.js';
 import { isOwner, type OwnerFault, type OwnerRule, type ReadOwners } from './owner-rules.js';
 
 /** Each of its lines is asked about each path, so that these are fewer than elsewhere. */
-const MOST_RULES = 2_000;
+const MOST_RULES = 1_000;
 
 /**
  * Gitea's dialect: a regular expression for the whole path, negated with `!`, and the owners of all lines that match. `\` stands

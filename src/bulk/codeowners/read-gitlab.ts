@@ -65,9 +65,12 @@ function ownersIn(words: readonly string[]): readonly string[] {
   return words.filter((word) => isOwner(word) || /^@@\w+$/.test(word));
 }
 
-/** `File.fnmatch` of Ruby, where a `*` matches names with a dot in front and no slash, and braces are no more than braces. */
+/** `File.fnmatch` of Ruby, where a `*` matches names with a dot in front and no slash, and braces and parentheses are just that. */
 function globRule(pattern: string, owners: readonly string[]): OwnerRule {
-  const anchored = pattern.startsWith('/') ? pattern.slice(1) : `**/${pattern}`;
+  const literal = pattern
+    .replace(/\\.|[(){}|+@$]/g, (found) => (found.length === 2 ? found : `\\${found}`))
+    .replaceAll('[!', '[^');
+  const anchored = literal.startsWith('/') ? literal.slice(1) : `**/${literal}`;
   const glob = anchored === '**/*' || anchored === '' ? '**' : anchored.endsWith('/') ? `${anchored}**` : anchored;
   let isMatch: ((path: string) => boolean) | null = null;
   return {

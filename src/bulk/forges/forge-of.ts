@@ -1,6 +1,7 @@
 import type { Checks, Dialect, Pull } from './dialect.js';
 import type { Forge, PullRequest, PullRequestExtras } from './forge.js';
 import { type ForgeStop, settle, stopIn } from './http/forge-stop.js';
+import { isLasting } from './set-each.js';
 
 /** What all hosts have in common. @param open loads the dialect, when it is first needed. */
 export function forgeOf(open: () => Promise<Dialect>): Forge {
@@ -65,11 +66,6 @@ async function told(what: string, set: () => Promise<readonly string[]>): Promis
     if (stop === null || !isLasting(stop)) throw thrown;
     return [`The ${what} could not be set: ${stop.message}`];
   }
-}
-
-/** The same question would get the same answer. */
-export function isLasting({ refusal, status }: ForgeStop): boolean {
-  return refusal.kind === 'failed' && refusal.code !== 'forge-unavailable' && status !== null && status !== 401;
 }
 
 /** Statuses that say that it cannot be merged as it is; 404 is Gitea's for one that is closed. */

@@ -1,4 +1,4 @@
-import { checkObjectId, runBare } from '../../trees/bare/bare-git.js';
+import { type BareCall, checkObjectId, runBare } from '../../trees/bare/bare-git.js';
 import type { GitResult } from '../../trees/git-process.js';
 import type { GitAccess, GitAnswer } from './bare-clone.js';
 import { fault, faultOf } from './fault.js';
@@ -7,8 +7,17 @@ import { callRemote } from './remote-call.js';
 
 const LEAN = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no', '--no-progress'];
 const BLOBLESS = '--filter=blob:none';
-/** In a repository of whatever size, no commit is further back than this. */
-const WHOLE_HISTORY = '--unshallow';
+/** What git itself takes for all of it; unlike --unshallow it is no fault where all of it is here. */
+const WHOLE_HISTORY = '--depth=2147483647';
+
+/** Where a branch goes that is fetched for one of its commits. */
+const SEEN = 'refs/codemod/seen';
+
+/** A commit, and the ref of the remote that it was seen in; null where that is not known. */
+export interface Seen {
+  readonly commit: string;
+  readonly ref: string | null;
+}
 
 /** Remotes that cannot leave out blobs, as this process has found out. */
 const withoutFilter = new Set<string>();
@@ -49,9 +58,8 @@ async function fetchBranch(folder: string, access: GitAccess, commit: string, re
   if (refs.value.refs.size === 0) return fault('git-empty', '');
   const tip = refs.value.refs.get(ref);
   if (tip === undefined) return fault('git-no-branch', `${ref}.`);
-  const seen = 'refs/codemod/seen';
   for (const depth of ['--depth=1', WHOLE_HISTORY]) {
-    const fetched = await fetchLean(folder, access, [depth], `+${ref}:${seen}`);
+    const fetched = await fetchLean(folder, access, [depth], `+${ref}:${SEEN}`);
     if (fetched.status !== 0) return faultOf(access, fetched.stderr);
     const flags = ['--end-of-options', keepingRef(commit), commit];
     if ((await runBare(folder, { command: 'update-ref', flags })).status === 0) return { kind: 'ok', value: null };
@@ -61,7 +69,7 @@ async function fetchBranch(folder: string, access: GitAccess, commit: string, re
 
 async function fetchLean(folder: string, access: GitAccess, depth: readonly string[], refspec: string): Promise<GitResult> {
   const fetch = async (filter: readonly string[]): Promise<GitResult> =>
-    await callRemote(folder, access, { command: 'fetch', flags: [...LEAN, ...depth, ...filter], operands: ['origin', refspec] });
+    await callFetch(folder, access, { flags: [...LEAN, ...depth, ...filter], operands: ['origin', refspec] });
   if (withoutFilter.has(access.url)) return await fetch([]);
   const lean = await fetch([BLOBLESS]);
   if (lean.status === 0 || !/filter/.test(lean.stderr)) return lean;
@@ -73,17 +81,30 @@ async function fetchLean(folder: string, access: GitAccess, depth: readonly stri
 export async function fetchBlobs(
   folder: string,
   access: GitAccess,
-  commit: string,
+  seen: Seen,
   oids: readonly string[],
 ): Promise<GitAnswer<null>> {
   const input = Buffer.from(oids.map((oid) => `${checkObjectId(oid)}\n`).join(''));
-  const call = { command: 'fetch', flags: [...LEAN, BLOBLESS, '--stdin'], operands: ['origin'], input };
-  const byId = await callRemote(folder, access, call);
+  const byId = await callFetch(folder, access, { flags: [...LEAN, BLOBLESS, '--stdin'], operands: ['origin'], input });
   if (byId.status === 0) return { kind: 'ok', value: null };
   const answer = faultOf(access, byId.stderr);
   if (answer.kind !== 'failed' || !mayPass(answer.code)) return answer;
-  const refspec = `+${checkObjectId(commit)}:${keepingRef(commit)}`;
-  const flags = [...LEAN, '--depth=1', '--refetch', '--no-filter'];
-  const whole = await callRemote(folder, access, { command: 'fetch', flags, operands: ['origin', refspec] });
-  return whole.status === 0 ? { kind: 'ok', value: null } : faultOf(access, whole.stderr);
+  return await fetchAll(folder, access, seen);
+}
+
+/** Brings the commit again, with all its files; where the remote gives no commit by its id, the whole branch. */
+export async function fetchAll(folder: string, access: GitAccess, { commit, ref }: Seen): Promise<GitAnswer<null>> {
+  const fetch = async (depth: string, refspec: string): Promise<GitAnswer<null>> => {
+    const flags = [...LEAN, depth, '--refetch', '--no-filter'];
+    const { status, stderr } = await callFetch(folder, access, { flags, operands: ['origin', refspec] });
+    return status === 0 ? { kind: 'ok', value: null } : faultOf(access, stderr);
+  };
+  const byId = await fetch('--depth=1', `+${checkObjectId(commit)}:${keepingRef(commit)}`);
+  if (byId.kind !== 'failed' || !mayPass(byId.code) || ref === null) return byId;
+  return await fetch(WHOLE_HISTORY, `+${ref}:${SEEN}`);
+}
+
+/** What we have is no help for the remote to find out what we need: it would only be told at length. */
+async function callFetch(folder: string, access: GitAccess, call: Omit<BareCall, 'command'>): Promise<GitResult> {
+  return await callRemote(folder, access, { ...call, command: 'fetch' }, [['fetch.negotiationAlgorithm', 'noop']]);
 }

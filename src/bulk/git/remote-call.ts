@@ -45,7 +45,7 @@ const SLOWEST = ['1000', '60'] as const;
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'];
 
-/** A repository on this machine is served by a git of our own, which heeds no program that is named there. */
+/** A repository on this machine is served by a git of our own, which heeds no program that is named there; one pack is synced sooner than many files. */
 const AS_SERVER = [
   ...[
     'core.hooksPath=/dev/null',
@@ -80,7 +80,6 @@ function settingsFor(access: GitAccess): Settings {
     ['http.followRedirects', 'false'],
     ['http.lowSpeedLimit', SLOWEST[0]],
     ['http.lowSpeedTime', SLOWEST[1]],
-    ['fetch.negotiationAlgorithm', 'noop'],
     ['fetch.fsckObjects', 'true'],
     ...OLD_FAULTS.map((name) => [`fetch.fsck.${name}`, 'ignore'] as const),
     // A delta may need an object that a blobless clone does not have.
@@ -92,11 +91,11 @@ function settingsFor(access: GitAccess): Settings {
 }
 
 /** What a call to the remote has on top of one that stays here. */
-function outsideFor(access: GitAccess): Outside {
+function outsideFor(access: GitAccess, more: Settings): Outside {
   const isUsers = access.protocol === 'ssh' || access.settings.some(([key]) => key.startsWith('credential.'));
   return {
     protocol: access.protocol,
-    settings: settingsFor(access),
+    settings: [...settingsFor(access), ...more],
     environment: {
       ...(access.protocol === 'https' ? variables([...PROXIES, ...CERTIFICATES]) : {}),
       ...(isUsers ? userEnvironment() : {}),
@@ -107,10 +106,14 @@ function outsideFor(access: GitAccess): Outside {
 /** Milliseconds. A clone of a big repository takes minutes. */
 const HALF_AN_HOUR = 1_800_000;
 
-/** A call to the remote, which git knows as `origin`; one that takes too long counts as a failed one. */
-export async function callRemote(folder: string, access: GitAccess, call: BareCall): Promise<GitResult> {
+/**
+ * A call to the remote, which git knows as `origin`; one that takes too long counts as a failed one.
+ *
+ * @param more settings of this call alone.
+ */
+export async function callRemote(folder: string, access: GitAccess, call: BareCall, more: Settings = []): Promise<GitResult> {
   try {
-    return await runBare(folder, { timeout: HALF_AN_HOUR, ...call, outside: outsideFor(access) });
+    return await runBare(folder, { timeout: HALF_AN_HOUR, ...call, outside: outsideFor(access, more) });
   } catch (thrown) {
     if (!(thrown instanceof CodemodError) || thrown.code !== 'git-timeout') throw thrown;
     return { status: 124, stdout: Buffer.alloc(0), stderr: `fatal: ${thrown.message} It timed out.` };

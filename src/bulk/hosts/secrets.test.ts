@@ -4,7 +4,7 @@ import { suite } from '../../testing/suite.js';
 import { environmentWithoutSecrets } from './child-environment.js';
 import type { HostSettings } from './host-settings.js';
 import { settingsOf } from './known-hosts.js';
-import { neededToken, secretValues, tokenFault, tokenOf } from './secrets.js';
+import { neededToken, secretsOf, secretValues, tokenFault, tokenOf } from './secrets.js';
 
 const test = suite('secrets');
 
@@ -36,6 +36,11 @@ test('a token that is known for one host goes to no other one', () => {
   assert.equal(tokenOf(settingsOf('github.com.evil.org', []), all), null);
   assert.equal(tokenOf({ ...GITHUB, host: 'git.example.org', token: 'OWN_TOKEN' }, { GH_TOKEN: TOKEN }), null);
   assert.equal(tokenOf({ ...GITHUB, api: 'https://evil.org' }, { GH_TOKEN: TOKEN }), null);
+});
+
+test('a host looks up its own variable alone', () => {
+  const secret = secretsOf(GITHUB, { GH_TOKEN: TOKEN, OWN_TOKEN: 'own-token-1', HOME: '/home/somebody' });
+  assert.deepEqual([secret('GITHUB_TOKEN'), secret('OWN_TOKEN'), secret('HOME')], [TOKEN, null, null]);
 });
 
 test('one that is missing is told with the place where it belongs', () => {

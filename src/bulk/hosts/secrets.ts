@@ -45,6 +45,15 @@ export function tokenOf(settings: HostSettings, environment: Environment = proce
 }
 
 /**
+ * How the forge and git of a host look up its token: by the name that its settings have for it, and no other variable.
+ *
+ * @throws CodemodError `token-invalid`, when it is called.
+ */
+export function secretsOf(settings: HostSettings, environment: Environment = process.env): (name: string) => string | null {
+  return (name) => (name === settings.token ? tokenOf(settings, environment) : null);
+}
+
+/**
  * The token of a host that is written to.
  *
  * @throws CodemodError `token-missing`, `token-invalid`.

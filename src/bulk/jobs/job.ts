@@ -19,7 +19,8 @@ export interface Job {
 }
 
 /** How far publishing goes. */
-export type Publisher = 'branch' | 'pull-request' | 'patch';
+export const PUBLISHERS = ['branch', 'pull-request', 'patch'] as const;
+export type Publisher = (typeof PUBLISHERS)[number];
 
 /** Everything that one job needs to know. It is canonical JSON in the store, named by its hash. */
 export interface Order {

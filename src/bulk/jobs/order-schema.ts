@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BaseSchema, HostSettingsSchema, StageSchema, TargetSchema, UnitStateSchema } from '../model/schemas.js';
-import type { Order } from './job.js';
+import { type Order, PUBLISHERS } from './job.js';
 
 /** An order as the store has it: the campaign's spec, which all have alike, by its hash. */
 export type StoredOrder = Omit<Order, 'spec'> & { readonly spec: string };
@@ -12,5 +12,5 @@ export const StoredOrderSchema: v.GenericSchema<unknown, StoredOrder> = v.strict
   host: HostSettingsSchema,
   base: v.nullable(BaseSchema),
   units: v.array(UnitStateSchema),
-  publisher: v.picklist(['branch', 'pull-request', 'patch']),
+  publisher: v.picklist(PUBLISHERS),
 });

@@ -24,7 +24,12 @@ export async function syncRepository(run: JobRun, order: Order, services: Servic
     for (const unit of pushed) {
       const branch = branchOf(order.spec, unit.shard);
       const remote = refs.get(refOf(branch));
-      if (remote === undefined || remote === unit.pushed?.commit || unit.ours.includes(remote)) continue;
+      if (remote === undefined || unit.pushed === null) continue;
+      if (remote === unit.pushed.commit || unit.ours.includes(remote)) {
+        // What a person had added is gone again.
+        if (unit.needsHuman !== null) run.tell({ event: 'pushed', shard: unit.shard, ...unit.pushed, commit: remote });
+        continue;
+      }
       const message = `A person has added to the branch ${branch}: it is ${remote.slice(0, 12)} now.`;
       run.tell({ event: 'needs-human', shard: unit.shard, code: 'branch-changed', message });
     }

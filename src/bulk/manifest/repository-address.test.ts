@@ -189,10 +189,20 @@ const TAKEN: readonly (readonly [text: string, url: string, host: string, path: 
     'dev.example.org:8443',
     'a/My%20Project',
   ],
+  ['https://www.github.com/acme/api', 'https://github.com/acme/api', 'github.com', 'acme/api'],
+  ['https://www.github.com:8443/acme/api', 'https://www.github.com:8443/acme/api', 'www.github.com:8443', 'acme/api'],
+  ['https://github.com:8443/acme/api', 'https://github.com:8443/acme/api', 'github.com:8443', 'acme/api'],
   ['http://127.0.0.1:3000/a/b.git', 'http://127.0.0.1:3000/a/b.git', '127.0.0.1:3000', 'a/b'],
   ['http://[::1]:3000/a/b.git', 'http://[::1]:3000/a/b.git', '[::1]:3000', 'a/b'],
   ['ssh://git.example.org:2222/~me/api', 'ssh://git.example.org:2222/~me/api', 'git.example.org', '~me/api'],
 ];
+
+test('by https it is the host whose token may be sent that is reached, port and all', () => {
+  for (const [text] of TAKEN) {
+    const answer = parseAddress(text);
+    if (answer.kind === 'remote' && answer.protocol !== 'ssh') assert.equal(new URL(answer.url).host, answer.host);
+  }
+});
 
 test('what git may be given is taken apart', () => {
   for (const [text, url, host, path] of TAKEN) {

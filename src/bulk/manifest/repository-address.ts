@@ -56,9 +56,10 @@ function urlAddress(protocol: 'https' | 'ssh' | 'http', rest: string): Address {
     return refused('http:// sends tokens and code in the clear; it is for loopback hosts alone. Write https://');
   const parts = pathParts(slash < 0 ? '' : rest.slice(slash));
   if (typeof parts === 'string') return refused(parts);
-  const typed = `${protocol === 'ssh' && user !== '' ? `${user}@` : ''}${place.name}${place.port === null ? '' : `:${place.port}`}`;
-  const path = rest.slice(slash).replace(/\/+$/, '');
-  return remote(protocol, `${protocol}://${typed}${path}`, hostOf(place, protocol), parts);
+  const host = hostOf(place, protocol);
+  // What is sent by https goes to the very host whose token it may carry.
+  const reached = protocol === 'ssh' ? `${user === '' ? '' : `${user}@`}${place.name}${portOf(place)}` : host;
+  return remote(protocol, `${protocol}://${reached}${rest.slice(slash).replace(/\/+$/, '')}`, host, parts);
 }
 
 function userFault(protocol: string, user: string, isGiven: boolean): string | null {
@@ -135,9 +136,14 @@ function hostAndPort(text: string, protocol: keyof typeof USUAL_PORT): Place | s
 }
 
 /** The port that ssh takes says nothing of which forge it is; on a loopback host it does, since many may run there. */
-function hostOf({ name, port }: Place, protocol: string): string {
-  const host = canonicalHost(name);
-  return port === null || host !== name || (protocol === 'ssh' && !isLoopback(name)) ? host : `${host}:${port}`;
+function hostOf(place: Place, protocol: RemoteAddress['protocol']): string {
+  const { name, port } = place;
+  if (protocol === 'ssh' && !isLoopback(name)) return canonicalHost(name);
+  return port === null ? canonicalHost(name) : `${name}${portOf(place)}`;
+}
+
+function portOf({ port }: Place): string {
+  return port === null ? '' : `:${port}`;
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,3 +1,4 @@
+import type { Publisher } from '../jobs/job.js';
 import type { PlannedUnit, PullRequestFacts, Stage } from './events.js';
 import type { Base, Target } from './target.js';
 
@@ -74,6 +75,8 @@ export interface RepositoryState {
 export interface CampaignState {
   /** By the key of the repository, in the order of the manifest. */
   readonly repositories: ReadonlyMap<string, RepositoryState>;
+  /** How changes were published last; null where nothing was. */
+  readonly publisher: Publisher | null;
   readonly stopped: { readonly wave: number; readonly reason: string } | null;
   /** The verb that has begun and not ended, and how it was called; null where none was cut off. */
   readonly unfinished: { readonly verb: string; readonly options: Readonly<Record<string, unknown>> } | null;

@@ -20,8 +20,11 @@ export function commitMessage(facts: Pick<TextFacts, 'campaign' | 'shard' | 'pla
   markerLine({ campaign, plan: id, shard });
   const fixes = plan.changes.reduce((sum, change) => sum + fixesOf(change), 0);
   const name = quietLine(askedName(plan));
-  const subject = cutLine(quietLine(summary) === '' ? `Apply ${name}` : `${name}: ${quietLine(summary)}`, LONGEST_SUBJECT);
-  const versions = plan.codemods.map((codemod) => `  ${quietLine(`${codemod.name}@${codemod.version}`)}`);
+  const subject = cutLine(
+    quietLine(summary) === '' ? `Apply ${name}` : `${name}: ${quietLine(summary).replace(/\.$/, '')}`,
+    LONGEST_SUBJECT,
+  );
+  const versions = plan.codemods.map((codemod) => `  ${quietLine(`${codemod.name} ${codemod.version}`)}`);
   const body = [
     `${fixes === 1 ? '1 fix' : `${fixes} fixes`} in ${countOf(plan.changes.length, 'file')}, made by codex-codemod ${quietLine(plan.tool)} with`,
     '',

@@ -1,5 +1,4 @@
 import { countOf } from '../../core/count-of.js';
-import { planId } from '../../core/plan.js';
 import type { PullRequestText } from '../forges/forge.js';
 import type { PublishSettings } from '../model/campaign-spec.js';
 import { planFacts } from '../units/plan-facts.js';
@@ -60,11 +59,12 @@ export function checkTemplates({ title, body }: Pick<PublishSettings, 'title' | 
 export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body'>, facts: TextFacts): PullRequestText {
   checkTemplates(templates);
   const { campaign, plan, shard } = facts;
-  const title = fillTemplate(templates.title, valuesOf(facts, quietLine, quietLine))
+  const counts = planFacts(plan, facts.images);
+  const title = fillTemplate(templates.title, valuesOf(facts, counts, quietLine, quietLine))
     .replace(/\s+/g, ' ')
     .trim();
   const sections = new Map([
-    ...valuesOf(facts, quietProse, quietCode),
+    ...valuesOf(facts, counts, quietProse, quietCode),
     ['reasons', () => reasonList(facts)],
     ['file-table', () => fileTable(facts)],
     ['left-list', () => leftList(facts)],
@@ -74,21 +74,20 @@ export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd();
   return {
-    title: cutLine(title.replace(/[\s:]+$/, ''), LONGEST_TITLE),
-    body: fitBody(body, markerLine({ campaign, plan: planId(plan), shard })),
+    title: cutLine(title.replace(/[\s:.]+$/, ''), LONGEST_TITLE),
+    body: fitBody(body, markerLine({ campaign, plan: counts.plan, shard })),
   };
 }
 
 function valuesOf(
   facts: TextFacts,
+  counts: ReturnType<typeof planFacts>,
   asProse: (text: string) => string,
   asName: (text: string) => string,
 ): Map<string, () => string> {
-  const { plan, images } = facts;
-  const counts = planFacts(plan, images);
   const number = (count: number): string => count.toLocaleString('en-US');
   return new Map<string, () => string>([
-    ['codemod', () => asName(askedName(plan))],
+    ['codemod', () => asName(askedName(facts.plan))],
     ['summary', () => asProse(facts.summary)],
     ['campaign', () => asName(facts.campaign)],
     ['repo', () => asName(facts.repo)],
@@ -99,6 +98,6 @@ function valuesOf(
     ['fixes', () => (counts.fixes === 1 ? '1 fix' : `${number(counts.fixes)} fixes`)],
     ['added', () => number(counts.added)],
     ['removed', () => number(counts.removed)],
-    ['left', () => number(plan.left.length)],
+    ['left', () => number(facts.plan.left.length)],
   ]);
 }

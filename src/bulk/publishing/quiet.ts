@@ -7,9 +7,10 @@ const NOTHING = { entity: '&#8203;', plain: '\u200b' } as const;
 /** What a host takes for a reference to an issue or a request, wherever it stands: `#1`, `!1`, `ABC-1`, an address. */
 const REFERENCE = /[#!]\d|\b[A-Z][A-Z0-9]*-\d|:\/\//;
 
-/** Strangers' prose in Markdown: no markup, and it pings, links and closes nothing at GitHub, GitLab and Gitea. */
+/** Strangers' prose in Markdown: no markup, and it pings, links, closes and commands nothing at GitHub, GitLab and Gitea. */
 export function quietProse(text: string): string {
   return prose(text)
+    .replace(/^\//, '\\/')
     .replace(/\$/g, '\\$&')
     .replace(/\\[!~]/g, `$&${NOTHING.entity}`)
     .replace(/\b([A-Z][A-Z0-9]*-)(?=\d)/g, `$1${NOTHING.entity}`);

@@ -22,7 +22,7 @@ export function reproduceText(plan: Plan, shard: string): string {
   const notes = [
     `With codex-codemod ${plan.tool}, in a clone of this repository:`,
     ...(isFile(plan.asked.name) ? ['(The codemod is a file of whoever runs this campaign: ask them for it.)'] : []),
-    ...(shard === '' ? [] : ['It changes more than this: the other parts have pull requests of their own.']),
+    ...(shard === '' ? [] : ['It makes the change of the whole repository; its other parts have pull requests of their own.']),
   ];
   return `${notes.join('\n')}\n\n${fencedBlock('sh', visible(reproduceCommand(plan)))}`;
 }

@@ -27,7 +27,7 @@ export async function publish(context: VerbContext, options: PublishOptions, che
     let ran = 0;
     for (const [name, wave] of waves) {
       const held = new OpenRequests(context);
-      ran += await runJobs(context, wave, nextFor(context, options.publisher, held));
+      ran += await runJobs(context, wave, nextFor(context, options, held));
       if (context.signal.aborted) break;
       if (held.held > 0) return { ran, stopped: held.reason };
       const reason = await waveVerdict(context, wave, options.publisher, checkEvery);
@@ -40,9 +40,9 @@ export async function publish(context: VerbContext, options: PublishOptions, che
 }
 
 /** Signs first where that is asked for, then publishes what is left to publish. */
-function nextFor({ campaign }: VerbContext, publisher: Publisher, open: OpenRequests): NextOrder {
+function nextFor({ campaign }: VerbContext, { publisher, again = false }: PublishOptions, open: OpenRequests): NextOrder {
   return (repository) => {
-    const units = repository.units.filter((unit) => isLeftToPublish(unit, publisher));
+    const units = repository.units.filter((unit) => isLeftToPublish(unit, publisher, again));
     if (units.length === 0 && repository.intent?.stage !== 'publish') return null;
     if (!open.mayOpen(repository, publisher)) return null;
     const needsSigning =
@@ -53,9 +53,9 @@ function nextFor({ campaign }: VerbContext, publisher: Publisher, open: OpenRequ
 }
 
 /** True for a unit with something approved that is not out yet, and for one that has nothing to change any more but is out. */
-export function isLeftToPublish(unit: UnitState, publisher: Publisher): boolean {
+export function isLeftToPublish(unit: UnitState, publisher: Publisher, again = false): boolean {
   const { planned, approved, pushed, pullRequest, needsHuman, closed } = unit;
-  if (needsHuman !== null) return false;
+  if (needsHuman !== null && !again) return false;
   if (planned === null) return pullRequest?.state === 'open' || (pushed !== null && pullRequest === null);
   if (approved !== planned.plan) return false;
   if (publisher === 'patch') return unit.patch?.includes(approved) !== true;
@@ -140,9 +140,10 @@ function isBad({ outcome, units }: RepositoryState): boolean {
   return units.some(({ pullRequest }) => pullRequest?.state === 'open' && pullRequest.checks === 'failed');
 }
 
+/** Checks begin some time after the pull request: there is one look at them in any case. */
 async function waitForChecks(context: VerbContext, wave: readonly RepositoryState[], every: number): Promise<void> {
-  for (;;) {
-    const waiting = current(context, wave).filter(({ units }) => units.some(isPending));
+  for (let isMeant = hasOpenRequest; ; isMeant = isPending) {
+    const waiting = current(context, wave).filter(({ units }) => units.some(isMeant));
     if (waiting.length === 0 || context.signal.aborted) return;
     await setTimeout(every, undefined, { signal: context.signal }).catch(() => {});
     await runJobs(context, waiting, (repository) => orderFor(context.campaign.spec, 'sync', repository));

@@ -19,6 +19,8 @@ export interface Selection {
 
 export interface PublishOptions extends Selection {
   readonly publisher: Publisher;
+  /** Try those that need a human once more: somebody has looked at them. */
+  readonly again?: boolean;
 }
 
 /** What verbs run with. */

@@ -1,6 +1,6 @@
-import { isLasting } from '../forge-of.js';
 import { stopIn } from '../http/forge-stop.js';
 import { readAnswer } from '../read-answer.js';
+import { setEach } from '../set-each.js';
 import { Labels, PullAnswer } from './gitea-answers.js';
 import { type GiteaClient, hasNext, PAGE } from './gitea-client.js';
 
@@ -44,30 +44,23 @@ function noneIfMissing(thrown: unknown): readonly (readonly [string, number])[] 
   throw thrown;
 }
 
-/** One that cannot be asked fails the whole request, so then each is asked for alone. A team is named without its organisation. */
-export async function addReviewers(
-  client: GiteaClient,
-  name: PullName,
-  reviewers: readonly string[],
-): Promise<readonly string[]> {
+/** One who cannot be asked fails the whole request. A team is named without its organisation. */
+export function addReviewers(client: GiteaClient, name: PullName, reviewers: readonly string[]): Promise<readonly string[]> {
   const { owner, repo, number } = name;
-  try {
-    await client.repos.repoCreatePullReviewRequests(owner, repo, number, {
-      reviewers: reviewers.filter((one) => !one.includes('/')),
-      team_reviewers: reviewers.filter((one) => one.includes('/')).map((one) => one.slice(one.indexOf('/') + 1)),
-    });
-    return [];
-  } catch (thrown) {
-    const stop = stopIn(thrown);
-    if (stop === null || !isLasting(stop)) throw thrown;
-    if (reviewers.length === 1) return [`${reviewers[0]} could not be asked for a review: ${stop.words || stop.message}`];
-  }
-  const unset: string[] = [];
-  for (const reviewer of reviewers) unset.push(...(await addReviewers(client, name, [reviewer])));
-  return unset;
+  return setEach(
+    reviewers,
+    async (names) => {
+      await client.repos.repoCreatePullReviewRequests(owner, repo, number, {
+        reviewers: names.filter((one) => !one.includes('/')),
+        team_reviewers: names.filter((one) => one.includes('/')).map((one) => one.slice(one.indexOf('/') + 1)),
+      });
+      return [];
+    },
+    (reviewer) => `${reviewer} could not be asked for a review`,
+  );
 }
 
-/** The list replaces what is there, which is therefore sent along; one that is unknown fails it. */
+/** The list replaces what is there, which is therefore sent along; one who is unknown fails it. */
 export async function addAssignees(
   client: GiteaClient,
   name: PullName,
@@ -75,18 +68,16 @@ export async function addAssignees(
 ): Promise<readonly string[]> {
   const { host, owner, repo, number } = name;
   const there = await client.repos.repoGetPullRequest(owner, repo, number);
-  const pull = readAnswer(PullAnswer, there.data, { host, is: 'pull request' });
-  const set = (pull.assignees ?? []).map(({ login }) => login);
-  const unset: string[] = [];
-  for (const assignee of assignees) {
-    try {
-      await client.repos.repoEditPullRequest(owner, repo, number, { assignees: [...new Set([...set, assignee])] });
-      set.push(assignee);
-    } catch (thrown) {
-      const stop = stopIn(thrown);
-      if (stop === null || !isLasting(stop)) throw thrown;
-      unset.push(`${assignee} could not be assigned: ${stop.words || stop.message}`);
-    }
-  }
-  return unset;
+  const set = new Set(
+    (readAnswer(PullAnswer, there.data, { host, is: 'pull request' }).assignees ?? []).map(({ login }) => login),
+  );
+  return setEach(
+    assignees,
+    async (names) => {
+      await client.repos.repoEditPullRequest(owner, repo, number, { assignees: [...new Set([...set, ...names])] });
+      for (const assigned of names) set.add(assigned);
+      return [];
+    },
+    (assignee) => `${assignee} could not be assigned`,
+  );
 }

@@ -1,6 +1,6 @@
-import { isLasting } from '../forge-of.js';
 import { stopIn } from '../http/forge-stop.js';
 import { readAnswer } from '../read-answer.js';
+import { setEach } from '../set-each.js';
 import { Assigned } from './github-answers.js';
 import type { GitHubClient } from './github-client.js';
 
@@ -33,40 +33,45 @@ function nullIfMissing(thrown: unknown): null {
   throw thrown;
 }
 
-/** One that cannot be asked fails the whole request, so then each is asked for alone. */
-export async function addReviewers(client: GitHubClient, { number, ...repository }: PullName, reviewers: readonly string[]) {
-  const ask = (some: readonly string[]) =>
-    client('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
-      ...repository,
-      pull_number: number,
-      reviewers: some.filter((name) => !name.includes('/')),
-      team_reviewers: some.filter((name) => name.includes('/')).map((name) => name.slice(name.indexOf('/') + 1)),
-    });
-  try {
-    await ask(reviewers);
-    return [];
-  } catch (thrown) {
-    const stop = stopIn(thrown);
-    if (stop === null || !isLasting(stop)) throw thrown;
-    if (reviewers.length === 1) return [`${reviewers[0]} could not be asked for a review: ${stop.words || stop.message}`];
-  }
-  const unset: string[] = [];
-  for (const reviewer of reviewers) unset.push(...(await addReviewers(client, { number, ...repository }, [reviewer])));
-  return unset;
+/** One who cannot be asked fails the whole request. A team is named without its organisation. */
+export function addReviewers(
+  client: GitHubClient,
+  { number, ...repository }: PullName,
+  reviewers: readonly string[],
+): Promise<readonly string[]> {
+  return setEach(
+    reviewers,
+    async (names) => {
+      await client('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+        ...{ ...repository, pull_number: number },
+        reviewers: names.filter((name) => !name.includes('/')),
+        team_reviewers: names.filter((name) => name.includes('/')).map((name) => name.slice(name.indexOf('/') + 1)),
+      });
+      return [];
+    },
+    (name) => `${name} could not be asked for a review`,
+  );
 }
 
-/** Those who cannot be assigned are left out without a word: the answer says who is. */
-export async function addAssignees(
+/** Who cannot be assigned fails the whole request, or is left out without a word: the answer says who is assigned. */
+export function addAssignees(
   client: GitHubClient,
   host: string,
   { number, ...repository }: PullName,
   assignees: readonly string[],
 ): Promise<readonly string[]> {
-  const { data } = await client('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
-    ...{ ...repository, issue_number: number },
-    assignees: [...assignees],
-  });
-  const answer = readAnswer(Assigned, data, { host, is: 'issue' });
-  const assigned = new Set((answer.assignees ?? []).map(({ login }) => login.toLowerCase()));
-  return assignees.filter((name) => !assigned.has(name.toLowerCase())).map((name) => `${name} could not be assigned.`);
+  const unset = (name: string) => `${name} could not be assigned`;
+  return setEach(
+    assignees,
+    async (names) => {
+      const { data } = await client('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+        ...{ ...repository, issue_number: number },
+        assignees: [...names],
+      });
+      const answer = readAnswer(Assigned, data, { host, is: 'issue' });
+      const assigned = new Set((answer.assignees ?? []).map(({ login }) => login.toLowerCase()));
+      return names.filter((name) => !assigned.has(name.toLowerCase())).map((name) => `${unset(name)}.`);
+    },
+    unset,
+  );
 }

@@ -24,9 +24,17 @@ function saidIn(value: unknown, depth: number): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (typeof value !== 'object' || value === null || depth > 3) return [];
   if (Array.isArray(value)) return value.slice(0, 10).flatMap((item: unknown) => saidIn(item, depth + 1));
+  const invalid = invalidField(value);
+  if (invalid !== null) return [invalid];
   return Object.entries(value).flatMap(([key, item]) => {
     if (SILENT.has(key)) return [];
     const words = saidIn(item, depth + 1);
     return ['message', 'error', 'errors', 'error_description'].includes(key) ? words : words.map((word) => `${key} ${word}`);
   });
+}
+
+/** GitHub's way to say which field it does not take: `{"resource":"PullRequest","field":"head","code":"invalid"}`. */
+function invalidField(value: object): string | null {
+  if (!('field' in value && 'code' in value) || 'message' in value) return null;
+  return typeof value.field === 'string' && typeof value.code === 'string' ? `${value.field} is ${value.code}` : null;
 }
