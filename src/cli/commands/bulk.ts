@@ -11,6 +11,7 @@ import {
 } from '../bulk/options.js';
 import type { BulkApproveOptions } from '../bulk/run-approve.js';
 import type { BulkPlanOptions } from '../bulk/run-plan.js';
+import type { BulkReviewOptions } from '../bulk/run-review.js';
 import type { BulkShowOptions } from '../bulk/run-show.js';
 import type { BulkExportOptions } from '../bulk/run-status.js';
 import type { JobVerb, JobVerbOptions } from '../bulk/run-verb.js';
@@ -51,6 +52,7 @@ export function addBulk(program: Command, finish: Finish): Command {
   addBulkPlan(bulk, finish);
   addLooking(bulk, finish);
   addApproving(bulk, finish);
+  addReviewing(bulk, finish);
   for (const [verb, description] of JOB_VERBS) addJobVerb(bulk, finish, verb, description);
   return bulk;
 }
@@ -130,6 +132,21 @@ function addApproving(bulk: Command, finish: Finish): void {
       const { runBulkApprove } = await import('../bulk/run-approve.js');
       finish(await runBulkApprove(options), { hasWritten: true });
     });
+}
+
+function addReviewing(bulk: Command, finish: Finish): void {
+  const command = bulk
+    .command('review')
+    .description('decide hunk by hunk, in a browser or in this terminal; what is accepted is approved')
+    .option('--tty', 'in this terminal')
+    .option('--campaign <name>', 'the campaign (default: the only one of this folder)')
+    .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
+    .exitOverride()
+    .showSuggestionAfterError();
+  withSelecting(command).action(async (options: BulkReviewOptions) => {
+    const { runBulkReview } = await import('../bulk/run-review.js');
+    finish(await runBulkReview(options), { hasWritten: true });
+  });
 }
 
 function addJobVerb(bulk: Command, finish: Finish, verb: JobVerb, description: string): void {
