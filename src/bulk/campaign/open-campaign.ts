@@ -11,6 +11,7 @@ export interface CampaignView {
   readonly spec: CampaignSpec;
   /** As of the last line of the journal. */
   readonly state: CampaignState;
+  /** The campaign's own: what other machines make is taken over into it. */
   readonly store: Store;
 }
 

@@ -14,7 +14,7 @@ import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { JournalEntry } from '../model/events.js';
 import type { Base } from '../model/target.js';
-import { openStore } from '../store/open-store.js';
+import { openFolderStore } from '../store/folder-store.js';
 import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
 import type { CampaignView, OpenCampaign } from './open-campaign.js';
@@ -72,7 +72,7 @@ type View = CampaignView & { readonly state: ReturnType<typeof readJournal> };
 async function openView(root: string, name: string, fs: FileSystem, folder: Folder): Promise<View> {
   const path_ = campaignFolder(root, name);
   const spec = readSpecOf(path_);
-  const store = await openStore(spec.store ?? path_);
+  const store = openFolderStore(path_);
   return { folder: path_, spec, state: readJournal(fs, folder), store };
 }
 
