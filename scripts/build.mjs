@@ -6,7 +6,7 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundlePage } from './bundle-page.mjs';
+import { bundlePage, PAGES } from './bundle-page.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -15,9 +15,12 @@ const fresh = path.join(root, `dist.new-${process.pid}`);
 const old = path.join(root, `dist.old-${process.pid}`);
 
 try {
-  process.exitCode =
-    compile(['--project', root, '--outDir', fresh]) || compile(['--project', path.join(root, 'src/review/page')]);
-  await bundlePage(root, path.join(fresh, 'src/review/page'));
+  const faults = [
+    compile(['--project', root, '--outDir', fresh]),
+    ...PAGES.map((page) => compile(['--project', path.join(root, page)])),
+  ];
+  process.exitCode = Math.max(...faults);
+  for (const page of PAGES) await bundlePage(root, page, path.join(fresh, page));
   copyData();
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);

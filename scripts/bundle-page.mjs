@@ -1,11 +1,14 @@
-// Bundles the page of the review into one module and one style sheet, with the licences of what is in them.
+// Bundles a page into one module and one style sheet, with the licences of what is in them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-/** @param root the folder of the toolkit. @param out the folder to write into. */
-export async function bundlePage(root, out) {
-  const page = path.join(root, 'src/review/page');
+/** The pages, below the folder of the toolkit. */
+export const PAGES = ['src/review/page', 'src/bulk/page'];
+
+/** @param root the folder of the toolkit. @param name one of `PAGES`. @param out the folder to write into. */
+export async function bundlePage(root, name, out) {
+  const page = path.join(root, name);
   const { metafile } = await build({
     entryPoints: { page: path.join(page, 'main.tsx') },
     outdir: out,

@@ -53,6 +53,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'token-missing',
   'token-invalid',
   'forge-settings',
+  'queue-missing',
   'usage',
 ]);
 
@@ -68,6 +69,7 @@ export const REFUSED: ReadonlySet<string> = new Set([
   'git-missing',
   'git-dubious-ownership',
   'repository-redirected',
+  'queue-unsafe',
 ]);
 
 /** The exit code for a failure of the whole command. */

@@ -18,7 +18,7 @@ export function invocation(): string {
 }
 
 const OWN_COMMAND =
-  /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|plan|review|decisions|runs|undo|redo|list|show|explain|new|test|query|tree|inventory|status|defer|secrets)\b)/g;
+  /(?<![\w/.-])(?<!npx )codemod (?=(?:apply|plan|review|decisions|runs|undo|redo|list|show|explain|new|test|query|tree|inventory|status|defer|secrets|bulk|worker)\b)/g;
 
 /** A text with the commands that it names as they can be typed here. */
 export function asTyped(text: string): string {

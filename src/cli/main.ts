@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.js';
+import { addBulk } from './commands/bulk.js';
 import { addDecisions } from './commands/decisions.js';
 import { addDefer } from './commands/defer.js';
 import { addExplain } from './commands/explain.js';
@@ -17,6 +18,7 @@ import { addStatus } from './commands/status.js';
 import { addTest } from './commands/test.js';
 import { addTree } from './commands/tree.js';
 import { addUndo } from './commands/undo.js';
+import { addWorker } from './commands/worker.js';
 import { ExitCode } from './exit-code.js';
 import { examples } from './invocation.js';
 import { rebuildIfStale } from './rebuild.js';
@@ -77,6 +79,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addApply,
     addPlan,
     addReview,
+    addBulk,
     addList,
     addShow,
     addExplain,
@@ -92,6 +95,7 @@ export async function main(argv: readonly string[]): Promise<Finished> {
     addRuns,
     addUndo,
     addRedo,
+    addWorker,
   ]) {
     add(program, finish).exitOverride().showSuggestionAfterError();
   }

@@ -2,18 +2,6 @@ import type { CodeDoc } from './codemod.js';
 
 /** Codes of campaigns: what becomes of a repository, and why. */
 export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
-  'campaign-unknown': {
-    title: 'There is no such campaign',
-    cause: 'No folder of that name stands in .codemod/campaigns of the current folder.',
-    remedy: 'Run the command where the campaign was planned, or begin one.',
-    example: 'codemod bulk plan sqlite-pool --repos repos.yaml',
-  },
-  'campaign-ambiguous': {
-    title: 'There are several campaigns',
-    cause: 'More than one stands in .codemod/campaigns, so that it must be said which is meant.',
-    remedy: 'Name it.',
-    example: 'codemod bulk status --campaign sqlite-pool',
-  },
   'repository-empty': {
     title: 'The repository is empty',
     cause: 'It has no commit, so that there is nothing to change.',

@@ -19,7 +19,9 @@ function codesIn(text: string): readonly string[] {
 
 function usedCodes(): ReadonlyMap<string, string> {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' });
-  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('testing/forge/'));
+  const sources = files.filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith(path.join('testing', 'forge')),
+  );
   return new Map(sources.flatMap((file) => codesIn(readFileSync(path.join(SRC, file), 'utf8')).map((code) => [code, file])));
 }
 

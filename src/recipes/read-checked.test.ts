@@ -30,7 +30,9 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
   ['neither codemod nor command', `${STEP}      - when: cli\n`, /^5:9: .*a codemod or a command/],
   ['both', `${STEP}      - codemod: a\n        command: mapping\n`, /^5:9: .*not both/],
   ['a target that is none', 'targets:\n  viewr: x\n', /^2:3: targets\.viewr/],
-  ['no list', 'exclude: a\n', /^1:1: exclude/],
+  ['no list', 'exclude: a\n', /^1:1: exclude: It must be a list\.$/],
+  ['a text for settings', 'targets: s3cret\n', /^1:1: targets: It must be settings, each a "key: value"\.$/],
+  ['a number for a text', 'targets: { viewer: 3 }\n', /^1:12: targets\.viewer: It must be a text\.$/],
   ['no YAML', 'a: [\n', /^2:1: /],
   ['a key twice', 'exclude: []\nexclude: []\n', /^2:1: .*unique/],
   [

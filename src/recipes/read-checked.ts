@@ -54,7 +54,19 @@ function sentenceOf(issue: Issue, issues: readonly Issue[]): string {
     const missing = issues.flatMap((one) => (isMissingKey(one) ? [String(one.path?.at(-1)?.key)] : []));
     return `there is no such key. ${didYouMean(key, missing) ?? ''}`.trim();
   }
-  return isMissingKey(issue) ? 'this key is missing.' : issue.message;
+  return isMissingKey(issue) ? 'this key is missing.' : messageOf(issue);
+}
+
+/** Of the schema's types, for a person. */
+const FORMS: Readonly<Record<string, string>> = {
+  ...{ strict_object: 'settings, each a "key: value"', record: 'settings, each a "key: value"', array: 'a list' },
+  ...{ string: 'a text', number: 'a number', boolean: 'true or false' },
+};
+
+/** Valibot's own messages repeat the value: it may be a secret that was put in the wrong place. */
+function messageOf(issue: Issue): string {
+  if (!/^Invalid [^:]+: /.test(issue.message)) return issue.message;
+  return `It must be ${FORMS[issue.type] ?? issue.expected ?? 'another one'}.`;
 }
 
 function isMissingKey(issue: Issue): boolean {

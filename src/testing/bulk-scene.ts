@@ -29,7 +29,7 @@ export interface BulkScene {
   ): Promise<T>;
 }
 
-/** A campaign over repositories on this machine, its clones in a cache of its own. */
+/** A campaign over repositories on this machine, or at a host, its clones in a cache of its own. */
 export async function bulkScene(
   repositories: readonly string[],
   {
@@ -40,7 +40,7 @@ export async function bulkScene(
 ): Promise<BulkScene> {
   const root = tempFolder();
   process.env['XDG_CACHE_HOME'] = tempFolder();
-  const text = `${manifest}\nrepositories:\n${repositories.map((folder) => `  - path: ${JSON.stringify(folder)}\n`).join('')}`;
+  const text = `${manifest}\nrepositories:\n${repositories.map((folder) => `  - ${folder.startsWith('/') ? 'path' : 'url'}: ${JSON.stringify(folder)}\n`).join('')}`;
   const read = readManifest('repos.yaml', text);
   const lister = (): never => {
     throw new Error('nothing is listed');

@@ -15,14 +15,21 @@ export interface GitHttp {
   close(): Promise<void>;
 }
 
-/** Serves the bare repositories below a folder over smart HTTP, by git's own CGI program. */
-export async function serveGit(root: string): Promise<GitHttp> {
+/**
+ * Serves the bare repositories below a folder over smart HTTP, by git's own CGI program.
+ *
+ * @param protocol `old`: as servers that do not know protocol 2, which give no object by its id.
+ */
+export async function serveGit(root: string, protocol: 'new' | 'old' = 'new'): Promise<GitHttp> {
   const program = `${plainGit(root, '--exec-path').trim()}/git-http-backend`;
   const server = createServer((request, response) => {
     http.authorizations.push(request.headers.authorization);
     http.requests.push(`${request.method} ${request.url}`);
     const instead = http.intercept(request);
-    if (instead === null) return answer(program, root, request, response);
+    if (instead === null) {
+      if (protocol === 'old') delete request.headers['git-protocol'];
+      return answer(program, root, request, response);
+    }
     const { status, location } = typeof instead === 'number' ? { status: instead, location: null } : instead;
     response.writeHead(status, location === null ? {} : { location }).end();
   });

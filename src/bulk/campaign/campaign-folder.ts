@@ -1,22 +1,32 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { byCodeUnits } from '../../core/by-code-units.js';
 import { CodemodError, systemCode } from '../../core/errors.js';
 import { didYouMean } from '../../core/suggest.js';
+import { CAMPAIGN_FILE, CAMPAIGN_NAME } from '../manifest/campaign-file.js';
 
 /** Below the folder in which `codemod bulk` is run. */
 export const CAMPAIGNS = '.codemod/campaigns';
 
+/** @param name of a campaign, as `CAMPAIGN_NAME` has it. */
 export function campaignFolder(root: string, name: string): string {
   return path.join(root, ...CAMPAIGNS.split('/'), name);
 }
 
 /** The campaigns of a folder, sorted. */
 export function campaignNames(root: string): readonly string[] {
+  const isCampaign = (name: string): boolean =>
+    CAMPAIGN_NAME.test(name) && existsSync(path.join(campaignFolder(root, name), CAMPAIGN_FILE));
+  return listed(path.join(root, ...CAMPAIGNS.split('/')))
+    .filter(isCampaign)
+    .sort(byCodeUnits);
+}
+
+function listed(folder: string): readonly string[] {
   try {
-    const entries = readdirSync(path.join(root, ...CAMPAIGNS.split('/')), { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+    return readdirSync(folder);
   } catch (thrown) {
-    if (systemCode(thrown) === 'ENOENT') return [];
+    if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return [];
     throw thrown;
   }
 }
@@ -30,19 +40,29 @@ export function chooseCampaign(root: string, name: string | undefined): string {
   const names = campaignNames(root);
   const [only] = names;
   if (only === undefined) {
-    throw new CodemodError(
-      'campaign-unknown',
-      'There is no campaign here. Begin one: codemod bulk plan <codemod> --repos repos.yaml',
-    );
+    const message = 'There is no campaign here. Begin one: codemod bulk plan <codemod> --repos repos.yaml';
+    throw new CodemodError('campaign-unknown', message);
   }
-  if (name === undefined) {
-    if (names.length === 1) return only;
-    throw new CodemodError(
-      'campaign-ambiguous',
-      `There are several campaigns here: ${names.join(', ')}. Say which: --campaign NAME.`,
-    );
+  if (name === undefined && names.length > 1) {
+    const message = `There are several campaigns: ${names.join(', ')}. Say which one: --campaign ${only}`;
+    throw new CodemodError('campaign-ambiguous', message);
   }
-  if (names.includes(name)) return name;
-  const hint = didYouMean(name, names) ?? `There are: ${names.join(', ')}.`;
-  throw new CodemodError('campaign-unknown', `There is no campaign "${name}" here. ${hint}`);
+  if (name === undefined || names.includes(name)) return name ?? only;
+  const hint = didYouMean(name, names) ?? `There is: ${names.join(', ')}.`;
+  throw new CodemodError('campaign-unknown', `There is no campaign ${JSON.stringify(name)} here. ${hint}`);
+}
+
+/**
+ * Refuses what cannot be the name of a new campaign.
+ *
+ * @throws CodemodError `campaign-exists`, `usage`.
+ */
+export function checkNewCampaign(root: string, name: string): void {
+  if (!CAMPAIGN_NAME.test(name)) {
+    const message = `A campaign cannot be called ${JSON.stringify(name)}: lower case letters, digits and "-". Name it: --campaign NAME`;
+    throw new CodemodError('usage', message);
+  }
+  if (!campaignNames(root).includes(name)) return;
+  const advice = `Go on with it (codemod bulk status --campaign ${name}), or give the new one another name.`;
+  throw new CodemodError('campaign-exists', `There is a campaign ${name} already. ${advice}`);
 }

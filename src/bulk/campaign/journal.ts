@@ -19,7 +19,8 @@ export function readJournal(fs: FileSystem, folder: Folder): CampaignFold {
   return fold;
 }
 
-function entryOf(line: string): JournalEntry | null {
+/** Null for a line that is none: torn by a kill, or of another version. */
+export function entryOf(line: string): JournalEntry | null {
   try {
     const parsed = v.safeParse(JournalEntrySchema, JSON.parse(line));
     return parsed.success ? parsed.output : null;

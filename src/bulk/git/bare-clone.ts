@@ -53,14 +53,23 @@ export interface BareClone {
   readonly folder: string;
   /** The refs asked for, such as `HEAD` and `refs/heads/codemod/x`, in one call to the remote. */
   remoteRefs(names: readonly string[]): Promise<GitAnswer<RemoteRefs>>;
-  /** Makes a commit readable: without history, and without files where the server allows that. `ref` is where it was seen. */
+  /**
+   * Makes a commit readable: without history, and without files where the server allows that.
+   *
+   * @param ref where it was seen; its branch is fetched where the server gives no commit by its id.
+   * @throws CodemodError `too-many-files`.
+   */
   fetch(commit: string, ref: string): Promise<GitAnswer<null>>;
-  /** The commit's files; those that a selection takes are fetched in one call, when they are first asked for. */
+  /**
+   * The files of a commit that was fetched. Names cost nothing; the first read brings all files of the selection that it is one
+   * of, in one call. Reading throws a CodemodError whose code is a {@link GitFault}, or `git-damaged`.
+   */
   tree(commit: string): Tree;
   /** The commit's message, parents and committer; null when it is not here. */
   read(
     commit: string,
   ): Promise<{ readonly message: string; readonly parents: readonly string[]; readonly committer: string } | null>;
+  /** @throws CodemodError `tree-edit-refused`, `git-failed`. */
   write(wanted: NewCommit): Promise<WrittenCommit>;
   /** The same commit with the user's signature, as the user's own git makes it. @returns the object, to be kept. */
   sign(commit: string): Promise<GitAnswer<{ readonly commit: string; readonly object: Buffer }>>;

@@ -95,16 +95,45 @@ for (const filter of [true, false]) {
       if (filter) assert.equal(blobsIn(clone.folder), 0);
       assert.deepEqual(await readAll(clone.tree(served.commit)), { 'a.py': 'import sys\n', 'pkg/b.py': 'x = 1\n' });
       if (filter) assert.equal(blobsIn(clone.folder), 2);
+      const requested = http.requests.length;
       const edits: TreeEdit[] = [{ path: 'a.py', content: Buffer.from('import os\n'), mode: 0o644 }];
       const written = await clone.write({ parent: served.commit, edits, message: 'Change\n', identity: IDENTITY });
       assert.equal(written.isEmpty, false);
+      // Neither writing nor pushing brings a file in passing.
+      const before = http.requests.length;
+      assert.equal(requested, before);
       must(await clone.push('refs/heads/codemod/x', written.commit, null));
+      const pushed = http.requests.slice(before).map((request) => request.replace(/\?.*/, ''));
+      assert.deepEqual(pushed, ['GET /repo.git/info/refs', 'POST /repo.git/git-receive-pack']);
       must(await clone.push('refs/heads/codemod/x', written.commit, null));
       assert.equal(plainGit(served.bare, 'show', 'codemod/x:a.py'), 'import os\n');
       plainGit(served.bare, 'fsck', '--strict');
       must(await clone.deleteRef('refs/heads/codemod/x', written.commit));
       must(await clone.deleteRef('refs/heads/codemod/x', written.commit));
       assert.equal(plainGit(served.bare, 'branch', '--list', 'codemod/x'), '');
+    } finally {
+      clone.release();
+      await http.close();
+    }
+  });
+}
+
+for (const filter of [true, false]) {
+  test(`over http, from an old server that gives no object by its id and ${filter ? 'can' : 'cannot'} leave out blobs`, async () => {
+    const served = servedRepository(FILES, { filter });
+    const http = await serveGit(served.root, 'old');
+    const clone = await open(accessFrom(`${http.origin}/repo.git`, PLAIN_HOST, () => null, []));
+    try {
+      commitFiles(served.work, { 'later.py': 'x\n' });
+      plainGit(served.work, 'push', '-q', 'origin', 'HEAD:main');
+      must(await clone.fetch(served.commit, 'refs/heads/main'));
+      assert.deepEqual(await readAll(clone.tree(served.commit)), { 'a.py': 'import sys\n', 'pkg/b.py': 'x = 1\n' });
+      const edits: TreeEdit[] = [{ path: 'a.py', content: Buffer.from('import os\n'), mode: 0o644 }];
+      const written = await clone.write({ parent: served.commit, edits, message: 'Change\n', identity: IDENTITY });
+      commitFiles(served.work, { 'latest.py': 'x\n' });
+      plainGit(served.work, 'push', '-q', '-f', 'origin', 'HEAD:main');
+      must(await clone.push('refs/heads/codemod/x', written.commit, null));
+      plainGit(served.bare, 'fsck', '--strict');
     } finally {
       clone.release();
       await http.close();
@@ -303,6 +332,34 @@ test('pushes where the base has moved on, without fetching anything', async () =
     plainGit(served.bare, 'fsck', '--strict');
     assert.equal(plainGit(served.bare, 'rev-list', '--count', 'codemod/x').trim(), '2');
     assert.equal(blobsIn(clone.folder), 1);
+  });
+});
+
+test('a file of 50 MB costs no memory where it is not wanted, and comes whole where it is', async () => {
+  const big = Buffer.alloc(50 << 20, 'x = 1\n');
+  const served = servedRepository({ 'a.py': 'x\n', 'big.py': big });
+  await withClone(served, async (clone) => {
+    must(await clone.fetch(served.commit, 'refs/heads/main'));
+    const tree = clone.tree(served.commit);
+    assert.deepEqual(await readAll(tree), { 'a.py': 'x\n', 'big.py': '(too-large)' });
+    const read = await tree.read('big.py', 1 << 30);
+    assert.ok(read.kind === 'content' && read.bytes.equals(big));
+  });
+});
+
+test('reads of several commits and files go on at the same time', async () => {
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}.py`, `${'x'.repeat(index * 977)}\n`]));
+  const served = servedRepository(files);
+  commitFiles(served.work, { 'f0.py': 'second\n' });
+  plainGit(served.work, 'push', '-q', 'origin', 'HEAD:main');
+  const second = plainGit(served.work, 'rev-parse', 'HEAD').trim();
+  await withClone(served, async (clone) => {
+    for (const commit of [served.commit, second]) must(await clone.fetch(commit, 'refs/heads/main'));
+    const reads = [served.commit, second].flatMap((commit) =>
+      Object.keys(files).map((file) => clone.tree(commit).read(file, 1e6)),
+    );
+    const texts = (await Promise.all(reads)).map((read) => (read.kind === 'content' ? read.bytes.toString() : read.kind));
+    assert.deepEqual(texts, [...Object.values(files), ...Object.values({ ...files, 'f0.py': 'second\n' })]);
   });
 });
 

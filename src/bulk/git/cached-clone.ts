@@ -5,8 +5,8 @@ import { GitTree } from '../../trees/bare/git-tree.js';
 import { ObjectReader } from '../../trees/bare/object-reader.js';
 import { writeCommit } from '../../trees/bare/write-commit.js';
 import type { BareClone, GitAccess, GitAnswer, NewCommit, RemoteRefs, WrittenCommit } from './bare-clone.js';
-import type { CloneFolder } from './clone-folder.js';
-import { fetchBlobs, fetchCommit } from './fetch.js';
+import { type CloneFolder, formatOf } from './clone-folder.js';
+import { fetchBlobs, fetchCommit, type Seen } from './fetch.js';
 import { pushRef } from './push.js';
 import { listRemote } from './refs.js';
 import { restoreCommit, signCommit } from './sign.js';
@@ -17,21 +17,26 @@ export class CachedClone implements BareClone {
   readonly #access: GitAccess;
   readonly #mostFiles: number;
   readonly #unlock: () => void;
+  readonly #refs = new Map<string, string>();
   readonly #trees = new Map<string, GitTree>();
+  #folder: string;
   #reader: ObjectReader;
+  /** Something of it was given out: it cannot be made anew before it is released. */
+  #isInUse = false;
   #isDamaged = false;
   #isReleased = false;
 
-  constructor(files: CloneFolder, access: GitAccess, mostFiles: number, unlock: () => void) {
+  constructor(files: CloneFolder, folder: string, access: GitAccess, mostFiles: number, unlock: () => void) {
     this.#files = files;
+    this.#folder = folder;
     this.#access = access;
     this.#mostFiles = mostFiles;
     this.#unlock = unlock;
-    this.#reader = new ObjectReader(files.git);
+    this.#reader = new ObjectReader(folder);
   }
 
   get folder(): string {
-    return this.#files.git;
+    return this.#folder;
   }
 
   async remoteRefs(names: readonly string[]): Promise<GitAnswer<RemoteRefs>> {
@@ -39,10 +44,15 @@ export class CachedClone implements BareClone {
   }
 
   async fetch(commit: string, ref: string): Promise<GitAnswer<null>> {
+    this.#refs.set(commit, ref);
     const format = checkObjectId(commit).length === 64 ? 'sha256' : 'sha1';
-    if (this.#files.format !== format) await this.#makeAnew(format);
+    if (formatOf(this.folder) !== format) await this.#makeAnew(format);
     const first = await this.#fetchWhole(commit, ref);
     if (first.kind !== 'failed' || first.code !== 'git-failed') return first;
+    if (this.#isInUse) {
+      this.#isDamaged = true;
+      return first;
+    }
     // Whatever is wrong with the clone, an empty one does not have it.
     await this.#makeAnew(format);
     return await this.#fetchWhole(commit, ref);
@@ -52,7 +62,7 @@ export class CachedClone implements BareClone {
     const known = this.#trees.get(commit);
     if (known !== undefined) return known;
     const fetchMissing = async (oids: readonly string[]): Promise<void> => {
-      const answer = await fetchBlobs(this.folder, this.#access, commit, oids);
+      const answer = await fetchBlobs(this.folder, this.#access, this.#seen(commit), oids);
       if (answer.kind === 'failed') throw new CodemodError(answer.code, answer.message);
       if (answer.kind === 'paused') throw new CodemodError('git-unreachable', `The remote asks to wait: ${answer.reason}.`);
     };
@@ -83,15 +93,18 @@ export class CachedClone implements BareClone {
   }
 
   async restore(object: Buffer): Promise<string> {
-    return await restoreCommit(this.folder, object);
+    const commit = await restoreCommit(this.folder, object);
+    this.#isInUse = true;
+    return commit;
   }
 
   async push(ref: string, commit: string, expected: string | null): Promise<GitAnswer<null>> {
-    return await pushRef(this.folder, this.#access, ref, commit, expected);
+    const change = { ref, commit, expected };
+    return await pushRef(this.folder, this.#access, change, (parent) => this.#seen(parent));
   }
 
   async deleteRef(ref: string, expected: string): Promise<GitAnswer<null>> {
-    return await pushRef(this.folder, this.#access, ref, null, expected);
+    return await pushRef(this.folder, this.#access, { ref, commit: null, expected }, (parent) => this.#seen(parent));
   }
 
   release(): void {
@@ -105,6 +118,10 @@ export class CachedClone implements BareClone {
     }
   }
 
+  #seen(commit: string): Seen {
+    return { commit, ref: this.#refs.get(commit) ?? null };
+  }
+
   /** A commit whose trees cannot all be read is as good as none. */
   async #fetchWhole(commit: string, ref: string): Promise<GitAnswer<null>> {
     const answer = await fetchCommit(this.folder, this.#access, commit, ref);
@@ -112,6 +129,7 @@ export class CachedClone implements BareClone {
     if (answer.kind !== 'ok') return answer;
     try {
       await this.tree(commit).files();
+      this.#isInUse = true;
       return answer;
     } catch (thrown) {
       if (!(thrown instanceof CodemodError) || thrown.code !== 'git-failed') throw thrown;
@@ -122,7 +140,7 @@ export class CachedClone implements BareClone {
   async #makeAnew(format: 'sha1' | 'sha256'): Promise<void> {
     this.#reader.close();
     this.#trees.clear();
-    await this.#files.make(format);
+    this.#folder = await this.#files.make(format);
     this.#reader = new ObjectReader(this.folder);
   }
 }

@@ -39,18 +39,18 @@ export function openCloneCache(settings: CacheSettings): CloneCache {
       const entry = path.join(cache, sha256(Buffer.from(repo)).slice(0, 40));
       mkdirSync(entry, { recursive: true, mode: 0o700 });
       const unlock = await waitForLock(entry);
-      const folder = new CloneFolder(entry);
+      const files = new CloneFolder(entry);
       try {
-        await folder.open();
+        const folder = await files.open();
         if (Date.now() - looked > LOOK_EVERY) {
           looked = Date.now();
           await evict(cache, settings.mostBytes);
         }
+        return new CachedClone(files, folder, access, settings.mostFiles, unlock);
       } catch (thrown) {
         unlock();
         throw thrown;
       }
-      return new CachedClone(folder, access, settings.mostFiles, unlock);
     },
   };
 }

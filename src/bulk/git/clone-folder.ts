@@ -1,71 +1,86 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bareOutput } from '../../trees/bare/bare-git.js';
 
 export type ObjectFormat = 'sha1' | 'sha256';
 
+const RETRIES = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };
+
 /**
- * What one repository has in the cache: `git`, the bare repository; `busy`, while a process uses it; `used`, when that was and how
- * many bytes it has.
+ * What one repository has in the cache: `git-<random>`, the bare repository; `current`, its name; `busy`, while a process uses it;
+ * `used`, when that was and how many bytes it has.
+ *
+ * No two clones have one path: a git whose parent was killed goes on for a while, and must not write into the next clone.
  */
 export class CloneFolder {
   readonly entry: string;
-  readonly git: string;
   readonly #busy: string;
+  readonly #current: string;
 
   constructor(entry: string) {
     this.entry = entry;
-    this.git = path.join(entry, 'git');
     this.#busy = path.join(entry, 'busy');
+    this.#current = path.join(entry, 'current');
+  }
+
+  /** The bare repository; null when there is none. */
+  get git(): string | null {
+    const name = existsSync(this.#current) ? readFileSync(this.#current, 'utf8') : '';
+    return /^git-[0-9a-f]+$/.test(name) && existsSync(path.join(this.entry, name, 'config')) ? path.join(this.entry, name) : null;
   }
 
   /** Makes it ready, under its lock. What a process has left that was killed is thrown away: it may be half of something. */
-  async open(): Promise<void> {
+  async open(): Promise<string> {
     if (existsSync(this.#busy)) this.remove();
     writeFileSync(this.#busy, '', { mode: 0o600 });
-    if (!existsSync(this.git)) await this.make('sha1');
-    else this.#clean();
+    const { git } = this;
+    if (git === null) return await this.make('sha1');
+    clean(git);
+    return git;
   }
 
   /** Throws it away and makes it anew, empty. */
-  async make(format: ObjectFormat): Promise<void> {
+  async make(format: ObjectFormat): Promise<string> {
     this.remove();
-    const fresh = `${this.git}.new`;
+    const name = `git-${randomBytes(8).toString('hex')}`;
+    const git = path.join(this.entry, name);
     const flags = ['--quiet', '--bare', '--template=', '--initial-branch=main', `--object-format=${format}`];
-    await bareOutput(fresh, { command: 'init', flags });
-    writeFileSync(path.join(fresh, 'config'), configOf(format));
-    renameSync(fresh, this.git);
+    await bareOutput(git, { command: 'init', flags });
+    writeFileSync(path.join(git, 'config'), configOf(format));
+    writeFileSync(`${this.#current}.new`, name, { mode: 0o600 });
+    renameSync(`${this.#current}.new`, this.#current);
+    return git;
   }
 
   remove(): void {
-    rmSync(this.git, { recursive: true, force: true });
-    rmSync(`${this.git}.new`, { recursive: true, force: true });
+    rmSync(this.#current, { force: true });
+    for (const name of readdirSync(this.entry)) if (name.startsWith('git-')) rmSync(path.join(this.entry, name), RETRIES);
   }
 
   /** @param isDamaged true: the next one who opens it makes it anew. */
   leave(isDamaged: boolean): void {
-    if (isDamaged) return;
-    writeFileSync(path.join(this.entry, 'used'), String(bytesBelow(this.git)), { mode: 0o600 });
+    const { git } = this;
+    if (isDamaged || git === null) return;
+    writeFileSync(path.join(this.entry, 'used'), String(bytesBelow(git)), { mode: 0o600 });
     rmSync(this.#busy, { force: true });
   }
+}
 
-  get format(): ObjectFormat {
-    return /objectformat = sha256/i.test(readFileSync(path.join(this.git, 'config'), 'utf8')) ? 'sha256' : 'sha1';
-  }
+export function formatOf(git: string): ObjectFormat {
+  return /objectformat = sha256/i.test(readFileSync(path.join(git, 'config'), 'utf8')) ? 'sha256' : 'sha1';
+}
 
-  /** Git's folder holds objects and refs: whatever else could change what git does is not ours. */
-  #clean(): void {
-    const { format } = this;
-    const own = new Set(['objects', 'refs', 'HEAD', 'config', 'shallow', 'packed-refs']);
-    for (const name of readdirSync(this.git)) {
-      if (!own.has(name)) rmSync(path.join(this.git, name), { recursive: true, force: true });
-    }
-    rmSync(path.join(this.git, 'objects/info'), { recursive: true, force: true });
-    mkdirSync(path.join(this.git, 'objects/info'));
-    rmSync(path.join(this.git, 'config'), { recursive: true, force: true });
-    writeFileSync(path.join(this.git, 'config'), configOf(format));
-    writeFileSync(path.join(this.git, 'HEAD'), 'ref: refs/heads/main\n');
-  }
+/** Git's folder holds objects and refs: whatever else could change what git does is not ours. */
+function clean(git: string): void {
+  const format = formatOf(git);
+  const own = new Set(['objects', 'refs', 'HEAD', 'config', 'shallow', 'packed-refs']);
+  for (const name of readdirSync(git)) if (!own.has(name)) rmSync(path.join(git, name), RETRIES);
+  rmSync(path.join(git, 'objects/info'), RETRIES);
+  mkdirSync(path.join(git, 'objects/info'));
+  rmSync(path.join(git, 'config'), RETRIES);
+  writeFileSync(path.join(git, 'config'), configOf(format));
+  writeFileSync(path.join(git, 'HEAD'), 'ref: refs/heads/main\n');
 }
 
 function configOf(format: ObjectFormat): string {

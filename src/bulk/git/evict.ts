@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CloneFolder } from './clone-folder.js';
 import { tryLock } from './clone-lock.js';
@@ -33,7 +33,7 @@ export async function evict(cache: string, most: number): Promise<void> {
 /** An entry whose clone is gone stays as an empty folder: another process may be waiting for its lock. */
 function usedIn(entry: string): readonly Used[] {
   try {
-    if (!existsSync(path.join(entry, 'git'))) return [];
+    if (new CloneFolder(entry).git === null) return [];
     const file = path.join(entry, 'used');
     return [{ entry, at: statSync(file).mtimeMs, bytes: Number(readFileSync(file, 'utf8')) || 0 }];
   } catch {

@@ -70,7 +70,7 @@ function wordsOf(access: GitAccess, lines: readonly string[]): string {
 
 /** No header, no token, no user of an address. */
 function withoutSecrets(access: GitAccess, text: string): string {
-  let clean = text.replace(/(\w+:\/\/)[^/\s@]*@/g, '$1');
+  let clean = text;
   for (const [key, value] of access.settings) {
     if (!/extraheader$/i.test(key)) continue;
     const coded = value.slice(value.lastIndexOf(' ') + 1);
@@ -78,5 +78,5 @@ function withoutSecrets(access: GitAccess, text: string): string {
     const token = plain.slice(plain.indexOf(':') + 1);
     for (const secret of [coded, token, encodeURIComponent(token)]) if (secret !== '') clean = clean.replaceAll(secret, '***');
   }
-  return clean;
+  return clean.replace(/(\w+:\/\/)[^/\s@]*@/g, '$1');
 }

@@ -7,8 +7,17 @@ import { callRemote } from './remote-call.js';
 
 const LEAN = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no', '--no-progress'];
 const BLOBLESS = '--filter=blob:none';
-/** In a repository of whatever size, no commit is further back than this. */
-const WHOLE_HISTORY = '--unshallow';
+/** What git itself takes for all of it; unlike --unshallow it is no fault where all of it is here. */
+const WHOLE_HISTORY = '--depth=2147483647';
+
+/** Where a branch goes that is fetched for one of its commits. */
+const SEEN = 'refs/codemod/seen';
+
+/** A commit, and the ref of the remote that it was seen in; null where that is not known. */
+export interface Seen {
+  readonly commit: string;
+  readonly ref: string | null;
+}
 
 /** Remotes that cannot leave out blobs, as this process has found out. */
 const withoutFilter = new Set<string>();
@@ -49,9 +58,8 @@ async function fetchBranch(folder: string, access: GitAccess, commit: string, re
   if (refs.value.refs.size === 0) return fault('git-empty', '');
   const tip = refs.value.refs.get(ref);
   if (tip === undefined) return fault('git-no-branch', `${ref}.`);
-  const seen = 'refs/codemod/seen';
   for (const depth of ['--depth=1', WHOLE_HISTORY]) {
-    const fetched = await fetchLean(folder, access, [depth], `+${ref}:${seen}`);
+    const fetched = await fetchLean(folder, access, [depth], `+${ref}:${SEEN}`);
     if (fetched.status !== 0) return faultOf(access, fetched.stderr);
     const flags = ['--end-of-options', keepingRef(commit), commit];
     if ((await runBare(folder, { command: 'update-ref', flags })).status === 0) return { kind: 'ok', value: null };
@@ -73,7 +81,7 @@ async function fetchLean(folder: string, access: GitAccess, depth: readonly stri
 export async function fetchBlobs(
   folder: string,
   access: GitAccess,
-  commit: string,
+  seen: Seen,
   oids: readonly string[],
 ): Promise<GitAnswer<null>> {
   const input = Buffer.from(oids.map((oid) => `${checkObjectId(oid)}\n`).join(''));
@@ -81,15 +89,19 @@ export async function fetchBlobs(
   if (byId.status === 0) return { kind: 'ok', value: null };
   const answer = faultOf(access, byId.stderr);
   if (answer.kind !== 'failed' || !mayPass(answer.code)) return answer;
-  return await fetchAll(folder, access, commit);
+  return await fetchAll(folder, access, seen);
 }
 
-/** Brings the commit again, with all its files. */
-export async function fetchAll(folder: string, access: GitAccess, commit: string): Promise<GitAnswer<null>> {
-  const refspec = `+${checkObjectId(commit)}:${keepingRef(commit)}`;
-  const flags = [...LEAN, '--depth=1', '--refetch', '--no-filter'];
-  const whole = await callFetch(folder, access, { flags, operands: ['origin', refspec] });
-  return whole.status === 0 ? { kind: 'ok', value: null } : faultOf(access, whole.stderr);
+/** Brings the commit again, with all its files; where the remote gives no commit by its id, the whole branch. */
+export async function fetchAll(folder: string, access: GitAccess, { commit, ref }: Seen): Promise<GitAnswer<null>> {
+  const fetch = async (depth: string, refspec: string): Promise<GitAnswer<null>> => {
+    const flags = [...LEAN, depth, '--refetch', '--no-filter'];
+    const { status, stderr } = await callFetch(folder, access, { flags, operands: ['origin', refspec] });
+    return status === 0 ? { kind: 'ok', value: null } : faultOf(access, stderr);
+  };
+  const byId = await fetch('--depth=1', `+${checkObjectId(commit)}:${keepingRef(commit)}`);
+  if (byId.kind !== 'failed' || !mayPass(byId.code) || ref === null) return byId;
+  return await fetch(WHOLE_HISTORY, `+${ref}:${SEEN}`);
 }
 
 /** What we have is no help for the remote to find out what we need: it would only be told at length. */

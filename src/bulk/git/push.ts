@@ -2,7 +2,7 @@ import { type BareCall, bareOutput, checkObjectId } from '../../trees/bare/bare-
 import { parseCommit } from '../../trees/bare/commit-object.js';
 import type { GitAccess, GitAnswer } from './bare-clone.js';
 import { fault, faultOf } from './fault.js';
-import { fetchAll } from './fetch.js';
+import { fetchAll, type Seen } from './fetch.js';
 import { hooksOf } from './local-hooks.js';
 import { listRemote } from './refs.js';
 import { callRemote } from './remote-call.js';
@@ -11,17 +11,25 @@ import type { Settings } from './user-settings.js';
 /** What may be pushed: a branch by its full name, as `git check-ref-format` has it. */
 const BRANCH = /^refs\/heads\/(?!.*(?:\/\/|\.\.|@\{|\/\.|\.lock(?:\/|$)|[\s~^:?*[\\]|\/$|\.$))[^-./\p{Cc}]\P{Cc}*$/u;
 
+export interface RefChange {
+  /** By its full name. */
+  readonly ref: string;
+  /** Null: it is deleted. */
+  readonly commit: string | null;
+  /** Null: it must not be there. */
+  readonly expected: string | null;
+}
+
 /**
- * Moves a branch of the remote from what we know it to be to a commit, or (null) deletes it. A branch that is so already is no fault.
+ * Moves a branch of the remote from what we know it to be to a commit, or deletes it. A branch that is so already is no fault.
  *
- * @param expected null: it must not be there.
+ * @param seen where a commit comes from that was fetched.
  */
 export async function pushRef(
   folder: string,
   access: GitAccess,
-  ref: string,
-  commit: string | null,
-  expected: string | null,
+  { ref, commit, expected }: RefChange,
+  seen: (commit: string) => Seen,
 ): Promise<GitAnswer<null>> {
   if (!BRANCH.test(ref)) return fault('git-failed', `${JSON.stringify(ref.slice(0, 200))} is not the full name of a branch.`);
   const hooks = access.protocol === 'file' ? await hooksOf(access) : [];
@@ -29,7 +37,12 @@ export async function pushRef(
   const lease = `--force-with-lease=${ref}:${expected === null ? '' : checkObjectId(expected)}`;
   const flags = ['--porcelain', '--no-verify', '--no-thin', '--no-signed', '--no-follow-tags', lease];
   const operands = ['origin', `${commit === null ? '' : checkObjectId(commit)}:${ref}`];
-  const { status, said } = await pushSomehow(folder, access, { command: 'push', flags, operands }, commit);
+  const seenParents = async (): Promise<readonly Seen[]> => {
+    if (commit === null) return [];
+    const content = await bareOutput(folder, { command: 'cat-file', flags: ['commit', checkObjectId(commit)] });
+    return parseCommit(content).parents.map(seen);
+  };
+  const { status, said } = await pushSomehow(folder, access, { command: 'push', flags, operands }, seenParents);
   if (status === 0) return { kind: 'ok', value: null };
   const answer = faultOf(access, said);
   // A connection can end after the remote has done what it was asked for.
@@ -48,7 +61,12 @@ interface Pushed {
  * Where no branch of the remote has the parent at its tip any more, git takes it that the remote lacks the parent's files, and
  * so do we, in a blobless clone. Then the remote is asked what it has; where it cannot tell, the files are fetched after all.
  */
-async function pushSomehow(folder: string, access: GitAccess, call: BareCall, commit: string | null): Promise<Pushed> {
+async function pushSomehow(
+  folder: string,
+  access: GitAccess,
+  call: BareCall,
+  parents: () => Promise<readonly Seen[]>,
+): Promise<Pushed> {
   const push = async (settings: Settings): Promise<Pushed> => {
     const { status, stdout, stderr } = await callRemote(folder, access, call, settings);
     const refused = stdout
@@ -58,11 +76,10 @@ async function pushSomehow(folder: string, access: GitAccess, call: BareCall, co
     return { status, said: [stderr, ...refused].join('\n') };
   };
   const plain = await push([]);
-  if (commit === null || !lacksFiles(plain)) return plain;
+  if (!lacksFiles(plain)) return plain;
   const negotiated = await push([['push.negotiate', 'true']]);
   if (!lacksFiles(negotiated)) return negotiated;
-  const { parents } = parseCommit(await bareOutput(folder, { command: 'cat-file', flags: ['commit', checkObjectId(commit)] }));
-  for (const parent of parents) await fetchAll(folder, access, parent);
+  for (const parent of await parents()) await fetchAll(folder, access, parent);
   return await push([]);
 }
 

@@ -45,7 +45,7 @@ const SLOWEST = ['1000', '60'] as const;
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'];
 
-/** A repository on this machine is served by a git of our own, which heeds no program that is named there. */
+/** A repository on this machine is served by a git of our own, which heeds no program that is named there; one pack is synced sooner than many files. */
 const AS_SERVER = [
   ...[
     'core.hooksPath=/dev/null',

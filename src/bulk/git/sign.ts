@@ -8,6 +8,14 @@ import { readUserSettings, type Settings, userEnvironment } from './user-setting
 
 /** Of the user's settings: who they are, and how their git signs. */
 const OF_SIGNING = /^(?:user|gpg)\./;
+/** Git's own programs, for those that the user does not name: a setting of the repository comes before all of them. */
+const BY_DEFAULT: Settings = [
+  ['gpg.format', 'openpgp'],
+  ['gpg.program', 'gpg'],
+  ['gpg.x509.program', 'gpgsm'],
+  ['gpg.ssh.program', 'ssh-keygen'],
+  ['gpg.ssh.defaultKeyCommand', 'false'],
+];
 /** Milliseconds: a person may have to enter a passphrase. */
 const FIVE_MINUTES = 300_000;
 
@@ -24,8 +32,7 @@ export async function signCommit(
   const content = await bareOutput(folder, { command: 'cat-file', flags: ['commit', checkObjectId(commit)] });
   const { flags, ...call } = commitCall(parseCommit(content));
   const settings = (user ?? (await readUserSettings())).filter(([key]) => OF_SIGNING.test(key));
-  // The program that is named in HARMLESS is none; git's own default is what counts where the user names none.
-  const outside = { protocol: null, settings: [['gpg.program', 'gpg'] as const, ...settings], environment: userEnvironment() };
+  const outside = { protocol: null, settings: [...BY_DEFAULT, ...settings], environment: userEnvironment() };
   const made = await runBare(folder, {
     command: 'commit-tree',
     ...call,

@@ -28,7 +28,9 @@ export async function readUserSettings(): Promise<Settings> {
     LC_ALL: 'C',
     ...variables(PLACES),
   };
-  const lists = ['--system', '--global'].map(async (which) => {
+  // Asked for by name, git reads the machine's settings even where it is told not to.
+  const withoutSystem = /^(?:1|true|yes|on)$/i.test(process.env['GIT_CONFIG_NOSYSTEM'] ?? '');
+  const lists = [...(withoutSystem ? [] : ['--system']), '--global'].map(async (which) => {
     const args = ['config', which, '--includes', '--list', '-z'];
     const call = { program, command: 'config', args, environment, folder: path.parse(homedir()).root, input: undefined };
     const { status, stdout } = await runProcess({ ...call, timeout: TEN_SECONDS, largestOutput: 1 << 24 });

@@ -31,6 +31,12 @@ const KNOWN: readonly HostSettings[] = [
   },
 ];
 
+/** Folders of this machine tire nobody. */
+const LOCAL: HostSettings = {
+  ...{ host: 'local', forge: null, api: null, token: null, user: 'git', allowHttp: false },
+  pace: { ...USUAL_PACE, perMinute: 1_000_000, perHour: 1_000_000, connections: 16 },
+};
+
 /** Other names by which the same repositories are reached: ssh through the port of https, and `www`. */
 const ALIASES: Readonly<Record<string, string>> = {
   'ssh.github.com': 'github.com',
@@ -62,5 +68,6 @@ export function settingsOf(host: string, hosts: readonly HostSettings[]): HostSe
   const plain: HostSettings = {
     ...{ host, forge: null, api: null, token: null, user: 'git', allowHttp: false, pace: USUAL_PACE },
   };
+  if (host === LOCAL.host) return LOCAL;
   return hosts.find((settings) => settings.host === host) ?? knownHost(host) ?? plain;
 }

@@ -82,8 +82,8 @@ interface Unit {
   readonly images: Images;
 }
 
-/** Null for a plan that leaves every file as it is. */
-async function keepUnit(
+/** Leaves a plan in the store, and its commit in the clone. Null for one that leaves every file as it is. */
+export async function keepUnit(
   run: JobRun,
   order: Order,
   services: Services,

@@ -83,6 +83,35 @@ for (const [what, text, message] of FAULTS)
     assert.equal(fault.includes(SECRET.slice(8)), false, fault);
   });
 
+/** The value with one of its parts, at any depth, replaced; each in turn. */
+function replacements(value: unknown, by: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [by];
+  const inner = Object.entries(value).flatMap(([key, member]) =>
+    replacements(member, by).map((changed) =>
+      Array.isArray(value) ? value.map((one, index) => (String(index) === key ? changed : one)) : { ...value, [key]: changed },
+    ),
+  );
+  return [by, ...inner];
+}
+
+test('a token that stands where it has no place is in no message, wherever that is', () => {
+  const read = readYamlData(manifestTemplate().replace(/^(\s*)#(?! |$)/gm, '$1'));
+  assert.ok(read.kind === 'data');
+  const token = `${SECRET} x`;
+  const faults = [token, [token], { a: token }].flatMap((by) =>
+    replacements(read.data, by).map((data) => faultOf(JSON.stringify(data))),
+  );
+  assert.ok(faults.filter((fault) => fault !== '').length > 80, String(faults.length));
+  assert.deepEqual(
+    faults.filter((fault) => fault.includes(SECRET.slice(8))),
+    [],
+  );
+  assert.deepEqual(
+    faults.filter((fault) => /Invalid (type|key|length)/.test(fault)),
+    [],
+  );
+});
+
 test('a plain list is read, with comments, paths and CRLF', () => {
   const text =
     '\ufeff# ours\r\nhttps://github.com/acme/api  # the API\r\n\r\n  git@github.com:acme/web.git\r\n/srv/api.git\r\n../b\n';

@@ -100,13 +100,20 @@ test('a folder without a repository, and http without leave, are refused', () =>
   assert.equal(repositoryKey('http://127.0.0.1:3000/a/b.git', { hosts, currentFolder: '/' }), '127.0.0.1:3000/a/b');
 });
 
-test('a refusal shows no user and no password', () => {
-  try {
-    keyOf('https://user:hunter2hunter2@github.com/acme/api');
-    assert.fail();
-  } catch (thrown) {
-    assert.ok(thrown instanceof CodemodError);
-    assert.equal(thrown.message.includes('hunter2'), false, thrown.message);
-    assert.match(thrown.message, /github\.com\/acme\/api/);
+test('a refusal shows no user, no password and no query', () => {
+  const texts = [
+    'https://user:hunter2hunter2@github.com/acme/api',
+    'https://user:a/hunter2@github.com/acme/api',
+    'git:hunter2@github.com:acme/api',
+  ];
+  for (const text of [...texts, 'https://github.com/acme/api?access_token=hunter2']) {
+    try {
+      keyOf(text);
+      assert.fail();
+    } catch (thrown) {
+      assert.ok(thrown instanceof CodemodError);
+      assert.equal(thrown.message.includes('hunter2'), false, thrown.message);
+      assert.match(thrown.message, /github\.com.acme\/api/);
+    }
   }
 });

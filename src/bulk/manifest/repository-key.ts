@@ -60,7 +60,8 @@ function refusal(text: string, why: string): CodemodError {
   return new CodemodError('url-refused', `${shownAddress(text)} cannot be used: ${why}.`);
 }
 
-/** An address as a message may show it: without what stands before an `@`, which may be a secret. */
+/** An address as a message may show it: without what stands before an `@` or behind a `?`, which may be a secret. */
 export function shownAddress(text: string): string {
-  return JSON.stringify(text.replace(/^([a-z+.-]+:\/\/)?[^/]*@(?=.)/i, '$1').slice(0, 120));
+  const bare = text.replace(/^([a-z0-9+.-]+:\/\/)?.*@(?=.)/i, '$1').replace(/[?#].*$/s, '');
+  return JSON.stringify(bare.slice(0, 120));
 }

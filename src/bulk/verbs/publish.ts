@@ -140,9 +140,10 @@ function isBad({ outcome, units }: RepositoryState): boolean {
   return units.some(({ pullRequest }) => pullRequest?.state === 'open' && pullRequest.checks === 'failed');
 }
 
+/** Checks begin some time after the pull request: there is one look at them in any case. */
 async function waitForChecks(context: VerbContext, wave: readonly RepositoryState[], every: number): Promise<void> {
-  for (;;) {
-    const waiting = current(context, wave).filter(({ units }) => units.some(isPending));
+  for (let isMeant = hasOpenRequest; ; isMeant = isPending) {
+    const waiting = current(context, wave).filter(({ units }) => units.some(isMeant));
     if (waiting.length === 0 || context.signal.aborted) return;
     await setTimeout(every, undefined, { signal: context.signal }).catch(() => {});
     await runJobs(context, waiting, (repository) => orderFor(context.campaign.spec, 'sync', repository));

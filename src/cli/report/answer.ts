@@ -1,6 +1,12 @@
+/** The verbs of `codemod bulk` that have `--json`. */
+export type BulkVerb =
+  | ('init' | 'plan' | 'show' | 'approve' | 'publish' | 'status' | 'sync' | 'resume' | 'retry')
+  | ('update' | 'merge' | 'close' | 'undo' | 'export' | 'list');
+
 /** The commands that have `--json`. */
 export type AnsweringCommand =
   | ('apply' | 'decisions' | 'explain' | 'inventory' | 'list')
+  | `bulk ${BulkVerb}`
   | ('plan' | 'query' | 'secrets diff' | 'show' | 'status' | 'tree' | 'runs' | 'undo' | 'redo');
 
 /**
@@ -12,7 +18,7 @@ export function answer(command: AnsweringCommand, body: object): string {
 }
 
 /** One of the lines that a long run prints on its way, with `--json-lines`. */
-export function eventLine(command: AnsweringCommand, event: 'file' | 'step' | 'change' | 'end', body: object): string {
+export function eventLine(command: AnsweringCommand, event: 'file' | 'step' | 'change' | 'entry' | 'end', body: object): string {
   return answer(command, { event, ...body });
 }
 

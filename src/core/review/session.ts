@@ -26,10 +26,17 @@ export interface Applied {
   readonly records: string;
   /** The command that takes it back. */
   readonly takeBack: string;
+  /** What was done, in a sentence, where that is not that files were changed. */
+  readonly told?: string;
 }
+
+/** See {@link ReviewSession.purpose}. */
+export type ReviewPurpose = 'apply' | 'approve';
 
 /** A review on its way: what a terminal and a page show, and the only things that they can do. */
 export interface ReviewSession {
+  /** What becomes of accepted hunks: they are written (default), or approved to be published later. */
+  readonly purpose?: ReviewPurpose;
   readonly plan: Plan;
   readonly planId: string;
   readonly files: readonly ReviewFile[];

@@ -4,6 +4,7 @@ import type { Applicability } from '../../core/fix.js';
 import type { Left } from '../../core/left.js';
 import type { Decision, Verdict } from '../../core/review/decision.js';
 import type { ReviewFile, ReviewHunk } from '../../core/review/review-hunk.js';
+import type { ReviewPurpose } from '../../core/review/session.js';
 import { type LeftNote, leftNotes } from './left-notes.js';
 
 /** Why hunks are there; those with the same words share one. */
@@ -49,6 +50,7 @@ export interface ReviewIndex {
   readonly planId: string;
   /** What was asked for: the name of a codemod or recipe. */
   readonly title: string;
+  readonly purpose: ReviewPurpose;
   readonly reasons: readonly SharedReason[];
   readonly files: readonly IndexedFile[];
   readonly hunks: readonly IndexedHunk[];
@@ -70,7 +72,13 @@ export interface DecisionEntry {
 /** By the number of the hunk; one that is missing is undecided. */
 export type NumberedDecisions = ReadonlyMap<number, Decision>;
 
-export function indexReview(planId: string, title: string, files: readonly ReviewFile[], left: readonly Left[]): ReviewIndex {
+export function indexReview(
+  planId: string,
+  title: string,
+  files: readonly ReviewFile[],
+  left: readonly Left[],
+  purpose: ReviewPurpose = 'apply',
+): ReviewIndex {
   const reasons = new Numbering<SharedReason>();
   const shapes = new Numbering<string>();
   const hunks = files.flatMap(({ hunks }, file) => hunks.map((hunk) => indexHunk(hunk, file, reasons, shapes)));
@@ -80,7 +88,7 @@ export function indexReview(planId: string, title: string, files: readonly Revie
     first += hunks.length;
     return entry;
   });
-  return { planId, title, reasons: reasons.values, files: indexed, hunks, left: leftNotes(left) };
+  return { planId, title, purpose, reasons: reasons.values, files: indexed, hunks, left: leftNotes(left) };
 }
 
 function indexHunk(hunk: ReviewHunk, file: number, reasons: Numbering<SharedReason>, shapes: Numbering<string>): IndexedHunk {

@@ -122,16 +122,36 @@ function Many({
   );
 }
 
+const APPLYING = {
+  title: 'Apply what is accepted?',
+  nothing: 'No hunk is accepted: there is nothing to write.',
+  effect: 'will be written into',
+  after: 'The files are checked once more before anything is written. codemod undo takes the run back.',
+  verb: 'Write',
+  busy: 'Writing…',
+};
+
+/** Of a campaign, where what is accepted is published later. */
+const APPROVING: typeof APPLYING = {
+  title: 'Approve what is accepted?',
+  nothing: 'No hunk is accepted: there is nothing to approve.',
+  effect: 'will be approved in',
+  after: 'Nothing is published by it. A change that is accepted in part is narrowed to that part.',
+  verb: 'Approve',
+  busy: 'Approving…',
+};
+
 function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: () => void }): JSX.Element {
   const { accepted, rejected, undecided, files, partial } = outlook(store.state.index, store.state.decisions);
-  const { isApplying } = store.state;
+  const { isApplying, index } = store.state;
+  const words = index.purpose === 'approve' ? APPROVING : APPLYING;
   return (
-    <ModalDialog title="Apply what is accepted?" onClose={onClose}>
+    <ModalDialog title={words.title} onClose={onClose}>
       {accepted === 0 ? (
-        <p>No hunk is accepted: there is nothing to write.</p>
+        <p>{words.nothing}</p>
       ) : (
         <p>
-          <b>{count(accepted, 'accepted hunk')}</b> will be written into <b>{count(files, 'file')}</b>.
+          <b>{count(accepted, 'accepted hunk')}</b> {words.effect} <b>{count(files, 'file')}</b>.
         </p>
       )}
       <p>
@@ -151,14 +171,14 @@ function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: 
           out: look whether they need each other.
         </p>
       ))}
-      <p class="quiet">The files are checked once more before anything is written. codemod undo takes the run back.</p>
+      <p class="quiet">{words.after}</p>
       <div class="dialog-end">
         {/* biome-ignore lint/a11y/noAutofocus: Enter must not apply by accident */}
         <button type="button" onClick={onClose} autoFocus disabled={isApplying}>
           Cancel
         </button>
         <button type="button" class="primary" disabled={accepted === 0 || isApplying} onClick={() => void store.apply()}>
-          {isApplying ? 'Writing…' : `Write ${count(files, 'file')}`}
+          {isApplying ? words.busy : `${words.verb} ${count(files, 'file')}`}
         </button>
       </div>
     </ModalDialog>

@@ -15,20 +15,29 @@ export function Ended({ store, applied }: { readonly store: Store; readonly appl
   return (
     <main class="ended">
       <h1 tabIndex={-1} ref={heading}>
-        {applied.run === null ? 'Nothing was written.' : `Applied: ${count(applied.files, 'file')} changed.`}
+        {headingOf(applied)}
       </h1>
       <p>
         {count(accepted, 'hunk')} accepted, {count(rejected, 'hunk')} rejected, {count(undecided, 'hunk')} left undecided.
       </p>
       {applied.run !== null && (
         <>
-          <p>
-            Run <code>{applied.run}</code> is in the records: <VisibleText text={applied.records} />. To take it back:
-          </p>
+          {applied.told === undefined ? (
+            <p>
+              Run <code>{applied.run}</code> is in the records: <VisibleText text={applied.records} />. To take it back:
+            </p>
+          ) : (
+            <p>It can be published now. To take it back:</p>
+          )}
           <CommandToCopy command={applied.takeBack} />
         </>
       )}
       <p class="quiet">The review has ended, and its server with it. You can close this page.</p>
     </main>
   );
+}
+
+function headingOf({ run, files, told }: Applied): string {
+  if (run === null) return told === undefined ? 'Nothing was written.' : 'Nothing was approved.';
+  return told ?? `Applied: ${count(files, 'file')} changed.`;
 }

@@ -70,7 +70,7 @@ export function TopBar({ store }: { readonly store: Store }): JSX.Element {
           <span class="tag">read-only copy</span>
         ) : (
           <button type="button" class="primary" onClick={() => store.update({ dialog: { kind: 'apply' } })}>
-            Apply…
+            {index.purpose === 'approve' ? 'Approve…' : 'Apply…'}
           </button>
         )}
       </div>

@@ -9,14 +9,14 @@ function refusal(status: number, problem: string, message: string, next = ''): R
   return { status, problem, message, next };
 }
 
-const OPEN_AGAIN = 'Open the address that codemod review has printed.';
+const OPEN_AGAIN = 'Open the address that the command has printed.';
 const RELOAD = 'Reload the page.';
 
 export const REFUSALS = {
   version: refusal(400, 'wrong-version', 'HTTP/1.1 is spoken here.'),
   host: refusal(403, 'wrong-host', 'This server answers on its own address alone.', OPEN_AGAIN),
   origin: refusal(403, 'wrong-origin', 'Another site has asked.', OPEN_AGAIN),
-  token: refusal(401, 'wrong-token', 'The token of this review is missing or wrong.', OPEN_AGAIN),
+  token: refusal(401, 'wrong-token', 'The token of this page is missing or wrong.', OPEN_AGAIN),
   notFound: refusal(404, 'not-found', 'There is nothing here.'),
   method: refusal(405, 'wrong-method', 'This method is not answered here.'),
   upgrade: refusal(400, 'no-upgrade', 'The protocol stays HTTP/1.1.'),

@@ -4,7 +4,8 @@ import { answerOf, reviewClient } from '../../testing/review-client.js';
 import { type SampleSession, sampleFiles, sampleSession } from '../../testing/sample-session.js';
 import { suite } from '../../testing/suite.js';
 import type { Failure, Opening, Standing } from '../model/wire.js';
-import { type ReviewServerOptions, startReviewServer } from './start-review-server.js';
+import type { LoopbackOptions } from './start-loopback-server.js';
+import { startReviewServer } from './start-review-server.js';
 
 const test = suite('review server');
 
@@ -17,7 +18,7 @@ const FILES = sampleFiles(
 );
 const idOf = (hunk: number): string => FILES[hunk]?.hunks[0]?.id ?? '';
 
-async function started(options: ReviewServerOptions = {}, session: SampleSession = sampleSession(FILES)) {
+async function started(options: LoopbackOptions = {}, session: SampleSession = sampleSession(FILES)) {
   const server = await startReviewServer(session, options);
   const client = reviewClient(server);
   const decide = (hunks: readonly number[], change: object = {}): Promise<Response> =>

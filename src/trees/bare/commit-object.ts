@@ -38,6 +38,7 @@ export function parseCommit(content: Buffer): CommitObject {
 /** "Name <email> seconds zone"; what is no date is the beginning of time, so that the same commit gives the same. */
 function parseSignature(text: string): Signature {
   const [, name = '', email = '', rest = ''] = /^([^<]*?) ?<([^>]*)>(.*)$/.exec(text) ?? [];
-  const [, seconds = '0', zone = '+0000'] = /(\d{1,12}) ([+-]\d{4})\s*$/.exec(rest) ?? [];
-  return { name, email, date: `@${Math.min(Number(seconds), LATEST)} ${zone}` };
+  const [, seconds = '0', zone = ''] = /^ ?(\d+) (\S+)$/.exec(rest) ?? [];
+  const known = /^[+-]\d{4}$/.test(zone) ? zone : '+0000';
+  return { name, email, date: `@${Math.min(Number(seconds), LATEST)} ${known}` };
 }

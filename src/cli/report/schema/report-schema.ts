@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as apply from './apply-answers.js';
+import * as bulk from './bulk-answers.js';
 import * as other from './other-answers.js';
 import * as parts from './parts.js';
 import * as run from './run-answers.js';
@@ -29,6 +30,15 @@ export const ReportSchema = v.union([
   other.PlanShown,
   other.StatusTold,
   other.TreeShown,
+  bulk.BulkBegun,
+  bulk.BulkWorked,
+  bulk.BulkEntry,
+  bulk.BulkEnd,
+  bulk.BulkShown,
+  bulk.BulkStatusTold,
+  bulk.BulkExported,
+  bulk.BulkApproved,
+  bulk.BulkListed,
 ]);
 
 /** Parts that the published schema tells once. */
@@ -38,4 +48,5 @@ export const ReportDefinitions = {
   ...{ ParamValue: parts.ParamValue, Params: parts.Params, PlannedCodemod: parts.PlannedCodemod },
   ...{ PlannedFix: parts.PlannedFix, Position: parts.Position, Project: parts.Project, Step: apply.Step },
   ...{ Targets: apply.Targets, Withheld: parts.Withheld },
+  ...{ BulkOverview: bulk.BulkOverview, BulkRepository: bulk.BulkRepository },
 };

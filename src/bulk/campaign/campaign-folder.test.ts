@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CodemodError } from '../../core/errors.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder, writeFiles } from '../../testing/temp-folder.js';
-import { campaignFolder, campaignsIn, newCampaignFolder } from './campaign-folder.js';
+import { campaignFolder, campaignNames, checkNewCampaign, chooseCampaign } from './campaign-folder.js';
 
 const test = suite('folders of campaigns');
 
@@ -17,32 +17,33 @@ const fails = (code: string, message: RegExp) => (thrown: unknown) =>
 
 test('the only campaign is meant, or the one that is named', () => {
   const one = folderWith('pool');
-  assert.equal(campaignFolder(one, null), `${one}/.codemod/campaigns/pool`);
+  assert.equal(chooseCampaign(one, undefined), 'pool');
+  assert.equal(campaignFolder(one, 'pool'), `${one}/.codemod/campaigns/pool`);
   const two = folderWith('pool', 'click');
-  assert.deepEqual(campaignsIn(two), ['click', 'pool']);
-  assert.equal(campaignFolder(two, 'pool'), `${two}/.codemod/campaigns/pool`);
+  assert.deepEqual(campaignNames(two), ['click', 'pool']);
+  assert.equal(chooseCampaign(two, 'pool'), 'pool');
 });
 
 test('none, several, and one that there is not, are told apart', () => {
-  assert.throws(() => campaignFolder(tempFolder(), null), fails('campaign-unknown', /codemod bulk plan/));
+  assert.throws(() => chooseCampaign(tempFolder(), undefined), fails('campaign-unknown', /codemod bulk plan/));
   assert.throws(
-    () => campaignFolder(folderWith('pool', 'click'), null),
+    () => chooseCampaign(folderWith('pool', 'click'), undefined),
     fails('campaign-ambiguous', /click, pool.*--campaign click/),
   );
-  assert.throws(() => campaignFolder(folderWith('pool'), 'pol'), fails('campaign-unknown', /Did you mean "pool"/));
-  assert.throws(() => campaignFolder(folderWith('pool'), '../../x'), fails('campaign-unknown', /There is: pool/));
+  assert.throws(() => chooseCampaign(folderWith('pool'), 'pol'), fails('campaign-unknown', /Did you mean "pool"/));
+  assert.throws(() => chooseCampaign(folderWith('pool'), '../../x'), fails('campaign-unknown', /There is: pool/));
 });
 
 test('a folder without its file, or with a name that is none, is no campaign', () => {
   const folder = folderWith('pool', 'Not-One');
   writeFiles(folder, { '.codemod/campaigns/half/journal.jsonl': '', '.codemod/campaigns/file': '' });
-  assert.deepEqual(campaignsIn(folder), ['pool']);
+  assert.deepEqual(campaignNames(folder), ['pool']);
 });
 
 test('a new one has a name of its own', () => {
   const folder = folderWith('pool');
-  assert.equal(newCampaignFolder(folder, 'click'), `${folder}/.codemod/campaigns/click`);
-  assert.throws(() => newCampaignFolder(folder, 'pool'), fails('campaign-exists', /--campaign pool/));
+  assert.doesNotThrow(() => checkNewCampaign(folder, 'click'));
+  assert.throws(() => checkNewCampaign(folder, 'pool'), fails('campaign-exists', /--campaign pool/));
   for (const name of ['', '-x', 'A', '../x', 'a/b', 'a b', 'x'.repeat(64)])
-    assert.throws(() => newCampaignFolder(folder, name), fails('usage', /cannot be called/), name);
+    assert.throws(() => checkNewCampaign(folder, name), fails('usage', /cannot be called/), name);
 });

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Queue, Worker } from 'bullmq';
+import { type RedisServer, redisProgram, redisServer } from '../../testing/redis-server.js';
+import { type SampleJob, sampleJob, sampleSetting } from '../../testing/sample-jobs.js';
+import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
+import { openFolderStore } from '../store/folder-store.js';
+import { type BullmqEngineOptions, bullmqEngine } from './bullmq-engine.js';
+import type { Engine, JobEnd } from './engine.js';
+import { type LaneWorkers, type LaneWorkersOptions, openLaneWorkers } from './lane-workers.js';
+import { localEngine } from './local-engine.js';
+import { queueName } from './redis-lanes.js';
+
+const test = suite('bullmq engine');
+const program = redisProgram();
+const store = openFolderStore(path.join(tempFolder(), 'store'));
+const FREE = { concurrency: 20, perMinute: null, perHour: null };
+
+interface Cluster {
+  readonly redis: RedisServer;
+  readonly notices: string[];
+  engine(more?: Partial<BullmqEngineOptions>): Promise<Engine>;
+  workers(more?: Partial<LaneWorkersOptions>): Promise<LaneWorkers>;
+}
+
+/** A Redis, and what is opened on it is closed afterwards. */
+async function withCluster(use: (cluster: Cluster) => Promise<void>): Promise<void> {
+  if (program === null) return;
+  const redis = await redisServer(program);
+  const open: { close(deadline: number): Promise<void> }[] = [];
+  const notices: string[] = [];
+  const keep = <T extends { close(deadline: number): Promise<void> }>(one: T): T => {
+    open.push(one);
+    return one;
+  };
+  try {
+    await use({
+      redis,
+      notices,
+      engine: async (more) =>
+        keep(
+          await bullmqEngine({
+            url: redis.url,
+            store,
+            campaign: 'sample',
+            limitsOf: () => FREE,
+            notice: (line) => notices.push(line),
+            poll: 150,
+            ...more,
+          }),
+        ),
+      workers: async (more) =>
+        keep(
+          await openLaneWorkers({
+            url: redis.url,
+            store,
+            setting: sampleSetting(store),
+            memory: 512,
+            jobs: 2,
+            waits: 4,
+            lanes: [],
+            log: () => {},
+            lock: 1_500,
+            discover: 100,
+            ...more,
+          }),
+        ),
+    });
+  } finally {
+    for (const one of open) await one.close(0);
+    await redis.close();
+  }
+}
+
+let attempt = 0;
+
+/** Runs a job that no test before has run. */
+async function runOn(engine: Engine, sample: SampleJob): Promise<JobEnd> {
+  return await engine.run(await sampleJob(store, { attempt: ++attempt, ...sample }));
+}
+
+function textOf(end: JobEnd): string {
+  if (end.kind === 'lost') return `${end.code}: ${end.message}`;
+  const [event] = end.events;
+  return event?.event === 'skipped' ? event.message : JSON.stringify(end);
+}
+
+function startsIn(file: string): number {
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0;
+}
+
+async function until(holds: () => boolean, milliseconds = 10_000): Promise<void> {
+  for (const end = Date.now() + milliseconds; !holds(); await sleep(20)) assert.ok(Date.now() < end, 'it took too long');
+}
+
+/** What both engines promise. */
+async function keepContract(engine: Engine): Promise<void> {
+  const ends = await Promise.all([
+    runOn(engine, { does: 'done one' }),
+    runOn(engine, { does: 'crash' }),
+    runOn(engine, { does: 'hang', deadline: 500 }),
+    runOn(engine, { does: 'native', memory: 200 }),
+    runOn(engine, { does: 'done two', stage: 'publish', lane: 'publish:a.example:8443' }),
+  ]);
+  assert.deepEqual(ends.map(textOf), [
+    'one',
+    'worker-crash: its process was ended by SIGABRT',
+    'worker-deadline: it took longer than 0.5 s and was stopped',
+    'worker-memory: it needed more than 200 MiB of memory and was stopped',
+    'two',
+  ]);
+  const file = path.join(tempFolder(), 'paused');
+  const started = Date.now();
+  const paused = runOn(engine, { does: `pause-once ${file}:1500`, stage: 'publish', lane: 'publish:b' });
+  await until(() => startsIn(file) === 1);
+  await sleep(100);
+  assert.ok(((await engine.counts()).resting['publish:b'] ?? 0) > Date.now(), 'its lane rests');
+  assert.equal(textOf(await runOn(engine, { does: 'done', stage: 'publish', lane: 'publish:c' })), '', 'the others go on');
+  assert.ok(Date.now() - started < 1_500);
+  assert.equal(textOf(await paused), 'went on');
+  assert.ok(Date.now() - started >= 1_450);
+  assert.equal(startsIn(file), 2);
+  const after = await runOn(engine, { does: 'pause-after 10', stage: 'publish', lane: 'publish:c' });
+  assert.deepEqual([after.kind, textOf(after)], ['paused', 'did something']);
+  await engine.rest('publish:d', Date.now() + 800);
+  const rested = Date.now();
+  await runOn(engine, { does: 'done', stage: 'publish', lane: 'publish:d' });
+  assert.ok(Date.now() - rested >= 750, 'a lane that is told to rest does');
+  const held = assert.rejects(runOn(engine, { does: 'sleep 60000' }), { code: 'interrupted' });
+  await sleep(300);
+  await engine.close(100);
+  await held;
+  await assert.rejects(runOn(engine, { does: 'done' }), { code: 'interrupted' });
+}
+
+test('the contract, on this machine', () =>
+  keepContract(localEngine({ setting: sampleSetting(store), memory: 512, limitsOf: () => FREE, jobs: 2 })));
+
+test('the contract, through Redis', () =>
+  withCluster(async ({ workers, engine }) => {
+    await workers();
+    await keepContract(await engine());
+  }));
+
+test('a job that blocks its event loop runs twice in plain BullMQ, and once here', () =>
+  withCluster(async ({ redis, workers, engine }) => {
+    const connection = { host: '127.0.0.1', port: redis.port };
+    const plain = new Queue('plain', { connection });
+    let runs = 0;
+    const block = async (): Promise<void> => {
+      runs++;
+      await sleep(10);
+      for (const end = Date.now() + 2_500; Date.now() < end; );
+    };
+    const settings = { connection, lockDuration: 500, stalledInterval: 300 };
+    const raw = [new Worker('plain', block, settings), new Worker('plain', block, settings)];
+    for (const one of raw) one.on('error', () => {});
+    await plain.add('one', {}, { jobId: 'j1' });
+    await until(() => runs >= 2, 12_000);
+    await Promise.all(raw.map((one) => one.close(true)));
+    await plain.close();
+
+    const file = path.join(tempFolder(), 'blocked');
+    await workers({ lock: 500 });
+    await workers({ lock: 500 });
+    assert.equal(textOf(await runOn(await engine(), { does: `note ${file}:2500` })), 'noted');
+    assert.equal(startsIn(file), 1);
+  }));
+
+test('Redis is flushed, or killed and empty again: every job ends', () =>
+  withCluster(async ({ redis, workers, engine, notices }) => {
+    await workers();
+    const coordinator = await engine();
+    const runs = Array.from({ length: 12 }, (_, n) => runOn(coordinator, { does: `sleep ${100 + n}` }));
+    await sleep(250);
+    await redis.client.flushall();
+    const more = Array.from({ length: 12 }, (_, n) => runOn(coordinator, { does: `sleep ${200 + n}` }));
+    await sleep(200);
+    await redis.kill();
+    await sleep(1_000);
+    await redis.start();
+    const ends = await Promise.all([...runs, ...more]);
+    assert.deepEqual([...new Set(ends.map(textOf))], ['slept']);
+    assert.ok(
+      notices.some((line) => line.includes('Waiting for it')) && notices.some((line) => line.includes('is back')),
+      notices.join(),
+    );
+  }));
+
+test('a job that was given to a worker that has died comes back, also after its second stall', () =>
+  withCluster(async ({ redis, workers, engine }) => {
+    const coordinator = await engine();
+    const ended = runOn(coordinator, { does: 'done at last' });
+    const queue = new Queue(queueName('sample', 'plan'), { connection: { host: '127.0.0.1', port: redis.port } });
+    const failed: string[] = [];
+    // A worker that takes a job and is never heard of again, twice.
+    const dead = new Worker(queue.name, null, {
+      connection: redis.spare(),
+      lockDuration: 200,
+      autorun: false,
+    });
+    dead.on('error', () => {});
+    for (let stall = 0; stall < 2; stall++) {
+      let taken = await dead.getNextJob(`token-${stall}`, { block: false });
+      for (let tries = 0; taken === undefined && tries < 50; tries++) {
+        await sleep(50);
+        taken = await dead.getNextJob(`token-${stall}`, { block: false });
+      }
+      assert.equal(taken?.attemptsMade, 0, 'its attempts are not used');
+      await sleep(300);
+      const checker = new Worker(queue.name, null, {
+        connection: redis.spare(),
+        stalledInterval: 100,
+      });
+      checker.on('error', () => {});
+      checker.on('failed', (job) => failed.push(job?.id ?? ''));
+      await checker.startStalledCheckTimer();
+      await sleep(500);
+      await checker.close(true);
+    }
+    await workers();
+    assert.equal(textOf(await ended), 'at last');
+    await dead.close(true);
+    await queue.close();
+  }));
+
+test('two coordinators of one campaign both learn of the end, and the job runs once', () =>
+  withCluster(async ({ workers, engine }) => {
+    await workers();
+    const file = path.join(tempFolder(), 'both');
+    const job = await sampleJob(store, { does: `nap ${file}:600`, attempt: ++attempt });
+    const [one, other] = [await engine(), await engine()];
+    const ends = await Promise.all([one.run(job), other.run(job)]);
+    assert.deepEqual(ends.map(textOf), ['napped', 'napped']);
+    assert.equal(startsIn(file), 1);
+    assert.equal(textOf(await one.run(job)), 'napped');
+    assert.equal(startsIn(file), 2, 'what was left by an earlier run is no answer');
+  }));
+
+test('all workers together keep the limits of a lane', () =>
+  withCluster(async ({ workers, engine }) => {
+    await workers();
+    await workers();
+    const coordinator = await engine({
+      limitsOf: (lane) => ({ ...FREE, ...(lane === 'publish:p' ? { perMinute: 3 } : { concurrency: 1 }) }),
+    });
+    const file = path.join(tempFolder(), 'paced');
+    const runs = Array.from({ length: 5 }, (_, n) =>
+      runOn(coordinator, { does: `nap ${file}:${n}`, stage: 'publish', lane: 'publish:p' }),
+    );
+    const settled = Promise.allSettled(runs);
+    await sleep(2_500);
+    assert.equal(startsIn(file), 3);
+    const single = path.join(tempFolder(), 'single');
+    await Promise.all(
+      [1, 2, 3].map((n) => runOn(coordinator, { does: `nap ${single}:${400 + n}`, stage: 'publish', lane: 'publish:q' })),
+    );
+    const times = readFileSync(single, 'utf8').trim().split('\n').map(Number);
+    for (const [index, time] of times.slice(1).entries()) assert.ok(time - (times[index] ?? 0) >= 395, `${times}`);
+    await coordinator.close(0);
+    await settled;
+  }));
+
+test('a worker that is closed lets a job end; what it cannot end is taken by another', () =>
+  withCluster(async ({ workers, engine }) => {
+    const first = await workers();
+    const coordinator = await engine();
+    const file = path.join(tempFolder(), 'left');
+    const short = runOn(coordinator, { does: 'sleep 700' });
+    const long = runOn(coordinator, { does: `nap ${file}:4000` });
+    await until(() => startsIn(file) === 1);
+    await first.close(1_500);
+    assert.equal(textOf(await short), 'slept');
+    await workers();
+    assert.equal(textOf(await long), 'napped');
+    assert.equal(startsIn(file), 2);
+  }));
+
+test('a Redis that hangs for a while costs time alone', () =>
+  withCluster(async ({ redis, workers, engine }) => {
+    await workers();
+    const coordinator = await engine();
+    const run = runOn(coordinator, { does: 'sleep 300' });
+    await sleep(150);
+    await redis.client.call('DEBUG', 'SLEEP', '3').catch(() => {});
+    assert.equal(textOf(await run), 'slept');
+  }));
+
+test('what throws keys away is refused, and what keeps no log is told', () =>
+  withCluster(async ({ redis, engine, workers, notices }) => {
+    await engine();
+    assert.match(notices.join(), /appendonly/);
+    await redis.client.config('SET', 'maxmemory-policy', 'volatile-lru');
+    await assert.rejects(engine(), { code: 'queue-unsafe', message: /maxmemory-policy noeviction/ });
+    await assert.rejects(workers(), { code: 'queue-unsafe' });
+    await assert.rejects(engine({ url: 'redis://:canary@127.0.0.1:1/0' }), (error: Error) => !error.message.includes('canary'));
+  }));

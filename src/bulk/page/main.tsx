@@ -1,0 +1,41 @@
+import { render } from 'preact';
+import { Escaped } from '../../review/page/visible-text.js';
+import { CampaignApp } from './campaign-app.js';
+import { campaignSource } from './campaign-source.js';
+import { CampaignStore } from './campaign-store.js';
+
+/** Milliseconds between two looks for news. */
+const LOOK_EVERY = 2_000;
+
+/** While the page is seen it looks for news, which keeps the server awake; when it is seen again it looks at once. */
+function keepFresh(store: CampaignStore): void {
+  const look = (): void => {
+    if (document.visibilityState === 'visible') void store.refresh();
+  };
+  setInterval(look, LOOK_EVERY);
+  addEventListener('focus', look);
+  document.addEventListener('visibilitychange', look);
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  try {
+    const source = campaignSource();
+    const store = new CampaignStore(source, await source.since(0));
+    document.title = `Campaign ${store.state.overview.campaign}`;
+    root.replaceChildren();
+    render(<CampaignApp store={store} />, root);
+    if (source.isLive) keepFresh(store);
+  } catch (thrown) {
+    render(
+      <main class="ended">
+        <h1>
+          <Escaped text={thrown instanceof Error ? thrown.message : String(thrown)} />
+        </h1>
+      </main>,
+      root,
+    );
+  }
+}
+
+const root = document.getElementById('app');
+if (root !== null) void start(root);

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { reviewClient } from '../../testing/review-client.js';
+import { manyRepositories, SAMPLE_SPEC, sampleCampaign } from '../../testing/sample-campaign.js';
+import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
+import { CampaignFold } from '../campaign/fold.js';
+import { JOURNAL } from '../campaign/journal.js';
+import { CampaignBoard } from './campaign-board.js';
+import { JournalFollower } from './follow-journal.js';
+import { startCampaignServer } from './start-campaign-server.js';
+
+const test = suite('campaign board');
+
+test('a page that asks for what is new knows in the end what a new page is told', () => {
+  const { entries } = sampleCampaign(manyRepositories(100));
+  const [fold, board] = [new CampaignFold(), new CampaignBoard(SAMPLE_SPEC)];
+  let version = 0;
+  let known = new Map<string, unknown>();
+  let told = 0;
+  for (const [index, entry] of entries.entries()) {
+    fold.add(entry);
+    if (index % 7 !== 0 && index < entries.length - 1) continue;
+    board.update(fold);
+    const news = board.since(version);
+    told += news.isWhole ? 0 : news.rows.length;
+    if (news.isWhole) known = new Map();
+    for (const row of news.rows) known.set(row.repo, row);
+    version = news.version;
+  }
+  assert.deepEqual([...known.values()], board.since(0).rows);
+  assert.ok(told < entries.length);
+});
+
+test('where nothing has happened there is nothing new, and a repository that has gone is forgotten', () => {
+  const { entries } = sampleCampaign();
+  const [fold, board] = [new CampaignFold(), new CampaignBoard(SAMPLE_SPEC)];
+  for (const entry of entries) fold.add(entry);
+  board.update(fold);
+  const { version } = board.since(0);
+  board.update(fold);
+  assert.deepEqual([board.since(version).version, board.since(version).rows], [version, []]);
+  fold.add({ at: '', event: 'dropped', repo: 'github.com/acme/waits' });
+  board.update(fold);
+  const { isWhole, rows } = board.since(version);
+  assert.deepEqual([isWhole, rows.length], [true, fold.repositories.size]);
+});
+
+test('a journal is followed while it grows, a line that is on its way counts when it has come', () => {
+  const { entries, state } = sampleCampaign(manyRepositories(3_000));
+  const folder = tempFolder();
+  const file = path.join(folder, JOURNAL);
+  const follower = new JournalFollower(folder);
+  assert.equal(follower.read().repositories.size, 0);
+  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  assert.ok(text.length > 2 * 1024 * 1024);
+  for (let at = 0; at < text.length; at += 700_001) {
+    appendFileSync(file, text.slice(at, at + 700_001));
+    follower.read();
+  }
+  assert.deepEqual([...follower.read().repositories], [...state.repositories]);
+  writeFileSync(file, text.slice(0, text.indexOf('\n') + 1));
+  assert.equal(follower.read().repositories.size, 1);
+});
+
+test('without the token there is no answer, and there is nothing that could be done', async () => {
+  const { spec, state } = sampleCampaign();
+  const server = await startCampaignServer(spec, () => state);
+  const { origin } = new URL(server.url);
+  assert.equal((await fetch(`${origin}/api/campaign?since=0`)).status, 401);
+  const client = reviewClient(server);
+  assert.equal((await client.get('/api/campaign?since=0')).status, 200);
+  assert.equal((await client.get('/api/campaign')).status, 400);
+  assert.equal((await client.post('/api/campaign', {})).status, 405);
+  assert.equal((await client.get('/api/review')).status, 404);
+  await server.close();
+  assert.equal(await server.done, 'closed');
+});

@@ -1,0 +1,61 @@
+import type { CampaignSpec } from '../model/campaign-spec.js';
+import type { CampaignState, RepositoryState } from '../model/campaign-state.js';
+import { type Overview, overviewOf } from '../show/overview.js';
+import { type RepositoryRow, repositoryRow } from '../show/repository-row.js';
+import type { CampaignNews } from './wire.js';
+
+interface Known {
+  readonly repository: RepositoryState;
+  readonly row: RepositoryRow;
+  /** When it came to be so. */
+  readonly version: number;
+}
+
+/** The rows of a campaign, and in which version each has changed, so that a page can ask for what is new. */
+export class CampaignBoard {
+  readonly #spec: CampaignSpec;
+  #known = new Map<string, Known>();
+  #version = 0;
+  /** The version since which repositories were added or have gone: who knows an older one gets all of them. */
+  #changedSelection = 0;
+  #overview: Overview | null = null;
+
+  constructor(spec: CampaignSpec) {
+    this.#spec = spec;
+  }
+
+  /** @param state a fold keeps the value of a repository to which nothing has happened. */
+  update(state: CampaignState): void {
+    const next = this.#version + 1;
+    const known = new Map<string, Known>();
+    let isChanged = this.#overview === null || isOtherState(this.#overview, state);
+    for (const [repo, repository] of state.repositories) {
+      const before = this.#known.get(repo);
+      const isSame = before?.repository === repository;
+      if (!isSame) isChanged = true;
+      known.set(repo, isSame ? before : { repository, row: repositoryRow(repository), version: next });
+    }
+    const isSelectionChanged = known.size !== this.#known.size || [...known.keys()].some((repo) => !this.#known.has(repo));
+    if (!isChanged && !isSelectionChanged) return;
+    this.#version = next;
+    if (isSelectionChanged) this.#changedSelection = next;
+    this.#known = known;
+    this.#overview = overviewOf(this.#spec, state, this.#rows());
+  }
+
+  /** @param version 0: nothing is known yet. */
+  since(version: number): CampaignNews {
+    if (this.#overview === null) throw new Error('The board was never updated.');
+    const isWhole = version === 0 || version < this.#changedSelection || version > this.#version;
+    const changed = [...this.#known.values()].filter((known) => isWhole || known.version > version);
+    return { version: this.#version, overview: this.#overview, rows: changed.map(({ row }) => row), isWhole };
+  }
+
+  #rows(): readonly RepositoryRow[] {
+    return [...this.#known.values()].map(({ row }) => row);
+  }
+}
+
+function isOtherState({ stopped, unfinished }: Overview, state: CampaignState): boolean {
+  return stopped !== state.stopped || unfinished !== (state.unfinished?.verb ?? null);
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { closeBrowser, hasChromium, sharedBrowser, type WatchedPage, watchedPage } from '../../testing/browser.js';
+import { hostileTexts } from '../../testing/hostile-texts.js';
+import { eventually } from '../../testing/open-review.js';
+import { manyRepositories, type SampleCampaign, type SampleRepository, sampleCampaign } from '../../testing/sample-campaign.js';
+import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
+import { CampaignFold } from '../campaign/fold.js';
+import { renderCampaignHtml } from './render-campaign-html.js';
+import { startCampaignServer } from './start-campaign-server.js';
+
+const test = suite('campaign page');
+const isAble = hasChromium();
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDE: BrowserContextOptions = { viewport: { width: 1300, height: 800 } };
+const servers: { close(): Promise<void> }[] = [];
+/** What a failed test has left open would keep the process alive. */
+test.after(async () => {
+  await closeBrowser();
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+type Opened = WatchedPage & { end(): Promise<void> };
+
+async function open({ spec, state }: SampleCampaign, options = WIDE, read = () => state): Promise<Opened> {
+  const server = await startCampaignServer(spec, read);
+  servers.push(server);
+  const watched = await watchedPage(await sharedBrowser(), new URL(server.url).origin, options);
+  await watched.page.goto(server.url);
+  await watched.page.waitForSelector('.campaign');
+  const end = async (): Promise<void> => {
+    await watched.page.context().close();
+    await server.close();
+  };
+  return { ...watched, end };
+}
+
+async function axe(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
+  const violations = await page.evaluate<readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[]>(
+    'axe.run({ resultTypes: ["violations"] }).then((result) => result.violations)',
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+const shown = (page: Page): Promise<string | null> => page.locator('.shown [role=status]').textContent();
+
+test('repositories are found by outcome, cause, wave and text, and all of 10,000 can be reached', async () => {
+  if (!isAble) return;
+  const { page, faults, strangers, end } = await open(sampleCampaign(manyRepositories(10_000)));
+  assert.equal(await shown(page), '10,000 in all');
+  const drawn = await page.locator('.repository').count();
+  assert.ok(drawn > 5 && drawn < 100, `${drawn} rows are drawn`);
+  await page.getByRole('button', { name: /failed$/ }).click();
+  assert.equal(await shown(page), '2,142 of 10,000 shown');
+  await page.getByLabel('Cause').selectOption('worker-memory');
+  assert.equal(await shown(page), '714 of 10,000 shown');
+  await page.getByLabel('Wave').selectOption('2');
+  await page.getByRole('searchbox').fill('HUGE.git-5');
+  assert.match((await shown(page)) ?? '', /^\d+ of 10,000 shown$/);
+  assert.match((await page.locator('.repository').first().textContent()) ?? '', /huge\.git-5\d*failed/);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.evaluate("document.querySelector('.list .scroller').scrollTop = 1e9");
+  await eventually(async () => (await page.locator('[data-row="9999"]').count()) === 1, 'the last row is drawn');
+  assert.deepEqual([...faults, ...strangers], []);
+  await end();
+});
+
+test('what happens while the page is open is shown by itself, and a server that has ended is told', async () => {
+  if (!isAble) return;
+  const { spec, entries } = sampleCampaign();
+  const fold = new CampaignFold();
+  for (const entry of entries.slice(0, 3)) fold.add(entry);
+  const { page, end, faults } = await open(sampleCampaign(), WIDE, () => fold);
+  assert.equal(spec.name, 'utc-datetime');
+  assert.equal(await shown(page), '2 in all');
+  for (const entry of entries.slice(3)) fold.add(entry);
+  await eventually(async () => (await shown(page)) === '14 in all', 'the rest is there');
+  fold.add({ at: '2026-01-02T03:04:05Z', event: 'stopped', wave: 2, reason: 'Half of it failed.' });
+  await page.getByText('The campaign has stopped by itself in wave 2').waitFor();
+  assert.deepEqual(faults, []);
+  await end();
+});
+
+test('a pull request is a link only where it leads to a page', async () => {
+  if (!isAble) return;
+  const fates = ['javascript:globalThis.canary=1', 'https://host/pull/1'].map((url, number): SampleRepository => {
+    const pullRequest = { number, url, state: 'open', checks: 'none', draft: false, mergeCommit: null } as const;
+    return { repo: `host/${number}`, fate: [{ event: 'pull-request', shard: '', pullRequest }] };
+  });
+  const { page, end } = await open(sampleCampaign(fates));
+  const links = await page.evaluate<readonly string[]>("[...document.querySelectorAll('a')].map((a) => a.href)");
+  assert.deepEqual(links, ['https://host/pull/1']);
+  await end();
+});
+
+function hostileCampaign(): SampleCampaign {
+  return sampleCampaign(
+    hostileTexts('globalThis.canary=1').map((text, number): SampleRepository => {
+      return {
+        ...{ repo: `${number}/${text}`, groups: [text.slice(0, 50)] },
+        fate: [{ event: 'failed', stage: 'plan', code: text.slice(0, 60), message: text, transient: true }],
+      };
+    }),
+  );
+}
+
+async function faultsOf({ page, faults, strangers }: WatchedPage): Promise<readonly string[]> {
+  for (let step = 0; step < 40; step++) {
+    await page.evaluate("document.querySelector('.list .scroller').scrollTop += 3000");
+    await page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))');
+  }
+  const hasRun = await page.evaluate<boolean>('"canary" in globalThis');
+  const strange = await page.evaluate<number>(
+    `document.querySelectorAll('script:not([src]):not([type]), iframe, object, embed, base, img, svg, a, form').length`,
+  );
+  return [...faults, ...strangers, ...(hasRun ? ['the canary has run'] : []), ...(strange > 0 ? [`${strange} elements`] : [])];
+}
+
+test('hostile names and messages are shown, from the server and in a file, and nothing of them runs', async () => {
+  if (!isAble) return;
+  const campaign = hostileCampaign();
+  const served = await open(campaign);
+  assert.equal(await shown(served.page), `${campaign.state.repositories.size} in all`);
+  assert.deepEqual(await faultsOf(served), []);
+  await served.end();
+  const file = path.join(tempFolder(), 'campaign.html');
+  const html = renderCampaignHtml(campaign.spec, campaign.state);
+  assert.equal(html.match(/<script/gi)?.length, 2);
+  writeFileSync(file, html);
+  const url = pathToFileURL(file).href;
+  const alone = await watchedPage(await sharedBrowser(), url, WIDE);
+  await alone.page.goto(url);
+  await alone.page.waitForSelector('.repository');
+  assert.equal(await alone.page.getByText('as it was when this was saved').count(), 1);
+  assert.deepEqual(await faultsOf(alone), []);
+  await alone.page.evaluate('globalThis.canary = 1');
+  assert.deepEqual(await faultsOf(alone), ['the canary has run']);
+  await alone.page.context().close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1300, 400]) {
+    test(`axe finds nothing: ${colorScheme}, ${width} px`, async () => {
+      if (!isAble) return;
+      const campaign = sampleCampaign(undefined, [{ at: '', event: 'stopped', wave: 2, reason: 'Half of it failed.' }]);
+      const { page, end } = await open(campaign, { viewport: { width, height: 800 }, colorScheme });
+      const isFaultless = async (name: string): Promise<void> => {
+        assert.deepEqual(await axe(page), [], name);
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+        assert.equal(overflow, 0, `${name} is not wider than the window`);
+        const folder = process.env['SCREENSHOTS'];
+        if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}-${width}.png`) });
+      };
+      await isFaultless('list');
+      if (width === 400) await page.getByRole('button', { name: 'Filter' }).click();
+      await page.getByLabel('Outcome').selectOption('failed');
+      await isFaultless('filter');
+      await end();
+    });
+  }
+}
+
+test('axe finds what is wrong', async () => {
+  if (!isAble) return;
+  const { page, end } = await open(sampleCampaign());
+  await page.evaluate("document.querySelector('main').append(document.createElement('img'))");
+  assert.match((await axe(page)).join(), /image-alt/);
+  await end();
+});

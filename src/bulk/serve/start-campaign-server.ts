@@ -1,0 +1,55 @@
+import { JSON_TYPE } from '../../review/server/answer.js';
+import { pageAssets } from '../../review/server/assets.js';
+import { readCount, readQuery } from '../../review/server/read-request.js';
+import type { Route } from '../../review/server/routes.js';
+import { type LoopbackOptions, type LoopbackServer, startLoopbackServer } from '../../review/server/start-loopback-server.js';
+import type { CampaignSpec } from '../model/campaign-spec.js';
+import type { CampaignState } from '../model/campaign-state.js';
+import { CampaignBoard } from './campaign-board.js';
+
+export type CampaignServerEnd = 'idle' | 'closed';
+
+export const CAMPAIGN_PAGE = new URL('../page/', import.meta.url);
+export const CAMPAIGN_WORDS = {
+  title: 'Campaign',
+  withoutScript: 'This page needs JavaScript. codemod bulk status tells the same in a terminal.',
+};
+
+/**
+ * Serves a campaign to a browser on this machine, to be looked at: the page can do nothing to it.
+ *
+ * @param read the state as it is now; it is asked with each request.
+ */
+export async function startCampaignServer(
+  spec: CampaignSpec,
+  read: () => CampaignState,
+  options: LoopbackOptions = {},
+): Promise<LoopbackServer<CampaignServerEnd>> {
+  const routes = campaignRoutes(spec, read);
+  return await startLoopbackServer<CampaignServerEnd>(
+    { routes, settled: async () => {}, ended: () => null, idle: 'idle', closed: 'closed' },
+    options,
+  );
+}
+
+function campaignRoutes(spec: CampaignSpec, read: () => CampaignState): ReadonlyMap<string, Route> {
+  const board = new CampaignBoard(spec);
+  const routes = new Map<string, Route>();
+  for (const [path, asset] of pageAssets(CAMPAIGN_PAGE, CAMPAIGN_WORDS)) {
+    const answer = (query: string) => {
+      readQuery(query, []);
+      return asset;
+    };
+    routes.set(path, { method: 'GET', purpose: 'page', answer });
+  }
+  routes.set('/api/campaign', {
+    method: 'GET',
+    purpose: 'data',
+    answer(query) {
+      const { since } = readQuery(query, ['since']);
+      board.update(read());
+      return { type: JSON_TYPE, body: JSON.stringify(board.since(readCount(since))) };
+    },
+  });
+  return routes;
+}

@@ -1,0 +1,61 @@
+import { byCodeUnits } from '../../core/by-code-units.js';
+import { groupBy } from '../../core/group-by.js';
+import type { RepositoryOutcome } from '../model/campaign-state.js';
+import type { RepositoryRow } from './repository-row.js';
+
+/** Repositories that are held up by the same thing. */
+export interface CauseGroup {
+  readonly outcome: Extract<RepositoryOutcome, 'failed' | 'needs-human' | 'skipped'> | 'dropped';
+  readonly code: string;
+  /** True where trying again may be all that it takes. */
+  readonly transient: boolean;
+  /** What was said of the first of them. */
+  readonly message: string;
+  /** In the order of the manifest. */
+  readonly repos: readonly string[];
+}
+
+const ORDER: readonly string[] = ['failed', 'needs-human', 'skipped', 'dropped'] satisfies readonly CauseGroup['outcome'][];
+
+/** What failed, needs a person or was skipped, by its cause: the worst first, then what holds up most. */
+export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[] {
+  const held = [...rows].flatMap((row) => (row.cause === null ? [] : [{ row, cause: row.cause, outcome: kindOf(row) }]));
+  const groups = groupBy(held, ({ outcome, cause }) => JSON.stringify([outcome, cause.code, cause.transient]));
+  return [...groups.values()]
+    .flatMap(([first, ...more]): readonly CauseGroup[] => {
+      if (first === undefined) return [];
+      const { code, transient, message } = first.cause;
+      return [{ outcome: first.outcome, code, transient, message, repos: [first, ...more].map(({ row }) => row.repo) }];
+    })
+    .sort((a, b) => {
+      const order = ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome);
+      return order || b.repos.length - a.repos.length || byCodeUnits(a.code, b.code);
+    });
+}
+
+/** A cause stands beside another outcome where a repository left the manifest while something of ours was published in it. */
+function kindOf({ outcome }: RepositoryRow): CauseGroup['outcome'] {
+  return outcome === 'failed' || outcome === 'needs-human' || outcome === 'skipped' ? outcome : 'dropped';
+}
+
+/** What plans leave to a person: each code, how often it stands, and in how many repositories. */
+export interface LeftGroup {
+  readonly code: string;
+  readonly places: number;
+  readonly repos: readonly string[];
+}
+
+export function groupLeft(rows: Iterable<RepositoryRow>): readonly LeftGroup[] {
+  const groups = new Map<string, { places: number; repos: string[] }>();
+  for (const { repo, left } of rows) {
+    for (const [code, count] of Object.entries(left)) {
+      const group = groups.get(code) ?? { places: 0, repos: [] };
+      groups.set(code, group);
+      group.places += count;
+      group.repos.push(repo);
+    }
+  }
+  return [...groups]
+    .map(([code, group]) => ({ code, ...group }))
+    .sort((a, b) => b.repos.length - a.repos.length || b.places - a.places || byCodeUnits(a.code, b.code));
+}

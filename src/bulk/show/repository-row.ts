@@ -1,0 +1,77 @@
+import type { RepositoryOutcome, RepositoryState, UnitState } from '../model/campaign-state.js';
+import type { PullRequestFacts, Stage } from '../model/events.js';
+
+/** A pull request as it is listed. */
+export type RowPullRequest = Pick<PullRequestFacts, 'number' | 'url' | 'state' | 'checks' | 'draft'> & { readonly shard: string };
+
+/** One repository of a campaign in one line: for tables, the page, `--json` and `export`. Its texts are as hosts and people wrote them. */
+export interface RepositoryRow {
+  readonly repo: string;
+  readonly outcome: RepositoryOutcome;
+  readonly wave: number;
+  readonly groups: readonly string[];
+  /** What it was planned on; null before. */
+  readonly base: { readonly branch: string; readonly commit: string } | null;
+  /** Why it is skipped, failed, or needs a person. */
+  readonly cause: {
+    readonly code: string;
+    readonly message: string;
+    readonly stage: Stage | null;
+    readonly transient: boolean;
+  } | null;
+  /** Of all its units. */
+  readonly files: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly fixes: number;
+  /** What is left to a person: code to count. */
+  readonly left: Readonly<Record<string, number>>;
+  readonly approved: 'none' | 'part' | 'all';
+  readonly branches: readonly string[];
+  readonly patches: readonly string[];
+  readonly pullRequests: readonly RowPullRequest[];
+  /** Of changes that were merged and are taken back. */
+  readonly reverts: readonly string[];
+  /** What an undo could not take back. */
+  readonly cannotUndo: readonly { readonly code: string; readonly message: string }[];
+  /** When it was last heard of: UTC, ISO 8601; empty where never. */
+  readonly at: string;
+}
+
+export function repositoryRow(repository: RepositoryState): RepositoryRow {
+  const { repo, outcome, target, base, units, left, at } = repository;
+  const sum = (of: 'files' | 'added' | 'removed' | 'fixes'): number =>
+    units.reduce((total, { planned }) => total + (planned?.[of] ?? 0), 0);
+  return {
+    ...{ repo, outcome, wave: target.wave, groups: target.groups, base, left, at },
+    cause: causeOf(repository),
+    ...{ files: sum('files'), added: sum('added'), removed: sum('removed'), fixes: sum('fixes') },
+    approved: approvalOf(units),
+    branches: units.flatMap(({ pushed }) => (pushed === null ? [] : [pushed.branch])),
+    patches: units.flatMap(({ patch }) => patch ?? []),
+    pullRequests: units.flatMap(({ shard, pullRequest }) => {
+      if (pullRequest === null) return [];
+      const { number, url, state, checks, draft } = pullRequest;
+      return [{ shard, number, url, state, checks, draft }];
+    }),
+    reverts: units.flatMap(({ revert }) => revert?.url ?? []),
+    cannotUndo: units.flatMap(({ cannotUndo }) => {
+      return cannotUndo === null ? [] : [{ code: cannotUndo.code, message: cannotUndo.message }];
+    }),
+  };
+}
+
+/** What a person has to look at in a unit stands for its repository. */
+function causeOf({ cause, units }: RepositoryState): RepositoryRow['cause'] {
+  if (cause !== null) return cause;
+  const unit = units.find(({ needsHuman }) => needsHuman !== null);
+  return unit?.needsHuman == null ? null : { ...unit.needsHuman, stage: null };
+}
+
+/** Of the units that have a plan. */
+function approvalOf(units: readonly UnitState[]): RepositoryRow['approved'] {
+  const planned = units.filter(({ planned }) => planned !== null);
+  const approved = planned.filter(({ planned, approved }) => approved === planned?.plan);
+  if (approved.length === 0) return 'none';
+  return approved.length === planned.length ? 'all' : 'part';
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { type BulkScene, bulkScene } from '../../testing/bulk-scene.js';
+import type { RunningForge } from '../../testing/forge/forge.js';
+import { forgeRoot, TOKEN, withForge } from '../../testing/forge/forge-case.js';
+import type { InProcessOptions } from '../../testing/in-process-engine.js';
+import { suite } from '../../testing/suite.js';
+import { FORGE_KINDS, type ForgeKind } from '../hosts/host-settings.js';
+import { coolDown } from '../jobs/plan/warm-planner.js';
+import type { RepositoryState } from '../model/campaign-state.js';
+import { approve } from './approve.js';
+import { planCampaign } from './plan.js';
+import { publish } from './publish.js';
+import { close, merge, sync, undo } from './remote-verbs.js';
+import type { VerbContext } from './verb.js';
+
+const test = suite('bulk verbs at a forge');
+test.after(coolDown);
+
+const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
+const FIXED = `import sys\n${OLD}`;
+const BRANCH = 'codemod/cli-sys-import';
+const PULL_REQUESTS = { publisher: 'pull-request' } as const;
+const SECRETS: InProcessOptions = { secrets: { FORGE_TOKEN: TOKEN } };
+
+interface Scene {
+  readonly forge: RunningForge;
+  readonly scene: BulkScene;
+  run(use: (context: VerbContext) => Promise<void>, options?: InProcessOptions): Promise<void>;
+}
+
+async function withScene(
+  dialect: ForgeKind,
+  repositories: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  use: (scene: Scene) => Promise<void>,
+  settings = '',
+): Promise<void> {
+  await withForge({ root: forgeRoot(repositories), dialect, token: TOKEN }, async (forge) => {
+    const host = `hosts:\n  ${JSON.stringify(forge.host)}: { forge: ${dialect}, api: ${JSON.stringify(forge.api)}, token: FORGE_TOKEN, allowHttp: true }\n`;
+    const urls = Object.keys(repositories).map((name) => `${forge.url}/${name}.git`);
+    const scene = await bulkScene(urls, { manifest: host + settings });
+    const run: Scene['run'] = (body, options = SECRETS) => scene.run((context) => body(context), options);
+    await use({ forge, scene, run });
+  });
+}
+
+function states({ campaign }: VerbContext): readonly RepositoryState[] {
+  return [...campaign.state.repositories.values()];
+}
+
+function outcomes(context: VerbContext): readonly string[] {
+  return states(context).map(({ outcome }) => outcome);
+}
+
+async function publishAll(context: VerbContext): Promise<void> {
+  await planCampaign(context, {}, new Map());
+  await approve(context.campaign, {});
+  await publish(context, PULL_REQUESTS);
+}
+
+for (const dialect of FORGE_KINDS) {
+  test(`${dialect}: a pull request is opened once, whatever is lost on the way`, async () => {
+    await withScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+      // The work is done, and the answer never comes.
+      await forge.act('fault', { on: { operation: 'create-pull-request' }, effect: { kind: 'drop-after' } });
+      await run(async (context) => {
+        await publishAll(context);
+        assert.deepEqual(outcomes(context), ['pr-open']);
+      });
+      // A coordinator that was killed before it wrote down what it did: everything is done again.
+      await run(async (context) => {
+        await context.campaign.append([{ event: 'unapproved', repo: states(context)[0]?.repo ?? '', shard: '' }]);
+        await approve(context.campaign, {});
+        await publish(context, PULL_REQUESTS);
+      });
+      const dump = await forge.dump();
+      assert.deepEqual(dump.duplicates, []);
+      const [pull] = dump.repositories['acme/api']?.pulls ?? [];
+      assert.equal(dump.repositories['acme/api']?.pulls.length, 1);
+      assert.match(String(pull?.['body']), /<!-- codemod: campaign=cli-sys-import plan=[0-9a-f]{64} shard= -->/);
+      assert.equal((await forge.counts()).tokens.wrong, 0);
+    });
+  });
+
+  test(`${dialect}: what a person closes stays closed, what we close can be offered again`, async () => {
+    await withScene(dialect, { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD } }, async ({ forge, run }) => {
+      await run(publishAll);
+      await forge.act('close', { repo: 'acme/a', number: 1 });
+      await run(async (context) => {
+        await sync(context, {});
+        assert.deepEqual(outcomes(context), ['closed-by-human', 'pr-open']);
+        await close(context, { repos: [states(context)[1]?.repo ?? ''] });
+        assert.deepEqual(outcomes(context), ['closed-by-human', 'undone']);
+        await publish(context, PULL_REQUESTS);
+        assert.deepEqual(outcomes(context), ['closed-by-human', 'pr-open']);
+      });
+      const { repositories } = await forge.dump();
+      assert.deepEqual(
+        repositories['acme/a']?.pulls.map(({ state }) => state),
+        ['closed'],
+      );
+      assert.deepEqual(
+        repositories['acme/b']?.pulls.map(({ state }) => state),
+        ['closed', 'open'],
+      );
+    });
+  });
+
+  test(`${dialect}: merged is merged, and is taken back by a revert that a person merges`, async () => {
+    await withScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+      await run(async (context) => {
+        await publishAll(context);
+        await merge(context, {});
+        assert.deepEqual(outcomes(context), ['merged']);
+        // Nothing is left to do: the change is there.
+        await publish(context, PULL_REQUESTS);
+        await undo(context, {});
+        assert.deepEqual(outcomes(context), ['undone']);
+        await undo(context, {});
+      });
+      const { repositories, duplicates } = await forge.dump();
+      assert.deepEqual(duplicates, []);
+      assert.deepEqual(
+        repositories['acme/api']?.pulls.map(({ state, head }) => `${state} ${head}`),
+        [`merged ${BRANCH}`, `open ${BRANCH}--revert`],
+      );
+      await forge.act('merge', { repo: 'acme/api', number: 2 });
+      await run(async (context) => {
+        await planCampaign(context, { again: true }, new Map());
+      });
+    });
+  });
+
+  test(`${dialect}: a host that says "later" is waited for`, async () => {
+    await withScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+      await run(async (context) => {
+        await planCampaign(context, {}, new Map());
+        await approve(context.campaign, {});
+        await forge.act('fault', {
+          on: { operation: 'create-pull-request' },
+          effect: { kind: 'status', status: 429, retryAfter: 1 },
+        });
+        const rests: number[] = [];
+        const engine = {
+          ...context.engine,
+          rest: async (_lane: string, until: number) => {
+            rests.push(until);
+            await setTimeout(Math.max(0, until - Date.now()));
+          },
+        };
+        await publish({ ...context, engine }, PULL_REQUESTS);
+        assert.equal(rests.length, 1);
+        assert.deepEqual(outcomes(context), ['pr-open']);
+      });
+      assert.equal((await forge.dump()).repositories['acme/api']?.pulls.length, 1);
+    });
+  });
+}
+
+test('an open pull request goes when there is nothing to change any more', async () => {
+  await withScene('github', { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await run(publishAll);
+    await forge.act('commit', { repo: 'acme/api', file: 'a.py', content: FIXED });
+    await run(async (context) => {
+      await planCampaign(context, { again: true }, new Map());
+      await publish(context, PULL_REQUESTS);
+      assert.deepEqual(outcomes(context), ['no-change']);
+    });
+    const { repositories } = await forge.dump();
+    const [pull] = repositories['acme/api']?.pulls ?? [];
+    assert.equal(pull?.['state'], 'closed');
+    assert.match(JSON.stringify(pull?.['comments']), /nothing to change any more/);
+    assert.deepEqual(Object.keys(repositories['acme/api']?.refs ?? {}), ['refs/heads/main']);
+  });
+});
+
+test("a person's commits on the branch are kept, and built upon where that is asked for", async () => {
+  const settings = 'publish: { onHumanCommit: on-top }\n';
+  await withScene(
+    'github',
+    { 'acme/api': { 'a.py': OLD, 'b.py': 'x = 1\n' } },
+    async ({ forge, run }) => {
+      await run(publishAll);
+      await forge.act('commit', { repo: 'acme/api', branch: BRANCH, file: 'b.py', content: OLD });
+      await run(async (context) => {
+        await sync(context, {});
+        assert.deepEqual(outcomes(context), ['needs-human']);
+        await publish(context, { ...PULL_REQUESTS, again: true });
+        assert.deepEqual(outcomes(context), ['needs-human'], 'it is pushed already');
+        await context.campaign.append([
+          { event: 'branch-deleted', repo: states(context)[0]?.repo ?? '', shard: '', branch: BRANCH },
+        ]);
+        await publish(context, { ...PULL_REQUESTS, again: true });
+        assert.deepEqual(outcomes(context), ['pr-open']);
+      });
+      const dump = await forge.dump();
+      assert.deepEqual(dump.erasedHumanCommits, []);
+      assert.equal(dump.repositories['acme/api']?.pulls.length, 1);
+    },
+    settings,
+  );
+});
+
+test('a wave that goes wrong stops the campaign by itself', async () => {
+  const repositories = { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD }, 'acme/c': { 'a.py': OLD } };
+  const settings = 'waves: { sizes: [1], waitForChecks: true, stopAt: 0.2 }\n';
+  await withScene(
+    'github',
+    repositories,
+    async ({ forge, run }) => {
+      await run(async (context) => {
+        await planCampaign(context, {}, new Map());
+        await approve(context.campaign, {});
+        const publishing = publish(context, PULL_REQUESTS, 50);
+        for (;;) {
+          const pull = (await forge.dump()).repositories['acme/a']?.pulls[0];
+          if (pull !== undefined) break;
+          await setTimeout(20);
+        }
+        await forge.act('check', { repo: 'acme/a', at: BRANCH, state: 'failed' });
+        const report = await publishing;
+        assert.match(report.stopped ?? '', /^Wave 1 stopped the campaign/);
+        assert.deepEqual(outcomes(context), ['pr-open', 'planned', 'planned']);
+        assert.equal(context.campaign.state.stopped?.wave, 1);
+      });
+    },
+    settings,
+  );
+});
+
+test('no more pull requests are open than the manifest allows', async () => {
+  const repositories = { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD }, 'acme/c': { 'a.py': OLD } };
+  await withForge({ root: forgeRoot(repositories), dialect: 'github', token: TOKEN }, async (forge) => {
+    const host = `hosts:\n  ${JSON.stringify(forge.host)}: { forge: github, api: ${JSON.stringify(forge.api)}, token: FORGE_TOKEN, allowHttp: true, pace: { openPullRequests: 2 } }\n`;
+    const scene = await bulkScene(
+      Object.keys(repositories).map((name) => `${forge.url}/${name}.git`),
+      { manifest: host },
+    );
+    await scene.run(async (context) => {
+      await publishAll(context);
+      assert.deepEqual([...outcomes(context)].sort(), ['planned', 'pr-open', 'pr-open']);
+      await merge(context, {});
+      await publish(context, PULL_REQUESTS);
+      assert.deepEqual([...outcomes(context)].sort(), ['merged', 'merged', 'pr-open']);
+    }, SECRETS);
+  });
+});

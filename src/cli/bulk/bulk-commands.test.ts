@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { bareRepository } from '../../testing/bulk-scene.js';
+import { plainGit } from '../../testing/git-repository.js';
+import { type CliRun, runCli } from '../../testing/run-cli.js';
+import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
+
+const test = suite('codemod bulk');
+const schema = JSON.parse(readFileSync(fileURLToPath(new URL('../report/report.schema.json', import.meta.url)), 'utf8'));
+const validate = new Ajv({ strict: false }).compile(schema);
+
+const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
+const BRANCH = 'refs/heads/codemod/cli-sys-import';
+
+/** A folder with a manifest of three repositories: one to change, one with nothing to change, one whose settings cannot be read. */
+function scene(): { readonly root: string; readonly first: string; run(...args: readonly string[]): CliRun } {
+  const root = tempFolder();
+  const first = bareRepository({ 'a.py': OLD });
+  const repositories = [first, bareRepository({ 'a.py': 'x = 1\n' }), bareRepository({ 'a.py': OLD, 'codemod.yaml': '][' })];
+  const list = repositories.map((repository) => `  - path: ${repository}\n`).join('');
+  const identity = 'identity: { name: Test, email: test@example.org }\n';
+  writeFileSync(path.join(root, 'repos.yaml'), `${identity}waves: { stopAt: 1 }\nrepositories:\n${list}`);
+  const env = { XDG_CACHE_HOME: tempFolder() };
+  return { root, first, run: (...args) => runCli(['bulk', ...args], { cwd: root, env }) };
+}
+
+function answersOf(run: CliRun, what: string): readonly Record<string, unknown>[] {
+  return run.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const answer: Record<string, unknown> = JSON.parse(line);
+      assert.ok(validate(answer), `${what}: ${JSON.stringify(validate.errors?.slice(0, 3))}\n${line.slice(0, 600)}`);
+      return answer;
+    });
+}
+
+test('a campaign from the manifest to the branch and back, each verb with its next step and its answer', () => {
+  const { root, first, run } = scene();
+  const plan = run('plan', 'cli-sys-import', '--repos', 'repos.yaml');
+  assert.equal(plan.status, 4, plan.stderr);
+  assert.match(plan.stderr, /planned +1 {2}would change/);
+  assert.match(plan.stderr, /no-change +1/);
+  assert.match(plan.stderr, /config-invalid: 1 repository/);
+  assert.match(plan.stderr, /bulk approve --all/);
+  assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'a plan writes nothing anywhere');
+
+  assert.match(run('show').stdout, /^\+import sys$/m);
+  assert.match(run('show', '--by', 'reason').stdout, /Failed\n {2}config-invalid/);
+  assert.match(run('show', '--repo', `file:${first}`).stdout, /^--- a\/a\.py\n\+\+\+ b\/a\.py\n/);
+  assert.match(run('show', '--by', 'repo', '--format', 'md').stdout, /^\| `file:.*\| planned \|/m);
+  assert.match(run('show', '--format', 'html').stdout, /id="review-data"/);
+  assert.match(run('show', '--format', 'html', '--by', 'repo').stdout, /id="campaign-data"/);
+
+  assert.equal(run('publish', '--branch-only').status, 4);
+  assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'what is not approved is not published');
+  const approved = run('approve', '--all');
+  assert.match(approved.stderr, /^1 change in 1 repository approved\.\n/);
+  assert.match(approved.stderr, /bulk publish --pr/);
+  run('publish', '--branch-only');
+  assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m);
+  assert.match(run('status').stdout, /pushed +1/);
+  assert.equal(run('status').status, 0);
+  assert.equal(run('status', '--fail-on', 'failed').status, 4);
+  assert.match(run('export').stdout, /^repository,outcome,[^\r]*\r\nfile:.*,pushed,/);
+  assert.match(run('list').stdout, /^cli-sys-import {2}cli-sys-import, 3 repositories/);
+
+  for (const args of [
+    ...[['status'], ['list'], ['show'], ['show', '--by', 'repo'], ['export'], ['sync'], ['approve', '--all']],
+    ...[['update'], ['retry'], ['resume'], ['merge'], ['close'], ['undo'], ['init', 'new.yaml']],
+    ['plan', 'cli-sys-import', '--repos', 'repos.yaml'],
+  ]) {
+    const [answer, ...more] = answersOf(run(...args, '--json', '--quiet'), args.join(' '));
+    assert.deepEqual([answer?.['command'], more], [`bulk ${args[0]}`, []]);
+  }
+  assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'undo has deleted the branch');
+  const lines = answersOf(run('update', '--json-lines', '--quiet'), 'update');
+  assert.deepEqual(new Set(lines.slice(0, -1).map(({ event }) => event)), new Set(['entry']));
+  assert.equal(lines.at(-1)?.['event'], 'end');
+  assert.ok(existsSync(path.join(root, 'new.yaml')));
+});
+
+test('init writes over nothing, and what it writes can be planned with', () => {
+  const { run, root } = scene();
+  const before = readFileSync(path.join(root, 'repos.yaml'), 'utf8');
+  const refused = run('init');
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /repos\.yaml is there already/);
+  assert.equal(readFileSync(path.join(root, 'repos.yaml'), 'utf8'), before);
+  assert.match(run('init', 'other.yaml').stderr, /bulk plan <name> --repos other\.yaml/);
+});
+
+test('mistakes are told with what to do', () => {
+  const { run } = scene();
+  const cases: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+    [['status'], /There is no campaign here/],
+    [['plan', 'cli-sys-import'], /--repos/],
+    [['plan', 'cli-sys-import', '--repos', 'none.yaml'], /none\.yaml does not exist\. Write one: .*bulk init/s],
+    [['plan', 'no-such', '--repos', 'repos.yaml'], /no codemod/],
+    [['plan', 'cli-sys-import', '--repos', 'repos.yaml', '--campaign', 'A B'], /A campaign is named/],
+    [['show', '--by', 'colour'], /Allowed choices are shape, reason, repo, outcome/],
+    [['show', '--json', '--format', 'md'], /ask for two answers/],
+    [['publsh'], /Did you mean "publish"/],
+    [['retry', '--outcome', 'sad'], /It must be one of: waiting/],
+  ];
+  for (const [args, message] of cases) {
+    const result = run(...args);
+    assert.equal(result.status, 2, `${args.join(' ')}: ${result.stderr}`);
+    assert.match(result.stderr, message, args.join(' '));
+  }
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  for (const [args, message] of [
+    [['publish'], /Say what to publish: --pr/],
+    [['publish', '--pr', '--patch'], /exclude each other/],
+    [['approve'], /Say what to approve/],
+    [['approve', '--all', '--wave', '1'], /exclude each other/],
+    [['retry', '--where', 'why=x'], /Write --where as code=/],
+    [['plan', 'utc-datetime', '--repos', 'repos.yaml', '--campaign', 'cli-sys-import'], /is one of cli-sys-import/],
+    [['status', '--campaign', 'cli-sys'], /There is no campaign "cli-sys" here/],
+  ] satisfies readonly (readonly [readonly string[], RegExp])[]) {
+    const result = run(...args);
+    assert.equal(result.status, 2, `${args.join(' ')}: ${result.stderr}`);
+    assert.match(result.stderr, message);
+  }
+  run('plan', 'utc-datetime', '--repos', 'repos.yaml', '--quiet');
+  assert.match(run('status').stderr, /several campaigns here: cli-sys-import, utc-datetime/);
+  assert.match(run('status', '--campaign', 'utc-datetime').stderr, /^$|--campaign utc-datetime/);
+});

@@ -1,0 +1,41 @@
+import { campaignNames, chooseCampaign } from '../../bulk/campaign/campaign-folder.js';
+import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
+import { viewCampaign } from '../../bulk/campaign/with-campaign.js';
+import { type Overview, overviewOf } from '../../bulk/show/overview.js';
+import { type RepositoryRow, repositoryRow } from '../../bulk/show/repository-row.js';
+import { type BulkCommand, bulkCommand } from './command-line.js';
+import type { CommonOptions } from './options.js';
+
+/** The campaign that a command is about. */
+export interface CampaignAt {
+  /** The folder that it lives below: the current one. */
+  readonly root: string;
+  readonly name: string;
+  readonly command: BulkCommand;
+}
+
+/** @throws CodemodError `campaign-unknown`, `campaign-ambiguous`. */
+export function campaignAt({ campaign }: Pick<CommonOptions, 'campaign'>): CampaignAt {
+  const root = process.cwd();
+  const name = chooseCampaign(root, campaign);
+  return { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
+}
+
+/** Reads a campaign for as long as `use` takes. */
+export async function withView<T>({ root, name }: CampaignAt, use: (view: CampaignView) => Promise<T>): Promise<T> {
+  const view = await viewCampaign(root, name);
+  try {
+    return await use(view);
+  } finally {
+    await view.store.close();
+  }
+}
+
+/** The campaign as it is told. */
+export function toldOf({ spec, state }: Pick<CampaignView, 'spec' | 'state'>): {
+  readonly rows: readonly RepositoryRow[];
+  readonly overview: Overview;
+} {
+  const rows = [...state.repositories.values()].map(repositoryRow);
+  return { rows, overview: overviewOf(spec, state, rows) };
+}

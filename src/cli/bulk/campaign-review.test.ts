@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
+import { unitFolder } from '../../bulk/units/unit-path.js';
+import { planCampaign } from '../../bulk/verbs/plan.js';
+import { publish } from '../../bulk/verbs/publish.js';
+import { select } from '../../bulk/verbs/select.js';
+import { CodemodError } from '../../core/errors.js';
+import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
+import { plainGit } from '../../testing/git-repository.js';
+import { suite } from '../../testing/suite.js';
+import { bulkCommand } from './command-line.js';
+import { combinedPlan } from './read-unit.js';
+import { campaignReview } from './run-review.js';
+
+const test = suite('review of a campaign');
+test.after(coolDown);
+
+const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
+const BRANCH = 'refs/heads/codemod/cli-sys-import';
+
+async function reviewed() {
+  const repositories = [
+    bareRepository({ 'a.py': OLD }),
+    bareRepository({ 'a.py': OLD, 'b.py': OLD }),
+    bareRepository({ 'a.py': OLD }),
+  ];
+  const scene = await bulkScene(repositories, { manifest: 'waves: { stopAt: 1 }' });
+  const opened = await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, new Map());
+    return { combined: await combinedPlan(campaign, select(campaign.state, {})), folder: campaign.folder };
+  });
+  assert.ok(opened.combined !== null);
+  const at = { root: scene.root, name: scene.spec.name, command: bulkCommand(null) };
+  return { repositories, scene, session: campaignReview(at, opened.combined, opened.folder) };
+}
+
+test('what is accepted is approved, whole or narrowed, and published so; what is rejected is not', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const hunkOf = (repository: number, file: string): readonly string[] => {
+    const folder = unitFolder({ repo: `file:${repositories[repository]}`, shard: '' });
+    const found = session.files.find(({ path }) => path === `${folder}/${file}`);
+    return found?.hunks.map(({ id }) => id) ?? assert.fail(`${folder}/${file}`);
+  };
+  assert.equal(session.purpose, 'approve');
+  await session.decide([...hunkOf(0, 'a.py'), ...hunkOf(1, 'b.py')], { verdict: 'accepted' });
+  await session.decide([...hunkOf(1, 'a.py'), ...hunkOf(2, 'a.py')], { verdict: 'rejected', reason: 'not now' });
+  const applied = await session.apply();
+  assert.equal(applied.told, '2 changes approved, 1 of them in part.');
+  await scene.run((context) => publish(context, { publisher: 'branch' }));
+  const [first = '', second = '', third = ''] = repositories;
+  assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m);
+  assert.match(plainGit(second, 'show', `${BRANCH}:b.py`), /^import sys$/m);
+  assert.doesNotMatch(plainGit(second, 'show', `${BRANCH}:a.py`), /^import sys$/m);
+  assert.equal(plainGit(third, 'for-each-ref', BRANCH), '');
+});
+
+test('a review of what was planned anew since approves nothing', async () => {
+  const { scene, session } = await reviewed();
+  await session.decide(
+    session.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)),
+    { verdict: 'accepted' },
+  );
+  await scene.run(async (_, campaign) => {
+    const [repository] = campaign.state.repositories.values();
+    const planned = repository?.units[0]?.planned;
+    assert.ok(repository?.base != null && planned != null);
+    const other = { ...planned, plan: 'f'.repeat(64) };
+    await campaign.append([{ event: 'planned', repo: repository.repo, base: repository.base, units: [other] }]);
+  });
+  await assert.rejects(session.apply(), (thrown) => thrown instanceof CodemodError && thrown.code === 'stale-plan');
+  await scene.run(async (_, campaign) => {
+    const units = [...campaign.state.repositories.values()].flatMap((repository) => repository.units);
+    assert.ok(units.length > 0 && units.every(({ approved }) => approved === null));
+  });
+});

@@ -1,0 +1,115 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { OUTCOMES, type RepositoryOutcome } from '../../bulk/model/campaign-state.js';
+import type { Selection } from '../../bulk/verbs/verb.js';
+import { CodemodError } from '../../core/errors.js';
+import type { ColorChoice } from '../terminal.js';
+
+/** What every verb takes. */
+export interface CommonOptions {
+  readonly campaign?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color: ColorChoice;
+}
+
+/** By which a verb's repositories are chosen. */
+export interface SelectingOptions {
+  readonly repo?: readonly string[];
+  readonly group?: readonly string[];
+  readonly wave?: readonly number[];
+  readonly shape?: readonly string[];
+  readonly outcome?: readonly RepositoryOutcome[];
+  /** `code=…` */
+  readonly where?: readonly string[];
+}
+
+export type FailOn = 'failed' | 'needs-human' | 'skipped' | 'findings';
+
+/** Where and how jobs run. */
+export interface RunningOptions {
+  readonly engine: 'local' | 'bullmq';
+  readonly queue?: string;
+  readonly jobs?: number;
+  readonly failOn?: FailOn;
+  /** Then `json` is true as well. */
+  readonly jsonLines?: boolean;
+}
+
+export type VerbOptions = CommonOptions & SelectingOptions & RunningOptions;
+
+export function withCommon(command: Command): Command {
+  return command
+    .option('--campaign <name>', 'the campaign (default: the only one of this folder)')
+    .option('--json', 'print one JSON object')
+    .option('-q, --quiet', 'print no summary and no progress')
+    .addOption(new Option('--color <when>', 'use colour').choices(['auto', 'always', 'never']).default('auto'))
+    .exitOverride()
+    .showSuggestionAfterError();
+}
+
+export function withSelecting(command: Command): Command {
+  return command
+    .option('--repo <key>', 'only this repository; a glob takes several (repeatable)', collect)
+    .option('--group <name>', 'only repositories of this group (repeatable)', collect)
+    .option('--wave <n>', 'only repositories of this wave (repeatable)', collectCount)
+    .option('--shape <id>', 'only repositories with an edit of this shape (repeatable)', collect)
+    .addOption(
+      new Option('--outcome <outcome>', 'only repositories that stand so (repeatable)').argParser(
+        (value: string, before: readonly RepositoryOutcome[] = []): readonly RepositoryOutcome[] => [...before, outcomeOf(value)],
+      ),
+    )
+    .option('--where <code=…>', 'only repositories held up by this cause (repeatable)', collect);
+}
+
+export function withRunning(command: Command): Command {
+  return command
+    .addOption(new Option('--engine <engine>', 'where jobs run').choices(['local', 'bullmq']).default('local'))
+    .option('--queue <url>', 'the Redis of --engine bullmq (default: REDIS_URL)')
+    .option('--jobs <n>', 'jobs that compute, at one time (default: one a processor)', parseCount)
+    .addOption(new Option('--fail-on <what>', 'exit 4 for these too').choices(['failed', 'needs-human', 'skipped', 'findings']))
+    .addOption(new Option('--json-lines', 'print lines of JSON: each line of the journal, then the end').implies({ json: true }));
+}
+
+/** @throws CodemodError `usage`. */
+export function selectionOf({ repo, group, wave, shape, outcome, where }: SelectingOptions): Selection {
+  return {
+    ...(repo === undefined ? {} : { repos: repo }),
+    ...(group === undefined ? {} : { groups: group }),
+    ...(wave === undefined ? {} : { waves: wave }),
+    ...(shape === undefined ? {} : { shapes: shape }),
+    ...(outcome === undefined ? {} : { outcomes: outcome }),
+    ...(where === undefined ? {} : { codes: where.map(codeOf) }),
+  };
+}
+
+function codeOf(where: string): string {
+  const [, code] = /^code=(.+)$/.exec(where) ?? [];
+  if (code === undefined) throw new CodemodError('usage', 'Write --where as code=…, with the code of a cause.');
+  return code;
+}
+
+function outcomeOf(value: string): RepositoryOutcome {
+  const outcome = OUTCOMES.find((one) => one === value);
+  if (outcome === undefined) throw new InvalidArgumentError(`It must be one of: ${OUTCOMES.join(', ')}.`);
+  return outcome;
+}
+
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+export function parseCount(value: string): number {
+  const count = Number(value);
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return count;
+}
+
+function collectCount(value: string, before: readonly number[] = []): readonly number[] {
+  return [...before, parseCount(value)];
+}
+
+export function collectParam(value: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const equals = value.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Write it as key=value.');
+  return { ...before, [value.slice(0, equals)]: value.slice(equals + 1) };
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import pico from 'picocolors';
+import { overviewOf } from '../../../bulk/show/overview.js';
+import { repositoryRow } from '../../../bulk/show/repository-row.js';
+import { tallyShapes } from '../../../bulk/show/shapes.js';
+import { visible, visibleLine } from '../../../core/display.js';
+import { hostileTexts } from '../../../testing/hostile-texts.js';
+import {
+  manyRepositories,
+  type SampleCampaign,
+  type SampleRepository,
+  sampleCampaign,
+} from '../../../testing/sample-campaign.js';
+import { suite } from '../../../testing/suite.js';
+import { bulkCommand } from '../command-line.js';
+import { drawCauses, drawLeft } from './draw-causes.js';
+import { drawOverview } from './draw-overview.js';
+import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
+import { drawShapes } from './draw-shapes.js';
+import { drawNextSteps, nextBulkSteps } from './next-steps.js';
+
+const test = suite('drawing a campaign');
+const COLORS = pico.createColors(false);
+const COMMAND = bulkCommand(null);
+
+async function drawAll({ spec, state, plans }: SampleCampaign, columns: number): Promise<string> {
+  const rows = [...state.repositories.values()].map(repositoryRow);
+  const overview = overviewOf(spec, state, rows);
+  const shapes = await tallyShapes(state.repositories.values(), async (id) => plans.get(id) ?? null);
+  return [
+    drawOverview(overview, columns, COLORS),
+    drawOpenPullRequests(rows, columns, COLORS),
+    drawCauses(overview.causes, COMMAND, columns, COLORS),
+    drawLeft(overview.left, 'npx codemod explain <code>', columns, COLORS),
+    drawRepositories(rows, columns, COLORS),
+    drawShapes(shapes, COMMAND, columns, COLORS),
+    drawNextSteps(nextBulkSteps(overview), COMMAND, columns),
+  ].join('\n');
+}
+
+const SAMPLE = sampleCampaign();
+
+test('the outcomes that are told add up to the repositories selected', () => {
+  for (const campaign of [SAMPLE, sampleCampaign(manyRepositories(1234)), sampleCampaign([])]) {
+    const rows = [...campaign.state.repositories.values()].map(repositoryRow);
+    const text = drawOverview(overviewOf(campaign.spec, campaign.state, rows), 80, COLORS);
+    const counts = [...text.matchAll(/^ {2}([a-z-]+) +([\d,]+)(?: {2}[a-z].*)?$/gm)].map(([, name = '', count = '']) => {
+      return [name, Number(count.replaceAll(',', ''))] as const;
+    });
+    const sum = counts.filter(([name]) => name !== 'selected').reduce((total, [, count]) => total + count, 0);
+    assert.equal(sum, campaign.state.repositories.size, text);
+    assert.equal(new Map(counts).get('selected'), campaign.state.repositories.size);
+  }
+});
+
+test('at 80 columns only what is there to be copied is longer than a line', async () => {
+  const text = await drawAll(SAMPLE, 80);
+  const long = text.split('\n').filter((line) => line.length > 80 && !/^\s*(?:npx |https:)/.test(line));
+  assert.deepEqual(long, []);
+  if (process.env['SHOW_DRAWINGS'] !== undefined) console.log(text);
+});
+
+test('failures are grouped by cause, with the command that tries them again', async () => {
+  const text = await drawAll(SAMPLE, 80);
+  assert.match(text, /git-unreachable: 2 repositories, may pass by itself/);
+  assert.match(text, /bulk retry --where code=git-unreachable/);
+  assert.match(text, /worker-memory: 1 repository\n/);
+  assert.match(text, /branch-changed: 1 repository\n/);
+});
+
+test('shapes are told with their repositories and hunks and an example of each, the most frequent first', async () => {
+  const { state, plans } = sampleCampaign(manyRepositories(200));
+  const shapes = await tallyShapes(state.repositories.values(), async (id) => plans.get(id) ?? null);
+  const planned = [...state.repositories.values()].filter(({ units }) => units.some((unit) => unit.planned !== null));
+  assert.equal(shapes.length, 2);
+  assert.equal(
+    shapes.reduce((sum, { repos }) => sum + repos.length, 0),
+    planned.length,
+  );
+  assert.ok((shapes[0]?.repos.length ?? 0) > (shapes[1]?.repos.length ?? 0));
+  assert.deepEqual(
+    shapes.map(({ hunks, repos }) => hunks === repos.length),
+    [true, true],
+  );
+  assert.match(drawShapes(shapes, COMMAND, 80, COLORS), /^-.*utcnow\(\)$/m);
+});
+
+test('where plans are gone, their repositories are still counted', async () => {
+  const shapes = await tallyShapes(SAMPLE.state.repositories.values(), async () => null);
+  assert.ok(shapes.length > 0 && shapes.every(({ hunks, example }) => hunks === null && example === null));
+  assert.match(drawShapes(shapes, COMMAND, 80, COLORS), /the plans are not in the store/);
+});
+
+test('names, messages and what hosts say are data', async () => {
+  const texts = hostileTexts('canary').slice(0, 72);
+  const hostile = texts.map((text): SampleRepository => {
+    return { repo: `host/${text}`, fate: [{ event: 'failed', stage: 'plan', code: text, message: text, transient: true }] };
+  });
+  const url = { number: 1, url: '\u001b]8;;x\u0007', state: 'open', checks: 'passed', draft: false, mergeCommit: null } as const;
+  const linked: SampleRepository = { repo: 'host/link', fate: [{ event: 'pull-request', shard: '', pullRequest: url }] };
+  const text = await drawAll(sampleCampaign([...hostile, linked]), 80);
+  assert.ok(text === visible(text), 'nothing in it is obeyed');
+  assert.notEqual(texts.join(''), visible(texts.join('')));
+  assert.ok(text.includes(visibleLine(url.url)));
+});
+
+test('the next step is one that leads on', () => {
+  const words = (campaign: SampleCampaign): readonly string[] => {
+    const rows = [...campaign.state.repositories.values()].map(repositoryRow);
+    return nextBulkSteps(overviewOf(campaign.spec, campaign.state, rows)).map((step) => step.words.join(' '));
+  };
+  const only = (name: string): SampleCampaign => sampleCampaign(manyRepositories(14).filter(({ repo }) => repo.includes(name)));
+  assert.deepEqual(words(only('acme/api')), ['show --by shape', 'review', 'approve --all']);
+  assert.deepEqual(words(only('acme/billing')), ['publish --pr']);
+  assert.deepEqual(words(only('acme/shop')), ['merge', 'sync']);
+  assert.deepEqual(words(only('acme/docs')), []);
+  assert.deepEqual(words(only('tools/cli')), ['retry --where code=git-unreachable']);
+  const at = '2026-01-02T03:04:05Z';
+  const cut = sampleCampaign(manyRepositories(14), [{ at, event: 'began', verb: 'publish', options: {} }]);
+  assert.deepEqual(words(cut), ['resume']);
+  const stopped = sampleCampaign(manyRepositories(14), [{ at, event: 'stopped', wave: 1, reason: 'Half of it failed.' }]);
+  assert.deepEqual(words(stopped).slice(0, 2), ['show --by reason', 'publish --wave 1 --pr']);
+});

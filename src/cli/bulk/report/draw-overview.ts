@@ -1,0 +1,93 @@
+import { OUTCOMES, type RepositoryOutcome } from '../../../bulk/model/campaign-state.js';
+import type { Overview, PullRequestCounts } from '../../../bulk/show/overview.js';
+import { countOf } from '../../../core/count-of.js';
+import { visibleLine } from '../../../core/display.js';
+import { hangText, wrapProse } from '../../report/prose.js';
+import { drawTable } from '../../report/table.js';
+import type { Colors } from '../../terminal.js';
+import { repositories } from './words.js';
+
+/** What each outcome means, for who sees the word for the first time. */
+const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
+  waiting: 'not looked at yet',
+  planned: 'would change',
+  'no-change': 'nothing to change',
+  skipped: 'left alone, with a reason',
+  'needs-human': 'a person has to look',
+  pushed: 'a branch was pushed',
+  'pr-open': 'a pull request is open',
+  merged: 'the change is in',
+  'closed-by-human': 'a person closed the pull request',
+  undone: 'taken back',
+  failed: 'not done, with a cause',
+};
+
+/** A campaign in a few lines: the outcomes, which add up, its waves, and how its pull requests do. */
+export function drawOverview(overview: Overview, columns: number, colors: Colors): string {
+  const { campaign, asked, branch, counts, files, added, removed } = overview;
+  const what = campaign === asked ? campaign : `${campaign} (${asked})`;
+  const title = `${visibleLine(what)}: ${repositories(counts.selected)}, branch ${visibleLine(branch)}`;
+  const size = `${countOf(files, 'file')} to change, +${added.toLocaleString('en-US')} -${removed.toLocaleString('en-US')}`;
+  return [
+    wrapProse(title, columns).replace(visibleLine(what), colors.bold(visibleLine(what))),
+    '\n',
+    drawOutcomes(overview, columns, colors),
+    files === 0 ? '' : `${wrapProse(size, columns)}\n`,
+    drawWaves(overview),
+    drawPullRequests(overview.pullRequests, columns),
+    drawStopped(overview, columns, colors),
+  ].join('');
+}
+
+function drawOutcomes(overview: Overview, columns: number, colors: Colors): string {
+  const { counts } = overview;
+  const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0);
+  const digits = Math.max(3, counts.selected.toLocaleString('en-US').length);
+  const line = (name: string, count: number, about: string): string => {
+    const head = `  ${name.padEnd(15)}  ${count.toLocaleString('en-US').padStart(digits)}`;
+    const full = `${head}  ${about}`;
+    return `${full.length <= columns ? full.trimEnd() : head}\n`;
+  };
+  const rows = shown.map((outcome) => paintOf(outcome, colors)(line(outcome, counts[outcome], aboutOf(outcome, overview))));
+  return [...rows, colors.bold(line('selected', counts.selected, ''))].join('');
+}
+
+function aboutOf(outcome: RepositoryOutcome, { counts, approved, partlyApproved }: Overview): string {
+  if (outcome !== 'planned') return MEANINGS[outcome];
+  const some = Math.min(approved + partlyApproved, counts.planned);
+  return some === 0 ? MEANINGS.planned : `${MEANINGS.planned}; ${approved} approved in all`;
+}
+
+function paintOf(outcome: RepositoryOutcome, { green, red, yellow, dim }: Colors): (text: string) => string {
+  if (outcome === 'failed') return red;
+  if (outcome === 'needs-human' || outcome === 'closed-by-human') return yellow;
+  if (outcome === 'no-change' || outcome === 'skipped' || outcome === 'waiting') return dim;
+  return green;
+}
+
+const WAVE_HEAD = ['wave', 'selected', 'to change', 'approved', 'published', 'merged', 'failed'];
+
+/** One wave is the campaign itself. */
+function drawWaves({ waves }: Overview): string {
+  if (waves.length < 2) return '';
+  const rows = waves.map(({ wave, selected, changed, approved, published, merged, failed }) =>
+    [wave, selected, changed, approved, published, merged, failed].map(String),
+  );
+  const table = drawTable([WAVE_HEAD, ...rows], WAVE_HEAD.length);
+  return `\n${table.replace(/^/gm, '  ').replace(/ +$/, '')}`;
+}
+
+function drawPullRequests({ open, passed, pending, failing, merged, closed }: PullRequestCounts, columns: number): string {
+  if (open + merged + closed === 0) return '';
+  const parts = [
+    `${open} open (checks: ${passed} passed, ${pending} pending, ${failing} failed, ${open - passed - pending - failing} none)`,
+    `${merged} merged`,
+    `${closed} closed`,
+  ];
+  return `\n${hangText('Pull requests: ', `${parts.join(', ')}.`, columns)}`;
+}
+
+function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {
+  if (stopped === null) return '';
+  return `\n${yellow(wrapProse(`The campaign has stopped by itself in wave ${stopped.wave}: ${visibleLine(stopped.reason)}`, columns))}\n`;
+}

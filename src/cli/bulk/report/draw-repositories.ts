@@ -1,0 +1,54 @@
+import type { RepositoryRow } from '../../../bulk/show/repository-row.js';
+import { visibleLine } from '../../../core/display.js';
+import type { Colors } from '../../terminal.js';
+
+const DIM: ReadonlySet<string> = new Set(['no-change', 'skipped', 'waiting']);
+
+/** Each repository with what became of it: name, outcome and size on one line where they fit, else on two. */
+export function drawRepositories(rows: readonly RepositoryRow[], columns: number, colors: Colors): string {
+  return rows.map((row) => drawRepository(row, columns, colors)).join('');
+}
+
+function drawRepository(row: RepositoryRow, columns: number, { red, yellow, green, dim }: Colors): string {
+  const { outcome, cause } = row;
+  const paint = outcome === 'failed' ? red : outcome === 'needs-human' ? yellow : DIM.has(outcome) ? dim : green;
+  const name = visibleLine(row.repo);
+  const about = `${outcome}${cause === null ? '' : ` (${visibleLine(cause.code)})`}`;
+  const size = sizeOf(row);
+  const isShort = name.length + 2 + about.length + (size === '' ? 0 : size.length + 2) <= columns;
+  const tail = `${paint(about)}${size === '' ? '' : `  ${size}`}`;
+  const first = isShort ? `${name}  ${tail}\n` : `${name}\n    ${tail}\n`;
+  return `${first}${row.pullRequests.map((one) => `    ${pullRequestLine(one)}\n`).join('')}`;
+}
+
+function sizeOf({ files, added, removed, approved }: RepositoryRow): string {
+  if (files === 0) return '';
+  const stands = approved === 'none' ? '' : approved === 'all' ? ', approved' : ', approved in part';
+  return `${files} ${files === 1 ? 'file' : 'files'} +${added} -${removed}${stands}`;
+}
+
+/** An address, which is never broken: it is there to be opened. */
+function pullRequestLine({ url, state, checks, draft }: RepositoryRow['pullRequests'][number]): string {
+  const about = [state, ...(draft ? ['draft'] : []), ...(state === 'open' && checks !== 'none' ? [`checks ${checks}`] : [])];
+  return `${visibleLine(url)}  ${about.join(', ')}`;
+}
+
+/** Pull requests that are listed by `status`; `show --by repo` and `export` have all. */
+const LISTED = 20;
+
+/** Open pull requests, those with failing checks first. */
+export function drawOpenPullRequests(rows: readonly RepositoryRow[], columns: number, colors: Colors): string {
+  const rank = { failed: 0, passed: 1, pending: 2, none: 3 } as const;
+  const open = rows.flatMap(({ pullRequests }) => pullRequests.filter(({ state }) => state === 'open'));
+  const shown = [...open].sort((a, b) => rank[a.checks] - rank[b.checks]).slice(0, LISTED);
+  if (shown.length === 0) return '';
+  const more = open.length - shown.length;
+  const rest = more > 0 ? [`  and ${more.toLocaleString('en-US')} more\n`] : [];
+  const paint = { failed: colors.red, passed: colors.green, pending: colors.yellow, none: colors.dim };
+  const lines = shown.map(({ url, checks }) => {
+    const [name, about] = [visibleLine(url), checks === 'none' ? 'no checks' : `checks ${checks}`];
+    const isShort = name.length + about.length + 4 <= columns;
+    return isShort ? `  ${name}  ${paint[checks](about)}\n` : `  ${name}\n      ${paint[checks](about)}\n`;
+  });
+  return [...lines, ...rest].join('');
+}

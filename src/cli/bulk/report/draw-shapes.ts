@@ -1,0 +1,51 @@
+import type { ShapeRow } from '../../../bulk/show/shapes.js';
+import { countOf } from '../../../core/count-of.js';
+import { type Hunk, hunkHeader } from '../../../core/diff.js';
+import { visibleLine } from '../../../core/display.js';
+import { drawDiff } from '../../report/draw-diff.js';
+import { drawCommand, wrapProse } from '../../report/prose.js';
+import type { Colors } from '../../terminal.js';
+import type { BulkCommand } from '../command-line.js';
+import { repositories } from './words.js';
+
+/** Lines of an example; of a longer one the rest is counted. */
+const LINES = 30;
+
+/** Edits that are alike, with one example each, and how they are approved. */
+export function drawShapes(shapes: readonly ShapeRow[], command: BulkCommand, columns: number, colors: Colors): string {
+  if (shapes.length === 0) return 'No repository would change.\n';
+  return shapes.map((shape, index) => drawShape(shape, index, command, columns, colors)).join('\n');
+}
+
+function drawShape(
+  { shape, repos, hunks, example }: ShapeRow,
+  index: number,
+  command: BulkCommand,
+  columns: number,
+  colors: Colors,
+): string {
+  const size = `${repositories(repos.length)}${hunks === null ? '' : `, ${countOf(hunks, 'hunk')}`}`;
+  const title = `${colors.bold(`${index + 1}. ${size}`)}  ${colors.dim(shape)}\n`;
+  const approve = drawCommand('To approve repositories with it:', command('approve', '--shape', shape), columns);
+  if (example === null) return `${title}${wrapProse('No example: the plans are not in the store.', columns)}\n${approve}`;
+  const { repo, path, codemod, reason, applicability } = example;
+  const safety = applicability === 'safe' ? '' : ` (${applicability})`;
+  return [
+    title,
+    `${wrapProse(`${visibleLine(codemod)}: ${visibleLine(reason)}${safety}`, columns)}\n`,
+    `${colors.dim(`${visibleLine(repo)}: ${visibleLine(path)}`)}\n`,
+    drawDiff(cut(partsText(example.parts)), colors),
+    approve,
+  ].join('');
+}
+
+/** A unified diff without the header of a file. */
+export function partsText(parts: readonly Hunk[]): string {
+  return parts.map((hunk) => `${[hunkHeader(hunk), ...hunk.lines].join('\n')}\n`).join('');
+}
+
+function cut(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= LINES + 1) return text;
+  return `${lines.slice(0, LINES).join('\n')}\n(${lines.length - 1 - LINES} more lines)\n`;
+}

@@ -1,0 +1,67 @@
+import type { Overview } from '../../../bulk/show/overview.js';
+import { visibleLine } from '../../../core/display.js';
+import { quoted } from '../../../core/quoted.js';
+import { drawCommand } from '../../report/prose.js';
+import type { BulkCommand } from '../command-line.js';
+
+/** What can be done next, and how it is typed. */
+export interface BulkStep {
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
+/** Steps that are told at once: more would not be read. */
+const MOST = 3;
+
+/** The next steps of a campaign, the most urgent first. */
+export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
+  const { unfinished, stopped } = overview;
+  if (unfinished !== null) return [{ text: `\`${unfinished}\` was cut off. To go on from there:`, words: ['resume'] }];
+  const steps = [...publishSteps(overview), ...retrySteps(overview)];
+  if (stopped !== null) {
+    const after = { text: 'After looking into it, to go on:', words: ['publish', '--wave', String(stopped.wave), '--pr'] };
+    return [{ text: 'To see what went wrong:', words: ['show', '--by', 'reason'] }, after, ...retrySteps(overview)].slice(
+      0,
+      MOST,
+    );
+  }
+  return steps.slice(0, MOST);
+}
+
+function publishSteps({ counts, approved, pullRequests, partlyApproved }: Overview): readonly BulkStep[] {
+  const { planned } = counts;
+  const toPublish = Math.min(approved + partlyApproved, planned);
+  const toApprove = planned - toPublish;
+  return [
+    ...(counts.waiting > 0 && planned + counts['no-change'] === 0
+      ? [{ text: 'To look at every repository:', words: ['resume'] }]
+      : []),
+    ...(toApprove > 0
+      ? [
+          { text: 'To see what would change:', words: ['show', '--by', 'shape'] },
+          { text: 'To decide hunk by hunk in a browser:', words: ['review'] },
+          { text: 'To approve all of it:', words: ['approve', '--all'] },
+        ]
+      : []),
+    ...(toPublish > 0 ? [{ text: 'To open pull requests for what is approved:', words: ['publish', '--pr'] }] : []),
+    ...(pullRequests.passed > 0 ? [{ text: 'To merge what has passed its checks:', words: ['merge'] }] : []),
+    ...(pullRequests.open > 0 ? [{ text: 'To ask the hosts how the pull requests are:', words: ['sync'] }] : []),
+  ];
+}
+
+function retrySteps({ causes }: Overview): readonly BulkStep[] {
+  return causes.flatMap(({ outcome, code, transient }) =>
+    outcome === 'failed' && transient ? [{ text: `To try again what failed with ${code}:`, words: retryWords(code) }] : [],
+  );
+}
+
+/** What tries again the repositories that failed so. */
+export function retryWords(code: string): readonly string[] {
+  return ['retry', '--where', quoted(`code=${code}`)];
+}
+
+/** @param before stands in front of them, where there are some. */
+export function drawNextSteps(steps: readonly BulkStep[], command: BulkCommand, columns: number, before = ''): string {
+  const lines = steps.map(({ text, words }) => drawCommand(visibleLine(text), visibleLine(command(...words)), columns));
+  return lines.length === 0 ? '' : before + lines.join('');
+}

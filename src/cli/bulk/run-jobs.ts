@@ -1,0 +1,80 @@
+import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
+import { countRepositories } from '../../bulk/campaign/outcome-of.js';
+import type { JournalEntry } from '../../bulk/model/events.js';
+import { select } from '../../bulk/verbs/select.js';
+import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
+import { type AnsweringCommand, eventLine } from '../report/answer.js';
+import type { Terminal } from '../terminal.js';
+import { openEngine } from './open-engine.js';
+import type { CommonOptions, RunningOptions } from './options.js';
+import { type RunningProgress, reportProgress } from './report-progress.js';
+
+/** How a verb ended. */
+export interface Ran extends VerbReport {
+  readonly interrupted: boolean;
+}
+
+interface Run {
+  readonly command: AnsweringCommand;
+  readonly campaign: OpenCampaign;
+  readonly options: CommonOptions & RunningOptions;
+  readonly selection: Selection;
+  readonly terminal: Terminal;
+}
+
+/** Milliseconds that running jobs have to end when the verb does. */
+const DEADLINE = 30_000;
+
+/** Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C lets running jobs end; a second one does not. */
+export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
+  const { campaign, options, terminal, command } = run;
+  const engine = await openEngine(campaign, options);
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+    terminal.err('\nWaiting for the jobs that run. Ctrl-C again ends them; nothing is lost, `codemod bulk resume` goes on.\n');
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const progress = progressOf(run, () => engine.counts());
+  const onEntry = (entry: JournalEntry): void => {
+    progress?.onEntry(entry);
+    if (options.jsonLines === true) terminal.out(eventLine(command, 'entry', { entry }));
+  };
+  try {
+    const context = { campaign: telling(campaign, onEntry), engine, signal: controller.signal };
+    return { ...(await verb(context)), interrupted: controller.signal.aborted };
+  } finally {
+    progress?.stop();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    await engine.close(DEADLINE);
+  }
+}
+
+function progressOf(
+  { options, terminal, campaign, selection }: Run,
+  engineCounts: Parameters<typeof reportProgress>[0]['engineCounts'],
+) {
+  if (options.quiet === true) return null;
+  const isLive = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
+  const total = select(campaign.state, selection).length;
+  const show = (line: string): void => (isLive ? terminal.progress(line) : terminal.err(`${line}\n`));
+  const counts = () => countRepositories(campaign.state.repositories.values());
+  const progress: RunningProgress = reportProgress(
+    { total: () => total, counts, engineCounts },
+    { isLive, columns: terminal.columns, show },
+  );
+  return progress;
+}
+
+/** The same campaign, which tells of each line that it has written. */
+function telling(campaign: OpenCampaign, onEntry: (entry: JournalEntry) => void): OpenCampaign {
+  return {
+    ...campaign,
+    async append(events) {
+      await campaign.append(events);
+      const at = new Date().toISOString();
+      for (const event of events) onEntry({ at, ...event });
+    },
+  };
+}

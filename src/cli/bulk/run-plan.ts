@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { campaignFolder, campaignNames } from '../../bulk/campaign/campaign-folder.js';
+import { makeSpec } from '../../bulk/campaign/make-spec.js';
+import { readSpecOf, withCampaign, writeSpec } from '../../bulk/campaign/with-campaign.js';
+import { lister } from '../../bulk/forges/open-forge.js';
+import { CAMPAIGN_FILE, CAMPAIGN_NAME } from '../../bulk/manifest/campaign-file.js';
+import { userIdentity } from '../../bulk/manifest/identity.js';
+import { readManifest } from '../../bulk/manifest/read-manifest.js';
+import { resolveManifest } from '../../bulk/manifest/resolve-manifest.js';
+import type { CampaignSpec } from '../../bulk/model/campaign-spec.js';
+import { planCampaign, selectionEvents } from '../../bulk/verbs/plan.js';
+import { visibleLine } from '../../core/display.js';
+import { CodemodError, systemCode } from '../../core/errors.js';
+import { canonicalJson } from '../../core/plan.js';
+import { MAX_SIZE } from '../commands/apply.js';
+import { wrapProse } from '../report/prose.js';
+import { openTerminal, type Terminal } from '../terminal.js';
+import { toolVersion } from '../tool-version.js';
+import { bulkCommand } from './command-line.js';
+import { finishVerb } from './finish-verb.js';
+import { type SelectingOptions, selectionOf, type VerbOptions } from './options.js';
+import { runWithEngine } from './run-jobs.js';
+
+/** The options of `codemod bulk plan`. */
+export interface BulkPlanOptions extends VerbOptions {
+  readonly repos: string;
+  readonly param?: Readonly<Record<string, string>>;
+  readonly unsafe?: boolean;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly store?: string;
+  readonly limit?: number;
+  /** False with `--no-ignore`. */
+  readonly ignore: boolean;
+}
+
+/** `codemod bulk plan`: what a codemod does to every repository of a manifest. @returns the exit code. */
+export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Promise<number> {
+  const root = process.cwd();
+  const terminal = openTerminal(options.color, options.quiet);
+  const name = campaignName(codemod, options.campaign);
+  const manifest = readManifest(options.repos, readManifestText(options.repos));
+  const asked = {
+    ...{ name, codemod, params: options.param ?? {}, inventory: false },
+    options: planOptions(options),
+    identity: manifest.identity ?? (await userIdentity()),
+    store: options.store ?? null,
+  };
+  const spec = await makeSpec(asked, manifest, { currentFolder: root, tool: toolVersion().version });
+  const before = specBefore(root, name);
+  if (before !== null && before.asked.name !== spec.asked.name) throw otherCodemod(before);
+  const secret = (variable: string): string | null => process.env[variable] ?? null;
+  const currentFolder = path.dirname(path.resolve(options.repos));
+  const { targets, notes } = await resolveManifest(manifest, { lister: (host) => lister(host, secret), currentFolder });
+  tellNotes(notes, options, terminal);
+  await writeSpec(root, spec);
+  const at = { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
+  return await withCampaign(root, name, async (campaign) => {
+    const events = selectionEvents(campaign.state.repositories, targets);
+    if (events.length > 0) await campaign.append(events);
+    const again = before !== null && isOtherWork(before, spec);
+    const selection = selectionOf(options satisfies SelectingOptions);
+    const limit = options.limit === undefined ? {} : { limit: options.limit };
+    const ran = await runWithEngine({ command: 'bulk plan', campaign, options, selection, terminal }, (context) =>
+      planCampaign(context, { ...selection, ...limit, ...(again ? { again } : {}) }, campaign.pins()),
+    );
+    await campaign.pin();
+    return finishVerb({ command: 'bulk plan', at, view: campaign, options, terminal }, ran);
+  });
+}
+
+function planOptions({ unsafe, include, exclude, ignore }: BulkPlanOptions): CampaignSpec['options'] {
+  const threshold = unsafe === true ? 'unsafe' : 'safe';
+  return { threshold, paths: [], include: include ?? [], exclude: exclude ?? [], noIgnore: !ignore, maxSize: MAX_SIZE };
+}
+
+/** Of a file, its name without the ending. @throws CodemodError `usage`. */
+function campaignName(codemod: string, given: string | undefined): string {
+  const name = given ?? path.basename(codemod).replace(/\.[^.]+$/, '');
+  if (CAMPAIGN_NAME.test(name)) return name;
+  const message = `A campaign is named with lower case letters, digits and "-", which ${visibleLine(name)} is not: --campaign NAME.`;
+  throw new CodemodError('usage', message);
+}
+
+function readManifestText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    const why =
+      systemCode(thrown) === 'ENOENT'
+        ? 'does not exist. Write one: codemod bulk init'
+        : `cannot be read (${systemCode(thrown)}).`;
+    throw new CodemodError('path-missing', `${visibleLine(file)} ${why}`, { path: file, cause: thrown });
+  }
+}
+
+function specBefore(root: string, name: string): CampaignSpec | null {
+  const folder = campaignFolder(root, name);
+  return existsSync(path.join(folder, CAMPAIGN_FILE)) ? readSpecOf(folder) : null;
+}
+
+function otherCodemod({ name, asked }: CampaignSpec): CodemodError {
+  const message = `The campaign ${name} is one of ${visibleLine(asked.name)}. Begin another one: --campaign NAME.`;
+  return new CodemodError('usage', message);
+}
+
+/** Plans that were made by another wish are not what was asked for now. */
+function isOtherWork(before: CampaignSpec, now: CampaignSpec): boolean {
+  const wish = ({ asked, options, digest, publish }: CampaignSpec): string =>
+    canonicalJson({ asked, options, digest, shard: publish.shard });
+  return wish(before) !== wish(now);
+}
+
+/** Notes that are told one by one; of more, the rest is counted. */
+const NOTES = 10;
+
+function tellNotes(notes: readonly { readonly message: string }[], { quiet }: BulkPlanOptions, terminal: Terminal): void {
+  if (quiet === true || notes.length === 0) return;
+  const lines = notes.slice(0, NOTES).map(({ message }) => `${wrapProse(visibleLine(message), terminal.columns)}\n`);
+  const more = notes.length > NOTES ? [`and ${notes.length - NOTES} more notes about the manifest\n`] : [];
+  terminal.err([...lines, ...more, '\n'].join(''));
+}

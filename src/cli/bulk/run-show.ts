@@ -1,0 +1,146 @@
+import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
+import type { RepositoryState } from '../../bulk/model/campaign-state.js';
+import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
+import { overviewOf } from '../../bulk/show/overview.js';
+import { repositoryRow } from '../../bulk/show/repository-row.js';
+import { tallyShapes } from '../../bulk/show/shapes.js';
+import { select } from '../../bulk/verbs/select.js';
+import { visibleLine } from '../../core/display.js';
+import { CodemodError } from '../../core/errors.js';
+import { changeText } from '../../reports/change-text.js';
+import { bytesBefore } from '../../reports/report-facts.js';
+import { ExitCode } from '../exit-code.js';
+import { invocation } from '../invocation.js';
+import { answer } from '../report/answer.js';
+import { printDiffs } from '../report/draw-diff.js';
+import { openTerminal, type Terminal } from '../terminal.js';
+import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
+import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
+import { combinedPlan, storedPlans } from './read-unit.js';
+import { drawCauses, drawLeft } from './report/draw-causes.js';
+import { drawOverview } from './report/draw-overview.js';
+import { drawRepositories } from './report/draw-repositories.js';
+import { drawShapes } from './report/draw-shapes.js';
+import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+
+export const SHOW_BY = ['shape', 'reason', 'repo', 'outcome'] as const;
+export const SHOW_FORMATS = ['text', 'json', 'md', 'html'] as const;
+
+/** The options of `codemod bulk show`. */
+export interface BulkShowOptions extends CommonOptions, SelectingOptions {
+  readonly by?: (typeof SHOW_BY)[number];
+  readonly format?: (typeof SHOW_FORMATS)[number];
+}
+
+interface Showing {
+  readonly at: CampaignAt;
+  readonly view: CampaignView;
+  readonly repositories: readonly RepositoryState[];
+  readonly terminal: Terminal;
+}
+
+/** `codemod bulk show`: what a campaign would do, and what it left. Of one repository, the whole diff. @returns the exit code. */
+export async function runBulkShow(options: BulkShowOptions): Promise<number> {
+  const { by, format, json } = options;
+  if (json === true && format !== undefined && format !== 'json') {
+    throw new CodemodError('usage', `--json and --format ${format} ask for two answers. Choose one.`);
+  }
+  const at = campaignAt(options);
+  const terminal = openTerminal(options.color, options.quiet);
+  return await withView(at, async (view) => {
+    const repositories = select(view.state, selectionOf(options));
+    const showing = { at, view, repositories, terminal };
+    const chosen = json === true ? 'json' : (format ?? 'text');
+    if (by === undefined && options.repo !== undefined && chosen === 'text') await showDiffs(showing);
+    else await SHOWERS[chosen](showing, by ?? 'shape');
+    return ExitCode.done;
+  });
+}
+
+type Shower = (showing: Showing, by: (typeof SHOW_BY)[number]) => Promise<void>;
+
+const SHOWERS: Readonly<Record<(typeof SHOW_FORMATS)[number], Shower>> = {
+  text: showText,
+  json: showJson,
+  md: showMarkdown,
+  html: showHtml,
+};
+
+function told({ view, repositories }: Showing) {
+  const rows = repositories.map(repositoryRow);
+  return { rows, overview: overviewOf(view.spec, view.state, rows) };
+}
+
+async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
+  const { at, view, repositories, terminal } = showing;
+  const { rows, overview } = told(showing);
+  const { outColors, outColumns } = terminal;
+  if (by === 'shape') {
+    terminal.out(drawShapes(await tallyShapes(repositories, storedPlans(view.store)), at.command, outColumns, outColors));
+  } else if (by === 'reason') {
+    const causes = drawCauses(overview.causes, at.command, outColumns, outColors);
+    const left = drawLeft(overview.left, `${invocation()} explain <code>`, outColumns, outColors);
+    terminal.out(
+      causes + left === '' ? 'Nothing is held up, and nothing is left to a person.\n' : (causes + left).replace(/^\n/, ''),
+    );
+  } else if (by === 'repo') terminal.out(drawRepositories(rows, outColumns, outColors));
+  else terminal.out(drawOverview(overview, outColumns, outColors));
+  terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
+}
+
+async function showJson(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
+  const { at, view, repositories, terminal } = showing;
+  const { rows, overview } = told(showing);
+  const shapes = by === 'shape' ? await tallyShapes(repositories, storedPlans(view.store)) : null;
+  terminal.out(answer('bulk show', { campaign: at.name, folder: view.folder, overview, repositories: rows, shapes }));
+}
+
+async function showMarkdown(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
+  const { view, repositories, terminal } = showing;
+  const { rows, overview } = told(showing);
+  const head = markdownOverview(overview);
+  if (by === 'shape') terminal.out(`${head}\n${markdownShapes(await tallyShapes(repositories, storedPlans(view.store)))}`);
+  else terminal.out(by === 'repo' ? `${head}\n${markdownRepositories(rows)}` : head);
+}
+
+/** By shape, the page of the review, in which nothing can be decided; else the page of the campaign. */
+async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
+  const { view, repositories, terminal } = showing;
+  const combined = by === 'shape' ? await combinedPlan(view, repositories) : null;
+  if (combined === null) {
+    const { renderCampaignHtml } = await import('../../bulk/serve/render-campaign-html.js');
+    terminal.out(
+      renderCampaignHtml(view.spec, { ...view.state, repositories: new Map(repositories.map((one) => [one.repo, one])) }),
+    );
+    return;
+  }
+  const { renderReviewHtml } = await import('../../review/html/render-review-html.js');
+  const { reviewFiles } = await import('../../core/review/review-files.js');
+  terminal.out(renderReviewHtml(combined.plan, reviewFiles(combined.plan, combined.read), new Map()));
+}
+
+/** The whole diff of every repository that was asked for. */
+async function showDiffs({ view, repositories, terminal, at }: Showing): Promise<void> {
+  if (repositories.length === 0)
+    throw new CodemodError('usage', 'The campaign has no such repository. They are listed by: codemod bulk show --by repo');
+  const read = storedPlans(view.store);
+  for (const { repo, units } of repositories) {
+    const planned = units.flatMap((unit) => unit.planned ?? []);
+    if (planned.length === 0) terminal.err(`${visibleLine(repo)}: nothing to change.\n`);
+    for (const { plan: id } of planned) {
+      const stored = await read(id);
+      if (stored === null) throw new CodemodError('plan-lost', `The store has no plan ${id}. Plan the campaign again.`);
+      terminal.err(`${visibleLine(repo)}\n`);
+      printDiffs(
+        stored.plan.changes.map((change) => changeText(change, bytesBefore(change, stored.texts))),
+        terminal,
+      );
+    }
+  }
+  const [first, ...more] = repositories;
+  if (first !== undefined && more.length === 0) {
+    terminal.err(
+      drawNextSteps([{ text: 'To approve it:', words: ['approve', '--repo', first.repo] }], at.command, terminal.columns),
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { JournalEntrySchema } from '../../../bulk/campaign/journal-schema.js';
+import { OUTCOMES } from '../../../bulk/model/campaign-state.js';
+import { STAGES } from '../../../bulk/model/events.js';
+import { Count, Head, Line, Path, Text } from './parts.js';
+
+const Outcome = v.picklist(OUTCOMES);
+const Counts = v.strictObject({
+  ...{ selected: Count, waiting: Count, planned: Count, 'no-change': Count, skipped: Count, 'needs-human': Count },
+  ...{ pushed: Count, 'pr-open': Count, merged: Count, 'closed-by-human': Count, undone: Count, failed: Count },
+});
+
+/** How a campaign stands. */
+export const BulkOverview = v.strictObject({
+  campaign: Text,
+  asked: Text,
+  branch: Text,
+  counts: Counts,
+  approved: Count,
+  partlyApproved: Count,
+  files: Count,
+  added: Count,
+  removed: Count,
+  waves: v.array(
+    v.strictObject({
+      ...{ wave: Line, selected: Count, changed: Count, approved: Count, published: Count, merged: Count, failed: Count },
+    }),
+  ),
+  causes: v.array(
+    v.strictObject({
+      outcome: v.picklist(['failed', 'needs-human', 'skipped', 'dropped']),
+      code: Text,
+      transient: v.boolean(),
+      message: Text,
+      repos: v.array(Text),
+    }),
+  ),
+  left: v.array(v.strictObject({ code: Text, places: Count, repos: v.array(Text) })),
+  pullRequests: v.strictObject({ open: Count, passed: Count, pending: Count, failing: Count, merged: Count, closed: Count }),
+  stopped: v.nullable(v.strictObject({ wave: Count, reason: Text })),
+  unfinished: v.nullable(Text),
+});
+
+/** One repository. */
+export const BulkRepository = v.strictObject({
+  repo: Text,
+  outcome: Outcome,
+  wave: Line,
+  groups: v.array(Text),
+  base: v.nullable(v.strictObject({ branch: Text, commit: Text })),
+  cause: v.nullable(v.strictObject({ code: Text, message: Text, stage: v.nullable(v.picklist(STAGES)), transient: v.boolean() })),
+  ...{ files: Count, added: Count, removed: Count, fixes: Count, left: v.record(Text, Count) },
+  approved: v.picklist(['none', 'part', 'all']),
+  branches: v.array(Text),
+  patches: v.array(Path),
+  pullRequests: v.array(
+    v.strictObject({
+      shard: Text,
+      number: Count,
+      url: Text,
+      state: v.picklist(['open', 'merged', 'closed']),
+      checks: v.picklist(['none', 'pending', 'passed', 'failed']),
+      draft: v.boolean(),
+    }),
+  ),
+  reverts: v.array(Text),
+  cannotUndo: v.array(v.strictObject({ code: Text, message: Text })),
+  at: Text,
+});
+
+const Shape = v.strictObject({
+  shape: Text,
+  repos: v.array(Text),
+  hunks: v.nullable(Count),
+  example: v.nullable(
+    v.strictObject({
+      ...{ repo: Text, path: Path, codemod: Text, reason: Text, applicability: v.picklist(['manual', 'unsafe', 'safe']) },
+      parts: v.array(
+        v.strictObject({ oldStart: Count, oldLines: Count, newStart: Count, newLines: Count, lines: v.array(Text) }),
+      ),
+    }),
+  ),
+});
+
+const Of = { campaign: Text, folder: Text, overview: BulkOverview };
+
+const Worked = { ...Of, ran: Count, stoppedBecause: v.nullable(Text), exitCode: Count };
+const WORKING = v.picklist([
+  ...(['bulk plan', 'bulk publish', 'bulk sync', 'bulk resume', 'bulk retry'] as const),
+  ...(['bulk update', 'bulk merge', 'bulk close', 'bulk undo'] as const),
+]);
+
+/** Verbs with jobs: what they came to. */
+export const BulkWorked = v.strictObject({ ...Head, command: WORKING, ...Worked });
+/** With `--json-lines`: each line of the journal, then the end. */
+export const BulkEntry = v.strictObject({ ...Head, command: WORKING, event: v.literal('entry'), entry: JournalEntrySchema });
+export const BulkEnd = v.strictObject({ ...Head, command: WORKING, event: v.literal('end'), ...Worked });
+
+const Rows = { ...Of, repositories: v.array(BulkRepository) };
+export const BulkShown = v.strictObject({
+  ...{ ...Head, command: v.literal('bulk show'), ...Rows },
+  /** Null where it is not grouped so. */
+  shapes: v.nullable(v.array(Shape)),
+});
+export const BulkStatusTold = v.strictObject({ ...Head, command: v.literal('bulk status'), ...Rows, exitCode: Count });
+export const BulkExported = v.strictObject({ ...Head, command: v.literal('bulk export'), ...Rows });
+export const BulkApproved = v.strictObject({
+  ...{ ...Head, command: v.literal('bulk approve'), ...Of },
+  ...{ revoked: v.boolean(), units: Count, repositories: Count },
+});
+export const BulkListed = v.strictObject({
+  ...{ ...Head, command: v.literal('bulk list'), root: Text },
+  campaigns: v.array(v.strictObject({ name: Text, asked: Text, counts: Counts })),
+});
+export const BulkBegun = v.strictObject({ ...Head, command: v.literal('bulk init'), written: Text });
