@@ -97,6 +97,7 @@ function openCampaign(view: View, fs: FileSystem, folder: Folder): OpenCampaign 
       const entries = events.map((event) => redacted({ at, ...event }, redactor));
       await journal.append(entries);
       for (const entry of entries) view.state.add(entry);
+      return entries;
     },
     async pin() {
       const repositories = [...view.state.repositories.values()];

@@ -15,6 +15,7 @@ type Thing = readonly [kind: Stored, name: string];
  * over before its end is told. So the shared store may lose everything at any time.
  *
  * @param own the campaign's own.
+ * @param shared is closed with the engine.
  * @throws CodemodError `plan-lost` when what a job makes is lost every time.
  */
 export function sharingEngine(engine: Engine, own: Store, shared: Store): Engine {
@@ -33,7 +34,10 @@ export function sharingEngine(engine: Engine, own: Store, shared: Store): Engine
     },
     rest: (lane, until) => engine.rest(lane, until),
     counts: () => engine.counts(),
-    close: (deadline) => engine.close(deadline),
+    async close(deadline) {
+      await engine.close(deadline);
+      await shared.close();
+    },
   };
 }
 

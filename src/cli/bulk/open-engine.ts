@@ -3,6 +3,7 @@ import type { Engine, LaneLimits } from '../../bulk/engines/engine.js';
 import { settingsOf } from '../../bulk/hosts/known-hosts.js';
 import { secretNames } from '../../bulk/hosts/secrets.js';
 import type { CampaignSpec } from '../../bulk/model/campaign-spec.js';
+import { openStore } from '../../bulk/store/open-store.js';
 import { CodemodError } from '../../core/errors.js';
 import type { RunningOptions } from './options.js';
 
@@ -37,7 +38,7 @@ async function openLocal({ spec, store }: OpenCampaign, { jobs }: RunningOptions
 }
 
 async function openQueue(
-  { spec, store }: OpenCampaign,
+  { spec, store: own }: OpenCampaign,
   { queue }: RunningOptions,
   notice: (line: string) => void,
 ): Promise<Engine> {
@@ -45,8 +46,17 @@ async function openQueue(
   if (url === undefined || url === '') {
     throw new CodemodError('usage', 'A queue needs a Redis: --queue redis://host:6379, or REDIS_URL in the environment.');
   }
-  const { bullmqEngine } = await import('../../bulk/engines/bullmq-engine.js');
-  return await bullmqEngine({ url, store, campaign: spec.name, limitsOf: (lane) => limitsOf(lane, spec), notice });
+  const [{ bullmqEngine }, { offer, sharingEngine }] = await Promise.all([
+    import('../../bulk/engines/bullmq-engine.js'),
+    import('../../bulk/engines/sharing-engine.js'),
+  ]);
+  const store = await openStore(spec.store ?? url, { redisUrl: url });
+  const engine = await bullmqEngine({
+    ...{ url, store, campaign: spec.name, notice },
+    limitsOf: (lane) => limitsOf(lane, spec),
+    prepare: (job) => offer(job, own, store),
+  });
+  return sharingEngine(engine, own, store);
 }
 
 function secretsOf({ hosts }: CampaignSpec): Readonly<Record<string, string>> {

@@ -73,9 +73,9 @@ function telling(campaign: OpenCampaign, onEntry: (entry: JournalEntry) => void)
   return {
     ...campaign,
     async append(events) {
-      await campaign.append(events);
-      const at = new Date().toISOString();
-      for (const event of events) onEntry({ at, ...event });
+      const entries = await campaign.append(events);
+      for (const entry of entries) onEntry(entry);
+      return entries;
     },
   };
 }
