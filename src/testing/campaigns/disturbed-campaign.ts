@@ -21,8 +21,8 @@ export interface DisturbedOptions {
   readonly kills: number;
   readonly files?: number;
   readonly bigBlob?: number;
-  /** What the client is given beside: a control breaks something by it. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** A control: the forge finds no pull request that is there, as if the client did not look. */
+  readonly blind?: boolean;
 }
 
 export interface DisturbedResult {
@@ -60,8 +60,9 @@ export async function disturbedCampaign(options: DisturbedOptions): Promise<Dist
   try {
     const people = await askPeople(scene, options.seed);
     await scene.forge.act('rates', { seed: options.seed, rates: LOST_ANSWERS });
+    if (options.blind === true) for (const fault of BLIND) await scene.forge.act('fault', fault);
     await runDisturbed(scene, options, lengths, result);
-    await scene.forge.act('rates', null);
+    await scene.forge.act('clear-faults');
     const end = await campaignEnd(scene);
     const unanswered = (await scene.forge.counts()).faults['drop-after'] ?? 0;
     const pullRequests = Object.values(end.forge.repositories).reduce((sum, { pulls }) => sum + pulls.length, 0);
@@ -78,11 +79,16 @@ const LOST_ANSWERS = [
   { share: 0.05, on: { operation: 'git-push' }, effect: { kind: 'drop-after' } },
 ];
 
+const BLIND = [
+  { on: { operation: 'find-pull-requests' }, times: null, effect: { kind: 'empty-list' } },
+  { on: { operation: 'create-pull-request' }, effect: { kind: 'drop-after' } },
+];
+
 function sceneFor(options: DisturbedOptions, name: string, port: number): Promise<CampaignScene> {
-  const { dialect, seed, count, kinds = [], files = 2, bigBlob = 1 << 20, env = {} } = options;
+  const { dialect, seed, count, kinds = [], files = 2, bigBlob = 1 << 20 } = options;
   const token = `forge-token-${seed}`;
   const folder = path.join(options.folder, name);
-  return campaignScene({ folder, dialect, token, port, seed, count, kinds, files, bigBlob, env, refusesSecond: false });
+  return campaignScene({ folder, dialect, token, port, seed, count, kinds, files, bigBlob, refusesSecond: false });
 }
 
 /** What people do with some of the pull requests, as soon as they are there. */
@@ -101,7 +107,7 @@ async function askPeople(scene: CampaignScene, seed: number): Promise<number> {
 async function undisturbedCampaign(
   options: DisturbedOptions,
 ): Promise<{ end: CampaignEnd; port: number; lengths: readonly number[] }> {
-  const scene = await sceneFor({ ...options, env: {} }, 'undisturbed', 0);
+  const scene = await sceneFor(options, 'undisturbed', 0);
   try {
     await askPeople(scene, options.seed);
     const lengths: number[] = [];

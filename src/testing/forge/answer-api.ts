@@ -32,7 +32,7 @@ export async function answerApi(serving: Serving, request: IncomingMessage, resp
     ...{ world, clock, url, params, body, query: url.searchParams, origin: url.origin, refusesSecond: serving.refusesSecond },
     method: route.method,
   };
-  const answer = await worked(serving, route, exchange);
+  const answer = effect?.kind === 'empty-list' ? { status: 200, body: [] } : await worked(serving, route, exchange);
   await after(serving, effect, answer, response);
 }
 
