@@ -10,9 +10,14 @@ export function changeDiff(change: Change, before: Uint8Array | null): string {
     case 'rename':
       return renameDiff(change.path, change.to);
     case 'create':
-      return unifiedDiff(change.path, null, applySteps(Buffer.from(change.content, 'base64').toString('utf8'), change.steps));
+      return unifiedDiff(
+        change.path,
+        null,
+        applySteps(Buffer.from(change.content, 'base64').toString('utf8'), change.steps),
+        change.after.mode,
+      );
     case 'delete':
-      return unifiedDiff(change.path, Buffer.from(before ?? []).toString('utf8'), null);
+      return unifiedDiff(change.path, Buffer.from(before ?? []).toString('utf8'), null, change.before.mode);
     case 'modify': {
       const source = decodeSource(change.path, before ?? new Uint8Array(), change.encoding);
       if (isSkip(source)) return '';

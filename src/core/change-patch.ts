@@ -16,7 +16,8 @@ export function changePatch(change: Change, before: Bytes): Buffer | null {
   if (sides === null) return null;
   // A character a byte: so lines are compared and kept as they are, in whatever encoding they are.
   const [old, now] = sides.map((side) => (side === null ? null : Buffer.from(side).toString('latin1')));
-  return Buffer.from(unifiedDiff(change.path, old ?? null, now ?? null), 'latin1');
+  const { mode } = change.kind === 'create' ? change.after : change.before;
+  return Buffer.from(unifiedDiff(change.path, old ?? null, now ?? null, mode), 'latin1');
 }
 
 /** Both contents of a file whose text is not what its bytes are in UTF-8. */

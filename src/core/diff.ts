@@ -16,17 +16,23 @@ const CONTEXT = 3;
 const MAX_EDIT_LENGTH = 2000;
 /** Milliseconds. A net for slow machines only: the limit above is what ends the search, so that equal inputs give equal diffs. */
 const TIMEOUT = 5000;
+/** The mode of a file that cannot be run: a header that tells it is left out. */
+const PLAIN = 0o644;
 const NO_NEWLINE = '\\ No newline at end of file';
 
 /**
  * The unified diff of one file, as `git apply` and `patch -p1` take it; empty when the texts are equal. A null is a file
  * that does not exist. Texts with a byte order mark must carry it.
+ *
+ * @param mode of a file that is made or deleted: permission bits.
  */
-export function unifiedDiff(path: string, before: string | null, after: string | null): string {
+export function unifiedDiff(path: string, before: string | null, after: string | null, mode = PLAIN): string {
   if (before === after) return '';
   const hunks = diffHunks(before ?? '', after ?? '');
-  if (hunks.length === 0) return emptyFileDiff(path, before === null);
+  if (hunks.length === 0) return `${extendedHeader(path, before === null, mode)}\n\n`;
+  const isPlain = (before !== null && after !== null) || gitMode(mode) === gitMode(PLAIN);
   const header = [
+    ...(isPlain ? [] : [extendedHeader(path, before === null, mode)]),
     `--- ${before === null ? '/dev/null' : headerName(`a/${path}`)}`,
     `+++ ${after === null ? '/dev/null' : headerName(`b/${path}`)}`,
   ];
@@ -139,9 +145,14 @@ function headerName(name: string): string {
 }
 
 /**
- * A created or deleted file without content has no hunk: git tells it by extended headers. The blank line ends them:
- * without it git reads the next file's `---` as one of them.
+ * What a file's names and hunks do not tell: that it is made or deleted though it has no content, and that it can be run. Where no
+ * hunk follows, a blank line must: without it git reads the next file's `---` as one of these headers.
  */
-function emptyFileDiff(path: string, isNew: boolean): string {
-  return `diff --git ${quotePath(`a/${path}`)} ${quotePath(`b/${path}`)}\n${isNew ? 'new' : 'deleted'} file mode 100644\n\n`;
+function extendedHeader(path: string, isNew: boolean, mode: number): string {
+  return `diff --git ${quotePath(`a/${path}`)} ${quotePath(`b/${path}`)}\n${isNew ? 'new' : 'deleted'} file mode ${gitMode(mode)}`;
+}
+
+/** Git knows whether the owner may run a file, and no more. */
+function gitMode(mode: number): string {
+  return (mode & 0o100) === 0 ? '100644' : '100755';
 }
