@@ -29,18 +29,23 @@ export interface BulkScene {
   ): Promise<T>;
 }
 
-/** A campaign over repositories on this machine, or at a host, its clones in a cache of its own. */
+/**
+ * A campaign over repositories on this machine, or at a host, its clones in a cache of its own.
+ *
+ * @param ofEach more lines of a repository's entry in the manifest.
+ */
 export async function bulkScene(
   repositories: readonly string[],
   {
     codemod = 'cli-sys-import',
+    ofEach = () => '',
     manifest = '',
     params = {},
-  }: { codemod?: string; manifest?: string; params?: Record<string, string> } = {},
+  }: { codemod?: string; manifest?: string; params?: Record<string, string>; ofEach?: (index: number) => string } = {},
 ): Promise<BulkScene> {
   const root = tempFolder();
   process.env['XDG_CACHE_HOME'] = tempFolder();
-  const text = `${manifest}\nrepositories:\n${repositories.map((folder) => `  - ${folder.startsWith('/') ? 'path' : 'url'}: ${JSON.stringify(folder)}\n`).join('')}`;
+  const text = `${manifest}\nrepositories:\n${repositories.map((folder, index) => `  - ${folder.startsWith('/') ? 'path' : 'url'}: ${JSON.stringify(folder)}\n${ofEach(index)}`).join('')}`;
   const read = readManifest('repos.yaml', text);
   const lister = (): never => {
     throw new Error('nothing is listed');
@@ -48,7 +53,8 @@ export async function bulkScene(
   const { targets } = await resolveManifest(read, { lister, currentFolder: root });
   const options = { threshold: 'safe' as const, paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1 << 20 };
   const identity = { name: 'Campaign', email: 'campaign@example.org' };
-  const request = { name: codemod, codemod, params, options, inventory: false, identity, store: null };
+  const name = path.basename(codemod).replace(/\..*$/, '');
+  const request = { name, codemod, params, options, inventory: false, identity, store: null };
   const spec = await makeSpec(request, read, { currentFolder: root, tool: '0.0.0-test' });
   await writeSpec(root, spec);
   await withCampaign(root, spec.name, (campaign) => campaign.append(selectionEvents(campaign.state.repositories, targets)));
