@@ -14,11 +14,14 @@ export function emptyUnit(shard: string): UnitState {
   };
 }
 
-/** A unit with its new plan. An approval is of one plan: it does not outlive it. */
+/** A unit with its new plan. An approval is of one plan, and a signature of one commit: they do not outlive it. */
 export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitState {
-  const isSame = planned !== null && unit.approved === planned.plan;
+  const approved = planned !== null && unit.approved === planned.plan ? unit.approved : null;
+  const signed = planned !== null && unit.planned?.commit === planned.commit ? unit.signed : null;
   const ours = planned === null ? unit.ours : withOurs(unit.ours, planned.commit);
-  return { ...unit, planned, approved: isSame ? unit.approved : null, ours };
+  // What is planned now has a base again.
+  const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
+  return { ...unit, planned, approved, signed, needsHuman, ours };
 }
 
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
@@ -50,12 +53,13 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'closed': {
       const { pullRequest } = unit;
       const isIt = pullRequest?.number === event.number;
-      return { ...unit, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
+      // What was taken back is not published again by itself, even where its branch has to stay.
+      const approved = event.because === 'undo' ? null : unit.approved;
+      return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
     }
     case 'branch-deleted':
       return { ...unit, pushed: null };
     case 'undone':
-      // What was taken back is not published again by itself.
       return { ...unit, closed: 'undo', approved: null, pushed: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
@@ -63,9 +67,10 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
 }
 
 function withPullRequest(unit: UnitState, pullRequest: NonNullable<UnitState['pullRequest']>): UnitState {
-  const isOpenAgain = pullRequest.state === 'open';
   const needsHuman = pullRequest.state === 'merged' ? null : unit.needsHuman;
-  return { ...unit, pullRequest, closed: isOpenAgain ? null : unit.closed, needsHuman };
+  // A person may have opened it again, and merged it.
+  const closed = pullRequest.state === 'closed' ? unit.closed : null;
+  return { ...unit, pullRequest, closed, needsHuman };
 }
 
 function withOurs(ours: readonly string[], commit: string): readonly string[] {

@@ -155,3 +155,40 @@ test('outcomes add up to the repositories', () => {
   );
   assert.equal(rest.failed, 2);
 });
+
+test('a repository that is left alone stays so, whatever is heard of its pull requests', () => {
+  const skipped: Said = { event: 'skipped', repo: REPO, code: 'opted-out', message: 'It asks for that.' };
+  const open = [planned('a'), approved('a'), pushed('a'), pr('open')];
+  assert.equal(after(...open, skipped, pr('open')).outcome, 'skipped');
+  assert.equal(after(...open, { event: 'dropped', repo: REPO }, pr('merged')).outcome, 'skipped');
+  assert.equal(after(...open, skipped, planned('a')).outcome, 'pr-open');
+});
+
+test('an approval takes no failure away', () => {
+  const failed: Said = { event: 'failed', repo: REPO, stage: 'plan', code: 'git-failed', message: 'No.', transient: false };
+  assert.equal(after(planned('a'), failed, approved('a')).outcome, 'failed');
+  assert.equal(after(planned('a'), failed, planned('a')).outcome, 'planned');
+});
+
+test('what was taken back needs a new approval, and is merged where a person has opened and merged it again', () => {
+  const closed: Said = { ...at, event: 'closed', number: 1, because: 'undo' };
+  const undone = [planned('a'), approved('a'), pushed('a'), pr('open'), closed];
+  assert.equal(after(...undone).repository.units[0]?.approved, null);
+  assert.equal(after(...undone, pr('merged')).outcome, 'merged');
+});
+
+test('a signature is of one commit: on another base the same plan is signed again', () => {
+  const signed: Said = { ...at, event: 'signed', plan: 'a'.repeat(64), commit: 'd'.repeat(40) };
+  const [same] = after(planned('a'), approved('a'), signed, planned('a')).repository.units;
+  assert.equal(same?.signed?.commit, 'd'.repeat(40));
+  const rebased: Said = { event: 'planned', repo: REPO, base: BASE, units: [{ ...unit('a'), commit: 'e'.repeat(40) }] };
+  const [moved] = after(planned('a'), approved('a'), signed, rebased).repository.units;
+  assert.equal(moved?.signed, null);
+  assert.notEqual(moved?.approved, null);
+});
+
+test('a new plan answers that the base was gone, and nothing else', () => {
+  const gone = (code: string): Said => ({ ...at, event: 'needs-human', code, message: 'Look.' });
+  assert.equal(after(planned('a'), gone('base-gone'), planned('b')).outcome, 'planned');
+  assert.equal(after(planned('a'), gone('branch-changed'), planned('b')).outcome, 'needs-human');
+});

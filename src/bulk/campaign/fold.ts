@@ -90,23 +90,31 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
     case 'planned':
       return planned(repository, entry);
     case 'no-change':
-      return { ...went(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
+      return { ...wasPlanned(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
     case 'narrowed':
       return withUnit(repository, entry.unit.shard, (unit) => narrowed(unit, entry.unit));
+    case 'approved':
+    case 'unapproved':
+      return withUnit(repository, entry.shard, (unit) => foldUnit(unit, entry));
     default:
-      return withUnit(went(repository), entry.shard, (unit) => foldUnit(unit, entry));
+      return withUnit(succeeded(repository), entry.shard, (unit) => foldUnit(unit, entry));
   }
 }
 
-/** What goes well takes the failure before it away. */
-function went(repository: RepositoryState): RepositoryState {
+/** What goes well takes the failure before it away. Why a repository is left alone stays: that its requests were looked at changes nothing. */
+function succeeded(repository: RepositoryState): RepositoryState {
+  return { ...repository, cause: repository.cause?.stage === null ? repository.cause : null, attempts: 0 };
+}
+
+/** A plan also takes away why the repository was left alone before. */
+function wasPlanned(repository: RepositoryState): RepositoryState {
   return { ...repository, cause: null, attempts: 0 };
 }
 
 function planned(repository: RepositoryState, { base, units }: Entry<'planned'>): RepositoryState {
   const left: Record<string, number> = {};
   for (const unit of units) for (const [code, count] of Object.entries(unit.left)) left[code] = (left[code] ?? 0) + count;
-  return { ...went(repository), base, left, units: replan(repository.units, units) };
+  return { ...wasPlanned(repository), base, left, units: replan(repository.units, units) };
 }
 
 /** Units that the plan has no more stay where something of theirs may stand at the remote. */

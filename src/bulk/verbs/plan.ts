@@ -36,7 +36,9 @@ export async function planCampaign(context: VerbContext, options: PlanOptions, p
   const { campaign } = context;
   return await withVerb(context, options.again === true ? 'update' : 'plan', options, async () => {
     const isWanted = options.again === true ? isOpen : isUnplanned;
-    const repositories = select(campaign.state, options).filter(({ outcome, cause }) => isWanted(outcome, cause?.stage ?? null));
+    const repositories = select(campaign.state, options).filter(
+      ({ outcome, cause }) => cause?.code !== 'target-dropped' && isWanted(outcome, cause?.stage ?? null),
+    );
     const ran = await runJobs(context, repositories.slice(0, options.limit), (repository) => {
       const base = options.again === true ? null : (pins.get(repository.repo) ?? null);
       return orderFor(campaign.spec, 'plan', repository, { base, units: [] });

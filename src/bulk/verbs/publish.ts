@@ -42,6 +42,8 @@ export async function publish(context: VerbContext, options: PublishOptions, che
 /** Signs first where that is asked for, then publishes what is left to publish. */
 function nextFor({ campaign }: VerbContext, { publisher, again = false }: PublishOptions, open: OpenRequests): NextOrder {
   return (repository) => {
+    // It is left alone: it asks for that since it was planned, or the manifest names it no longer.
+    if (repository.outcome === 'skipped') return null;
     const units = repository.units.filter((unit) => isLeftToPublish(unit, publisher, again));
     if (units.length === 0 && repository.intent?.stage !== 'publish') return null;
     if (!open.mayOpen(repository, publisher)) return null;

@@ -125,3 +125,16 @@ test('an empty repository, one that is not there and one that opts out have thei
     assert.equal([...campaign.state.repositories.values()][2]?.cause?.code, 'opted-out');
   });
 });
+
+test('a repository that asks to be left out after its plan was approved is not published', async () => {
+  const bare = bareRepository({ 'a.py': OLD });
+  const scene = await bulkScene([bare]);
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, NO_PINS);
+    await approve(campaign, {});
+    const repo = [...campaign.state.repositories.keys()][0] ?? '';
+    await campaign.append([{ event: 'skipped', repo, code: 'opted-out', message: 'It asks to be left out.' }]);
+    assert.deepEqual(await publish(context, { publisher: 'branch' }), { ran: 0, stopped: null });
+    assert.doesNotMatch(refs(bare), /codemod/);
+  });
+});
