@@ -14,6 +14,7 @@ import { visibleLine } from '../../core/display.js';
 import { CodemodError, systemCode } from '../../core/errors.js';
 import { canonicalJson } from '../../core/plan.js';
 import { MAX_SIZE } from '../commands/apply.js';
+import { keepSecretsFromOutput } from '../keep-secrets.js';
 import { wrapProse } from '../report/prose.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { toolVersion } from '../tool-version.js';
@@ -48,6 +49,7 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
     store: options.store ?? null,
   };
   const spec = await makeSpec(asked, manifest, { currentFolder: root, tool: toolVersion().version });
+  keepSecretsFromOutput(spec.hosts);
   const before = specBefore(root, name);
   if (before !== null && before.asked.name !== spec.asked.name) throw otherCodemod(before);
   const secret = (variable: string): string | null => process.env[variable] ?? null;

@@ -48,6 +48,10 @@ const JOB_VERBS: readonly (readonly [verb: JobVerb, description: string])[] = [
 
 export function addBulk(program: Command, finish: Finish): Command {
   const bulk = program.command('bulk').description('one codemod or recipe over many repositories').addHelpText('after', help);
+  bulk.hook('preAction', async () => {
+    const { keepSecretsFromOutput } = await import('../keep-secrets.js');
+    keepSecretsFromOutput([]);
+  });
   addInit(bulk, finish);
   addBulkPlan(bulk, finish);
   addLooking(bulk, finish);
