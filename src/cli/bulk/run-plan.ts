@@ -28,6 +28,7 @@ export interface BulkPlanOptions extends VerbOptions {
   readonly repos: string;
   readonly param?: Readonly<Record<string, string>>;
   readonly unsafe?: boolean;
+  readonly inventory?: boolean;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly store?: string;
@@ -43,7 +44,7 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   const name = campaignName(codemod, options.campaign);
   const manifest = readManifest(options.repos, readManifestText(options.repos));
   const asked = {
-    ...{ name, codemod, params: options.param ?? {}, inventory: false },
+    ...{ name, codemod, params: options.param ?? {}, inventory: options.inventory === true },
     options: planOptions(options),
     identity: manifest.identity ?? (await userIdentity()),
     store: options.store ?? null,
@@ -109,8 +110,8 @@ function otherCodemod({ name, asked }: CampaignSpec): CodemodError {
 
 /** Plans that were made by another wish are not what was asked for now. */
 function isOtherWork(before: CampaignSpec, now: CampaignSpec): boolean {
-  const wish = ({ asked, options, digest, publish }: CampaignSpec): string =>
-    canonicalJson({ asked, options, digest, shard: publish.shard });
+  const wish = ({ asked, options, digest, publish, inventory }: CampaignSpec): string =>
+    canonicalJson({ asked, options, digest, shard: publish.shard, inventory });
   return wish(before) !== wish(now);
 }
 
