@@ -36,7 +36,8 @@ export async function bulkScene(
     codemod = 'cli-sys-import',
     manifest = '',
     params = {},
-  }: { codemod?: string; manifest?: string; params?: Record<string, string> } = {},
+    inventory = false,
+  }: { codemod?: string; manifest?: string; params?: Record<string, string>; inventory?: boolean } = {},
 ): Promise<BulkScene> {
   const root = tempFolder();
   process.env['XDG_CACHE_HOME'] = tempFolder();
@@ -48,7 +49,7 @@ export async function bulkScene(
   const { targets } = await resolveManifest(read, { lister, currentFolder: root });
   const options = { threshold: 'safe' as const, paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1 << 20 };
   const identity = { name: 'Campaign', email: 'campaign@example.org' };
-  const request = { name: codemod, codemod, params, options, inventory: false, identity, store: null };
+  const request = { name: codemod, codemod, params, options, inventory, identity, store: null };
   const spec = await makeSpec(request, read, { currentFolder: root, tool: '0.0.0-test' });
   await writeSpec(root, spec);
   await withCampaign(root, spec.name, (campaign) => campaign.append(selectionEvents(campaign.state.repositories, targets)));

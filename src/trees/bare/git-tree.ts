@@ -105,6 +105,16 @@ export class GitTree implements Tree {
     return verdict === 'take' ? { kind: 'content', bytes, mode: file.mode } : { kind: 'skip', skip: verdict };
   }
 
+  /**
+   * Files and links as git keeps them, each with its bytes, one after the other: the content of a file of Git LFS is its pointer, and
+   * that of a link is where it leads. All that is not here is brought in one call.
+   */
+  async *contents(wanted: readonly TreeFile[]): AsyncGenerator<readonly [file: TreeFile, bytes: Buffer]> {
+    const files = wanted.filter(({ kind }) => kind === 'file' || kind === 'link');
+    await this.#bring(files);
+    for (const file of files) yield [file, await this.#content(file.oid)];
+  }
+
   async #content(oid: string): Promise<Buffer> {
     try {
       return await this.#source.reader.content(oid);
