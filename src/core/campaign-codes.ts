@@ -65,6 +65,13 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Plan the repository again, on what its default branch is now.',
     example: 'codemod bulk update --repo github.com/acme/api',
   },
+  'pull-request-changed': {
+    title: 'The pull request is into another branch',
+    cause:
+      'Its base was changed, or the default branch is another one now. A second pull request would offer the same change twice.',
+    remedy: 'Change the base of the pull request, or close it, then publish again.',
+    example: 'codemod bulk retry --repo github.com/acme/api --pr',
+  },
   'merge-refused': {
     title: 'The host does not merge the pull request',
     cause: 'It has conflicts, lacks a review, or its head has moved. The message is the host’s own.',

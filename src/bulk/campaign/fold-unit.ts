@@ -58,7 +58,7 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null };
+      return { ...unit, pushed: null, needsHuman: null };
     case 'undone':
       return { ...unit, closed: 'undo', approved: null, pushed: null };
     case 'revert-opened':

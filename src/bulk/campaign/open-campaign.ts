@@ -23,6 +23,13 @@ export interface OpenCampaign extends CampaignView {
    * @returns the lines as they were written: no secret is in them.
    */
   append(events: readonly (CampaignEvent | (RepositoryEvent & { readonly repo: string }))[]): Promise<readonly JournalEntry[]>;
+  /**
+   * Writes the patch of a unit's plan into the campaign's folder.
+   *
+   * @returns where it is, relative to that folder: see `patchName`.
+   * @throws CodemodError `plan-lost`, `io-error`.
+   */
+  keepPatch(unit: { readonly repo: string; readonly shard: string; readonly plan: string }): Promise<string>;
   /** What `targets.lock.jsonl` pins, by the key of the repository. */
   pins(): ReadonlyMap<string, Base>;
   /** Writes the bases of all plans to `targets.lock.jsonl`. */

@@ -6,7 +6,7 @@ import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../../files/file-system.js';
 import { type Folder, withFolder, withRoot } from '../../files/folder.js';
-import { syncFolder, writeNew } from '../../files/write-new.js';
+
 import { redactorFor } from '../hosts/secrets.js';
 import { CAMPAIGN_FILE, readCampaign, writeCampaign } from '../manifest/campaign-file.js';
 import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
@@ -17,18 +17,15 @@ import { openFolderStore } from '../store/folder-store.js';
 import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
 import type { CampaignView, OpenCampaign } from './open-campaign.js';
-
-/** Under which a new spec is written before it takes its name. */
-const STAGED = 'lock.campaign';
+import { PATCHES, patchName } from './patch-name.js';
+import { replaceFile } from './replace-file.js';
 
 /** Makes the folder of a new campaign, or gives an old one its new spec. @throws CodemodError `lock-held`, `io-error`. */
 export async function writeSpec(root: string, spec: CampaignSpec, fs: FileSystem = nodeFileSystem): Promise<void> {
   await withRoot(fs, root, async (top) => {
     await ensureFolders(fs, top, [...CAMPAIGNS.split('/'), spec.name]);
     await locked(fs, top, spec.name, async (folder) => {
-      await writeNew(fs, folder, STAGED, Buffer.from(writeCampaign(spec)), { mode: 0o600, owner: null, label: CAMPAIGN_FILE });
-      fs.rename(folder.at(STAGED), folder.at(CAMPAIGN_FILE));
-      await syncFolder(fs, folder);
+      await replaceFile(fs, folder, folder, CAMPAIGN_FILE, Buffer.from(writeCampaign(spec)));
     });
   });
 }
@@ -97,6 +94,14 @@ function openCampaign(view: View, fs: FileSystem, folder: Folder): OpenCampaign 
       await journal.append(entries);
       for (const entry of entries) view.state.add(entry);
       return entries;
+    },
+    async keepPatch(unit) {
+      const patch = await view.store.get('patch', unit.plan);
+      if (patch === null) throw new CodemodError('plan-lost', `The store has no patch of the plan ${unit.plan}.`);
+      const name = patchName(unit);
+      await ensureFolder(fs, folder, PATCHES, 0o700);
+      await withFolder(fs, folder, PATCHES, (patches) => replaceFile(fs, folder, patches, name, patch));
+      return `${PATCHES}/${name}`;
     },
     async pin() {
       const repositories = [...view.state.repositories.values()];

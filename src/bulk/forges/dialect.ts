@@ -34,7 +34,7 @@ export interface Dialect {
   addReviewers(number: number, reviewers: readonly string[]): Promise<readonly string[]>;
   addAssignees(number: number, assignees: readonly string[]): Promise<readonly string[]>;
   comment(number: number, text: string): Promise<void>;
-  close(number: number): Promise<void>;
+  close(number: number, body: string): Promise<void>;
   /** @returns the commit that it made, where the answer tells it. */
   merge(number: number, headCommit: string, method: MergeMethod): Promise<string | null>;
 }

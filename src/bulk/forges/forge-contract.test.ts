@@ -75,7 +75,7 @@ contract('finds nothing, creates once, finds it, and refuses a second', async ({
 
 contract('says what is not there', async ({ api }) => {
   assert.equal(codeOf(await api.get(999)), 'forge-missing');
-  assert.equal(codeOf(await api.close(999)), 'forge-missing');
+  assert.equal(codeOf(await api.close(999, '')), 'forge-missing');
 });
 
 contract('keeps a draft a draft, and hides how the host marks it', async ({ api }) => {
@@ -101,9 +101,10 @@ contract('tells the checks of the head', async ({ api, host }) => {
 
 contract('closes, twice, and then makes another, which is found first', async ({ api }) => {
   const first = valueIn(await api.create(WANTED));
-  valueIn(await api.close(first.number));
-  valueIn(await api.close(first.number));
-  assert.equal(valueIn(await api.get(first.number)).state, 'closed');
+  valueIn(await api.close(first.number, 'Closed by us.'));
+  valueIn(await api.close(first.number, 'Closed by us.'));
+  const { state, body } = valueIn(await api.get(first.number));
+  assert.deepEqual({ state, body }, { state: 'closed', body: 'Closed by us.' });
   const second = valueIn(await api.create(WANTED));
   const found = valueIn(await api.find(BRANCH, 'main'));
   assert.deepEqual(

@@ -74,7 +74,8 @@ export interface Forge {
   /** @returns what could not be set, as sentences. */
   dress(number: number, extras: PullRequestExtras): Promise<ForgeAnswer<readonly string[]>>;
   comment(number: number, text: string): Promise<ForgeAnswer<null>>;
-  close(number: number): Promise<ForgeAnswer<null>>;
+  /** Closes it, and gives it this body at the same time. Twice is no fault. */
+  close(number: number, body: string): Promise<ForgeAnswer<null>>;
   /** Only when its head is still that commit: `forge-conflict` else. */
   merge(number: number, headCommit: string, method: 'merge' | 'squash' | 'rebase'): Promise<ForgeAnswer<PullRequest>>;
 }

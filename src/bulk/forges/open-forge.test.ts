@@ -178,7 +178,7 @@ test('no token and no request goes to another host', async () => {
             ({ path }) => ({ status, headers: { location: `${other.url}${path}` } }),
             async ({ url }) => {
               assert.equal(codeOf(await open(kind, url).get(7)), 'forge-invalid');
-              assert.equal(codeOf(await open(kind, url).close(7)), 'forge-invalid');
+              assert.equal(codeOf(await open(kind, url).close(7, '')), 'forge-invalid');
             },
           );
       assert.equal(other.asked.length, 0);

@@ -8,7 +8,11 @@ export type Answer<T> =
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 /** Faults that may pass by themselves. */
-const TRANSIENT: ReadonlySet<string> = new Set(['git-unreachable', 'forge-unavailable', 'git-timeout', 'store-unavailable']);
+const TRANSIENT: ReadonlySet<string> = new Set([
+  ...['git-unreachable', 'forge-unavailable', 'git-timeout'],
+  // Somebody was faster than we: what is there now is looked at again.
+  'git-stale',
+]);
 
 export function isTransient(code: string): boolean {
   return TRANSIENT.has(code);

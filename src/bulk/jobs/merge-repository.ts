@@ -2,6 +2,7 @@ import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
 import { factsOf } from './publish/offer-unit.js';
+import { tellRequest } from './publish/withdraw-unit.js';
 import type { Services } from './services.js';
 
 /** The job `merge`: open pull requests whose head is what we pushed, and whose checks do not stand against it. */
@@ -17,7 +18,7 @@ export async function mergeRepository(run: JobRun, order: Order, services: Servi
       continue;
     }
     if (found.state !== 'open' || found.checks === 'pending' || found.checks === 'failed') {
-      run.tell({ event: 'pull-request', shard, pullRequest: factsOf(found) });
+      tellRequest(run, shard, found);
       continue;
     }
     const merged = await forge.merge(found.number, pushed.commit, order.spec.publish.merge);

@@ -3,18 +3,18 @@ import type { BareClone } from '../git/bare-clone.js';
 import type { UnitState } from '../model/campaign-state.js';
 import type { Base } from '../model/target.js';
 import { closingComment } from '../publishing/closing-texts.js';
-import { readMarker } from '../publishing/marker.js';
+import { closedBecause, readMarker } from '../publishing/marker.js';
 import { refOf, withClone } from './clone.js';
 import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
 import { branchOf } from './publish/branch-of.js';
 import { offerOf } from './publish/offer-of.js';
-import { factsOf, offerUnit } from './publish/offer-unit.js';
+import { offerUnit } from './publish/offer-unit.js';
 import { patchUnit } from './publish/patch-unit.js';
 import { pushUnit } from './publish/push-unit.js';
 import { type ApprovedUnit, isApproved } from './publish/unit-commit.js';
-import { withdrawUnit } from './publish/withdraw-unit.js';
+import { tellForeign, tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
 import type { Services } from './services.js';
 
 interface Publishing {
@@ -30,8 +30,10 @@ export async function publishRepository(run: JobRun, order: Order, services: Ser
   const { base } = order;
   if (base === null) return;
   if (order.publisher === 'patch') return await publishPatches(run, order, services);
-  const forge = order.publisher === 'pull-request' ? forgeFor(order, services) : null;
-  if (order.publisher === 'pull-request' && forge === null) {
+  // Branches alone may have pull requests too: those that were opened before.
+  const offers = order.publisher === 'pull-request';
+  const forge = offers || order.units.some(({ pullRequest }) => pullRequest !== null) ? forgeFor(order, services) : null;
+  if (offers && forge === null) {
     const message = `Nothing is known of ${order.host.host} that has pull requests. Name its forge in the manifest (hosts), or publish with --branch-only.`;
     run.fail('no-forge', message);
   }
@@ -42,30 +44,66 @@ export async function publishRepository(run: JobRun, order: Order, services: Ser
 }
 
 async function publishPatches(run: JobRun, order: Order, services: Services): Promise<void> {
-  for (const unit of order.units.filter(isApproved)) await patchUnit(run, services.store, unit);
+  for (const unit of order.units.filter(isApproved)) await patchUnit(run, services.store, order.target.repo, unit);
 }
 
 async function publishUnit(run: JobRun, publishing: Publishing, unit: UnitState): Promise<void> {
   const { order, clone, forge, base } = publishing;
-  const branch = branchOf(order.spec, unit.shard);
+  const branch = branchOf(order.spec, unit);
   const { refs } = run.need(await clone.remoteRefs([refOf(branch), refOf(base.branch)]));
   const remote = refs.get(refOf(branch)) ?? null;
   const requests = forge === null ? [] : run.need(await forge.find(branch, base.branch));
   const open = requests.find(({ state }) => state === 'open') ?? null;
-  if (unit.planned === null) {
-    const comment = closingComment('empty', order.spec.name);
-    await withdrawUnit(run, { clone, forge, unit, branch, remote, open, because: 'empty', comment, deletesBranch: true });
-    return;
-  }
-  if (!isApproved(unit)) return;
   if (!refs.has(refOf(base.branch))) {
     const message = `The branch ${base.branch} is gone. Plan it again: codemod bulk update.`;
     run.tell({ event: 'needs-human', shard: unit.shard, code: 'base-gone', message });
     return;
   }
+  if (open === null && forge !== null && (await isElsewhere(run, forge, unit, requests))) return;
+  if (unit.planned === null) return await withdrawEmpty(run, publishing, unit, { branch, remote, open, requests });
+  if (!isApproved(unit)) return;
   const ended = open === null ? endedRequest(order, unit, requests) : null;
-  if (ended !== null) run.tell({ event: 'pull-request', shard: unit.shard, pullRequest: factsOf(ended) });
+  if (ended !== null) tellRequest(run, unit.shard, ended);
   else await pushAndOffer(run, publishing, unit, { branch, remote, open });
+}
+
+/** An open pull request that is about another base than the plan: another one beside it would be the same change twice. */
+async function isElsewhere(
+  run: JobRun,
+  forge: Forge,
+  { shard, pullRequest }: UnitState,
+  requests: readonly PullRequest[],
+): Promise<boolean> {
+  if (pullRequest === null || requests.some(({ number }) => number === pullRequest.number)) return false;
+  const found = run.need(await forge.get(pullRequest.number));
+  if (found.state !== 'open') return false;
+  const message = `The pull request ${found.number} is into ${found.base}, and not where the plan was made. Change its base, or close it.`;
+  run.tell({ event: 'needs-human', shard, code: 'pull-request-changed', message });
+  return true;
+}
+
+interface Standing {
+  readonly branch: string;
+  readonly remote: string | null;
+  readonly open: PullRequest | null;
+  readonly requests: readonly PullRequest[];
+}
+
+/** Nothing is left to change: what we have offered goes, unless a person works on it. */
+async function withdrawEmpty(
+  run: JobRun,
+  { order, clone, forge }: Publishing,
+  unit: UnitState,
+  { branch, remote, open, requests }: Standing,
+): Promise<void> {
+  const ended = open === null ? requests.find(({ number }) => number === unit.pullRequest?.number) : undefined;
+  if (ended !== undefined) tellRequest(run, unit.shard, ended);
+  if (remote !== null && !unit.ours.includes(remote)) {
+    tellForeign(run, unit.shard, branch, remote);
+    return;
+  }
+  const comment = closingComment('empty', order.spec.name);
+  await withdrawUnit(run, { clone, forge, unit, branch, remote, open, because: 'empty', comment, deletesBranch: true });
 }
 
 /** One that a person has merged or closed, so that there is nothing to do. */
@@ -73,19 +111,23 @@ function endedRequest(order: Order, unit: ApprovedUnit, requests: readonly PullR
   const merged = requests.find(({ state, body }) => state === 'merged' && readMarker(body)?.plan === unit.approved);
   if (merged !== undefined) return merged;
   const [last] = requests;
-  const isOurDoing = unit.closed !== null && unit.pullRequest?.number === last?.number;
+  const isOurDoing = last !== undefined && (closedBecause(last.body) !== null || isClosedByUs(unit, last));
   const isRespected = order.spec.publish.onClosed === 'respect' && !isOurDoing;
   return last?.state === 'closed' && isRespected ? last : null;
+}
+
+function isClosedByUs({ closed, pullRequest }: UnitState, { number }: PullRequest): boolean {
+  return closed !== null && pullRequest?.number === number;
 }
 
 async function pushAndOffer(
   run: JobRun,
   { order, services, clone, forge, base }: Publishing,
   unit: ApprovedUnit,
-  { branch, remote, open }: { readonly branch: string; readonly remote: string | null; readonly open: PullRequest | null },
+  { branch, remote, open }: Omit<Standing, 'requests'>,
 ): Promise<void> {
   const commit = await pushUnit(run, { order, services, clone, unit, base, branch, remote });
-  if (commit === null || forge === null) return;
+  if (commit === null || forge === null || (open === null && order.publisher === 'branch')) return;
   const offer = await offerOf(run, order, services, clone.tree(base.commit), unit, { head: branch, base: base.branch });
   await offerUnit(run, forge, offer, open, unit.pullRequest?.number ?? null);
 }

@@ -3,7 +3,7 @@ import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
 import { branchOf } from './publish/branch-of.js';
-import { factsOf } from './publish/offer-unit.js';
+import { tellRequest } from './publish/withdraw-unit.js';
 import type { Services } from './services.js';
 
 /** The job `sync`: how branches and pull requests stand at the remote. Nothing is written there. */
@@ -13,16 +13,15 @@ export async function syncRepository(run: JobRun, order: Order, services: Servic
   if (forge !== null) {
     for (const { shard, pullRequest } of units) {
       if (pullRequest === null) continue;
-      const found = run.need(await forge.get(pullRequest.number));
-      run.tell({ event: 'pull-request', shard, pullRequest: factsOf(found) });
+      tellRequest(run, shard, run.need(await forge.get(pullRequest.number)));
     }
   }
   const pushed = units.filter(({ pushed, pullRequest }) => pushed !== null && pullRequest?.state !== 'merged');
   if (pushed.length === 0) return;
   await withClone(order, services, async (clone) => {
-    const { refs } = run.need(await clone.remoteRefs(pushed.map(({ shard }) => refOf(branchOf(order.spec, shard)))));
+    const { refs } = run.need(await clone.remoteRefs(pushed.map((unit) => refOf(branchOf(order.spec, unit)))));
     for (const unit of pushed) {
-      const branch = branchOf(order.spec, unit.shard);
+      const branch = branchOf(order.spec, unit);
       const remote = refs.get(refOf(branch));
       if (remote === undefined || unit.pushed === null) continue;
       if (remote === unit.pushed.commit || unit.ours.includes(remote)) {

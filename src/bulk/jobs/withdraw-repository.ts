@@ -1,4 +1,4 @@
-import type { Forge } from '../forges/forge.js';
+import type { Forge, PullRequest } from '../forges/forge.js';
 import type { BareClone } from '../git/bare-clone.js';
 import type { UnitState } from '../model/campaign-state.js';
 import { closingComment } from '../publishing/closing-texts.js';
@@ -7,8 +7,7 @@ import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
 import { branchOf } from './publish/branch-of.js';
-import { factsOf } from './publish/offer-unit.js';
-import { withdrawUnit } from './publish/withdraw-unit.js';
+import { tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
 import { revertUnit } from './revert/revert-unit.js';
 import type { Services } from './services.js';
 
@@ -23,6 +22,19 @@ export async function withdrawRepository(run: JobRun, order: Order, services: Se
   });
 }
 
+/** The one that is known, or one that was opened by a process that did not live to tell of it. */
+async function requestOf(
+  run: JobRun,
+  { base }: Order,
+  forge: Forge,
+  { pullRequest }: UnitState,
+  branch: string,
+): Promise<PullRequest | null> {
+  if (pullRequest !== null) return run.need(await forge.get(pullRequest.number));
+  if (base === null) return null;
+  return run.need(await forge.find(branch, base.branch)).find(({ state }) => state === 'open') ?? null;
+}
+
 async function withdraw(
   run: JobRun,
   order: Order,
@@ -31,19 +43,17 @@ async function withdraw(
   forge: Forge | null,
   unit: UnitState,
 ): Promise<void> {
-  if (unit.pushed === null && unit.pullRequest === null) return;
   const because = order.stage === 'undo' ? 'undo' : 'close';
-  const branch = branchOf(order.spec, unit.shard);
-  const found = forge === null || unit.pullRequest === null ? null : run.need(await forge.get(unit.pullRequest.number));
+  const branch = branchOf(order.spec, unit);
+  const found = forge === null ? null : await requestOf(run, order, forge, unit, branch);
+  if (found !== null && found.state !== 'open') tellRequest(run, unit.shard, found);
   if (found?.state === 'merged') {
-    run.tell({ event: 'pull-request', shard: unit.shard, pullRequest: factsOf(found) });
     if (because === 'undo' && forge !== null) await revertUnit(run, { order, services, clone, forge, unit, merged: found });
     return;
   }
-  if (found?.state === 'closed' && unit.closed === null) {
-    run.tell({ event: 'pull-request', shard: unit.shard, pullRequest: factsOf(found) });
-  }
   const remote = run.need(await clone.remoteRefs([refOf(branch)])).refs.get(refOf(branch)) ?? null;
+  // A unit of a job that was cut off, which had not come to it.
+  if (remote === null && found === null && unit.pushed === null) return;
   const open = found?.state === 'open' ? found : null;
   const comment = closingComment(because, order.spec.name);
   const deletesBranch = because === 'undo';

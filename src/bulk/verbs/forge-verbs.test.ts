@@ -1,66 +1,32 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { type BulkScene, bulkScene } from '../../testing/bulk-scene.js';
-import type { RunningForge } from '../../testing/forge/forge.js';
+import { bulkScene } from '../../testing/bulk-scene.js';
 import { forgeRoot, TOKEN, withForge } from '../../testing/forge/forge-case.js';
-import type { InProcessOptions } from '../../testing/in-process-engine.js';
+import {
+  BRANCH,
+  FIXED,
+  OLD,
+  outcomes,
+  PULL_REQUESTS,
+  publishAll,
+  SECRETS,
+  states,
+  withForgeScene,
+} from '../../testing/forge-scene.js';
 import { suite } from '../../testing/suite.js';
-import { FORGE_KINDS, type ForgeKind } from '../hosts/host-settings.js';
+import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
-import type { RepositoryState } from '../model/campaign-state.js';
 import { approve } from './approve.js';
 import { planCampaign } from './plan.js';
 import { publish } from './publish.js';
 import { close, merge, sync, undo } from './remote-verbs.js';
-import type { VerbContext } from './verb.js';
 
 const test = suite('bulk verbs at a forge');
 test.after(coolDown);
 
-const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
-const FIXED = `import sys\n${OLD}`;
-const BRANCH = 'codemod/cli-sys-import';
-const PULL_REQUESTS = { publisher: 'pull-request' } as const;
-const SECRETS: InProcessOptions = { secrets: { FORGE_TOKEN: TOKEN } };
-
-interface Scene {
-  readonly forge: RunningForge;
-  readonly scene: BulkScene;
-  run(use: (context: VerbContext) => Promise<void>, options?: InProcessOptions): Promise<void>;
-}
-
-async function withScene(
-  dialect: ForgeKind,
-  repositories: Readonly<Record<string, Readonly<Record<string, string>>>>,
-  use: (scene: Scene) => Promise<void>,
-  settings = '',
-): Promise<void> {
-  await withForge({ root: forgeRoot(repositories), dialect, token: TOKEN }, async (forge) => {
-    const host = `hosts:\n  ${JSON.stringify(forge.host)}: { forge: ${dialect}, api: ${JSON.stringify(forge.api)}, token: FORGE_TOKEN, allowHttp: true }\n`;
-    const urls = Object.keys(repositories).map((name) => `${forge.url}/${name}.git`);
-    const scene = await bulkScene(urls, { manifest: host + settings });
-    const run: Scene['run'] = (body, options = SECRETS) => scene.run((context) => body(context), options);
-    await use({ forge, scene, run });
-  });
-}
-
-function states({ campaign }: VerbContext): readonly RepositoryState[] {
-  return [...campaign.state.repositories.values()];
-}
-
-function outcomes(context: VerbContext): readonly string[] {
-  return states(context).map(({ outcome }) => outcome);
-}
-
-async function publishAll(context: VerbContext): Promise<void> {
-  await planCampaign(context, {}, new Map());
-  await approve(context.campaign, {});
-  await publish(context, PULL_REQUESTS);
-}
-
 for (const dialect of FORGE_KINDS) {
   test(`${dialect}: a pull request is opened once, whatever is lost on the way`, async () => {
-    await withScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await withForgeScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
       // The work is done, and the answer never comes.
       await forge.act('fault', { on: { operation: 'create-pull-request' }, effect: { kind: 'drop-after' } });
       await run(async (context) => {
@@ -83,7 +49,7 @@ for (const dialect of FORGE_KINDS) {
   });
 
   test(`${dialect}: what a person closes stays closed, what we close can be offered again`, async () => {
-    await withScene(dialect, { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await withForgeScene(dialect, { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD } }, async ({ forge, run }) => {
       await run(publishAll);
       await forge.act('close', { repo: 'acme/a', number: 1 });
       await run(async (context) => {
@@ -107,7 +73,7 @@ for (const dialect of FORGE_KINDS) {
   });
 
   test(`${dialect}: merged is merged, and is taken back by a revert that a person merges`, async () => {
-    await withScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await withForgeScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
       await run(async (context) => {
         await publishAll(context);
         await merge(context, {});
@@ -132,7 +98,7 @@ for (const dialect of FORGE_KINDS) {
   });
 
   test(`${dialect}: a host that says "later" is waited for`, async () => {
-    await withScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await withForgeScene(dialect, { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
       await run(async (context) => {
         await planCampaign(context, {}, new Map());
         await approve(context.campaign, {});
@@ -158,7 +124,7 @@ for (const dialect of FORGE_KINDS) {
 }
 
 test('an open pull request goes when there is nothing to change any more', async () => {
-  await withScene('github', { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+  await withForgeScene('github', { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
     await run(publishAll);
     await forge.act('commit', { repo: 'acme/api', file: 'a.py', content: FIXED });
     await run(async (context) => {
@@ -176,7 +142,7 @@ test('an open pull request goes when there is nothing to change any more', async
 
 test("a person's commits on the branch are kept, and built upon where that is asked for", async () => {
   const settings = 'publish: { onHumanCommit: on-top }\n';
-  await withScene(
+  await withForgeScene(
     'github',
     { 'acme/api': { 'a.py': OLD, 'b.py': 'x = 1\n' } },
     async ({ forge, run }) => {
@@ -197,14 +163,14 @@ test("a person's commits on the branch are kept, and built upon where that is as
       assert.deepEqual(dump.erasedHumanCommits, []);
       assert.equal(dump.repositories['acme/api']?.pulls.length, 1);
     },
-    settings,
+    { settings },
   );
 });
 
 test('a wave that goes wrong stops the campaign by itself', async () => {
   const repositories = { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD }, 'acme/c': { 'a.py': OLD } };
   const settings = 'waves: { sizes: [1], waitForChecks: true, stopAt: 0.2 }\n';
-  await withScene(
+  await withForgeScene(
     'github',
     repositories,
     async ({ forge, run }) => {
@@ -224,7 +190,7 @@ test('a wave that goes wrong stops the campaign by itself', async () => {
         assert.equal(context.campaign.state.stopped?.wave, 1);
       });
     },
-    settings,
+    { settings },
   );
 });
 

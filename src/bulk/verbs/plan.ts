@@ -2,7 +2,7 @@ import type { CampaignEvent } from '../model/events.js';
 import type { Base, Target } from '../model/target.js';
 import { orderFor } from './order-for.js';
 import { runJobs } from './run-jobs.js';
-import { select } from './select.js';
+import { select, settled } from './select.js';
 import type { Selection, VerbContext, VerbReport } from './verb.js';
 import { withVerb } from './with-verb.js';
 
@@ -34,12 +34,15 @@ export function selectionEvents(
 /** `codemod bulk plan`, `update` and `retry`: computes the change of every repository that has none yet. Nothing is written at a remote. */
 export async function planCampaign(context: VerbContext, options: PlanOptions, pins: Pins): Promise<VerbReport> {
   const { campaign } = context;
-  return await withVerb(context, options.again === true ? 'update' : 'plan', options, async () => {
-    const isWanted = options.again === true ? isOpen : isUnplanned;
-    const repositories = select(campaign.state, options).filter(
-      ({ outcome, cause }) => cause?.code !== 'target-dropped' && isWanted(outcome, cause?.stage ?? null),
-    );
-    const ran = await runJobs(context, repositories.slice(0, options.limit), (repository) => {
+  const isWanted = options.again === true ? isOpen : isUnplanned;
+  const repositories = select(campaign.state, options)
+    .filter(({ outcome, cause }) => cause?.code !== 'target-dropped' && isWanted(outcome, cause?.stage ?? null))
+    .slice(0, options.limit);
+  const { limit, ...unlimited } = options;
+  // Those of a limit are meant by their names: taken up again, it is about the same.
+  const begun = limit === undefined ? unlimited : { ...unlimited, repos: repositories.map(({ repo }) => repo) };
+  return await withVerb(context, options.again === true ? 'update' : 'plan', settled(campaign.state, begun), async () => {
+    const ran = await runJobs(context, repositories, (repository) => {
       const base = options.again === true ? null : (pins.get(repository.repo) ?? null);
       return orderFor(campaign.spec, 'plan', repository, { base, units: [] });
     });

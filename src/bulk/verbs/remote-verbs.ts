@@ -2,7 +2,7 @@ import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { Stage } from '../model/events.js';
 import { orderFor } from './order-for.js';
 import { runJobs } from './run-jobs.js';
-import { select } from './select.js';
+import { select, settled } from './select.js';
 import type { Selection, VerbContext, VerbReport } from './verb.js';
 import { withVerb } from './with-verb.js';
 
@@ -30,16 +30,21 @@ function isOut({ pushed, pullRequest }: UnitState): boolean {
   return pushed !== null || pullRequest !== null;
 }
 
+/** True where a job was cut off whose work is to be taken up, or, by what takes things back, to be taken back. */
+function mayHaveLeft(stage: Stage, cutOff: Stage | null): boolean {
+  return cutOff === stage || (cutOff === 'publish' && (stage === 'close' || stage === 'undo'));
+}
+
 async function runStage(
   context: VerbContext,
   stage: Stage,
   selection: Selection,
   isMeant: (unit: UnitState) => boolean,
 ): Promise<VerbReport> {
-  return await withVerb(context, stage, selection, async () => {
+  return await withVerb(context, stage, settled(context.campaign.state, selection), async () => {
     const ran = await runJobs(context, select(context.campaign.state, selection), (repository: RepositoryState) => {
       const units = repository.units.filter(isMeant);
-      const isDangling = repository.intent?.stage === stage;
+      const isDangling = mayHaveLeft(stage, repository.intent?.stage ?? null);
       if (units.length === 0 && !isDangling) return null;
       return orderFor(context.campaign.spec, stage, repository, { units: isDangling ? repository.units : units });
     });

@@ -33,14 +33,16 @@ export async function resume(context: VerbContext, pins: Pins): Promise<VerbRepo
   if (unfinished === null) return null;
   const read = v.safeParse(OptionsSchema, unfinished.options);
   if (!read.success) throw unreadable(unfinished.verb);
-  const { publisher = 'branch', limit, again, ...all } = read.output;
+  const { publisher, limit, again, ...all } = read.output;
   const selection = withoutUndefined(all);
+  const limited = limit === undefined ? {} : { limit };
   switch (unfinished.verb) {
     case 'plan':
-      return await planCampaign(context, { ...selection, ...(limit === undefined ? {} : { limit }) }, pins);
+      return await planCampaign(context, { ...selection, ...limited }, pins);
     case 'update':
-      return await planCampaign(context, { ...selection, again: true }, pins);
+      return await planCampaign(context, { ...selection, ...limited, again: true }, pins);
     case 'publish':
+      if (publisher === undefined) throw unreadable(unfinished.verb);
       return await publish(context, { ...selection, publisher, again: again === true });
     case 'sync':
       return await sync(context, selection);

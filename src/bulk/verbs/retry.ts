@@ -1,30 +1,71 @@
+import type { Publisher } from '../jobs/job.js';
 import type { RepositoryState } from '../model/campaign-state.js';
+import type { Stage } from '../model/events.js';
 import { type Pins, planCampaign } from './plan.js';
 import { publish } from './publish.js';
-import { sync } from './remote-verbs.js';
+import { close, merge, sync, undo } from './remote-verbs.js';
 import { select } from './select.js';
 import type { Selection, VerbContext, VerbReport } from './verb.js';
 
-/** `codemod bulk retry`: what failed, and what needed a human, once more, from the stage where it came to its end. */
-export async function retry(context: VerbContext, selection: Selection, pins: Pins): Promise<VerbReport> {
-  const { state } = context.campaign;
-  const meant = select(state, selection).filter(({ outcome }) => outcome === 'failed' || outcome === 'needs-human');
-  const isPlanning = ({ cause }: RepositoryState): boolean => cause?.stage === 'plan';
-  const isSyncing = ({ cause }: RepositoryState): boolean => cause?.stage === 'sync' || cause?.stage === 'merge';
-  const [planning, syncing] = [meant.filter(isPlanning), meant.filter(isSyncing)];
-  const publishing = state.publisher === null ? [] : meant.filter((one) => !isPlanning(one) && !isSyncing(one));
-  const reports: VerbReport[] = [];
-  if (planning.length > 0) reports.push(await planCampaign(context, named(planning), pins));
-  if (syncing.length > 0) reports.push(await sync(context, named(syncing)));
-  if (publishing.length > 0 && state.publisher !== null) {
-    reports.push(await publish(context, { ...named(publishing), publisher: state.publisher, again: true }));
+/** In the order in which a repository goes through them. */
+const STAGES_IN_ORDER = ['plan', 'sync', 'publish', 'merge', 'close', 'undo'] as const;
+type Retried = (typeof STAGES_IN_ORDER)[number];
+
+/**
+ * `codemod bulk retry`: what failed, and what needed a human, once more, from the stage where it came to its end.
+ *
+ * @param publisher null: as it was published last.
+ */
+export async function retry(
+  context: VerbContext,
+  selection: Selection,
+  { pins, publisher }: { readonly pins: Pins; readonly publisher: Publisher | null },
+): Promise<VerbReport> {
+  const meant = select(context.campaign.state, selection).map(
+    (repository) => [retriedStage(repository), repository.repo] as const,
+  );
+  let ran = 0;
+  for (const stage of STAGES_IN_ORDER) {
+    const repos = meant.flatMap(([own, repo]) => (own === stage ? [repo] : []));
+    if (repos.length === 0 || context.signal.aborted) continue;
+    const report = await runAgain(context, stage, { repos }, { pins, publisher });
+    ran += report.ran;
+    if (report.stopped !== null) return { ran, stopped: report.stopped };
   }
-  return {
-    ran: reports.reduce((sum, { ran }) => sum + ran, 0),
-    stopped: reports.find(({ stopped }) => stopped !== null)?.stopped ?? null,
-  };
+  return { ran, stopped: null };
 }
 
-function named(repositories: readonly RepositoryState[]): Selection {
-  return { repos: repositories.map(({ repo }) => repo) };
+/** Null for a repository that there is nothing to try again of. */
+function retriedStage({ outcome, cause, units }: RepositoryState): Retried | null {
+  if (outcome === 'failed') return cause?.stage == null ? null : stageBehind(cause.stage);
+  if (outcome !== 'needs-human') return null;
+  return units.some(({ needsHuman }) => needsHuman?.code === 'merge-refused') ? 'merge' : 'publish';
+}
+
+function stageBehind(stage: Stage): Retried {
+  return stage === 'sign' ? 'publish' : stage;
+}
+
+async function runAgain(
+  context: VerbContext,
+  stage: Retried,
+  selection: Selection,
+  { pins, publisher }: { readonly pins: Pins; readonly publisher: Publisher | null },
+): Promise<VerbReport> {
+  switch (stage) {
+    case 'plan':
+      return await planCampaign(context, selection, pins);
+    case 'publish': {
+      const as = publisher ?? context.campaign.state.publisher;
+      return as === null ? { ran: 0, stopped: null } : await publish(context, { ...selection, publisher: as, again: true });
+    }
+    case 'sync':
+      return await sync(context, selection);
+    case 'merge':
+      return await merge(context, selection);
+    case 'close':
+      return await close(context, selection);
+    case 'undo':
+      return await undo(context, selection);
+  }
 }

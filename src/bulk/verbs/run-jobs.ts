@@ -33,14 +33,21 @@ const WITH_EFFECT: ReadonlySet<Stage> = new Set(['publish', 'merge', 'close', 'u
 export async function runJobs(context: VerbContext, repositories: readonly RepositoryState[], next: NextOrder): Promise<number> {
   const runner = new Runner(context, next);
   const lanes = groupBy(repositories, ({ target }) => target.host);
-  await Promise.all([...lanes.values()].map((lane) => runner.runLane(lane.map(({ repo }) => repo))));
+  await allEnded([...lanes.values()].map((lane) => runner.runLane(lane.map(({ repo }) => repo))));
   return runner.ran;
+}
+
+/** Nothing is left behind when one throws: who calls us lets go of the campaign then, and another process may take it. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 class Runner {
   readonly #context: VerbContext;
   readonly #next: NextOrder;
   readonly #run = randomBytes(8).toString('hex');
+  #hasThrown = false;
   ran = 0;
 
   constructor(context: VerbContext, next: NextOrder) {
@@ -52,18 +59,27 @@ class Runner {
     const waiting = repos.values();
     const work = async (): Promise<void> => {
       for (const repo of waiting) {
-        if (this.#context.signal.aborted) return;
+        if (this.#isOver) return;
         if (await this.#runRepository(repo)) this.ran++;
       }
     };
-    await Promise.all(Array.from({ length: Math.min(WINDOW, repos.length) }, work));
+    const watched = (): Promise<void> =>
+      work().catch((thrown: unknown) => {
+        this.#hasThrown = true;
+        throw thrown;
+      });
+    await allEnded(Array.from({ length: Math.min(WINDOW, repos.length) }, watched));
+  }
+
+  get #isOver(): boolean {
+    return this.#hasThrown || this.#context.signal.aborted;
   }
 
   /** @returns false where there was nothing to do. */
   async #runRepository(repo: string): Promise<boolean> {
     let failures = 0;
     const done = new Set<Stage>();
-    for (let turn = 0; !this.#context.signal.aborted; turn++) {
+    for (let turn = 0; !this.#isOver; turn++) {
       const repository = this.#context.campaign.state.repositories.get(repo);
       const order = repository === undefined ? null : this.#next(repository);
       if (repository === undefined || order === null || done.has(order.stage)) return turn > 0;
@@ -85,7 +101,7 @@ class Runner {
     return true;
   }
 
-  /** Null when the engine takes no more. */
+  /** Null when the engine takes no more, as we were told to stop. */
   async #runOrder(repository: RepositoryState, order: Order, turn: number): Promise<JobEnd | null> {
     const { campaign, engine } = this.#context;
     const { repo } = repository;
@@ -95,14 +111,24 @@ class Runner {
     if (WITH_EFFECT.has(stage)) await campaign.append([{ event: 'intent', repo, stage, job: job.id, attempt }]);
     try {
       const end = await engine.run(job);
-      const events = eventsOf(end, stage).map((event) => ({ ...event, repo }));
+      const events = (await this.#withPatches(repo, eventsOf(end, stage))).map((event) => ({ ...event, repo }));
       const settled = WITH_EFFECT.has(stage) ? [{ event: 'settled' as const, repo, job: job.id }] : [];
       await campaign.append([...events, ...settled]);
       return end;
     } catch (thrown) {
-      if (thrown instanceof CodemodError && thrown.code === 'interrupted') return null;
+      if (thrown instanceof CodemodError && thrown.code === 'interrupted' && this.#isOver) return null;
       throw thrown;
     }
+  }
+
+  /** Patches are in the campaign's folder before the journal tells of them. */
+  async #withPatches(repo: string, events: readonly RepositoryEvent[]): Promise<readonly RepositoryEvent[]> {
+    const kept: RepositoryEvent[] = [];
+    for (const event of events) {
+      if (event.event !== 'patched') kept.push(event);
+      else kept.push({ ...event, file: await this.#context.campaign.keepPatch({ repo, ...event }) });
+    }
+    return kept;
   }
 
   async #wait(failures: number): Promise<void> {

@@ -23,6 +23,16 @@ export function select(state: CampaignState, selection: Selection): readonly Rep
   );
 }
 
+/**
+ * The same selection by names, where it asks for what a verb changes: when the verb is cut off and taken up again, it has to be about the
+ * same repositories.
+ */
+export function settled(state: CampaignState, selection: Selection): Selection {
+  const { outcomes, codes, shapes, ...rest } = selection;
+  if (outcomes === undefined && codes === undefined && shapes === undefined) return selection;
+  return { ...rest, repos: select(state, selection).map(({ repo }) => repo) };
+}
+
 function meets<T>(wanted: readonly T[] | undefined, has: readonly T[]): boolean {
   return wanted === undefined || has.some((one) => wanted.includes(one));
 }

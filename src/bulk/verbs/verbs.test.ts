@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { CodemodError } from '../../core/errors.js';
 import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
-import { plainGit } from '../../testing/git-repository.js';
+import { gitRepository, plainGit } from '../../testing/git-repository.js';
 import { suite } from '../../testing/suite.js';
 import { countRepositories } from '../campaign/outcome-of.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
@@ -137,4 +139,54 @@ test('a repository that asks to be left out after its plan was approved is not p
     assert.deepEqual(await publish(context, { publisher: 'branch' }), { ran: 0, stopped: null });
     assert.doesNotMatch(refs(bare), /codemod/);
   });
+});
+
+test('patches lie in the folder of the campaign, and git takes them', async () => {
+  const files = { 'a.py': OLD, 'b/ü.py': OLD.replaceAll('\n', '\r\n') };
+  const bare = bareRepository(files);
+  const scene = await bulkScene([bare]);
+  const before = refs(bare);
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, NO_PINS);
+    await approve(campaign, {});
+    assert.deepEqual(await publish(context, { publisher: 'patch' }), { ran: 1, stopped: null });
+    const patch = [...campaign.state.repositories.values()][0]?.units[0]?.patch ?? '';
+    assert.match(patch, /^patches\/file-srv|^patches\/file.*repo\.git-[0-9a-f]{10}-[0-9a-f]{12}\.patch$/);
+    const checkout = gitRepository(files);
+    plainGit(checkout, 'apply', path.join(campaign.folder, patch));
+    assert.equal(plainGit(checkout, 'diff', '--numstat', '-z').split('\0').filter(Boolean).length, 2);
+    assert.deepEqual(await publish(context, { publisher: 'patch' }), { ran: 0, stopped: null });
+  });
+  assert.equal(refs(bare), before);
+});
+
+test('when something throws, nothing is still at work afterwards', async () => {
+  const scene = await bulkScene([bareRepository({ 'a.py': OLD }), bareRepository({ 'a.py': OLD, 'b.py': OLD })]);
+  let running = 0;
+  const before = async (): Promise<null> => {
+    running++;
+    if (running === 1) throw new Error('the queue is away');
+    return null;
+  };
+  const after = async <E>(_: unknown, end: E): Promise<E> => {
+    running--;
+    return end;
+  };
+  await assert.rejects(
+    scene.run((context) => planCampaign(context, {}, NO_PINS), { before, after }),
+    /queue is away/,
+  );
+  assert.equal(running, 1, 'the one that threw');
+});
+
+test('a verb whose engine was closed under it does not say that it has ended', async () => {
+  const scene = await bulkScene([bareRepository({ 'a.py': OLD })]);
+  const before = async (): Promise<never> => {
+    throw new CodemodError('interrupted', 'The engine is closed.');
+  };
+  await assert.rejects(
+    scene.run((context) => planCampaign(context, {}, NO_PINS), { before }),
+    { code: 'interrupted' },
+  );
+  await scene.run(async (_, campaign) => assert.equal(campaign.state.unfinished?.verb, 'plan'));
 });

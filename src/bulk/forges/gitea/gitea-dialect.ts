@@ -41,8 +41,8 @@ export function giteaDialect(context: RepositoryContext): Dialect {
     async comment(number, body) {
       await client.repos.issueCreateComment(owner, repo, number, { body });
     },
-    async close(number) {
-      await client.repos.repoEditPullRequest(owner, repo, number, { state: 'closed' });
+    async close(number, body) {
+      await client.repos.repoEditPullRequest(owner, repo, number, { state: 'closed', body });
     },
     async merge(number, headCommit, method) {
       await client.repos.repoMergePullRequest(owner, repo, number, { Do: method, head_commit_id: headCommit });

@@ -46,8 +46,8 @@ export function githubDialect(context: RepositoryContext): Dialect {
     async comment(number, body) {
       await client('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, issue_number: number, body });
     },
-    async close(number) {
-      await client('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...one(number), state: 'closed' });
+    async close(number, body) {
+      await client('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...one(number), state: 'closed', body });
     },
     async merge(number, sha, method) {
       const asked = { ...one(number), sha, merge_method: method };

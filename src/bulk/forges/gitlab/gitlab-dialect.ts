@@ -36,8 +36,8 @@ export function gitlabDialect(context: RepositoryContext): Dialect {
     async comment(iid, text) {
       await client.notes.create(project, iid, text);
     },
-    async close(iid) {
-      await client.mergeRequests.edit(project, iid, { stateEvent: 'close' });
+    async close(iid, description) {
+      await client.mergeRequests.edit(project, iid, { stateEvent: 'close', description });
     },
     async merge(iid, sha, method) {
       if (method === 'rebase') await refuseMergeCommit(client, host, project);

@@ -1,6 +1,6 @@
 import type { Forge, PullRequest } from '../../forges/forge.js';
 import type { PullRequestFacts } from '../../model/events.js';
-import type { JobRun } from '../job-run.js';
+import { type Answer, isTransient, type JobRun } from '../job-run.js';
 
 /** What a pull request of ours is to say. */
 export interface Offer {
@@ -29,10 +29,14 @@ export async function offerUnit(
 ): Promise<void> {
   const request = open === null ? await create(run, forge, offer) : await update(run, forge, offer, open);
   const dressed = request.number === known ? null : await forge.dress(request.number, offer);
-  // Told only when it need not be looked at again: after a pause all of this is done once more.
-  if (dressed?.kind === 'paused') run.need(dressed);
+  // Told only when it need not be looked at again: what may go well later is all done once more.
+  if (dressed !== null && mayPass(dressed)) run.need(dressed);
   run.tell({ event: 'pull-request', shard: offer.shard, pullRequest: factsOf(request) });
   if (dressed !== null) run.need(dressed);
+}
+
+function mayPass(answer: Answer<unknown>): boolean {
+  return answer.kind === 'paused' || (answer.kind === 'failed' && isTransient(answer.code));
 }
 
 /** Where the host says that there is one already, a call of ours has come through whose answer was lost. */

@@ -59,11 +59,13 @@ function needsHuman(run: JobRun, shard: string, branch: string, found: string | 
 async function onTop(run: JobRun, request: PushRequest & { readonly remote: string }): Promise<string | null> {
   const { order, services, clone, unit, base, branch, remote } = request;
   if (order.spec.publish.onHumanCommit === 'stop') return needsHuman(run, unit.shard, branch, remote);
+  // What a review has left out would be made again, as nobody has approved it.
+  const whole = await planAt(run, order, services, clone, base);
+  if (whole?.units.some(({ plan }) => plan === unit.approved) !== true) return needsHuman(run, unit.shard, branch, remote);
   run.need(await clone.fetch(remote, refOf(branch)));
-  const whole = { ...order, spec: { ...order.spec, publish: { ...order.spec.publish, shard: 'none' as const } } };
-  const made = await planAt(run, whole, services, clone, { branch: base.branch, commit: remote });
+  const made = await planAt(run, order, services, clone, { branch: base.branch, commit: remote });
   if (made === null) return null;
-  const [again] = made.units;
+  const again = made.units.find(({ shard }) => shard === unit.shard);
   // Nothing is left to do: what the person has made of our commit stands.
   if (again === undefined) return pushed(run, unit, branch, remote);
   return (await push(run, request, again.commit)) ? pushed(run, unit, branch, again.commit) : null;

@@ -1,8 +1,10 @@
 import type { Forge, PullRequest } from '../../forges/forge.js';
 import type { BareClone } from '../../git/bare-clone.js';
 import type { UnitState } from '../../model/campaign-state.js';
+import { closedBecause, markClosed } from '../../publishing/marker.js';
 import { refOf } from '../clone.js';
 import type { JobRun } from '../job-run.js';
+import { factsOf } from './offer-unit.js';
 
 export interface Withdrawal {
   readonly clone: BareClone;
@@ -27,23 +29,38 @@ export async function withdrawUnit(run: JobRun, withdrawal: Withdrawal): Promise
   const { forge, unit, open, because, comment } = withdrawal;
   if (forge !== null && open !== null) {
     run.need(await forge.comment(open.number, comment));
-    run.need(await forge.close(open.number));
+    run.need(await forge.close(open.number, markClosed(open.body, because)));
     run.tell({ event: 'closed', shard: unit.shard, number: open.number, because });
-  } else if (unit.pullRequest !== null && unit.closed === null && unit.pullRequest.state === 'open') {
-    // Closed since: by us, before a kill, or by a person.
-    run.tell({ event: 'closed', shard: unit.shard, number: unit.pullRequest.number, because });
   }
   return !withdrawal.deletesBranch || (await deleteBranch(run, withdrawal));
+}
+
+/** Tells how a pull request stands; of a closed one, whether that was us, even where nobody lived to tell of it, or a person. */
+export function tellRequest(run: JobRun, shard: string, request: PullRequest): void {
+  run.tell({ event: 'pull-request', shard, pullRequest: factsOf(request) });
+  const because = request.state === 'closed' ? closedBecause(request.body) : null;
+  if (because !== null) run.tell({ event: 'closed', shard, number: request.number, because });
 }
 
 async function deleteBranch(run: JobRun, { clone, unit, branch, remote, because }: Withdrawal): Promise<boolean> {
   const { shard } = unit;
   if (remote !== null && !unit.ours.includes(remote)) {
-    const message = `The branch ${branch} holds ${remote.slice(0, 12)}, which is not ours. It is left as it is.`;
-    run.tell({ event: because === 'undo' ? 'cannot-undo' : 'needs-human', shard, code: 'branch-changed', message });
+    tellForeign(run, shard, branch, remote, because === 'undo' ? 'cannot-undo' : 'needs-human');
     return false;
   }
   if (remote !== null) run.need(await clone.deleteRef(refOf(branch), remote));
   run.tell({ event: 'branch-deleted', shard, branch });
   return true;
+}
+
+/** Tells that a branch holds a commit of somebody else. */
+export function tellForeign(
+  run: JobRun,
+  shard: string,
+  branch: string,
+  found: string,
+  event: 'cannot-undo' | 'needs-human' = 'needs-human',
+): void {
+  const message = `The branch ${branch} holds ${found.slice(0, 12)}, which is not ours. It is left as it is.`;
+  run.tell({ event, shard, code: 'branch-changed', message });
 }

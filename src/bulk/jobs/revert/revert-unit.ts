@@ -25,7 +25,7 @@ export async function revertUnit(run: JobRun, request: RevertRequest): Promise<v
   const { order, services, clone, forge, unit } = request;
   const { shard, pushed } = unit;
   if (order.base === null || pushed === null || unit.revert !== null) return;
-  const head = `${branchOf(order.spec, shard)}--revert`;
+  const head = `${branchOf(order.spec, unit)}--revert`;
   const [standing] = run.need(await forge.find(head, order.base.branch));
   if (standing !== undefined) {
     run.tell({ event: 'revert-opened', shard, number: standing.number, url: standing.url });
@@ -44,10 +44,27 @@ export async function revertUnit(run: JobRun, request: RevertRequest): Promise<v
   const message = revertMessage(merged, campaign);
   const { commit } = await clone.write({ parent: base.commit, edits: back.edits, message, identity });
   const remote = run.need(await clone.remoteRefs([refOf(head)])).refs.get(refOf(head)) ?? null;
-  if (remote !== commit) run.need(await clone.push(refOf(head), commit, null));
+  if (remote !== null && remote !== commit && !(await isOurRevert(run, request, { head, remote, message }))) {
+    const text = `The branch ${head} is there already, and holds ${remote.slice(0, 12)}, which is not ours. It is left as it is.`;
+    run.tell({ event: 'cannot-undo', shard, code: 'branch-changed', message: text });
+    return;
+  }
+  if (remote !== commit) run.need(await clone.push(refOf(head), commit, remote));
   const { title, body } = revertText(merged, { campaign, plan: pushed.plan, shard });
   const made = run.need(await forge.create({ head, base: base.branch, title, body, draft: false }));
   run.tell({ event: 'revert-opened', shard, number: made.number, url: made.url });
+}
+
+/** One that was pushed before, on an older base, by a process that did not live to offer it. */
+async function isOurRevert(
+  run: JobRun,
+  { order, clone }: RevertRequest,
+  { head, remote, message }: { readonly head: string; readonly remote: string; readonly message: string },
+): Promise<boolean> {
+  run.need(await clone.fetch(remote, refOf(head)));
+  const found = await clone.read(remote);
+  const { name, email } = order.spec.identity;
+  return found?.message === message && found.committer === `${name} <${email}>`;
 }
 
 async function baseNow(run: JobRun, { clone }: RevertRequest, branch: string): Promise<Base> {
