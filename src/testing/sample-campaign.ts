@@ -97,7 +97,10 @@ export const SAMPLE_REPOSITORIES: readonly SampleRepository[] = [
   { repo: 'github.com/acme/api', groups: ['backend'], fate: (unit) => [plannedBy(unit)] },
   { repo: 'github.com/acme/billing', groups: ['backend'], fate: (unit) => [plannedBy(unit), approvedBy(unit)] },
   { repo: 'github.com/acme/docs', fate: [{ event: 'no-change', base: BASE, left: { UTC001: 2 } }] },
-  { repo: 'github.com/acme/old', fate: [{ event: 'skipped', code: 'target-archived', message: 'The repository is archived.' }] },
+  {
+    repo: 'github.com/acme/old',
+    fate: [{ event: 'skipped', code: 'opted-out', message: 'Its codemod.yaml asks to be left out of campaigns.' }],
+  },
   {
     repo: 'github.com/acme/shared',
     fate: (unit) => [

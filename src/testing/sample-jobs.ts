@@ -52,13 +52,13 @@ export interface SampleJob {
 /** Puts an order into a store that tells the odd performer what to do, and names its job. */
 export async function sampleJob(store: Store, sample: SampleJob): Promise<Job> {
   const { stage = 'plan', lane = 'plan', attempt = 1, deadline = 60_000, memory = 1_024 } = sample;
-  const bytes = canonicalJson(orderOf(sample.does, stage, { ...SPEC.limits, deadline, memory }));
+  const bytes = canonicalJson(sampleOrder(sample.does, stage, { ...SPEC.limits, deadline, memory }));
   const order = sha256(bytes);
   await store.put('order', order, Buffer.from(bytes));
   return { id: `j${sha256(`${order}:${lane}:${attempt}`).slice(0, 40)}`, campaign: SPEC.name, stage, lane, order, attempt };
 }
 
-function orderOf(does: string, stage: Stage, limits: CampaignSpec['limits']): Order {
+export function sampleOrder(does = 'done', stage: Stage = 'plan', limits: CampaignSpec['limits'] = SPEC.limits): Order {
   return {
     spec: { ...SPEC, limits },
     stage,

@@ -1,6 +1,6 @@
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { CampaignState } from '../model/campaign-state.js';
-import type { CampaignEvent, RepositoryEvent } from '../model/events.js';
+import type { CampaignEvent, JournalEntry, RepositoryEvent } from '../model/events.js';
 import type { Base } from '../model/target.js';
 import type { Store } from '../store/store.js';
 
@@ -11,13 +11,18 @@ export interface CampaignView {
   readonly spec: CampaignSpec;
   /** As of the last line of the journal. */
   readonly state: CampaignState;
+  /** The campaign's own: what other machines make is taken over into it. */
   readonly store: Store;
 }
 
 /** A campaign that is held for writing: no other process writes to its journal. */
 export interface OpenCampaign extends CampaignView {
-  /** They are on the disk, and in `state`, when this returns. */
-  append(events: readonly (CampaignEvent | (RepositoryEvent & { readonly repo: string }))[]): Promise<void>;
+  /**
+   * They are on the disk, and in `state`, when this returns.
+   *
+   * @returns the lines as they were written: no secret is in them.
+   */
+  append(events: readonly (CampaignEvent | (RepositoryEvent & { readonly repo: string }))[]): Promise<readonly JournalEntry[]>;
   /** What `targets.lock.jsonl` pins, by the key of the repository. */
   pins(): ReadonlyMap<string, Base>;
   /** Writes the bases of all plans to `targets.lock.jsonl`. */

@@ -13,7 +13,7 @@ import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { Base } from '../model/target.js';
 import { withoutSecrets } from '../model/without-secrets.js';
-import { openStore } from '../store/open-store.js';
+import { openFolderStore } from '../store/folder-store.js';
 import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
 import type { CampaignView, OpenCampaign } from './open-campaign.js';
@@ -71,7 +71,7 @@ type View = CampaignView & { readonly state: ReturnType<typeof readJournal> };
 async function openView(root: string, name: string, fs: FileSystem, folder: Folder): Promise<View> {
   const path_ = campaignFolder(root, name);
   const spec = readSpecOf(path_);
-  const store = await openStore(spec.store ?? path_);
+  const store = openFolderStore(path_);
   return { folder: path_, spec, state: readJournal(fs, folder), store };
 }
 
@@ -96,6 +96,7 @@ function openCampaign(view: View, fs: FileSystem, folder: Folder): OpenCampaign 
       const entries = events.map((event) => withoutSecrets({ at, ...event }, redactor));
       await journal.append(entries);
       for (const entry of entries) view.state.add(entry);
+      return entries;
     },
     async pin() {
       const repositories = [...view.state.repositories.values()];

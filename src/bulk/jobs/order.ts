@@ -4,7 +4,7 @@ import { canonicalJson } from '../../core/plan.js';
 import type { Stage } from '../model/events.js';
 import type { Store } from '../store/store.js';
 import type { Job, Order } from './job.js';
-import { StoredOrderSchema } from './order-schema.js';
+import { type StoredOrder, StoredOrderSchema } from './order-schema.js';
 import { readSpec } from './read-spec.js';
 
 /** The lane of a job: stages that tire a host in the same way share one. */
@@ -51,14 +51,20 @@ async function keepSpec(store: Store, bytes: string): Promise<void> {
  * @returns null when the store does not have it, or has something else under its name.
  */
 export async function readOrder(store: Store, hash: string): Promise<Order | null> {
-  const order = v.safeParse(StoredOrderSchema, await readHashed(store, 'order', hash));
-  if (!order.success) return null;
-  const spec = await readSpec(store, order.output.spec);
-  return spec === null ? null : { ...order.output, spec };
+  const order = await readStoredOrder(store, hash);
+  if (order === null) return null;
+  const spec = await readSpec(store, order.spec);
+  return spec === null ? null : { ...order, spec };
 }
 
-async function readHashed(store: Store, kind: 'order' | 'spec', hash: string): Promise<unknown> {
-  const bytes = await store.get(kind, hash);
+/** The same, with the campaign's spec by its hash. */
+export async function readStoredOrder(store: Store, hash: string): Promise<StoredOrder | null> {
+  const order = v.safeParse(StoredOrderSchema, await readHashed(store, hash));
+  return order.success ? order.output : null;
+}
+
+async function readHashed(store: Store, hash: string): Promise<unknown> {
+  const bytes = await store.get('order', hash);
   if (bytes === null || sha256(bytes) !== hash) return null;
   try {
     return JSON.parse(bytes.toString('utf8'));

@@ -74,6 +74,6 @@ export interface CampaignSpec {
   readonly waves: WaveSettings;
   readonly limits: Limits;
   readonly hosts: readonly HostSettings[];
-  /** The address of the store that all machines reach; null: the campaign's own folder. It holds no secret. */
+  /** The address of the store that all machines reach; null: that of the queue, or the campaign's own folder. It holds no secret. */
   readonly store: string | null;
 }

@@ -26,7 +26,7 @@ export function CampaignApp({ store }: { readonly store: CampaignStore }): JSX.E
     <div class={`page campaign${isPanelOpen ? ' panel-open' : ''}`}>
       <CampaignTop store={store} />
       <main>
-        <section id="panel" class="panel" aria-label="Filter and causes">
+        <section id="panel" class="panel" aria-label="What is shown">
           <CampaignFilter store={store} shown={shown.length} />
           <button type="button" class="primary panel-close" onClick={() => store.update({ isPanelOpen: false })}>
             Show {written(shown.length)}

@@ -124,7 +124,8 @@ async function waveVerdict(
 ): Promise<string | null> {
   const { waves } = context.campaign.spec;
   if (waves.waitForChecks && publisher === 'pull-request') await waitForChecks(context, wave, checkEvery);
-  const now = current(context, wave);
+  // What never got as far as being published says nothing about the change.
+  const now = current(context, wave).filter(({ units }) => units.some(({ approved }) => approved !== null));
   const bad = now.filter(isBad).length;
   const share = now.length === 0 ? 0 : bad / now.length;
   if (share <= waves.stopAt) return null;

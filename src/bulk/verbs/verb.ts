@@ -2,7 +2,6 @@ import type { OpenCampaign } from '../campaign/open-campaign.js';
 import type { Engine } from '../engines/engine.js';
 import type { Publisher } from '../jobs/job.js';
 import type { RepositoryOutcome } from '../model/campaign-state.js';
-import type { JournalEntry } from '../model/events.js';
 
 /** Which repositories a verb is about: those that meet all that is said; nothing said: all. */
 export interface Selection {
@@ -29,8 +28,6 @@ export interface VerbContext {
   readonly engine: Engine;
   /** Stops after the jobs that run. */
   readonly signal: AbortSignal;
-  /** Told after each line of the journal. */
-  readonly onEntry?: (entry: JournalEntry) => void;
 }
 
 export interface VerbReport {

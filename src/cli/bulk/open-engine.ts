@@ -3,10 +3,25 @@ import type { Engine, LaneLimits } from '../../bulk/engines/engine.js';
 import { settingsOf } from '../../bulk/hosts/known-hosts.js';
 import { secretNames } from '../../bulk/hosts/secrets.js';
 import type { CampaignSpec } from '../../bulk/model/campaign-spec.js';
+import { openStore } from '../../bulk/store/open-store.js';
+import { CodemodError } from '../../core/errors.js';
 import type { RunningOptions } from './options.js';
 
-/** What carries out the jobs of a verb. The caller closes it. */
-export async function openEngine({ spec, store }: OpenCampaign, { jobs }: RunningOptions): Promise<Engine> {
+/**
+ * What carries out the jobs of a verb. The caller closes it.
+ *
+ * @param notice takes a line for a person: the queue is away, nobody works on it.
+ * @throws CodemodError `usage` for a queue without an address, and as the engines do.
+ */
+export async function openEngine(
+  campaign: OpenCampaign,
+  options: RunningOptions,
+  notice: (line: string) => void,
+): Promise<Engine> {
+  return options.engine === 'bullmq' ? await openQueue(campaign, options, notice) : await openLocal(campaign, options);
+}
+
+async function openLocal({ spec, store }: OpenCampaign, { jobs }: RunningOptions): Promise<Engine> {
   const { localEngine } = await import('../../bulk/engines/local-engine.js');
   return localEngine({
     setting: {
@@ -20,6 +35,28 @@ export async function openEngine({ spec, store }: OpenCampaign, { jobs }: Runnin
     limitsOf: (lane) => limitsOf(lane, spec),
     ...(jobs === undefined ? {} : { jobs }),
   });
+}
+
+async function openQueue(
+  { spec, store: own }: OpenCampaign,
+  { queue }: RunningOptions,
+  notice: (line: string) => void,
+): Promise<Engine> {
+  const url = queue ?? process.env['REDIS_URL'];
+  if (url === undefined || url === '') {
+    throw new CodemodError('usage', 'A queue needs a Redis: --queue redis://host:6379, or REDIS_URL in the environment.');
+  }
+  const [{ bullmqEngine }, { offer, sharingEngine }] = await Promise.all([
+    import('../../bulk/engines/bullmq-engine.js'),
+    import('../../bulk/engines/sharing-engine.js'),
+  ]);
+  const store = await openStore(spec.store ?? url, { redisUrl: url });
+  const engine = await bullmqEngine({
+    ...{ url, store, campaign: spec.name, notice },
+    limitsOf: (lane) => limitsOf(lane, spec),
+    prepare: (job) => offer(job, own, store),
+  });
+  return sharingEngine(engine, own, store);
 }
 
 function secretsOf({ hosts }: CampaignSpec): Readonly<Record<string, string>> {

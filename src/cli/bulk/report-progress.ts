@@ -31,6 +31,17 @@ export interface RunningProgress {
   stop(): void;
 }
 
+/** What is told of a repository before its job has ended. A job tells the rest when it ends. */
+const NOT_DONE: ReadonlySet<JournalEntry['event']> = new Set([
+  'selected',
+  'dropped',
+  'intent',
+  'approved',
+  'unapproved',
+  'narrowed',
+  'signed',
+]);
+
 /** Milliseconds between two lines. */
 const LIVE = 250;
 const PLAIN = 30_000;
@@ -61,7 +72,7 @@ export function reportProgress(of: ProgressOf, sink: ProgressSink, clock: Clock 
   const timer = clock.every(sink.isLive ? LIVE : PLAIN, show);
   return {
     onEntry(entry) {
-      if (entry.event !== 'settled' || settled.has(entry.repo)) return;
+      if (!('repo' in entry) || NOT_DONE.has(entry.event) || settled.has(entry.repo)) return;
       settled.add(entry.repo);
       rate.add(clock.now());
     },

@@ -3,6 +3,7 @@ import { countRepositories } from '../../bulk/campaign/outcome-of.js';
 import type { JournalEntry } from '../../bulk/model/events.js';
 import { select } from '../../bulk/verbs/select.js';
 import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
+import { visibleLine } from '../../core/display.js';
 import { type AnsweringCommand, eventLine } from '../report/answer.js';
 import type { Terminal } from '../terminal.js';
 import { openEngine } from './open-engine.js';
@@ -28,7 +29,7 @@ const DEADLINE = 30_000;
 /** Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C lets running jobs end; a second one does not. */
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
-  const engine = await openEngine(campaign, options);
+  const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
@@ -72,9 +73,9 @@ function telling(campaign: OpenCampaign, onEntry: (entry: JournalEntry) => void)
   return {
     ...campaign,
     async append(events) {
-      await campaign.append(events);
-      const at = new Date().toISOString();
-      for (const event of events) onEntry({ at, ...event });
+      const entries = await campaign.append(events);
+      for (const entry of entries) onEntry(entry);
+      return entries;
     },
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Answer, type Exchange, InvalidBody, type Route, routeFor } from './exchange.js';
 import type { Effect } from './faults.js';
 import type { Refusal } from './limits.js';
+import { react } from './react.js';
 import { readBody } from './read-body.js';
 import { countRequest, type Serving } from './serving.js';
 
@@ -31,7 +32,7 @@ export async function answerApi(serving: Serving, request: IncomingMessage, resp
     ...{ world, clock, url, params, body, query: url.searchParams, origin: url.origin, refusesSecond: serving.refusesSecond },
     method: route.method,
   };
-  const answer = await worked(serving, route, exchange);
+  const answer = effect?.kind === 'empty-list' ? { status: 200, body: [] } : await worked(serving, route, exchange);
   await after(serving, effect, answer, response);
 }
 
@@ -127,7 +128,11 @@ export function echoed({ headers }: IncomingMessage): string {
 }
 
 async function worked({ dialect, locks }: Serving, route: Route, exchange: Exchange): Promise<Answer> {
-  const handle = async (): Promise<Answer> => route.handle(exchange);
+  const handle = async (): Promise<Answer> => {
+    const answer = await route.handle(exchange);
+    if (route.operation === 'create-pull-request' && answer.status === 201) await react(exchange.world);
+    return answer;
+  };
   try {
     return await (route.writes ? locks.hold(repoOf(exchange.params), handle) : handle());
   } catch (error) {

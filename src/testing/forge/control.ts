@@ -12,6 +12,7 @@ import {
   type ForgePull,
   type ForgeRepository,
   pullAt,
+  REACTIONS,
   RepositorySettingsSchema,
   repositoryAt,
   type World,
@@ -91,6 +92,10 @@ const ACTIONS = {
       return { number };
     },
   ),
+  /** What a person does as soon as the next pull request of a repository is there, before anybody else comes to it. */
+  react: action(v.strictObject({ ...REPO, with: v.picklist(REACTIONS) }), ({ world }, { repo, with: reaction }) => {
+    named(world, repo).reaction = reaction;
+  }),
   close: action(v.strictObject(PULL), ({ world }, wanted) => {
     const { repository, pull } = pullOf(world, wanted);
     closePull(repository, pull, PERSON);

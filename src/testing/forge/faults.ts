@@ -14,6 +14,8 @@ export const EffectSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('drop') }),
   v.strictObject({ kind: v.literal('drop-after') }),
   v.strictObject({ kind: v.literal('hang-after'), ms: v.number() }),
+  /** Nothing is found, whatever there is: a client that relies on it does things twice. */
+  v.strictObject({ kind: v.literal('empty-list') }),
   /** The answer breaks off half-way. */
   v.strictObject({ kind: v.literal('truncate') }),
 ]);

@@ -60,6 +60,9 @@ type AllSettings = v.InferOutput<typeof AllSettings>;
 export const RepositorySettingsSchema = v.partial(AllSettings);
 export type RepositorySettings = v.InferOutput<typeof RepositorySettingsSchema>;
 
+/** `commit`: to the branch of the pull request; `move-base`: to the branch that it goes into. */
+export const REACTIONS = ['commit', 'close', 'comment', 'merge', 'move-base'] as const;
+
 export interface ForgeRepository {
   readonly id: number;
   /** `acme/api` */
@@ -71,6 +74,7 @@ export interface ForgeRepository {
   readonly checks: Map<string, ForgeCheck[]>;
   /** What people have committed, and where; `givenUp`: they have deleted it themselves. */
   readonly humanCommits: { readonly branch: string; readonly commit: string; givenUp: boolean }[];
+  reaction: (typeof REACTIONS)[number] | null;
   /** Writes that were done, by kind: `push`, `create-pull-request` ... */
   readonly writes: Map<string, number>;
 }
@@ -114,6 +118,7 @@ export function addRepository(world: World, name: string, settings: RepositorySe
     pulls: [],
     checks: new Map(),
     humanCommits: [],
+    reaction: null,
     writes: new Map(),
   };
   world.repositories.set(name.toLowerCase(), repository);

@@ -10,11 +10,13 @@ export function gitlabClient({ api, fetch }: DialectContext) {
     async (_, options) => options,
     // The shape of a body is checked by whoever reads it; the client hands it on as it is.
     async <T extends ResponseBodyTypes>(endpoint: string, options: Record<string, unknown> = {}) => {
-      const { method, searchParams, body, headers } = options;
+      const { method, searchParams, body, headers, prefixUrl } = options;
+      // Of its own root, `<host>/api/v4/`, what is behind it counts: some of its parts keep `projects` there.
+      const part = String(prefixUrl).slice(`${api}/api/v4/`.length).replace(/\/$/, '');
       const query = typeof searchParams === 'string' && searchParams !== '' ? `?${searchParams}` : '';
-      const response = await fetch(`${api}/${endpoint}${query}`, {
+      const response = await fetch(`${api}/${part === '' ? '' : `${part}/`}${endpoint}${query}`, {
         method: String(method),
-        headers: headers as Record<string, string>,
+        headers: textsIn(headers),
         ...(typeof body === 'string' ? { body } : {}),
       });
       const text = await response.text();
@@ -41,4 +43,9 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function textsIn(headers: unknown): Record<string, string> {
+  const entries = Object.entries(headers ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries);
 }

@@ -13,8 +13,9 @@ import {
 } from '../pull-actions.js';
 import { BOT, countWrite, type ForgePull, type ForgeRepository, pullsWhere } from '../world.js';
 import { archived, failure, giteaPaged, missing } from './gitea-answers.js';
-import { GITEA_LABELS, giteaPull, isDraft } from './gitea-shapes.js';
+import { giteaPull, isDraft } from './gitea-shapes.js';
 import { ofPull, ofRepository } from './github-routes.js';
+import { KNOWN_LABELS } from './known-labels.js';
 
 const NAMES = v.nullish(v.array(v.string()));
 const TEXT = v.nullish(v.string());
@@ -81,7 +82,7 @@ async function create(exchange: Exchange, repository: ForgeRepository): Promise<
 }
 
 const namesOf = (ids: readonly (number | string)[]): readonly string[] =>
-  ids.flatMap((id) => (typeof id === 'string' ? (GITEA_LABELS.find((name) => name === id) ?? []) : (GITEA_LABELS[id - 1] ?? [])));
+  ids.flatMap((id) => (typeof id === 'string' ? (KNOWN_LABELS.find((name) => name === id) ?? []) : (KNOWN_LABELS[id - 1] ?? [])));
 
 async function change(exchange: Exchange, repository: ForgeRepository, pull: ForgePull): Promise<Answer> {
   const { title, body, base, state, assignees, labels } = bodyOf(ChangedPull, exchange);

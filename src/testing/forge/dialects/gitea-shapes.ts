@@ -2,6 +2,7 @@ import { branchCommit, headBranch } from '../bare-git.js';
 import type { Exchange } from '../exchange.js';
 import type { ForgePull, ForgeRepository } from '../world.js';
 import { nameOf, ownerOf } from './github-shapes.js';
+import { KNOWN_LABELS } from './known-labels.js';
 
 export function giteaRepository({ origin }: Exchange, repository: ForgeRepository) {
   const { id, path, folder, settings } = repository;
@@ -60,6 +61,4 @@ export function giteaPull(exchange: Exchange, repository: ForgeRepository, pull:
   };
 }
 
-/** Labels have to exist before they can be put on: these do. */
-export const GITEA_LABELS: readonly string[] = ['codemod', 'automated', 'dependencies'];
-export const labelId = (name: string): number => GITEA_LABELS.indexOf(name) + 1;
+export const labelId = (name: string): number => KNOWN_LABELS.indexOf(name) + 1;

@@ -4,8 +4,9 @@ import { deleteBranch, followBranches, stateOfChecks } from '../pull-actions.js'
 import { BOT, countWrite, type ForgeRepository, ownedBy } from '../world.js';
 import { failure, giteaPaged, missing } from './gitea-answers.js';
 import { giteaPullRoutes } from './gitea-pulls.js';
-import { GITEA_LABELS, giteaRepository, labelId } from './gitea-shapes.js';
+import { giteaRepository, labelId } from './gitea-shapes.js';
 import { ofRepository } from './github-routes.js';
+import { KNOWN_LABELS } from './known-labels.js';
 import { commitOf, fileOf } from './repository-files.js';
 
 const read = (pattern: string, operation: string, handle: Route['handle']): Route => ({
@@ -82,7 +83,7 @@ const ROUTES: readonly Route[] = [
   })),
   ofRepository('GET', '/topics', 'get-repository', (_, { settings }) => ({ status: 200, body: { topics: settings.topics } })),
   ofRepository('GET', '/labels', 'list-labels', (exchange) =>
-    giteaPaged(exchange, GITEA_LABELS, (name) => ({ id: labelId(name), name })),
+    giteaPaged(exchange, KNOWN_LABELS, (name) => ({ id: labelId(name), name })),
   ),
   ofRepository('GET', '/contents/:path*', 'get-file', contents),
   ofRepository('GET', '/branches/:branch*', 'get-branch', branch),

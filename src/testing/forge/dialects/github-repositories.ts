@@ -1,4 +1,4 @@
-import { branchCommit, readRef } from '../bare-git.js';
+import { branchCommit, listRefs, readRef } from '../bare-git.js';
 import type { Answer, Exchange, Route } from '../exchange.js';
 import { pageOf } from '../pages.js';
 import { deleteBranch, followBranches } from '../pull-actions.js';
@@ -6,6 +6,7 @@ import { countWrite, type ForgeCheck, type ForgeRepository } from '../world.js';
 import { notFound, validationFailed } from './github-errors.js';
 import { ofRepository } from './github-routes.js';
 import { repositoryShape } from './github-shapes.js';
+import { KNOWN_LABELS } from './known-labels.js';
 import { commitOf, fileOf, isEmpty } from './repository-files.js';
 
 async function contents({ params: { path = '' }, query }: Exchange, repository: ForgeRepository): Promise<Answer> {
@@ -15,6 +16,12 @@ async function contents({ params: { path = '' }, query }: Exchange, repository: 
   const bytes = Buffer.from(content);
   const body = { type: 'file', path, encoding: 'base64', size: bytes.length, content: bytes.toString('base64') };
   return { status: 200, body };
+}
+
+async function branches({ query }: Exchange, { folder }: ForgeRepository): Promise<Answer> {
+  const heads = Object.entries(await listRefs(folder)).filter(([name]) => name.startsWith('refs/heads/'));
+  const asked = heads.slice(0, Number(query.get('per_page') ?? 30));
+  return { status: 200, body: asked.map(([name, sha]) => ({ name: name.slice('refs/heads/'.length), commit: { sha } })) };
 }
 
 function branch({ params: { branch = '' } }: Exchange, { folder, settings }: ForgeRepository): Answer {
@@ -69,6 +76,10 @@ export const githubRepositoryRoutes: readonly Route[] = [
   })),
   ofRepository('GET', '/topics', 'get-repository', (_, { settings }) => ({ status: 200, body: { names: settings.topics } })),
   ofRepository('GET', '/contents/:path*', 'get-file', contents),
+  ofRepository('GET', '/branches', 'list-branches', branches),
+  ofRepository('GET', '/labels/:name', 'get-label', ({ params: { name = '' } }) =>
+    KNOWN_LABELS.includes(name) ? { status: 200, body: { name } } : notFound,
+  ),
   ofRepository('GET', '/branches/:branch*', 'get-branch', branch),
   ofRepository('GET', '/git/ref/:ref*', 'get-branch', ref),
   ofRepository('DELETE', '/git/refs/:ref*', 'delete-branch', removeRef),

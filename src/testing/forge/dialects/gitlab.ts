@@ -5,6 +5,7 @@ import { BOT, countWrite, type ForgeRepository, ownedBy } from '../world.js';
 import { gitlabMergeRequestRoutes } from './gitlab-merge-requests.js';
 import { missing, ofProject, paged } from './gitlab-routes.js';
 import { pipelineShape, projectShape, userShape } from './gitlab-shapes.js';
+import { KNOWN_LABELS } from './known-labels.js';
 import { commitOf, fileOf, filesNamed } from './repository-files.js';
 
 const read = (pattern: string, operation: string, handle: Route['handle']): Route => ({
@@ -115,6 +116,11 @@ const ROUTES: readonly Route[] = [
   read('/groups/:id/search', 'search', (exchange) => blobs(exchange, ownedBy(exchange.world, exchange.params['id'] ?? ''))),
   read('/projects', 'list-repositories', (exchange) => listed(exchange, [...exchange.world.repositories.values()])),
   ofProject('GET', '', 'get-repository', (exchange, project) => ({ status: 200, body: projectShape(exchange, project) })),
+  ofProject('GET', '/labels', 'list-labels', (exchange) => {
+    const wanted = exchange.query.get('search') ?? '';
+    const found = KNOWN_LABELS.filter((name) => name.includes(wanted));
+    return paged(exchange, found, (name) => ({ name }));
+  }),
   ofProject('GET', '/search', 'search', (exchange, project) => blobs(exchange, [project])),
   ofProject('GET', '/repository/files/:path', 'get-file', file),
   ofProject('HEAD', '/repository/files/:path', 'get-file', file),

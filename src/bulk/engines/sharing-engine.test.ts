@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { sampleOrder } from '../../testing/sample-jobs.js';
+import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
+import { jobOf } from '../jobs/order.js';
+import { openFolderStore } from '../store/folder-store.js';
+import type { Store, Stored } from '../store/store.js';
+import type { Engine, JobEnd } from './engine.js';
+import { sharingEngine } from './sharing-engine.js';
+
+const test = suite('sharing engine');
+
+const PLAN = 'a'.repeat(64);
+const BASE = { branch: 'main', commit: 'b'.repeat(40) };
+const UNIT = {
+  ...{ shard: '', plan: PLAN, commit: 'c'.repeat(40), tree: 'd'.repeat(40), files: 1, added: 1, removed: 0, fixes: 1 },
+  ...{ shapes: [], left: {} },
+};
+const END: JobEnd = { kind: 'done', events: [{ event: 'planned', base: BASE, units: [UNIT] }] };
+
+function engineThat(run: () => Promise<JobEnd>): Engine {
+  return {
+    name: 'bullmq',
+    run,
+    rest: async () => {},
+    counts: async () => ({ waiting: 0, active: 0, resting: {} }),
+    close: async () => {},
+  };
+}
+
+async function leave(store: Store, kinds: readonly Stored[]): Promise<void> {
+  for (const kind of kinds) await store.put(kind, PLAN, Buffer.from(kind));
+}
+
+test('a worker finds what it needs, and what it makes is taken over', async () => {
+  const [own, shared] = [openFolderStore(tempFolder()), openFolderStore(tempFolder())];
+  const order = sampleOrder();
+  const job = await jobOf(own, order, 1, 'run');
+  const engine = engineThat(async () => {
+    assert.ok((await shared.get('order', job.order)) !== null);
+    await leave(shared, ['plan', 'images', 'patch']);
+    return END;
+  });
+  assert.deepEqual(await sharingEngine(engine, own, shared).run(job), END);
+  for (const kind of ['plan', 'images', 'patch'] as const) assert.equal((await own.get(kind, PLAN))?.toString(), kind);
+});
+
+test('what the shared store has lost is made again, and not for ever', async () => {
+  const [own, shared] = [openFolderStore(tempFolder()), openFolderStore(tempFolder())];
+  const job = await jobOf(own, sampleOrder(), 1, 'run');
+  let runs = 0;
+  const forgetful = engineThat(async () => {
+    if (++runs === 3) await leave(shared, ['plan', 'images', 'patch']);
+    return END;
+  });
+  assert.deepEqual(await sharingEngine(forgetful, own, shared).run(job), END);
+  assert.equal(runs, 3);
+  const empty = openFolderStore(tempFolder());
+  const fresh = await jobOf(empty, sampleOrder(), 1, 'run');
+  const never = sharingEngine(
+    engineThat(async () => END),
+    empty,
+    openFolderStore(tempFolder()),
+  );
+  await assert.rejects(never.run(fresh), { code: 'plan-lost' });
+});
