@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Plan } from '../../../core/plan.js';
 import { readPlan } from '../../../core/read-plan.js';
 import { bulkScene } from '../../../testing/bulk-scene.js';
+import { forgeRoot, withForge } from '../../../testing/forge/forge-case.js';
 import { commitFiles, gitRepository, plainGit } from '../../../testing/git-repository.js';
 import { runCli } from '../../../testing/run-cli.js';
 import { suite } from '../../../testing/suite.js';
@@ -157,4 +158,24 @@ test('what stands in its place and is no file is left alone', async () => {
   commitFiles(top, {});
   const { repository } = await publishAll(bareOf(top), true);
   assert.deepEqual([repository.outcome, repository.cause?.code], ['failed', 'write-refused']);
+});
+
+/** Requests of git that ask for refs or objects, for the plan of one repository. */
+async function fetchesOf(inventory: boolean): Promise<number> {
+  const files = { 'a.py': OLD, 'b/c.txt': 'c', 'b/d.bin': 'd', 'codemod.yaml': 'exclude: [x]\n' };
+  return await withForge({ root: forgeRoot({ 'acme/api': files }), dialect: 'github' }, async (forge) => {
+    const manifest = `hosts:\n  ${JSON.stringify(forge.host)}: { forge: github, api: ${JSON.stringify(forge.api)}, allowHttp: true }\n`;
+    const scene = await bulkScene([`${forge.url}/acme/api.git`], { manifest, inventory });
+    await scene.run(async (context, campaign) => {
+      await planCampaign(context, {}, new Map());
+      const [repository] = campaign.state.repositories.values();
+      assert.deepEqual([repository?.outcome, repository?.cause], ['planned', null]);
+    });
+    return (await forge.counts()).requests['git-fetch'] ?? 0;
+  });
+}
+
+test('brings all files in one call, since nobody knows their sizes and hashes before', async () => {
+  assert.equal(await fetchesOf(true), 3, 'the refs, the commit without files, all files');
+  assert.equal(await fetchesOf(false), 4, 'control: the refs, the commit, codemod.yaml, the candidates');
 });
