@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Plan } from '../../../core/plan.js';
+import { type Plan, serializePlan } from '../../../core/plan.js';
 import { readPlan } from '../../../core/read-plan.js';
 import { bulkScene } from '../../../testing/bulk-scene.js';
+import { forgeRoot, withForge } from '../../../testing/forge/forge-case.js';
 import { commitFiles, gitRepository, plainGit } from '../../../testing/git-repository.js';
 import { runCli } from '../../../testing/run-cli.js';
 import { suite } from '../../../testing/suite.js';
@@ -157,4 +158,55 @@ test('what stands in its place and is no file is left alone', async () => {
   commitFiles(top, {});
   const { repository } = await publishAll(bareOf(top), true);
   assert.deepEqual([repository.outcome, repository.cause?.code], ['failed', 'write-refused']);
+});
+
+/** Requests of git that ask for refs or objects, for the plan of one repository. */
+async function fetchesOf(inventory: boolean): Promise<number> {
+  const files = { 'a.py': OLD, 'b/c.txt': 'c', 'b/d.bin': 'd', 'codemod.yaml': 'exclude: [x]\n' };
+  return await withForge({ root: forgeRoot({ 'acme/api': files }), dialect: 'github' }, async (forge) => {
+    const manifest = `hosts:\n  ${JSON.stringify(forge.host)}: { forge: github, api: ${JSON.stringify(forge.api)}, allowHttp: true }\n`;
+    const scene = await bulkScene([`${forge.url}/acme/api.git`], { manifest, inventory });
+    await scene.run(async (context, campaign) => {
+      await planCampaign(context, {}, new Map());
+      const [repository] = campaign.state.repositories.values();
+      assert.deepEqual([repository?.outcome, repository?.cause], ['planned', null]);
+    });
+    return (await forge.counts()).requests['git-fetch'] ?? 0;
+  });
+}
+
+test('brings all files in one call, since nobody knows their sizes and hashes before', async () => {
+  assert.equal(await fetchesOf(true), 3, 'the refs, the commit without files, all files');
+  assert.equal(await fetchesOf(false), 4, 'control: the refs, the commit, codemod.yaml, the candidates');
+});
+
+test('inventories of different repositories are one shape', async () => {
+  const stale = { 'a.py': 'x = 1\n', [PLAIN]: STALE };
+  const shapes: (readonly string[] | undefined)[] = [];
+  for (const other of ['one\n', 'two\n']) {
+    const top = gitRepository({ ...stale, [`${other.trim()}.txt`]: other });
+    const { repository } = await publishAll(bareOf(top), true);
+    shapes.push(repository.units[0]?.planned?.shapes);
+  }
+  assert.equal(shapes[0]?.length, 1);
+  assert.deepEqual(shapes[0], shapes[1]);
+});
+
+test('a plan with an inventory that somebody sends is not carried out on a working tree', async () => {
+  const top = gitRepository({ 'a.py': OLD });
+  const { plan } = await publishAll(bareOf(top), true);
+  assert.ok(plan !== null);
+  const file = path.join(tempFolder(), 'plan.json');
+  const ours = { ...plan, root: top, tool: runCli(['--version'], { cwd: top }).stdout.trim() };
+  writeFileSync(file, serializePlan(ours));
+  const refused = runCli(['apply', file], { cwd: top });
+  assert.equal(refused.status, 3, refused.stderr);
+  assert.match(refused.stderr, /inventory@0\.0\.0-test made it, and there is no such codemod/);
+  assert.equal(readFileSync(path.join(top, 'a.py'), 'utf8'), OLD);
+  assert.ok(!existsSync(path.join(top, PLAIN)));
+  const changes = plan.changes.filter((change) => change.path !== PLAIN);
+  const codemods = plan.codemods.filter(({ name }) => name !== 'inventory');
+  writeFileSync(file, serializePlan({ ...ours, changes, codemods }));
+  const carried = runCli(['apply', file], { cwd: top });
+  assert.equal(carried.status, 0, `control: ${carried.stderr}`);
 });
