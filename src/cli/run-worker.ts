@@ -6,6 +6,7 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { WorkerCommandOptions } from './commands/worker.js';
 import { ExitCode } from './exit-code.js';
+import { keepSecretsFromOutput } from './keep-secrets.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 /** Whose values jobs may have where `--token` names none. */
@@ -24,6 +25,8 @@ export async function runWorker(options: WorkerCommandOptions, performer = PERFO
   if (url === undefined || url === '') {
     throw new CodemodError('usage', 'A worker needs a Redis: --queue redis://host:6379, or REDIS_URL in the environment.');
   }
+  const secrets = secretsOf(options.token ?? KNOWN_TOKENS);
+  keepSecretsFromOutput([], Object.values(secrets));
   const log = await openLog(openTerminal('auto'));
   const jobs = options.jobs ?? os.availableParallelism();
   const waits = Math.min(16, 4 * jobs);
@@ -37,7 +40,7 @@ export async function runWorker(options: WorkerCommandOptions, performer = PERFO
         performer,
         store: store.address,
         redisUrl: url,
-        secrets: secretsOf(options.token ?? KNOWN_TOKENS),
+        secrets,
         trusted: (options.trust ?? []).map((file) => path.resolve(file)),
       },
       memory: options.memory ?? shareOfMemory(jobs),

@@ -67,7 +67,8 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'pull-request-changed': {
     title: 'The pull request is into another branch',
-    cause: 'Its base was changed, or the default branch is another one now. A second pull request would offer the same change twice.',
+    cause:
+      'Its base was changed, or the default branch is another one now. A second pull request would offer the same change twice.',
     remedy: 'Change the base of the pull request, or close it, then publish again.',
     example: 'codemod bulk retry --repo github.com/acme/api --pr',
   },

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { applySteps, type Change } from './change.js';
+import type { Change } from './change.js';
+import { modifiedBytes } from './change-bytes.js';
 import { unifiedDiff } from './diff.js';
-import { decodeSource, encodeSource, isSkip } from './source-file.js';
 
 type Bytes = Uint8Array | null;
 
@@ -33,9 +33,7 @@ function sidesOf(change: Change, before: Bytes): readonly [Bytes, Bytes] | null 
       return isUtf8(before ?? Buffer.alloc(0)) ? null : [before, null];
     case 'modify': {
       if (change.encoding === 'utf-8' || before === null) return null;
-      const source = decodeSource(change.path, before, change.encoding);
-      const after = isSkip(source) ? null : encodeSource(source, applySteps(source.text, change.steps));
-      return after === null ? null : [before, after];
+      return [before, modifiedBytes(change, Buffer.from(before))];
     }
   }
 }

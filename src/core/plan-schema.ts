@@ -1,12 +1,19 @@
 import * as v from 'valibot';
+import { isInventoryPath } from './inventory-step.js';
 import { unsafePath } from './paths.js';
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'It must be a SHA-256 in lower case hexadecimal.'));
 const Mode = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(0o7777));
+const PATH_FAULT = 'It must be a path below the root, and not in .git or .codex.';
 const Path = v.pipe(
   v.string(),
-  v.check((path) => unsafePath(path) === null, 'It must be a path below the root, and not in .git or .codex.'),
+  v.check((path) => unsafePath(path) === null, PATH_FAULT),
+);
+/** Whether it may be about an inventory is for `readPlan` to say, which sees who has made the change. */
+const OwnPath = v.pipe(
+  v.string(),
+  v.check((path) => isInventoryPath(path) || unsafePath(path) === null, PATH_FAULT),
 );
 const Param = v.union([v.boolean(), v.string(), v.number(), v.array(v.string())]);
 const Applicability = v.picklist(['manual', 'unsafe', 'safe']);
@@ -44,7 +51,7 @@ const By = { codemod: v.string(), version: v.string(), reason: v.string() };
 const Change = v.variant('kind', [
   v.strictObject({
     kind: v.literal('modify'),
-    path: Path,
+    path: OwnPath,
     encoding: v.string(),
     hasBom: v.boolean(),
     newline: v.picklist(['\n', '\r\n', '\r']),
@@ -54,13 +61,13 @@ const Change = v.variant('kind', [
   }),
   v.strictObject({
     kind: v.literal('create'),
-    path: Path,
+    path: OwnPath,
     after: Content,
     content: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'It must be base64.')),
     steps: v.array(Step),
     ...By,
   }),
-  v.strictObject({ kind: v.literal('delete'), path: Path, before: Content, ...By }),
+  v.strictObject({ kind: v.literal('delete'), path: OwnPath, before: Content, ...By }),
   v.strictObject({ kind: v.literal('rename'), path: Path, to: Path, before: Content, ...By }),
 ]);
 

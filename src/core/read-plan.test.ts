@@ -92,3 +92,42 @@ test('a plan that would write what a review does not show is refused', () => {
     assert.throws(() => readPlan('plan.json', text), { code: 'plan-invalid', message: told });
   }
 });
+
+const INVENTORY = '.codex/inventory.json';
+
+function ofInventory(change: Plan['changes'][number], named = true): Plan {
+  const codemods = named ? [{ name: 'inventory', version: '1', params: {} }] : [];
+  return { ...samplePlan([change]), codemods: [...samplePlan([]).codemods, ...codemods] };
+}
+
+function byInventory(change: Plan['changes'][number]): Plan['changes'][number] {
+  return change.kind === 'modify' ? change : { ...change, codemod: 'inventory' };
+}
+
+test('of .codex a plan may change the inventory alone, by the step that makes it, where it names that', () => {
+  const edit = modify(INVENTORY, 'a', 'a', 'b');
+  const edited = { ...edit, steps: edit.steps.map((step) => ({ ...step, codemod: 'inventory' })) };
+  const made = byInventory(create(INVENTORY, '{}'));
+  const gone = byInventory(remove(`${INVENTORY}.gz`, ''));
+  for (const change of [made, edited, gone]) {
+    assert.deepEqual(readPlan('plan.json', serializePlan(ofInventory(change))).changes, [change]);
+    assert.throws(() => readPlan('plan.json', serializePlan(ofInventory(change, false))), /only the step "inventory"/);
+  }
+  const hostile: readonly Plan['changes'][number][] = [
+    ...[create(INVENTORY, '{}'), edit, remove(INVENTORY, ''), { ...edited, steps: [] }],
+    ...[{ ...edited, steps: [...edited.steps, ...edit.steps] }],
+    ...['.codex/inventory.json/x', '.codex/decisions.ndjson', '.CODEX/inventory.json', 'a/.codex/inventory.json'].map((path) => ({
+      ...made,
+      path,
+    })),
+    byInventory(rename(INVENTORY, 'a', '')),
+    byInventory(rename('a', INVENTORY, '')),
+  ];
+  for (const change of hostile) {
+    assert.throws(
+      () => readPlan('plan.json', serializePlan(ofInventory(change))),
+      /plan-invalid|is not a plan/,
+      JSON.stringify(change),
+    );
+  }
+});

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Change } from './change.js';
 import { CodemodError } from './errors.js';
+import { isInventoryChange, isInventoryPath } from './inventory-step.js';
 import type { Plan } from './plan.js';
 import { PlanSchema } from './plan-schema.js';
 
@@ -24,6 +25,9 @@ export function readPlan(label: string, text: string): Plan {
   const twice = pathTouchedTwice(parsed.output);
   if (twice !== null) return refuse(`two of its changes touch ${JSON.stringify(twice)}.`);
   for (const change of parsed.output.changes) {
+    if (isInventoryPath(change.path) && !isInventoryChange(change, parsed.output)) {
+      return refuse(`${JSON.stringify(change.path)}: only the step "inventory" makes that, and the plan does not name it.`);
+    }
     const fault = hiddenPart(change);
     if (fault !== null) return refuse(`${JSON.stringify(change.path)}: ${fault}`);
   }

@@ -28,6 +28,8 @@ const EVERYTHING: Selection = {
   maxSize: Number.MAX_SAFE_INTEGER,
 };
 
+const EVERY_PATH = compileFilter(EVERYTHING);
+
 /**
  * Everything that git tracks, and what it neither tracks nor ignores; outside of git, what a walk finds. Vendored folders
  * are left out where git does not track them, `.codex` always.
@@ -35,7 +37,7 @@ const EVERYTHING: Selection = {
  * @throws CodemodError `git-failed`, `git-timeout`, `git-dubious-ownership`.
  */
 export async function listPaths({ root, repository }: Targets): Promise<ListedPaths> {
-  const filter = compileFilter(EVERYTHING);
+  const filter = EVERY_PATH;
   const pruned = new Map<string, Pruned>();
   const prune = (folder: Pruned): void => void pruned.set(folder.path, folder);
   const paths: ListedPath[] = [];
@@ -62,6 +64,11 @@ export async function listPaths({ root, repository }: Targets): Promise<ListedPa
 
 function isHidden(path: string, filter: PathFilter): boolean {
   return foldersAbove(path).some(filter.hides);
+}
+
+/** True for what is never in an inventory: our own records. */
+export function isLeftOut(path: string): boolean {
+  return isHidden(path, EVERY_PATH);
 }
 
 function isVendored(path: string, filter: PathFilter, prune: (folder: Pruned) => void): boolean {

@@ -41,7 +41,14 @@ export async function bulkScene(
     ofEach = () => '',
     manifest = '',
     params = {},
-  }: { codemod?: string; manifest?: string; params?: Record<string, string>; ofEach?: (index: number) => string } = {},
+    inventory = false,
+  }: {
+    codemod?: string;
+    manifest?: string;
+    params?: Record<string, string>;
+    ofEach?: (index: number) => string;
+    inventory?: boolean;
+  } = {},
 ): Promise<BulkScene> {
   const root = tempFolder();
   process.env['XDG_CACHE_HOME'] = tempFolder();
@@ -54,7 +61,7 @@ export async function bulkScene(
   const options = { threshold: 'safe' as const, paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1 << 20 };
   const identity = { name: 'Campaign', email: 'campaign@example.org' };
   const name = path.basename(codemod).replace(/\..*$/, '');
-  const request = { name, codemod, params, options, inventory: false, identity, store: null };
+  const request = { name, codemod, params, options, inventory, identity, store: null };
   const spec = await makeSpec(request, read, { currentFolder: root, tool: '0.0.0-test' });
   await writeSpec(root, spec);
   await withCampaign(root, spec.name, (campaign) => campaign.append(selectionEvents(campaign.state.repositories, targets)));

@@ -40,7 +40,17 @@ process.once('exit', () => {
 
 /** Starts a Redis of our own on a free port of the loopback. */
 export async function redisServer(program: string, options: ServerOptions = {}): Promise<RedisServer> {
-  const port = await freePort();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await serverAt(await freePort(), program, options);
+    } catch (thrown) {
+      // Another process may have taken the port that was free a moment ago.
+      if (tries >= 3) throw thrown;
+    }
+  }
+}
+
+async function serverAt(port: number, program: string, options: ServerOptions): Promise<RedisServer> {
   const folder = tempFolder();
   const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--loglevel', 'warning'];
   if (options.aof === true) args.push('--appendonly', 'yes');
@@ -57,16 +67,25 @@ export async function redisServer(program: string, options: ServerOptions = {}):
     started.once('exit', () => STARTED.delete(started));
     if (client.status === 'wait') client.connect().catch(() => {});
     for (let tries = 0; tries < 200; tries++) {
-      if ((await Promise.race([client.ping().catch(() => ''), sleep(100, '')])) === 'PONG') return;
+      if (hasEnded(started)) break;
+      if ((await answering()) === started.pid) return;
       await sleep(20);
     }
-    throw new Error(`no redis-server at port ${port}`);
+    client.disconnect();
+    throw new Error(`no redis-server of ours at port ${port}`);
+  }
+
+  /** Who answers at the port: it may be the server of another test. */
+  async function answering(): Promise<number> {
+    const info = await Promise.race([client.info('server').catch(() => ''), sleep(100, '')]);
+    return Number(/^process_id:(\d+)/m.exec(info)?.[1]);
   }
 
   async function kill(): Promise<void> {
     const ended = server;
     server = null;
-    if (ended === null || ended.exitCode !== null) return;
+    // One that somebody else has killed says nothing any more: waiting for it would end the test without a word.
+    if (ended === null || hasEnded(ended)) return;
     const gone = new Promise((resolve) => ended.once('exit', resolve));
     ended.kill('SIGKILL');
     await gone;
@@ -90,6 +109,10 @@ export async function redisServer(program: string, options: ServerOptions = {}):
       await kill();
     },
   };
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 async function freePort(): Promise<number> {

@@ -26,7 +26,7 @@ export interface FileDigest {
 }
 
 /** Bytes: as many as git looks at to tell binary files from text. */
-const HEAD = 8000;
+export const HEAD = 8000;
 const CHUNK = 1 << 20;
 const OWNER_MAY_RUN = 0o100n;
 const buffer = Buffer.allocUnsafeSlow(CHUNK);

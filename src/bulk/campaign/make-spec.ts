@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { CodemodError } from '../../core/errors.js';
 import type { Asked } from '../../core/plan.js';
 import { recipeNames } from '../../recipes/load-recipe.js';
 import { digestOf, summaryOf } from '../jobs/plan/load-asked.js';
@@ -18,7 +19,7 @@ export interface CampaignRequest {
   readonly store: string | null;
 }
 
-/** @throws CodemodError `path-missing` for a module or recipe file that is not there, and as {@link summaryOf}. */
+/** @throws CodemodError `usage` for an inventory of a change that is split, `path-missing` for a module or recipe file that is not there, and as {@link summaryOf}. */
 export async function makeSpec(
   request: CampaignRequest,
   manifest: Manifest,
@@ -27,9 +28,16 @@ export async function makeSpec(
   const { name, options, inventory, identity, store } = request;
   const asked = await askedFor(request, currentFolder);
   const settings: CampaignSettings = campaignSettings(manifest, name);
+  if (inventory && settings.publish.shard !== 'none') throw splitInventory();
   const isFile = path.isAbsolute(asked.name);
   const [digest, summary] = [isFile ? digestOf(asked.name) : null, await summaryOf(asked, isFile)];
   return { codemodCampaign: 1, name, tool, asked, summary, digest, options, inventory, identity, ...settings, store };
+}
+
+function splitInventory(): CodemodError {
+  const message =
+    'There is one inventory, which all parts of a change would have to write: leave out --inventory, or publish.shard.';
+  return new CodemodError('usage', message);
 }
 
 async function askedFor({ codemod, params }: CampaignRequest, currentFolder: string): Promise<Asked> {

@@ -6,13 +6,13 @@ import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../../files/file-system.js';
 import { type Folder, withFolder, withRoot } from '../../files/folder.js';
-import type { Redactor } from '../hosts/redactor.js';
+
 import { redactorFor } from '../hosts/secrets.js';
 import { CAMPAIGN_FILE, readCampaign, writeCampaign } from '../manifest/campaign-file.js';
 import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
-import type { JournalEntry } from '../model/events.js';
 import type { Base } from '../model/target.js';
+import { withoutSecrets } from '../model/without-secrets.js';
 import { openFolderStore } from '../store/folder-store.js';
 import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
@@ -90,7 +90,7 @@ function openCampaign(view: View, fs: FileSystem, folder: Folder): OpenCampaign 
     ...view,
     async append(events) {
       const at = new Date().toISOString();
-      const entries = events.map((event) => redacted({ at, ...event }, redactor));
+      const entries = events.map((event) => withoutSecrets({ at, ...event }, redactor));
       await journal.append(entries);
       for (const entry of entries) view.state.add(entry);
       return entries;
@@ -111,11 +111,6 @@ function openCampaign(view: View, fs: FileSystem, folder: Folder): OpenCampaign 
     pins: () =>
       new Map<string, Base>([...readTargetsLock(fs, folder)].map(([repo, { branch, commit }]) => [repo, { branch, commit }])),
   };
-}
-
-/** What hosts and git have said stands in a line: no secret may come with it. */
-function redacted(entry: JournalEntry, redactor: Redactor): JournalEntry {
-  return 'message' in entry ? { ...entry, message: redactor.redact(entry.message) } : entry;
 }
 
 async function locked<T>(fs: FileSystem, top: Folder, name: string, use: (folder: Folder) => Promise<T>): Promise<T> {

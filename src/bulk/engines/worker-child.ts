@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.js';
+import { makeRedactor, type Redactor } from '../hosts/redactor.js';
+import { withoutSecrets } from '../model/without-secrets.js';
 import { openStore } from '../store/open-store.js';
 import { isJob } from './job-schema.js';
 import type { FromWorker, Performer, ToWorker, WorkerSetting, WorkServices } from './performer.js';
@@ -9,7 +11,7 @@ import { endTree } from './process-tree.js';
 
 const [, , parent = '', memory = ''] = process.argv;
 const ending = new AbortController();
-let ready: { readonly performer: Performer; readonly services: WorkServices } | null = null;
+let ready: { readonly performer: Performer; readonly services: WorkServices; readonly redactor: Redactor } | null = null;
 
 function say(message: FromWorker): void {
   process.send?.(message);
@@ -31,10 +33,10 @@ async function start(setting: WorkerSetting): Promise<void> {
       trusts: (module) => setting.trusted.includes(module),
       signal: ending.signal,
     };
-    ready = { performer, services };
+    ready = { performer, services, redactor: makeRedactor(Object.values(setting.secrets)) };
     say({ type: 'ready' });
   } catch (thrown) {
-    say({ type: 'broken', message: messageOf(thrown) });
+    say({ type: 'broken', message: makeRedactor(Object.values(setting.secrets)).redact(messageOf(thrown)) });
   }
 }
 
@@ -46,17 +48,22 @@ function performerOf(module: Partial<Performer>): Performer {
 
 async function work(job: unknown): Promise<void> {
   if (ready === null || !isJob(job)) throw new Error('a worker was given something that is no job');
-  const order = await ready.performer.readOrder(ready.services.store, job.order);
+  const { performer, services, redactor } = ready;
+  const order = await performer.readOrder(services.store, job.order);
   if (order === null) return say({ type: 'no-order' });
   const { deadline, memory } = order.spec.limits;
   say({ type: 'began', deadline, memory });
-  const result = await ready.performer.perform(order, ready.services);
-  say({ type: 'ended', result, resident: process.memoryUsage.rss() });
+  const result = withoutSecrets(await performer.perform(order, services), redactor);
+  const events = result.events.map((event) => withoutSecrets(event, redactor));
+  say({ type: 'ended', result: { ...result, events }, resident: process.memoryUsage.rss() });
 }
 
 process.on('message', (message: ToWorker) => {
   if (message.type === 'start') void start(message.setting);
-  else work(message.job).catch((thrown: unknown) => say({ type: 'threw', message: messageOf(thrown) }));
+  else
+    work(message.job).catch((thrown: unknown) =>
+      say({ type: 'threw', message: ready?.redactor.redact(messageOf(thrown)) ?? '' }),
+    );
 });
 process.on('disconnect', endWithParent);
 // What a job has left behind (a promise that nobody waits for) must not end the next one.

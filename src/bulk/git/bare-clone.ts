@@ -1,4 +1,4 @@
-import type { Tree } from '../../trees/tree.js';
+import type { GitTree } from '../../trees/bare/git-tree.js';
 import type { TreeEdit } from '../../trees/tree-edit.js';
 import type { Identity } from '../model/campaign-spec.js';
 
@@ -64,7 +64,7 @@ export interface BareClone {
    * The files of a commit that was fetched. Names cost nothing; the first read brings all files of the selection that it is one
    * of, in one call. Reading throws a CodemodError whose code is a {@link GitFault}, or `git-damaged`.
    */
-  tree(commit: string): Tree;
+  tree(commit: string): GitTree;
   /** The commit's message, parents and committer; null when it is not here. */
   read(
     commit: string,

@@ -1,4 +1,5 @@
 import { visibleLine } from '../../core/display.js';
+import { makeRedactor } from '../hosts/redactor.js';
 import type { GitAccess, GitAnswer, GitFault } from './bare-clone.js';
 
 /** Milliseconds to wait after a 429: git does not tell what the host has asked for. */
@@ -76,7 +77,7 @@ function withoutSecrets(access: GitAccess, text: string): string {
     const coded = value.slice(value.lastIndexOf(' ') + 1);
     const plain = Buffer.from(coded, 'base64').toString();
     const token = plain.slice(plain.indexOf(':') + 1);
-    for (const secret of [coded, token, encodeURIComponent(token)]) if (secret !== '') clean = clean.replaceAll(secret, '***');
+    clean = makeRedactor([token]).redact(clean);
   }
   return clean.replace(/(\w+:\/\/)[^/\s@]*@/g, '$1');
 }

@@ -5,6 +5,7 @@ import type { Images } from '../units/images.js';
 import { refOf, withClone } from './clone.js';
 import type { Order } from './job.js';
 import { JobRun } from './job-run.js';
+import { withInventory } from './plan/with-inventory.js';
 import { keepUnit } from './plan-repository.js';
 import type { Services } from './services.js';
 
@@ -12,13 +13,14 @@ import type { Services } from './services.js';
  * Keeps a plan that a review has narrowed, as the job `plan` keeps one. Nothing is written at the remote.
  *
  * @param order one of the stage `plan`, with the base that the plan was made on.
+ * @param unit `hasInventory`: the inventory is made again, of what is left.
  * @returns null for a plan that leaves every file as it is.
  * @throws CodemodError as git and hosts have it.
  */
 export async function keepNarrowed(
   order: Order,
   services: Services,
-  unit: { readonly shard: string; readonly plan: Plan; readonly images: Images },
+  unit: { readonly shard: string; readonly plan: Plan; readonly images: Images; readonly hasInventory: boolean },
 ): Promise<PlannedUnit | null> {
   const { base } = order;
   if (base === null) throw new CodemodError('internal', 'A plan that was reviewed has a base.');
@@ -27,7 +29,10 @@ export async function keepNarrowed(
   const result = await run.result(async () => {
     await withClone(order, services, async (clone) => {
       run.need(await clone.fetch(base.commit, refOf(base.branch)));
-      const made = await keepUnit(run, order, services, clone, { base, ...unit });
+      const { shard, plan, images, hasInventory } = unit;
+      const asked = { plan, images };
+      const narrowed = hasInventory ? await withInventory(asked, clone.tree(base.commit)) : asked;
+      const made = await keepUnit(run, order, services, clone, { base, shard, ...narrowed });
       if (made !== null) kept.push(made);
     });
   });

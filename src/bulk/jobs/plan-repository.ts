@@ -4,7 +4,7 @@ import type { BareClone } from '../git/bare-clone.js';
 import type { PlannedUnit } from '../model/events.js';
 import type { Base } from '../model/target.js';
 import { type Images, serializeImages } from '../units/images.js';
-import { diffOf, planFacts } from '../units/plan-facts.js';
+import { diffOf, leftByCode, planFacts } from '../units/plan-facts.js';
 import { type Shard, splitPlan } from '../units/split-plan.js';
 import { refOf, withClone } from './clone.js';
 import type { Order } from './job.js';
@@ -12,6 +12,7 @@ import type { JobRun } from './job-run.js';
 import { codeOwnersOf } from './plan/code-owners-of.js';
 import { imagesOf } from './plan/images-of.js';
 import { planTree } from './plan/plan-tree.js';
+import { withInventory } from './plan/with-inventory.js';
 import { writeUnit } from './publish/write-unit.js';
 import type { Services } from './services.js';
 
@@ -56,16 +57,18 @@ export async function planAt(
   base: Base,
 ): Promise<{ readonly units: readonly PlannedUnit[]; readonly left: Readonly<Record<string, number>> } | null> {
   const tree = clone.tree(base.commit);
+  if (order.spec.inventory) await tree.bringAll();
   const planned = await planTree(tree, order.spec, order.target, services.trusts);
   if (planned.kind === 'skipped') return skip(run, planned.code, planned.message);
-  const images = await imagesOf(planned.plan, tree);
-  const shards = await shardsOf(order, planned.plan, tree);
+  const own = { plan: planned.plan, images: await imagesOf(planned.plan, tree) };
+  const { plan, images } = order.spec.inventory ? await withInventory(own, tree) : own;
+  const shards = await shardsOf(order, plan, tree);
   const units: PlannedUnit[] = [];
-  for (const { shard, plan } of shards) {
-    const unit = await keepUnit(run, order, services, clone, { base, shard, plan, images });
+  for (const part of shards) {
+    const unit = await keepUnit(run, order, services, clone, { base, ...part, images });
     if (unit !== null) units.push(unit);
   }
-  return { units, left: planFacts(planned.plan, images).left };
+  return { units, left: leftByCode(plan.left) };
 }
 
 async function shardsOf({ spec, host }: Order, plan: Plan, tree: Tree): Promise<readonly Shard[]> {

@@ -8,8 +8,19 @@ import { attempt, attemptAsync, ioCode } from '../../files/io-error.js';
 import type { Store, Stored } from './store.js';
 import { checkStoredName, REMADE, verified } from './stored-name.js';
 
+/** Under which names things stand, so that a person can look at them: `codemod show plans/<name>.json`. */
+const PLACES: Readonly<Record<Stored, { readonly folder: string; readonly ending: string }>> = {
+  spec: { folder: 'specs', ending: '.json' },
+  order: { folder: 'orders', ending: '.json' },
+  plan: { folder: 'plans', ending: '.json' },
+  images: { folder: 'images', ending: '.json' },
+  patch: { folder: 'diffs', ending: '.patch' },
+  commit: { folder: 'commits', ending: '' },
+  result: { folder: 'results', ending: '.json' },
+};
+
 /**
- * A store in a folder: `kind/12/1234…`, each file written under another name, synced, and renamed. Several processes and machines
+ * A store in a folder: `plans/<name>.json`, each file written under another name, synced, and renamed. Several processes and machines
  * may share it. Only its owner can read it.
  *
  * @param root absolute. It is made where it is missing.
@@ -18,11 +29,11 @@ import { checkStoredName, REMADE, verified } from './stored-name.js';
 export function openFolderStore(root: string): Store {
   if (!path.isAbsolute(root)) throw new CodemodError('usage', `The store ${root} must be an absolute path.`, { path: root });
   attempt('make the folder', root, () => mkdirSync(root, { recursive: true, mode: 0o700 }));
-  const folderOf = (kind: Stored, name: string): string => path.join(root, kind, name.slice(0, 2));
+  const fileOf = (kind: Stored, name: string): string => path.join(root, PLACES[kind].folder, `${name}${PLACES[kind].ending}`);
 
   async function get(kind: Stored, name: string): Promise<Buffer | null> {
     checkStoredName(kind, name);
-    const file = path.join(folderOf(kind, name), name);
+    const file = fileOf(kind, name);
     try {
       return verified(kind, name, await attemptAsync('read', file, () => readFile(file)));
     } catch (thrown) {
@@ -37,10 +48,9 @@ export function openFolderStore(root: string): Store {
     async put(kind, name, bytes) {
       const standing = await get(kind, name);
       if (standing?.equals(bytes) === true) return;
-      const folder = folderOf(kind, name);
-      const file = path.join(folder, name);
+      const file = fileOf(kind, name);
       await attemptAsync('write', file, async () => {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
         await replace(file, bytes, !REMADE.has(kind));
       });
     },
@@ -58,9 +68,9 @@ async function replace(file: string, bytes: Buffer, lasting: boolean): Promise<v
     throw thrown;
   }
   if (!lasting) return;
-  // The names of the file, of its folder and of that folder: each may be new.
+  // The names of the file and of its folder: each may be new.
   const folder = path.dirname(file);
-  for (const one of [folder, path.dirname(folder), path.dirname(path.dirname(folder))]) await syncFolder(one);
+  for (const one of [folder, path.dirname(folder)]) await syncFolder(one);
 }
 
 /** Some file systems (CIFS, FUSE) do not offer it. */

@@ -70,7 +70,7 @@ test('what is named by its hash is missing where it was changed, and can be put 
     await one.put('order', name, bytes);
     assert.deepEqual(await other.get('order', name), bytes, 'control');
     if (one.address.startsWith('redis:')) await server?.client.set(`codemod:store:order:${name}`, '\0{"stage":"undo"}');
-    else writeFileSync(path.join(ADDRESSES[0] ?? '', 'order', name.slice(0, 2), name), '{"stage":"undo"}');
+    else writeFileSync(path.join(ADDRESSES[0] ?? '', 'orders', `${name}.json`), '{"stage":"undo"}');
     assert.equal(await other.get('order', name), null);
     await one.put('order', name, bytes);
     assert.deepEqual(await other.get('order', name), bytes);
@@ -81,14 +81,14 @@ test('a folder is its owner’s alone, and holds nothing half-written', async ()
   const root = path.join(tempFolder(), 'store');
   const store = openFolderStore(root);
   await store.put('plan', NAME, Buffer.from('x'));
-  const modes = ['', 'plan', 'plan/c0', `plan/c0/${NAME}`].map((name) => statSync(path.join(root, name)).mode & 0o777);
-  assert.deepEqual(modes, [0o700, 0o700, 0o700, 0o600]);
-  assert.deepEqual(readdirSync(path.join(root, 'plan/c0')), [NAME]);
+  const modes = ['', 'plans', `plans/${NAME}.json`].map((name) => statSync(path.join(root, name)).mode & 0o777);
+  assert.deepEqual(modes, [0o700, 0o700, 0o600]);
+  assert.deepEqual(readdirSync(path.join(root, 'plans')), [`${NAME}.json`]);
   if (process.getuid?.() !== 0) {
-    chmodSync(path.join(root, 'plan/c0'), 0o500);
+    chmodSync(path.join(root, 'plans'), 0o500);
     await assert.rejects(store.put('plan', NAME, Buffer.from('y')), { code: 'io-error' });
-    chmodSync(path.join(root, 'plan/c0'), 0o700);
-    assert.equal(readFileSync(path.join(root, 'plan/c0', NAME), 'utf8'), 'x');
+    chmodSync(path.join(root, 'plans'), 0o700);
+    assert.equal(readFileSync(path.join(root, 'plans', NAME), 'utf8'), 'x');
   }
   assert.throws(() => openFolderStore('store'), { code: 'usage' });
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { byCodeUnits } from '../../core/by-code-units.js';
 import { CodemodError } from '../../core/errors.js';
+import { isInventoryPath } from '../../core/inventory-step.js';
 import { unsafePath } from '../../core/paths.js';
 import { canonicalJson } from '../../core/plan.js';
 import type { ReadFile } from '../../core/review/review-files.js';
@@ -22,7 +23,7 @@ const Schema = v.strictObject({
     v.strictObject({
       path: v.pipe(
         v.string(),
-        v.check((path) => unsafePath(path) === null, 'It must be a path below the root.'),
+        v.check((path) => isInventoryPath(path) || unsafePath(path) === null, 'It must be a path below the root.'),
       ),
       mode: v.picklist([0o644, 0o755]),
       content: v.pipe(v.string(), v.check(isBase64, 'It must be base64.')),

@@ -68,3 +68,13 @@ test('refuses a plan that promises other content than it makes', () => {
   const lying = { ...change, after: { ...change.after, sha256: '0'.repeat(64) } };
   assert.deepEqual(failure(samplePlan([lying]), images(['a.py', 'x = 1\n'])), ['plan-inconsistent', 'a.py']);
 });
+
+test('writes an inventory where the plan names its step, and only there', () => {
+  const change = { ...create('.codex/inventory.json', '{}'), codemod: 'inventory' };
+  const plan = samplePlan([change]);
+  const named = { ...plan, codemods: [...plan.codemods, { name: 'inventory', version: '1', params: {} }] };
+  assert.equal(failure(named, images()), null);
+  assert.equal(failure(plan, images())?.[0], 'write-refused');
+  assert.equal(failure({ ...named, changes: [create('.codex/inventory.json', '{}')] }, images())?.[0], 'write-refused');
+  assert.equal(failure({ ...named, changes: [{ ...change, path: '.codex/lock' }] }, images())?.[0], 'write-refused');
+});

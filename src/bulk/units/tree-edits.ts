@@ -2,6 +2,7 @@ import type { Change, ContentId } from '../../core/change.js';
 import { createdBytes, modifiedBytes } from '../../core/change-bytes.js';
 import { messageOf } from '../../core/errors.js';
 import { sha256 } from '../../core/hash.js';
+import { isInventoryChange } from '../../core/inventory-step.js';
 import { unsafePath } from '../../core/paths.js';
 import type { Plan } from '../../core/plan.js';
 import type { TreeEdit } from '../../trees/tree-edit.js';
@@ -27,7 +28,7 @@ type Failed = Extract<TreeEdits, { kind: 'failed' }>;
 export function treeEdits(plan: Plan, images: Images): TreeEdits {
   const edits: TreeEdit[] = [];
   for (const change of plan.changes) {
-    const made = editsOf(change, images);
+    const made = isInventoryChange(change, plan) ? changedFile(change, images) : editsOf(change, images);
     if ('kind' in made) return made;
     edits.push(...made);
   }
@@ -39,6 +40,10 @@ function editsOf(change: Change, images: Images): readonly TreeEdit[] | Failed {
     const why = unsafePath(path);
     if (why !== null) return failed('write-refused', path, why);
   }
+  return changedFile(change, images);
+}
+
+function changedFile(change: Change, images: Images): readonly TreeEdit[] | Failed {
   if (change.kind === 'create') return created(change);
   const image = imageOf(change, images);
   if ('kind' in image) return image;

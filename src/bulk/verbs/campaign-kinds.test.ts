@@ -198,7 +198,7 @@ test('waves are published one after the other', async () => {
   );
 });
 
-test('the open pull requests of a host are counted one by one, and what failed leaves its room to others', async () => {
+test('the open pull requests of a host are counted one by one, whatever repository they are of', async () => {
   const repositories = { 'acme/a': { 'x/a.py': OLD, 'y/a.py': OLD, 'z/a.py': OLD }, 'acme/b': { 'x/a.py': OLD } };
   await withForgeScene(
     'github',

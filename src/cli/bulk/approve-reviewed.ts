@@ -8,6 +8,7 @@ import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
 import { type DecidedUnit, splitDecisions } from '../../bulk/units/split-decisions.js';
 import { orderFor } from '../../bulk/verbs/order-for.js';
 import { CodemodError } from '../../core/errors.js';
+import { INVENTORY_PATHS, isInventoryChange } from '../../core/inventory-step.js';
 import { planId } from '../../core/plan.js';
 import type { Decisions } from '../../core/review/decision.js';
 
@@ -50,7 +51,8 @@ async function eventsOf(
   if (decided.verdict === 'whole') return unit.approved === plan ? [] : [{ event: 'approved', repo, shard, plan }];
   if (decided.verdict === 'none') return unit.approved === null ? [] : [{ event: 'unapproved', repo, shard }];
   const order = orderFor(campaign.spec, 'plan', repository, { units: [] });
-  const kept = await keepNarrowed(order, services, { shard, plan: decided.plan, images: decided.unit.images });
+  const { images } = decided.unit;
+  const kept = await keepNarrowed(order, services, { shard, plan: decided.plan, images, hasInventory: wantsInventory(decided) });
   return kept === null ? [] : [{ event: 'narrowed', repo, unit: kept }];
 }
 
@@ -77,4 +79,11 @@ function servicesOf({ store, spec }: OpenCampaign): Services {
     trusts: () => false,
     signal: new AbortController().signal,
   };
+}
+
+/** One that is compressed has no hunk that anybody could have decided: it goes with the rest. */
+function wantsInventory({ unit, plan }: DecidedUnit): boolean {
+  const made = unit.plan.changes.find((change) => isInventoryChange(change, unit.plan));
+  if (made === undefined) return false;
+  return made.path === INVENTORY_PATHS.compressed || plan.changes.some(({ path }) => path === made.path);
 }

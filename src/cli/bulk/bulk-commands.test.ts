@@ -130,3 +130,17 @@ test('mistakes are told with what to do', () => {
   assert.match(run('status').stderr, /several campaigns( here)?: cli-sys-import, utc-datetime/);
   assert.match(run('status', '--campaign', 'utc-datetime').stderr, /^$|--campaign utc-datetime/);
 });
+
+test('--inventory makes the inventory part of the change, and is refused where the change is split', () => {
+  const { root, first, run } = scene();
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  assert.doesNotMatch(run('show', '--repo', `file:${first}`).stdout, /\.codex/, 'control');
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--inventory', '--quiet');
+  assert.match(run('show', '--repo', `file:${first}`).stdout, /^\+\+\+ b\/\.codex\/inventory\.json\n@@ -0,0 /m);
+  assert.match(run('show').stdout, /inventory/);
+  const text = readFileSync(path.join(root, 'repos.yaml'), 'utf8');
+  writeFileSync(path.join(root, 'split.yaml'), `publish: { shard: directory }\n${text}`);
+  const refused = run('plan', 'cli-sys-import', '--repos', 'split.yaml', '--inventory');
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /leave out --inventory/);
+});

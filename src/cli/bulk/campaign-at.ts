@@ -1,8 +1,9 @@
-import { campaignNames, chooseCampaign } from '../../bulk/campaign/campaign-folder.js';
+import { campaignFolder, campaignNames, chooseCampaign } from '../../bulk/campaign/campaign-folder.js';
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
-import { viewCampaign } from '../../bulk/campaign/with-campaign.js';
+import { readSpecOf, viewCampaign } from '../../bulk/campaign/with-campaign.js';
 import { type Overview, overviewOf } from '../../bulk/show/overview.js';
 import { type RepositoryRow, repositoryRow } from '../../bulk/show/repository-row.js';
+import { keepSecretsFromOutput } from '../keep-secrets.js';
 import { type BulkCommand, bulkCommand } from './command-line.js';
 import type { CommonOptions } from './options.js';
 
@@ -14,10 +15,11 @@ export interface CampaignAt {
   readonly command: BulkCommand;
 }
 
-/** @throws CodemodError `campaign-unknown`, `campaign-ambiguous`. */
+/** From now on no token of its hosts is printed. @throws CodemodError `campaign-unknown`, `campaign-ambiguous`, `campaign-invalid`. */
 export function campaignAt({ campaign }: Pick<CommonOptions, 'campaign'>): CampaignAt {
   const root = process.cwd();
   const name = chooseCampaign(root, campaign);
+  keepSecretsFromOutput(readSpecOf(campaignFolder(root, name)).hosts);
   return { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
 import { unitFolder } from '../../bulk/units/unit-path.js';
 import { planCampaign } from '../../bulk/verbs/plan.js';
@@ -7,7 +9,9 @@ import { select } from '../../bulk/verbs/select.js';
 import { CodemodError } from '../../core/errors.js';
 import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
+import { runCli } from '../../testing/run-cli.js';
 import { suite } from '../../testing/suite.js';
+import { tempFolder } from '../../testing/temp-folder.js';
 import { bulkCommand } from './command-line.js';
 import { combinedPlan } from './read-unit.js';
 import { campaignReview } from './run-review.js';
@@ -18,13 +22,13 @@ test.after(coolDown);
 const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
 const BRANCH = 'refs/heads/codemod/cli-sys-import';
 
-async function reviewed() {
+async function reviewed(inventory = false) {
   const repositories = [
     bareRepository({ 'a.py': OLD }),
     bareRepository({ 'a.py': OLD, 'b.py': OLD }),
     bareRepository({ 'a.py': OLD }),
   ];
-  const scene = await bulkScene(repositories, { manifest: 'waves: { stopAt: 1 }' });
+  const scene = await bulkScene(repositories, { manifest: 'waves: { stopAt: 1 }', inventory });
   const opened = await scene.run(async (context, campaign) => {
     await planCampaign(context, {}, new Map());
     return { combined: await combinedPlan(campaign, select(campaign.state, {})), folder: campaign.folder };
@@ -72,4 +76,22 @@ test('a review of what was planned anew since approves nothing', async () => {
     const units = [...campaign.state.repositories.values()].flatMap((repository) => repository.units);
     assert.ok(units.length > 0 && units.every(({ approved }) => approved === null));
   });
+});
+
+test('the inventory of a change that is narrowed is that of what is left', async () => {
+  const { repositories, scene, session } = await reviewed(true);
+  const folder = unitFolder({ repo: `file:${repositories[1]}`, shard: '' });
+  const wanted = [`${folder}/b.py`, `${folder}/.codex/inventory.json`];
+  const hunks = session.files.filter(({ path }) => wanted.includes(path)).flatMap((file) => file.hunks.map(({ id }) => id));
+  assert.equal(hunks.length, 2);
+  await session.decide(hunks, { verdict: 'accepted' });
+  await session.apply();
+  await scene.run((context) => publish(context, { publisher: 'branch' }));
+  const checkout = path.join(tempFolder(), 'checkout');
+  plainGit(tempFolder(), 'clone', '-q', '--branch', BRANCH.slice('refs/heads/'.length), repositories[1] ?? '', checkout);
+  assert.doesNotMatch(readFileSync(path.join(checkout, 'a.py'), 'utf8'), /^import sys$/m);
+  const run = runCli(['inventory', '--check'], { cwd: checkout });
+  assert.equal(run.status, 0, run.stderr);
+  writeFileSync(path.join(checkout, 'a.py'), 'x\n');
+  assert.equal(runCli(['inventory', '--check'], { cwd: checkout }).status, 1, 'control');
 });

@@ -14,6 +14,7 @@ import { visibleLine } from '../../core/display.js';
 import { CodemodError, systemCode } from '../../core/errors.js';
 import { canonicalJson } from '../../core/plan.js';
 import { MAX_SIZE } from '../commands/apply.js';
+import { keepSecretsFromOutput } from '../keep-secrets.js';
 import { wrapProse } from '../report/prose.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { toolVersion } from '../tool-version.js';
@@ -27,6 +28,7 @@ export interface BulkPlanOptions extends VerbOptions {
   readonly repos: string;
   readonly param?: Readonly<Record<string, string>>;
   readonly unsafe?: boolean;
+  readonly inventory?: boolean;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly store?: string;
@@ -42,12 +44,13 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   const name = campaignName(codemod, options.campaign);
   const manifest = readManifest(options.repos, readManifestText(options.repos));
   const asked = {
-    ...{ name, codemod, params: options.param ?? {}, inventory: false },
+    ...{ name, codemod, params: options.param ?? {}, inventory: options.inventory === true },
     options: planOptions(options),
     identity: manifest.identity ?? (await userIdentity()),
     store: options.store ?? null,
   };
   const spec = await makeSpec(asked, manifest, { currentFolder: root, tool: toolVersion().version });
+  keepSecretsFromOutput(spec.hosts);
   const before = specBefore(root, name);
   if (before !== null && before.asked.name !== spec.asked.name) throw otherCodemod(before);
   const secret = (variable: string): string | null => process.env[variable] ?? null;
@@ -107,8 +110,8 @@ function otherCodemod({ name, asked }: CampaignSpec): CodemodError {
 
 /** Plans that were made by another wish are not what was asked for now. */
 function isOtherWork(before: CampaignSpec, now: CampaignSpec): boolean {
-  const wish = ({ asked, options, digest, publish }: CampaignSpec): string =>
-    canonicalJson({ asked, options, digest, shard: publish.shard });
+  const wish = ({ asked, options, digest, publish, inventory }: CampaignSpec): string =>
+    canonicalJson({ asked, options, digest, shard: publish.shard, inventory });
   return wish(before) !== wish(now);
 }
 

@@ -1,4 +1,5 @@
 import { campaignNames } from '../../bulk/campaign/campaign-folder.js';
+import { redactorFor } from '../../bulk/hosts/secrets.js';
 import { exportCsv } from '../../bulk/show/export-campaign.js';
 import { markdownOverview, markdownRepositories } from '../../bulk/show/markdown.js';
 import { select } from '../../bulk/verbs/select.js';
@@ -89,7 +90,7 @@ export async function runBulkExport(options: BulkExportOptions): Promise<number>
           : answer('bulk export', { campaign: at.name, folder: view.folder, overview, repositories: rows });
     if (options.out === undefined) terminal.out(text);
     else {
-      await writeOutput(outputPath(options.out), chunksOf(text));
+      await writeOutput(outputPath(options.out), chunksOf(redactorFor(view.spec.hosts).redact(text)));
       if (options.quiet !== true) terminal.err(`${repositories(rows.length)} written to ${visibleLine(options.out)}\n`);
     }
     return ExitCode.done;

@@ -48,6 +48,10 @@ const JOB_VERBS: readonly (readonly [verb: JobVerb, description: string])[] = [
 
 export function addBulk(program: Command, finish: Finish): Command {
   const bulk = program.command('bulk').description('one codemod or recipe over many repositories').addHelpText('after', help);
+  bulk.hook('preAction', async () => {
+    const { keepSecretsFromOutput } = await import('../keep-secrets.js');
+    keepSecretsFromOutput([]);
+  });
   addInit(bulk, finish);
   addBulkPlan(bulk, finish);
   addLooking(bulk, finish);
@@ -77,6 +81,7 @@ function addBulkPlan(bulk: Command, finish: Finish): void {
     .option('--include <glob>', 'only paths that match (repeatable)', collect)
     .option('--exclude <glob>', 'no paths that match (repeatable)', collect)
     .option('--no-ignore', 'also ignored, vendored and generated files')
+    .option('--inventory', 'bring .codex/inventory.json up to date with the change')
     .option('--store <address>', 'a folder or Redis that all machines reach (default: the folder of the campaign)')
     .option('--limit <n>', 'plan at most so many repositories', parseCount)
     .action(async (name: string, options: BulkPlanOptions) => {

@@ -1,5 +1,6 @@
 import type { Change, Step } from '../change.js';
 import { sha256 } from '../hash.js';
+import { INVENTORY_STEP } from '../inventory-step.js';
 import type { FixPlace } from './couple.js';
 
 /** Words, numbers and the rest, in most languages alike. A quote begins a text that ends at the same quote, on the same line. */
@@ -18,6 +19,8 @@ export function shapeOfFixes(steps: readonly Step[], places: readonly FixPlace[]
     if (step === undefined || planned === undefined) return [];
     const own = planned.edits.flatMap((index) => step.edits[index] ?? []);
     const about = [step.codemod, step.version, planned.applicability];
+    // An inventory follows from everything else: no two are alike, and all of them are the same deed.
+    if (step.codemod === INVENTORY_STEP) return [[...about]];
     return [[...about, ...own.map(({ oldText, newText }) => [abstracted(oldText, names), abstracted(newText, names)])]];
   });
   return short(sha256(JSON.stringify(edits)));

@@ -24,7 +24,7 @@ export async function answerApi(serving: Serving, request: IncomingMessage, resp
   const refused = refusal(serving, request, route);
   if (refused !== null) return send(serving, response, refused);
   const effect = serving.faults.next({ kind: 'api', operation: route.operation, repo: repoOf(params), writes: route.writes });
-  if (await before(serving, effect, response)) return;
+  if (await before(serving, effect, request, response)) return;
   const body = parsed(sent);
   if (body === INVALID) return send(serving, response, { status: 400, body: { message: 'Problems parsing JSON' } });
   const { world, clock } = serving;
@@ -82,7 +82,12 @@ function parsed(sent: Buffer): unknown {
 }
 
 /** @returns whether the request has had its answer. */
-async function before(serving: Serving, effect: Effect | null, response: ServerResponse): Promise<boolean> {
+async function before(
+  serving: Serving,
+  effect: Effect | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   const { clock, limits } = serving;
   switch (effect?.kind) {
     case 'primary-limit':
@@ -102,6 +107,9 @@ async function before(serving: Serving, effect: Effect | null, response: ServerR
       send(serving, response, { status: effect.status, body: { message: 'Server Error' }, headers });
       return true;
     }
+    case 'echo':
+      send(serving, response, { status: effect.status, body: { message: echoed(request) } });
+      return true;
     case 'drop':
       response.destroy();
       return true;
@@ -111,6 +119,12 @@ async function before(serving: Serving, effect: Effect | null, response: ServerR
     default:
       return false;
   }
+}
+
+/** What a careless host says of a request that it does not like. */
+export function echoed({ headers }: IncomingMessage): string {
+  const sent = headers.authorization ?? String(headers['private-token'] ?? '');
+  return `bad header ${sent} or ${encodeURIComponent(sent)} or ${Buffer.from(sent).toString('base64')}`;
 }
 
 async function worked({ dialect, locks }: Serving, route: Route, exchange: Exchange): Promise<Answer> {

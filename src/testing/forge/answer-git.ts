@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { echoed } from './answer-api.js';
 import { listRefs } from './bare-git.js';
 import { type GitRequest, serveGit } from './git-http.js';
 import { followBranches } from './pull-actions.js';
@@ -36,6 +37,8 @@ export async function answerGit(
         'no',
         effect.retryAfter === undefined ? {} : { 'retry-after': String(effect.retryAfter) },
       );
+    case 'echo':
+      return refuse(request, response, effect.status, echoed(request));
     case 'primary-limit':
     case 'secondary-limit':
       return refuse(request, response, 429, 'Too many requests', { 'retry-after': String(Math.ceil(effect.seconds)) });

@@ -8,6 +8,8 @@ export const EffectSchema = v.variant('kind', [
   /** Too much at once: requests that write are refused for some seconds. `told`: Retry-After says how long. */
   v.strictObject({ kind: v.literal('secondary-limit'), seconds: v.number(), told: v.boolean() }),
   v.strictObject({ kind: v.literal('status'), status: v.number(), retryAfter: v.optional(v.number()) }),
+  /** The host repeats what it was sent: the header with the token as it is, percent-encoded and in base64. */
+  v.strictObject({ kind: v.literal('echo'), status: v.number() }),
   v.strictObject({ kind: v.literal('slow'), ms: v.number() }),
   v.strictObject({ kind: v.literal('drop') }),
   v.strictObject({ kind: v.literal('drop-after') }),

@@ -105,6 +105,21 @@ export class GitTree implements Tree {
     return verdict === 'take' ? { kind: 'content', bytes, mode: file.mode } : { kind: 'skip', skip: verdict };
   }
 
+  /** Brings every file and link that is not here, in one call: for who will read all of them. */
+  async bringAll(): Promise<void> {
+    await this.#bring([...(await this.files()).values()].filter(hasContent));
+  }
+
+  /**
+   * Files and links as git keeps them, each with its bytes, one after the other: the content of a file of Git LFS is its pointer, and
+   * that of a link is where it leads. All that is not here is brought in one call.
+   */
+  async *contents(wanted: readonly TreeFile[]): AsyncGenerator<readonly [file: TreeFile, bytes: Buffer]> {
+    const files = wanted.filter(hasContent);
+    await this.#bring(files);
+    for (const file of files) yield [file, await this.#content(file.oid)];
+  }
+
   async #content(oid: string): Promise<Buffer> {
     try {
       return await this.#source.reader.content(oid);
@@ -141,6 +156,10 @@ export class GitTree implements Tree {
     this.#attributes ??= this.#attributeFiles().then((files) => Attributes.read(files, this.#source.reader));
     return this.#attributes;
   }
+}
+
+function hasContent({ kind }: TreeFile): boolean {
+  return kind === 'file' || kind === 'link';
 }
 
 function skip(code: string, message: string): ReadResult {

@@ -1,11 +1,17 @@
+import { withoutSecret } from './without-secret.js';
+
 const LONGEST = 300;
 
 /**
  * What an error answer says in words: `message` with its `errors` (GitHub), `message` or `error` as text, list or object (GitLab),
  * `message` (Gitea). It is cut after 300 characters, stands on one line, and is data: whoever shows it makes it visible first.
+ *
+ * @param secret is taken out before the cut: half of one would be known by nobody.
  */
-export function hostWords(text: string): string {
-  const said = [...new Set(saidIn(parsed(text), 0))].join('; ').replace(/\s+/g, ' ').trim();
+export function hostWords(text: string, secret: string | null): string {
+  const said = withoutSecret([...new Set(saidIn(parsed(text), 0))].join('; '), secret)
+    .replace(/\s+/g, ' ')
+    .trim();
   return said.length > LONGEST ? `${said.slice(0, LONGEST)}...` : said;
 }
 

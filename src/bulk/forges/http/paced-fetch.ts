@@ -141,7 +141,7 @@ function heed(
   call: string,
 ): void {
   const { status, headers } = response;
-  const words = status < 300 ? '' : withoutSecret(hostWords(text), token);
+  const words = status < 300 ? '' : hostWords(text, token);
   const asked = waitAsked({ status, headers, words }, now(), rests.strikes(lane));
   if (asked !== null) {
     const until = later(asked.wait, now(), random());

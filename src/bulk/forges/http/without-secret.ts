@@ -1,6 +1,6 @@
-/** A host may repeat what it was sent. The spellings that an answer is likely to use are taken out before anybody sees it. */
+import { makeRedactor } from '../../hosts/redactor.js';
+
+/** A host may repeat what it was sent, in any spelling: it is taken out before anybody sees it. */
 export function withoutSecret(text: string, secret: string | null): string {
-  if (secret === null || secret === '') return text;
-  const spellings = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')];
-  return spellings.reduce((clean, spelling) => clean.replaceAll(spelling, '[secret]'), text);
+  return secret === null ? text : makeRedactor([secret]).redact(text);
 }
