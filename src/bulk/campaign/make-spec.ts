@@ -6,6 +6,7 @@ import { digestOf, summaryOf } from '../jobs/plan/load-asked.js';
 import { type CampaignSettings, campaignSettings } from '../manifest/campaign-settings.js';
 import type { Manifest } from '../manifest/manifest-schema.js';
 import type { CampaignSpec, Identity } from '../model/campaign-spec.js';
+import { checkTemplates } from '../publishing/pull-request-text.js';
 
 /** What a person asks for, beside the manifest. */
 export interface CampaignRequest {
@@ -19,7 +20,10 @@ export interface CampaignRequest {
   readonly store: string | null;
 }
 
-/** @throws CodemodError `usage` for an inventory of a change that is split, `path-missing` for a module or recipe file that is not there, and as {@link summaryOf}. */
+/**
+ * @throws CodemodError `usage` for an inventory of a change that is split, `config-invalid` for a template with a placeholder that is not
+ * known, `path-missing` for a module or recipe file that is not there, and as {@link summaryOf}.
+ */
 export async function makeSpec(
   request: CampaignRequest,
   manifest: Manifest,
@@ -28,6 +32,8 @@ export async function makeSpec(
   const { name, options, inventory, identity, store } = request;
   const asked = await askedFor(request, currentFolder);
   const settings: CampaignSettings = campaignSettings(manifest, name);
+  // Before anything is planned: else each repository would fail on it when it is published.
+  checkTemplates(settings.publish);
   if (inventory && settings.publish.shard !== 'none') throw splitInventory();
   const isFile = path.isAbsolute(asked.name);
   const [digest, summary] = [isFile ? digestOf(asked.name) : null, await summaryOf(asked, isFile)];

@@ -190,3 +190,10 @@ test('a verb whose engine was closed under it does not say that it has ended', a
   );
   await scene.run(async (_, campaign) => assert.equal(campaign.state.unfinished?.verb, 'plan'));
 });
+
+test('a template with a placeholder that is not known is refused before anything is planned', async () => {
+  const manifest = (body: string): string => `publish: { body: ${JSON.stringify(body)} }\n`;
+  const bare = bareRepository({ 'a.py': OLD });
+  await assert.rejects(bulkScene([bare], { manifest: manifest('{{flies}}') }), { code: 'config-invalid', message: /flies/ });
+  await bulkScene([bare], { manifest: manifest('{{files}}') });
+});
