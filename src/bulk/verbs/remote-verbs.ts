@@ -26,6 +26,18 @@ export function undo(context: VerbContext, selection: Selection): Promise<VerbRe
   return runStage(context, 'undo', selection, (unit) => isOut(unit) && unit.revert === null);
 }
 
+/** By their names, as the journal and a stage have them. */
+const REMOTE_VERBS = { sync, merge, close, undo } as const;
+export type RemoteVerb = keyof typeof REMOTE_VERBS;
+
+export function isRemoteVerb(verb: string): verb is RemoteVerb {
+  return Object.hasOwn(REMOTE_VERBS, verb);
+}
+
+export function runRemoteVerb(verb: RemoteVerb, context: VerbContext, selection: Selection): Promise<VerbReport> {
+  return REMOTE_VERBS[verb](context, selection);
+}
+
 function isOut({ pushed, pullRequest }: UnitState): boolean {
   return pushed !== null || pullRequest !== null;
 }

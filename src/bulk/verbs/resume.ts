@@ -5,7 +5,7 @@ import { withoutUndefined } from '../manifest/manifest-hosts.js';
 import { OUTCOMES } from '../model/campaign-state.js';
 import { type Pins, planCampaign } from './plan.js';
 import { publish } from './publish.js';
-import { close, merge, sync, undo } from './remote-verbs.js';
+import { isRemoteVerb, runRemoteVerb } from './remote-verbs.js';
 import type { VerbContext, VerbReport } from './verb.js';
 
 const Texts = v.optional(v.array(v.string()));
@@ -44,15 +44,8 @@ export async function resume(context: VerbContext, pins: Pins): Promise<VerbRepo
     case 'publish':
       if (publisher === undefined) throw unreadable(unfinished.verb);
       return await publish(context, { ...selection, publisher, again: again === true });
-    case 'sync':
-      return await sync(context, selection);
-    case 'merge':
-      return await merge(context, selection);
-    case 'close':
-      return await close(context, selection);
-    case 'undo':
-      return await undo(context, selection);
     default:
+      if (isRemoteVerb(unfinished.verb)) return await runRemoteVerb(unfinished.verb, context, selection);
       throw unreadable(unfinished.verb);
   }
 }

@@ -3,7 +3,7 @@ import type { RepositoryState } from '../model/campaign-state.js';
 import type { Stage } from '../model/events.js';
 import { type Pins, planCampaign } from './plan.js';
 import { publish } from './publish.js';
-import { close, merge, sync, undo } from './remote-verbs.js';
+import { runRemoteVerb } from './remote-verbs.js';
 import { select } from './select.js';
 import type { Selection, VerbContext, VerbReport } from './verb.js';
 
@@ -59,13 +59,7 @@ async function runAgain(
       const as = publisher ?? context.campaign.state.publisher;
       return as === null ? { ran: 0, stopped: null } : await publish(context, { ...selection, publisher: as, again: true });
     }
-    case 'sync':
-      return await sync(context, selection);
-    case 'merge':
-      return await merge(context, selection);
-    case 'close':
-      return await close(context, selection);
-    case 'undo':
-      return await undo(context, selection);
+    default:
+      return await runRemoteVerb(stage, context, selection);
   }
 }
