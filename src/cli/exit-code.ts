@@ -48,7 +48,6 @@ export const USAGE: ReadonlySet<string> = new Set([
   'campaign-invalid',
   'campaign-unknown',
   'campaign-ambiguous',
-  'campaign-exists',
   'identity-missing',
   'token-missing',
   'token-invalid',

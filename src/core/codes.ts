@@ -670,12 +670,6 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Name it: --campaign.',
     example: 'codemod bulk status --campaign sqlite-pool',
   },
-  'campaign-exists': {
-    title: 'There is a campaign of that name already',
-    cause: 'A campaign is planned once; what was approved and published hangs on it.',
-    remedy: 'Go on with it, or give the new one another name.',
-    example: 'codemod bulk status --campaign sqlite-pool',
-  },
   'identity-missing': {
     title: 'It is not known who the commits are by',
     cause:

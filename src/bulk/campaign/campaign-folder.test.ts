@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CodemodError } from '../../core/errors.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder, writeFiles } from '../../testing/temp-folder.js';
-import { campaignFolder, campaignNames, checkNewCampaign, chooseCampaign } from './campaign-folder.js';
+import { campaignFolder, campaignNames, chooseCampaign } from './campaign-folder.js';
 
 const test = suite('folders of campaigns');
 
@@ -38,12 +38,4 @@ test('a folder without its file, or with a name that is none, is no campaign', (
   const folder = folderWith('pool', 'Not-One');
   writeFiles(folder, { '.codemod/campaigns/half/journal.jsonl': '', '.codemod/campaigns/file': '' });
   assert.deepEqual(campaignNames(folder), ['pool']);
-});
-
-test('a new one has a name of its own', () => {
-  const folder = folderWith('pool');
-  assert.doesNotThrow(() => checkNewCampaign(folder, 'click'));
-  assert.throws(() => checkNewCampaign(folder, 'pool'), fails('campaign-exists', /--campaign pool/));
-  for (const name of ['', '-x', 'A', '../x', 'a/b', 'a b', 'x'.repeat(64)])
-    assert.throws(() => checkNewCampaign(folder, name), fails('usage', /cannot be called/), name);
 });

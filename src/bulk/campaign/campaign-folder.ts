@@ -51,18 +51,3 @@ export function chooseCampaign(root: string, name: string | undefined): string {
   const hint = didYouMean(name, names) ?? `There is: ${names.join(', ')}.`;
   throw new CodemodError('campaign-unknown', `There is no campaign ${JSON.stringify(name)} here. ${hint}`);
 }
-
-/**
- * Refuses what cannot be the name of a new campaign.
- *
- * @throws CodemodError `campaign-exists`, `usage`.
- */
-export function checkNewCampaign(root: string, name: string): void {
-  if (!CAMPAIGN_NAME.test(name)) {
-    const message = `A campaign cannot be called ${JSON.stringify(name)}: lower case letters, digits and "-". Name it: --campaign NAME`;
-    throw new CodemodError('usage', message);
-  }
-  if (!campaignNames(root).includes(name)) return;
-  const advice = `Go on with it (codemod bulk status --campaign ${name}), or give the new one another name.`;
-  throw new CodemodError('campaign-exists', `There is a campaign ${name} already. ${advice}`);
-}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { CodemodError } from '../../core/errors.js';
 import { suite } from '../../testing/suite.js';
-import { environmentWithoutSecrets } from './child-environment.js';
 import type { HostSettings } from './host-settings.js';
 import { settingsOf } from './known-hosts.js';
 import { neededToken, secretsOf, secretValues, tokenFault, tokenOf } from './secrets.js';
@@ -71,13 +70,4 @@ test('all values that must not be seen are known, also those that the campaign h
     ...['gh-token-1', 'github-token', 'gitlab-token', 'own-token-1', 'pass%2Fword1', 'pass/word1'],
   ]);
   assert.equal(secretValues([], environment).has('own-token-1'), false);
-});
-
-test('a child that needs no secret gets none, neither by name nor by value', () => {
-  const environment = {
-    ...{ PATH: '/usr/bin', HOME: '/home/me', GITHUB_TOKEN: TOKEN, OWN_TOKEN: 'own-token-1', GITEA_TOKEN: '' },
-    ...{ COPY: TOKEN, ADDRESS: `https://u:${TOKEN}@github.com`, BASIC: `Basic ${btoa('x:own-token-1')}`, OTHER: 'other-value' },
-  };
-  assert.deepEqual(environmentWithoutSecrets([OWN], environment), { PATH: '/usr/bin', HOME: '/home/me', OTHER: 'other-value' });
-  assert.equal(environmentWithoutSecrets([], environment)['BASIC'], environment.BASIC, 'the control');
 });
