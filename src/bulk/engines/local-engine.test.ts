@@ -159,7 +159,7 @@ test('close lets running jobs end within its deadline, and leaves the others', a
 test('an order that is missing, and jobs that cannot be loaded, are told', async () => {
   const { engine } = open();
   const job = { ...(await sampleJob(store, { does: 'done' })), order: 'a'.repeat(64) };
-  assert.match(textOf(await engine.run(job)), /^worker-crash: the store has no order aaaa/);
+  assert.match(textOf(await engine.run(job)), /^order-missing: the store has no order aaaa/);
   await engine.close(0);
   const broken = open({ setting: sampleSetting(store, { performer: 'file:///nowhere.js' }) });
   await assert.rejects(broken.run({ does: 'done' }), { code: 'queue-unavailable' });
