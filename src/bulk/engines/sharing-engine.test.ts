@@ -94,3 +94,29 @@ test('what is made ends in the campaign’s own folder, though the shared Redis 
     await redis.close();
   }
 });
+
+test('a worker that does not find what was offered is given it again; where the campaign has lost it that is told at once', async () => {
+  const failed: JobEnd = {
+    kind: 'done',
+    events: [{ event: 'failed', stage: 'publish', code: 'plan-lost', message: 'm', transient: false }],
+  };
+  const [own, shared] = [openFolderStore(tempFolder()), openFolderStore(tempFolder())];
+  const job = await jobOf(own, sampleOrder(), 1, 'run');
+  let runs = 0;
+  const nothing: JobEnd = { kind: 'done', events: [] };
+  const later = engineThat(async () => (++runs < 3 ? failed : nothing));
+  assert.deepEqual(await sharingEngine(later, own, shared).run(job), nothing);
+  assert.equal(runs, 3);
+  runs = 0;
+  const never = engineThat(async () => (++runs > 9 ? nothing : failed));
+  assert.deepEqual(await sharingEngine(never, own, shared).run(job), failed);
+  assert.equal(runs, 5, 'not for ever');
+  const unit = {
+    ...{ shard: '', planned: null, approved: PLAN, signed: null, pushed: null, patch: null, pullRequest: null },
+    ...{ closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
+  };
+  const lost = await jobOf(own, { ...sampleOrder('done', 'publish'), units: [unit] }, 1, 'run');
+  runs = 0;
+  assert.deepEqual(await sharingEngine(never, own, shared).run(lost), failed);
+  assert.equal(runs, 1);
+});
