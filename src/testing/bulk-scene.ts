@@ -29,19 +29,24 @@ export interface BulkScene {
   ): Promise<T>;
 }
 
+export interface SceneOptions {
+  readonly codemod?: string;
+  /** More lines of the manifest. */
+  readonly manifest?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly inventory?: boolean;
+  /** More lines of a repository's entry in the manifest. */
+  readonly ofEach?: (index: number) => string;
+}
+
 /** A campaign over repositories on this machine, or at a host, its clones in a cache of its own. */
 export async function bulkScene(
   repositories: readonly string[],
-  {
-    codemod = 'cli-sys-import',
-    manifest = '',
-    params = {},
-    inventory = false,
-  }: { codemod?: string; manifest?: string; params?: Record<string, string>; inventory?: boolean } = {},
+  { codemod = 'cli-sys-import', ofEach = () => '', manifest = '', params = {}, inventory = false }: SceneOptions = {},
 ): Promise<BulkScene> {
   const root = tempFolder();
   process.env['XDG_CACHE_HOME'] = tempFolder();
-  const text = `${manifest}\nrepositories:\n${repositories.map((folder) => `  - ${folder.startsWith('/') ? 'path' : 'url'}: ${JSON.stringify(folder)}\n`).join('')}`;
+  const text = `${manifest}\nrepositories:\n${repositories.map((folder, index) => `  - ${folder.startsWith('/') ? 'path' : 'url'}: ${JSON.stringify(folder)}\n${ofEach(index)}`).join('')}`;
   const read = readManifest('repos.yaml', text);
   const lister = (): never => {
     throw new Error('nothing is listed');
@@ -49,7 +54,8 @@ export async function bulkScene(
   const { targets } = await resolveManifest(read, { lister, currentFolder: root });
   const options = { threshold: 'safe' as const, paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1 << 20 };
   const identity = { name: 'Campaign', email: 'campaign@example.org' };
-  const request = { name: codemod, codemod, params, options, inventory, identity, store: null };
+  const name = path.basename(codemod).replace(/\..*$/, '');
+  const request = { name, codemod, params, options, inventory, identity, store: null };
   const spec = await makeSpec(request, read, { currentFolder: root, tool: '0.0.0-test' });
   await writeSpec(root, spec);
   await withCampaign(root, spec.name, (campaign) => campaign.append(selectionEvents(campaign.state.repositories, targets)));

@@ -220,7 +220,7 @@ test('a verb that is taken up again is about the repositories that it was about'
       /killed/,
     );
     await run(async (context) => {
-      const [, second] = states(context);
+      const second = states(context).find(({ intent }) => intent !== null);
       assert.ok(second);
       const [unit] = second.units;
       await context.campaign.append([
@@ -233,7 +233,7 @@ test('a verb that is taken up again is about the repositories that it was about'
           commit: unit?.planned?.commit ?? '',
         },
       ]);
-      assert.deepEqual(outcomes(context), ['pr-open', 'pushed']);
+      assert.deepEqual([...outcomes(context)].sort(), ['pr-open', 'pushed']);
       await resume(context, new Map());
       assert.deepEqual(outcomes(context), ['pr-open', 'pr-open']);
     });
