@@ -61,7 +61,7 @@ while read -r url; do
   cd "work/$name"
   node "$CLI" apply cli-sys-import -q . || true
   if ! git diff --quiet; then
-    git -c user.name=Loop -c user.email=loop@example.com commit -q -a -m "Import sys" -- ':!.codex'
+    git -c user.name=Loop -c user.email=loop@example.com commit -q -a -m "Import sys"
     git -c "http.extraHeader=$HEADER" push -q origin HEAD:refs/heads/loop/cli-sys-import
   fi
   cd ../..

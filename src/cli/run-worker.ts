@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import { openLaneWorkers, type WorkerLog } from '../bulk/engines/lane-workers.js';
+import { type LaneWorkersOptions, openLaneWorkers, type WorkerLog } from '../bulk/engines/lane-workers.js';
 import { openStore } from '../bulk/store/open-store.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
@@ -18,9 +18,14 @@ const PERFORMER = new URL('../bulk/jobs/perform.js', import.meta.url).href;
  * `codemod worker`: works until it is stopped.
  *
  * @param performer `file:` URL of the module that carries out jobs.
+ * @param times for tests.
  * @returns the exit code.
  */
-export async function runWorker(options: WorkerCommandOptions, performer = PERFORMER): Promise<number> {
+export async function runWorker(
+  options: WorkerCommandOptions,
+  performer = PERFORMER,
+  times: Pick<LaneWorkersOptions, 'lock' | 'discover'> = {},
+): Promise<number> {
   const url = options.queue ?? process.env['REDIS_URL'];
   if (url === undefined || url === '') {
     throw new CodemodError('usage', 'A worker needs a Redis: --queue redis://host:6379, or REDIS_URL in the environment.');
@@ -48,6 +53,7 @@ export async function runWorker(options: WorkerCommandOptions, performer = PERFO
       waits,
       lanes: options.lanes ?? [],
       log,
+      ...times,
     });
     log({
       level: 'info',

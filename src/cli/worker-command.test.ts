@@ -37,7 +37,7 @@ async function until(holds: () => boolean): Promise<void> {
   for (const end = Date.now() + 20_000; !holds(); await sleep(20)) assert.ok(Date.now() < end, 'it took too long');
 }
 
-test('a worker that is killed is replaced by another; one that is asked to stop lets its job end', async () => {
+test('a worker that is asked to stop lets its job end, and one that has none ends at once', async () => {
   if (program === null) return;
   const redis = await redisServer(program);
   const store = openFolderStore(path.join(tempFolder(), 'store'));
@@ -67,6 +67,23 @@ test('a worker that is killed is replaced by another; one that is asked to stop 
   assert.ok(lines.includes('begins plan') && lines.at(-1) === 'stopped', lines.join());
   await engine.close(0);
   await redis.close();
+});
+
+test('without the packages for a queue that is told', () => {
+  const cwd = tempFolder();
+  const hooks = `export async function resolve(name, context, next) {
+    if (name === 'bullmq' || name === 'ioredis') throw Object.assign(new Error('no ' + name), { code: 'ERR_MODULE_NOT_FOUND' });
+    return await next(name, context);
+  }`;
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
+  writeFileSync(path.join(cwd, 'without.mjs'), register);
+  const ask = (env: Record<string, string>) =>
+    runCli(['worker', '--queue', 'redis://127.0.0.1:1', '--store', path.join(cwd, 's')], { cwd, env });
+  const without = ask({ NODE_OPTIONS: `--import=${path.join(cwd, 'without.mjs')}` });
+  assert.equal(without.status, 2, without.stderr);
+  assert.match(without.stderr, /queue-missing/);
+  assert.match(without.stderr, /npm install bullmq ioredis/);
+  assert.equal(ask({}).status, 4, 'control: with them it is the Redis that is missing');
 });
 
 test('what is missing or misspelt is told', () => {

@@ -94,6 +94,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Allow more in the limits of campaign.yaml, and on workers with --memory, or exclude the repository.',
     example: 'limits: { memory: 4096 }',
   },
+  'order-missing': {
+    title: 'The store of a worker has no order for its job',
+    cause: 'The worker keeps what it makes elsewhere than the campaign does, or the store has lost it. Nothing was done.',
+    remedy: 'Start all workers with the same --store, that of the campaign, and try again.',
+    example: 'codemod bulk retry',
+  },
   'queue-unavailable': {
     title: 'There is nobody who carries out the jobs',
     cause: 'Redis does not answer, or no worker process can be started.',

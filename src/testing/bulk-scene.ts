@@ -29,26 +29,20 @@ export interface BulkScene {
   ): Promise<T>;
 }
 
-/**
- * A campaign over repositories on this machine, or at a host, its clones in a cache of its own.
- *
- * @param ofEach more lines of a repository's entry in the manifest.
- */
+export interface SceneOptions {
+  readonly codemod?: string;
+  /** More lines of the manifest. */
+  readonly manifest?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly inventory?: boolean;
+  /** More lines of a repository's entry in the manifest. */
+  readonly ofEach?: (index: number) => string;
+}
+
+/** A campaign over repositories on this machine, or at a host, its clones in a cache of its own. */
 export async function bulkScene(
   repositories: readonly string[],
-  {
-    codemod = 'cli-sys-import',
-    ofEach = () => '',
-    manifest = '',
-    params = {},
-    inventory = false,
-  }: {
-    codemod?: string;
-    manifest?: string;
-    params?: Record<string, string>;
-    ofEach?: (index: number) => string;
-    inventory?: boolean;
-  } = {},
+  { codemod = 'cli-sys-import', ofEach = () => '', manifest = '', params = {}, inventory = false }: SceneOptions = {},
 ): Promise<BulkScene> {
   const root = tempFolder();
   process.env['XDG_CACHE_HOME'] = tempFolder();

@@ -71,6 +71,12 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     await sleep(600);
     for (;;);
   },
+  /** Ends the worker that has started its process, every time. */
+  'kill-worker': async (file) => {
+    appendFileSync(file, `${Date.now()}\n`);
+    process.kill(process.ppid, 'SIGKILL');
+    return await new Promise(() => {});
+  },
   /** Three times as much memory in a child as it holds itself. */
   'child-memory': () => {
     spawnSync(process.execPath, ['-e', 'const k = []; setInterval(() => k.push(Buffer.alloc(16 << 20, 1)), 20)']);

@@ -1,100 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
-import { type RedisServer, redisProgram, redisServer } from '../../testing/redis-server.js';
-import { type SampleJob, sampleJob, sampleSetting } from '../../testing/sample-jobs.js';
+import { FREE, freshJob, runOn, startsIn, store, textOf, until, withCluster } from '../../testing/redis-cluster.js';
+import { sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
-import { openFolderStore } from '../store/folder-store.js';
-import { type BullmqEngineOptions, bullmqEngine } from './bullmq-engine.js';
-import type { Engine, JobEnd } from './engine.js';
-import { type LaneWorkers, type LaneWorkersOptions, openLaneWorkers } from './lane-workers.js';
+import type { Engine } from './engine.js';
 import { localEngine } from './local-engine.js';
 import { queueName } from './redis-lanes.js';
 
 const test = suite('bullmq engine');
-const program = redisProgram();
-const store = openFolderStore(path.join(tempFolder(), 'store'));
-const FREE = { concurrency: 20, perMinute: null, perHour: null };
-
-interface Cluster {
-  readonly redis: RedisServer;
-  readonly notices: string[];
-  engine(more?: Partial<BullmqEngineOptions>): Promise<Engine>;
-  workers(more?: Partial<LaneWorkersOptions>): Promise<LaneWorkers>;
-}
-
-/** A Redis, and what is opened on it is closed afterwards. */
-async function withCluster(use: (cluster: Cluster) => Promise<void>): Promise<void> {
-  if (program === null) return;
-  const redis = await redisServer(program);
-  const open: { close(deadline: number): Promise<void> }[] = [];
-  const notices: string[] = [];
-  const keep = <T extends { close(deadline: number): Promise<void> }>(one: T): T => {
-    open.push(one);
-    return one;
-  };
-  try {
-    await use({
-      redis,
-      notices,
-      engine: async (more) =>
-        keep(
-          await bullmqEngine({
-            url: redis.url,
-            store,
-            campaign: 'sample',
-            limitsOf: () => FREE,
-            notice: (line) => notices.push(line),
-            poll: 150,
-            ...more,
-          }),
-        ),
-      workers: async (more) =>
-        keep(
-          await openLaneWorkers({
-            url: redis.url,
-            store,
-            setting: sampleSetting(store),
-            memory: 512,
-            jobs: 2,
-            waits: 4,
-            lanes: [],
-            log: () => {},
-            lock: 1_500,
-            discover: 100,
-            ...more,
-          }),
-        ),
-    });
-  } finally {
-    for (const one of open) await one.close(0);
-    await redis.close();
-  }
-}
-
-let attempt = 0;
-
-/** Runs a job that no test before has run. */
-async function runOn(engine: Engine, sample: SampleJob): Promise<JobEnd> {
-  return await engine.run(await sampleJob(store, { attempt: ++attempt, ...sample }));
-}
-
-function textOf(end: JobEnd): string {
-  if (end.kind === 'lost') return `${end.code}: ${end.message}`;
-  const [event] = end.events;
-  return event?.event === 'skipped' ? event.message : JSON.stringify(end);
-}
-
-function startsIn(file: string): number {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0;
-}
-
-async function until(holds: () => boolean, milliseconds = 10_000): Promise<void> {
-  for (const end = Date.now() + milliseconds; !holds(); await sleep(20)) assert.ok(Date.now() < end, 'it took too long');
-}
 
 /** What both engines promise. */
 async function keepContract(engine: Engine): Promise<void> {
@@ -193,9 +110,9 @@ test('Redis is flushed, or killed and empty again: every job ends', () =>
 test('a job that was given to a worker that has died comes back, also after its second stall', () =>
   withCluster(async ({ redis, workers, engine }) => {
     const coordinator = await engine();
-    const ended = runOn(coordinator, { does: 'done at last' });
+    const job = await freshJob({ does: 'done at last' });
+    const ended = runOn(coordinator, job);
     const queue = new Queue(queueName('sample', 'plan'), { connection: { host: '127.0.0.1', port: redis.port } });
-    const failed: string[] = [];
     // A worker that takes a job and is never heard of again, twice.
     const dead = new Worker(queue.name, null, {
       connection: redis.spare(),
@@ -216,11 +133,12 @@ test('a job that was given to a worker that has died comes back, also after its 
         stalledInterval: 100,
       });
       checker.on('error', () => {});
-      checker.on('failed', (job) => failed.push(job?.id ?? ''));
       await checker.startStalledCheckTimer();
       await sleep(500);
       await checker.close(true);
     }
+    const doomed = (await queue.getJob(job.id))?.deferredFailure;
+    assert.match(doomed ?? '', /stalled more than/, 'control: BullMQ alone fails it, whoever takes it next');
     await workers();
     assert.equal(textOf(await ended), 'at last');
     await dead.close(true);
@@ -231,7 +149,7 @@ test('two coordinators of one campaign both learn of the end, and the job runs o
   withCluster(async ({ workers, engine }) => {
     await workers();
     const file = path.join(tempFolder(), 'both');
-    const job = await sampleJob(store, { does: `nap ${file}:600`, attempt: ++attempt });
+    const job = await freshJob({ does: `nap ${file}:600` });
     const [one, other] = [await engine(), await engine()];
     const ends = await Promise.all([one.run(job), other.run(job)]);
     assert.deepEqual(ends.map(textOf), ['napped', 'napped']);

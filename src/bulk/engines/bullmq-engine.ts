@@ -9,7 +9,7 @@ import { CALL_TIME, connectRedis, installed, untilReady, within } from '../redis
 import type { Store } from '../store/store.js';
 import { readLeftEnd } from './end-schema.js';
 import type { Engine, EngineCounts, JobEnd, LaneLimits } from './engine.js';
-import { ENDED, queueName, redisTime, registerLane } from './redis-lanes.js';
+import { ENDED, NO_ORDER, queueName, redisTime, registerLane } from './redis-lanes.js';
 
 export interface BullmqEngineOptions {
   /** `redis://[user:password@]host[:port][/database]`. */
@@ -24,16 +24,17 @@ export interface BullmqEngineOptions {
   readonly notice: (line: string) => void;
   /** Milliseconds between two looks for what was not told; default: 1,000. */
   readonly poll?: number;
+  /** Milliseconds without any worker of a lane before that is told; default: 10,000. */
+  readonly withoutWorker?: number;
 }
 
 /** So often a job is given to workers that die with it, each time twice, before it is taken for what kills them. */
 const MOST_DEATHS = 3;
 
+const NOT_SHARED = 'a worker has not found the order in its store. Do all workers have the same --store?';
+
 /** Jobs that are looked at in one round, so that thousands that wait cost little. */
 const LOOKS = 100;
-
-/** Milliseconds without any worker of a lane before that is told. */
-const WITHOUT_WORKER = 10_000;
 
 interface Pending {
   readonly job: Job;
@@ -45,6 +46,8 @@ interface Pending {
   lookAt: number;
   pause: number;
   deaths: number;
+  /** So often a worker did not find its order. */
+  missed: number;
 }
 
 /**
@@ -103,7 +106,7 @@ class BullmqEngine implements Engine {
     const known = this.#pending.get(job.id);
     if (known !== undefined) throw new CodemodError('internal', `The job ${job.id} runs already.`);
     return new Promise((resolve, reject) => {
-      const one: Pending = { job, resolve, reject, since: null, lookAt: 0, pause: this.#poll(), deaths: 0 };
+      const one: Pending = { job, resolve, reject, since: null, lookAt: 0, pause: this.#poll(), deaths: 0, missed: 0 };
       this.#pending.set(job.id, one);
       // Where that fails, the next round tries again.
       void this.#look(one).catch(() => {});
@@ -190,7 +193,7 @@ class BullmqEngine implements Engine {
     const count = await within(CALL_TIME, 'count workers', this.#queue(lane).getWorkersCount());
     const seen = this.#workersSeen.get(lane) ?? now;
     if (count > 0 || !this.#workersSeen.has(lane)) this.#workersSeen.set(lane, now);
-    else if (now - seen > WITHOUT_WORKER) {
+    else if (now - seen > (this.#options.withoutWorker ?? 10_000)) {
       this.#workersSeen.set(lane, Number.POSITIVE_INFINITY);
       this.#options.notice(`No worker takes jobs of ${lane}. Start one: codemod worker --queue ${this.#redis.shown}`);
     }
@@ -212,14 +215,7 @@ class BullmqEngine implements Engine {
     if (state !== 'unknown' && state !== 'completed' && state !== 'failed') return;
     // It may have ended between the two looks.
     if (await this.#answerLeft(one, one.since)) return;
-    if (state === 'failed' && ++one.deaths >= MOST_DEATHS) {
-      this.#settle(one, {
-        kind: 'lost',
-        code: 'worker-crash',
-        message: `it was given to workers ${one.deaths} times, and none of them has ended it`,
-      });
-      return;
-    }
+    if (state === 'failed' && (await this.#countFailure(one))) return;
     await this.#putIn(one.job, true);
     one.pause = this.#poll();
   }
@@ -230,6 +226,19 @@ class BullmqEngine implements Engine {
     if (left === null || left.at < since) return false;
     this.#settle(one, left.end);
     return true;
+  }
+
+  /** True when that was once too often, and the job has its end. */
+  async #countFailure(one: Pending): Promise<boolean> {
+    const { job } = one;
+    const failed = await within(CALL_TIME, 'tell of a job', this.#queue(job.lane).getJob(job.id));
+    if (failed?.failedReason === NO_ORDER) {
+      if (++one.missed >= MOST_DEATHS) this.#settle(one, { kind: 'lost', code: 'order-missing', message: NOT_SHARED });
+    } else if (++one.deaths >= MOST_DEATHS) {
+      const message = `it was given to workers ${one.deaths} times, and none of them has ended it`;
+      this.#settle(one, { kind: 'lost', code: 'worker-crash', message });
+    }
+    return !this.#pending.has(job.id);
   }
 
   #settle(one: Pending, end: JobEnd): void {

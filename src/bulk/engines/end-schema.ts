@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { JournalEntrySchema } from '../campaign/journal-schema.js';
 import type { RepositoryEvent } from '../model/events.js';
-import type { JobEnd } from './engine.js';
+import { type JobEnd, LOSSES } from './engine.js';
 
 /** How a job ended, as a worker leaves it in the store. `at`: by the clock of Redis, milliseconds of the epoch. */
 export interface LeftEnd {
@@ -31,7 +31,7 @@ const LeftEndSchema: v.GenericSchema<unknown, LeftEnd> = v.strictObject({
     v.strictObject({ kind: v.literal('paused'), until: Time, reason: v.string(), events: v.array(Event) }),
     v.strictObject({
       kind: v.literal('lost'),
-      code: v.picklist(['worker-crash', 'worker-deadline', 'worker-memory']),
+      code: v.picklist(LOSSES),
       message: v.string(),
     }),
   ]),

@@ -1,9 +1,10 @@
 import type { Job, JobResult } from '../jobs/job.js';
 
-/** How a job ended. `lost`: its process crashed, took too long or too much memory. That is this repository's failure alone. */
-export type JobEnd =
-  | JobResult
-  | { readonly kind: 'lost'; readonly code: 'worker-crash' | 'worker-deadline' | 'worker-memory'; readonly message: string };
+/** Its process crashed, took too long or too much memory; or the store of its worker has no such order. */
+export const LOSSES = ['worker-crash', 'worker-deadline', 'worker-memory', 'order-missing'] as const;
+
+/** How a job ended. `lost`: it was not carried out to its end. That is this repository's failure alone. */
+export type JobEnd = JobResult | { readonly kind: 'lost'; readonly code: (typeof LOSSES)[number]; readonly message: string };
 
 /** What may run in a lane at one time. */
 export interface LaneLimits {

@@ -11,7 +11,7 @@ import type { LeftEnd } from './end-schema.js';
 import type { JobEnd } from './engine.js';
 import { isJob } from './job-schema.js';
 import type { WorkerSetting } from './performer.js';
-import { ENDED, queueName, type RedisLane, readLanes, redisTime, takeStart } from './redis-lanes.js';
+import { ENDED, NO_ORDER, queueName, type RedisLane, readLanes, redisTime, takeStart } from './redis-lanes.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface LaneWorkersOptions {
@@ -83,6 +83,8 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
     worker.on('stalled', (job) =>
       options.log({ level: 'warn', message: 'a worker is gone; its job is taken over', job, lane: lane.lane }),
     );
+    // What it could not leave in a store is asked for at once.
+    worker.on('failed', (job) => void client.publish(ENDED, job?.id ?? '').catch(() => {}));
     workers.set(queue, { worker, lane, connection });
     options.log({ level: 'info', message: `works on ${lane.lane} of ${lane.campaign}`, lane: lane.lane });
   }
@@ -101,7 +103,11 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       // Left to others: back in the queue, without using an attempt.
       throw over.signal.aborted ? new bullmq.RateLimitError() : thrown;
     });
-    if (end.kind === 'no-order') throw new Error(`${end.message} (${options.store.address})`);
+    if (end.kind === 'no-order') {
+      const message = `${end.message}; this worker's is ${options.store.address}. Do all workers have the same --store?`;
+      options.log({ level: 'warn', message, job: data.id, lane: name });
+      throw new bullmq.UnrecoverableError(NO_ORDER);
+    }
     if (end.kind === 'paused') {
       options.log({
         level: 'info',

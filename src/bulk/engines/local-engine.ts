@@ -69,7 +69,7 @@ export function localEngine(options: LocalEngineOptions): Engine {
 
   async function endOf(job: Job): Promise<JobEnd> {
     const end = await pool.run(job);
-    return end.kind === 'no-order' ? { kind: 'lost', code: 'worker-crash', message: end.message } : end;
+    return end.kind === 'no-order' ? { kind: 'lost', code: 'order-missing', message: end.message } : end;
   }
 
   function settle(one: Submitted, end: JobEnd): void {

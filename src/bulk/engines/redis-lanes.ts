@@ -9,6 +9,9 @@ const LANES = 'codemod:lanes';
 /** Where a worker says that a job has ended: its id. */
 export const ENDED = 'codemod:ended';
 
+/** What a worker says where its store has no such order; word for word, since what else stands there is anybody's. */
+export const NO_ORDER = 'codemod: no order';
+
 export interface RedisLane {
   readonly campaign: string;
   readonly lane: string;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { redisProgram, redisServer } from '../../testing/redis-server.js';
 import { sampleOrder } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
-import { jobOf } from '../jobs/order.js';
+import { jobOf, readStoredOrder } from '../jobs/order.js';
 import { openFolderStore } from '../store/folder-store.js';
+import { openStore } from '../store/open-store.js';
 import type { Store, Stored } from '../store/store.js';
 import type { Engine, JobEnd } from './engine.js';
 import { sharingEngine } from './sharing-engine.js';
@@ -63,4 +65,58 @@ test('what the shared store has lost is made again, and not for ever', async () 
     openFolderStore(tempFolder()),
   );
   await assert.rejects(never.run(fresh), { code: 'plan-lost' });
+});
+
+test('what is made ends in the campaign’s own folder, though the shared Redis is flushed again and again', async () => {
+  const program = redisProgram();
+  if (program === null) return;
+  const redis = await redisServer(program);
+  const [own, shared] = [openFolderStore(tempFolder()), await openStore(redis.url)];
+  const job = await jobOf(own, sampleOrder(), 1, 'run');
+  let runs = 0;
+  const engine = engineThat(async () => {
+    assert.ok((await shared.get('order', job.order)) !== null, 'the order is offered every time');
+    const spec = (await readStoredOrder(shared, job.order))?.spec ?? '00000000';
+    assert.ok((await shared.get('spec', spec)) !== null, 'and the spec with it');
+    await leave(shared, ['plan', 'images', 'patch']);
+    // After the end of the job, and before it is taken over.
+    if (++runs < 3) await redis.client.flushall();
+    return END;
+  });
+  const sharing = sharingEngine(engine, own, shared);
+  try {
+    assert.deepEqual(await sharing.run(job), END);
+    assert.equal(runs, 3);
+    await redis.client.flushall();
+    for (const kind of ['plan', 'images', 'patch'] as const) assert.equal((await own.get(kind, PLAN))?.toString(), kind);
+  } finally {
+    await sharing.close(0);
+    await redis.close();
+  }
+});
+
+test('a worker that does not find what was offered is given it again; where the campaign has lost it that is told at once', async () => {
+  const failed: JobEnd = {
+    kind: 'done',
+    events: [{ event: 'failed', stage: 'publish', code: 'plan-lost', message: 'm', transient: false }],
+  };
+  const [own, shared] = [openFolderStore(tempFolder()), openFolderStore(tempFolder())];
+  const job = await jobOf(own, sampleOrder(), 1, 'run');
+  let runs = 0;
+  const nothing: JobEnd = { kind: 'done', events: [] };
+  const later = engineThat(async () => (++runs < 3 ? failed : nothing));
+  assert.deepEqual(await sharingEngine(later, own, shared).run(job), nothing);
+  assert.equal(runs, 3);
+  runs = 0;
+  const never = engineThat(async () => (++runs > 9 ? nothing : failed));
+  assert.deepEqual(await sharingEngine(never, own, shared).run(job), failed);
+  assert.equal(runs, 5, 'not for ever');
+  const unit = {
+    ...{ shard: '', planned: null, approved: PLAN, signed: null, pushed: null, patch: null, pullRequest: null },
+    ...{ closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
+  };
+  const lost = await jobOf(own, { ...sampleOrder('done', 'publish'), units: [unit] }, 1, 'run');
+  runs = 0;
+  assert.deepEqual(await sharingEngine(never, own, shared).run(lost), failed);
+  assert.equal(runs, 1);
 });

@@ -23,9 +23,11 @@ export function sharingEngine(engine: Engine, own: Store, shared: Store): Engine
     name: engine.name,
     async run(job) {
       for (let losses = 0; losses < MOST_LOSSES; losses++) {
-        await offer(job, own, shared);
+        const isWhole = await offer(job, own, shared);
         const end = await engine.run(job);
-        if (await takeOver(end, own, shared)) return end;
+        // What was offered and is not there was lost on the way; a job can be repeated, whatever it had done.
+        const isLost = isWhole && losses + 1 < MOST_LOSSES && hasLostPlan(end);
+        if (!isLost && (await takeOver(end, own, shared))) return end;
       }
       throw new CodemodError(
         'plan-lost',
@@ -41,15 +43,23 @@ export function sharingEngine(engine: Engine, own: Store, shared: Store): Engine
   };
 }
 
-/** Puts what a job needs where its worker looks for it. */
-export async function offer(job: Job, own: Store, shared: Store): Promise<void> {
+/** Puts what a job needs where its worker looks for it. False when the campaign itself has lost some of it. */
+export async function offer(job: Job, own: Store, shared: Store): Promise<boolean> {
   const order = await readStoredOrder(own, job.order);
   if (order === null) throw new CodemodError('plan-lost', `The campaign has lost the order of the job ${job.id}.`);
   const units = order.units.flatMap(({ approved, pushed, signed }): readonly Thing[] => [
     ...[approved, pushed?.plan ?? null].flatMap((plan) => (plan === null ? [] : thingsOfPlan(plan))),
     ...(signed === null ? [] : [['commit', signed.commit] as const]),
   ]);
-  for (const thing of [['spec', order.spec] as const, ['order', job.order] as const, ...units]) await copy(thing, own, shared);
+  let isWhole = true;
+  for (const thing of [['spec', order.spec] as const, ['order', job.order] as const, ...units]) {
+    if (!(await copy(thing, own, shared))) isWhole = false;
+  }
+  return isWhole;
+}
+
+function hasLostPlan(end: JobEnd): boolean {
+  return end.kind !== 'lost' && end.events.some((event) => event.event === 'failed' && event.code === 'plan-lost');
 }
 
 /** False when something that the job tells of is not there. */

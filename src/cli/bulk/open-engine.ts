@@ -54,7 +54,7 @@ async function openQueue(
   const engine = await bullmqEngine({
     ...{ url, store, campaign: spec.name, notice },
     limitsOf: (lane) => limitsOf(lane, spec),
-    prepare: (job) => offer(job, own, store),
+    prepare: async (job) => void (await offer(job, own, store)),
   });
   return sharingEngine(engine, own, store);
 }

@@ -29,13 +29,19 @@ export async function importCommits(
   const ended = once(child, 'close');
   child.stdin.on('error', () => {});
   let count = 0;
-  for await (const { files } of commits) {
-    count++;
-    for (const chunk of commitChunks(count, files)) {
-      if (!child.stdin.write(chunk)) await Promise.race([once(child.stdin, 'drain'), ended]);
+  try {
+    for await (const { files } of commits) {
+      count++;
+      for (const chunk of commitChunks(count, files)) {
+        if (!child.stdin.write(chunk)) await Promise.race([once(child.stdin, 'drain'), ended]);
+      }
     }
+    child.stdin.end('done\n');
+  } catch (error) {
+    // It would wait for the rest for ever, and keep this process from its end.
+    child.kill();
+    throw error;
   }
-  child.stdin.end('done\n');
   const [status] = await ended;
   if (status !== 0) throw new Error(`git fast-import ended with ${status}`);
   return idsOf(readFileSync(marks, 'utf8'), count);
