@@ -255,3 +255,21 @@ test('a branch that was pushed stays the one of its unit, whatever the manifest 
     assert.equal(await hasBranch(scene, 'codemod/renamed'), false);
   });
 });
+
+test('labels that could not be set while the host was away are set after all', async () => {
+  await withForgeScene(
+    'github',
+    ONE,
+    async ({ forge, run }) => {
+      await forge.act('fault', { on: { operation: 'label' }, effect: { kind: 'status', status: 503 } });
+      await run(async (context) => {
+        await publishAll(context);
+        assert.deepEqual(outcomes(context), ['pr-open']);
+      });
+      assert.ok(((await forge.counts()).faults['status'] ?? 0) > 0, 'the control: the host was away');
+      const [pull, ...others] = (await forge.dump()).repositories['acme/api']?.pulls ?? [];
+      assert.deepEqual([pull?.['labels'], others], [['codemod'], []]);
+    },
+    { settings: 'publish: { labels: [codemod] }\n' },
+  );
+});
