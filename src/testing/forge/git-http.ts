@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { devNull } from 'node:os';
 import path from 'node:path';
@@ -30,7 +30,7 @@ export function gitRequestOf({ method, url = '' }: IncomingMessage): GitRequest 
 }
 
 const PRE_RECEIVE = `#!/bin/sh
-if [ -n "$FORGE_REFUSES" ]; then echo "$FORGE_REFUSES" >&2; exit 1; fi
+if [ -n "$FORGE_REFUSES" ]; then cat > /dev/null; echo "$FORGE_REFUSES" >&2; exit 1; fi
 while read -r old new ref; do
   for name in $FORGE_PROTECTED; do
     if [ "$ref" = "refs/heads/$name" ]; then
@@ -46,8 +46,11 @@ function hooksOf(root: string): string {
   const folder = path.join(root, '.hooks');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'pre-receive');
-  writeFileSync(file, PRE_RECEIVE);
-  chmodSync(file, 0o755);
+  // Once: a program that is being written cannot be started.
+  if (!existsSync(file)) {
+    writeFileSync(file, PRE_RECEIVE);
+    chmodSync(file, 0o755);
+  }
   return folder;
 }
 
