@@ -51,8 +51,8 @@ export async function answerGit(
   const limited = git.operation === 'git-push' ? pushRefusal(serving) : null;
   if (limited !== null) return refuse(request, response, 429, 'Too many requests', { 'retry-after': String(limited) });
   const silent = effect?.kind === 'drop-after' || effect?.kind === 'hang-after';
-  const serve = (): Promise<void> =>
-    serveGit({ world, repository, git }, request, response, { silent, truncated: effect?.kind === 'truncate' });
+  const serve = (beforeEnd?: () => Promise<void>): Promise<void> =>
+    serveGit({ world, repository, git }, request, response, { silent, truncated: effect?.kind === 'truncate', beforeEnd });
   await (git.operation === 'git-push' ? pushed(serving, repository, serve) : serve());
   if (effect?.kind === 'hang-after') await setTimeout(effect.ms);
   if (silent) response.destroy();
@@ -65,17 +65,22 @@ function pushRefusal({ limits, clock }: Serving): number | null {
   return refused === null ? null : Math.max(1, Math.ceil((clock.realTimeOf(refused.until) - Date.now()) / 1000));
 }
 
-/** Counts the refs that have changed, and lets the pull requests follow, before anybody else writes. */
-function pushed(serving: Serving, repository: ForgeRepository, serve: () => Promise<void>): Promise<void> {
+/** Counts the refs that have changed, and lets the pull requests follow, before anybody else writes and before the client knows. */
+function pushed(
+  serving: Serving,
+  repository: ForgeRepository,
+  serve: (beforeEnd: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   return serving.locks.hold(repository.path, async () => {
     const before = await listRefs(repository.folder);
-    await serve();
-    const after = await listRefs(repository.folder);
-    for (const ref of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (after[ref] === undefined) countWrite(repository, 'delete-branch');
-      else if (before[ref] !== after[ref]) countWrite(repository, 'push');
-    }
-    followBranches(repository, serving);
+    await serve(async () => {
+      const after = await listRefs(repository.folder);
+      for (const ref of new Set([...Object.keys(before), ...Object.keys(after)])) {
+        if (after[ref] === undefined) countWrite(repository, 'delete-branch');
+        else if (before[ref] !== after[ref]) countWrite(repository, 'push');
+      }
+      followBranches(repository, serving);
+    });
   });
 }
 

@@ -157,12 +157,16 @@ async function* rest(first: Buffer, more: AsyncIterator<Buffer>): AsyncIterable<
   }
 }
 
-/** @param silent the work is done, and nothing is said of it. `truncated`: it is said by half. */
+/** @param silent the work is done, and nothing is said of it. `truncated`: it is said by half. `beforeEnd`: the client has not heard all yet. */
 export async function serveGit(
   where: { readonly world: World; readonly repository: ForgeRepository; readonly git: GitRequest },
   request: IncomingMessage,
   response: ServerResponse,
-  { silent, truncated }: { readonly silent: boolean; readonly truncated: boolean },
+  {
+    silent,
+    truncated,
+    beforeEnd,
+  }: { readonly silent: boolean; readonly truncated: boolean; readonly beforeEnd?: (() => Promise<void>) | undefined },
 ): Promise<void> {
   const { status, headers, body } = await runBackend(where.world, where.repository, where.git, request);
   if (!silent) response.writeHead(status, headers);
@@ -173,5 +177,6 @@ export async function serveGit(
       response.destroy();
     } else if (!response.write(chunk)) await new Promise((resume) => response.once('drain', resume).once('close', resume));
   }
+  await beforeEnd?.();
   if (!silent && !response.destroyed) response.end();
 }
