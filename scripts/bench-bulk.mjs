@@ -11,7 +11,8 @@ import { makeFleet } from '../dist/src/testing/fleet/make-fleet.js';
 
 const HELP = `Usage: node scripts/bench-bulk.mjs [options]
 
-  --scale X      share of the repositories, 0 to 1 (1): 1,000 with 200 files and 100 with 2,000, where 3 % match
+  --scale X      share of the repositories, 0 to 1 (1): 1,000 with 200 files and 100 with 2,000, where 3 % match and a tenth of the
+                 files are candidates; then 100 with 2,000, where all match and all are
   --only WHAT    loop, memory or workers (all three, one after the other)
   --seed N       (1)
 
@@ -68,9 +69,10 @@ while read -r url; do
 done < urls
 `;
 
-async function againstLoop({ count, files, share }) {
+/** @param python the share of the files that are of the codemod's language: only those are candidates. */
+async function againstLoop({ count, files, share, python }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'codex-bench-bulk-'));
-  const scene = await campaignScene({ folder, dialect: 'github', token, seed, count, kinds: kindsFor(share), files });
+  const scene = await campaignScene({ folder, dialect: 'github', token, seed, count, kinds: kindsFor(share), files, python });
   const loop = path.join(folder, 'loop');
   mkdirSync(path.join(loop, 'work'), { recursive: true });
   writeFileSync(path.join(loop, 'urls'), scene.fleet.map((repository) => `${scene.forge.url}/${repository.path}.git\n`).join(''));
@@ -93,7 +95,7 @@ async function againstLoop({ count, files, share }) {
   const refs = Object.values((await scene.forge.dump()).repositories).flatMap((repository) => Object.keys(repository.refs));
   const branches = (name) => refs.filter((ref) => ref.startsWith(`refs/heads/${name}/`)).length;
   console.log(
-    `${count} repositories of ${files} files, ${share * 100} % match: loop ${loopTime.toFixed(1)} s, ${Math.round(loopDisk / count / 1024)} KiB each; ` +
+    `${count} repositories of ${files} files, ${python * 100} % of them candidates, ${share * 100} % match: loop ${loopTime.toFixed(1)} s, ${Math.round(loopDisk / count / 1024)} KiB each; ` +
       `bulk ${bulkTime.toFixed(1)} s, ${Math.round(bulkDisk / count / 1024)} KiB each; ` +
       `${(loopTime / bulkTime).toFixed(1)} x less time, ${(loopDisk / bulkDisk).toFixed(1)} x less disk; ` +
       `branches: ${branches('loop')} and ${branches('codemod')}`,
@@ -147,8 +149,9 @@ async function oneAgainstTwo(count) {
 
 const wanted = (what) => values.only === undefined || values.only === what;
 if (wanted('loop')) {
-  await againstLoop({ count: scaled(1000), files: 200, share: 0.03 });
-  await againstLoop({ count: scaled(100), files: 2000, share: 0.03 });
+  await againstLoop({ count: scaled(1000), files: 200, share: 0.03, python: 0.1 });
+  await againstLoop({ count: scaled(100), files: 2000, share: 0.03, python: 0.1 });
+  await againstLoop({ count: scaled(100), files: 2000, share: 1, python: 1 });
 }
 if (wanted('memory')) for (const count of [100, 1000, 10_000]) await planMemory(scaled(count));
 if (wanted('workers')) await oneAgainstTwo(scaled(200));

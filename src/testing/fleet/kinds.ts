@@ -9,8 +9,10 @@ export interface FleetFile {
 }
 
 export interface FleetSize {
-  /** Modules that nothing is done to. */
+  /** Files that nothing is done to. */
   readonly files: number;
+  /** The share of them that are modules of Python, 0 to 1; the others are data. */
+  readonly python: number;
   readonly bigBlob: number;
 }
 
@@ -29,11 +31,20 @@ const text = (path: string, content: string, mode: FleetFile['mode'] = '100644')
   content: Buffer.from(content),
 });
 
-function base(choose: Choose, { files }: FleetSize): readonly FleetFile[] {
+function base(choose: Choose, { files, python }: FleetSize): readonly FleetFile[] {
   const modules = Array.from({ length: files }, (_, index) =>
-    text(`src/${word(choose)}/part_${index}.py`, index % 10 === 9 ? finishedModule(choose) : plainModule(choose)),
+    (index % 100) / 100 < python
+      ? text(`src/${word(choose)}/part_${index}.py`, index % 10 === 9 ? finishedModule(choose) : plainModule(choose))
+      : text(`data/${word(choose)}/part_${index}.csv`, table(choose)),
   );
   return [text('README.md', `# ${word(choose)} ${choose(10_000)}\n`), ...modules];
+}
+
+/** About 4 KiB, as source files of other languages have, and as hard to compress. */
+function table(choose: Choose): string {
+  return Array.from({ length: 110 }, (_, row) => `${row},${word(choose)},${choose(1e9)},${word(choose)}-${choose(1e6)}\n`).join(
+    '',
+  );
 }
 
 /** One file of each codemod: what is changed does not depend on which of them a campaign is about. */

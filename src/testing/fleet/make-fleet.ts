@@ -13,6 +13,8 @@ export interface FleetOptions {
   readonly owner?: string;
   /** Of each repository, beside what its kind has. */
   readonly files?: number;
+  /** The share of those that are modules of Python, 0 to 1; default: all. */
+  readonly python?: number;
   /** Bytes. */
   readonly bigBlob?: number;
   /** These, in turn, in place of a draw. */
@@ -35,7 +37,7 @@ const MIB = 1024 * 1024;
 
 /** Makes bare repositories, all with objects of one store. The same options make the same commits. */
 export async function makeFleet({ root, seed, count, ...options }: FleetOptions): Promise<readonly FleetRepository[]> {
-  const { owner = 'acme', files = 6, bigBlob = 50 * MIB, kinds = [] } = options;
+  const { owner = 'acme', files = 6, python = 1, bigBlob = 50 * MIB, kinds = [] } = options;
   const names = Array.from(
     { length: count },
     (_, index) => kinds[index % kinds.length] ?? kindFor(chooserFrom(seed * 100_003 + index)),
@@ -43,7 +45,7 @@ export async function makeFleet({ root, seed, count, ...options }: FleetOptions)
   const store = path.join(root, '.objects');
   mkdirSync(root, { recursive: true });
   bareFolder(store, { head: 'none', commit: null, objects: null });
-  const commits = await importCommits(store, commitsOf(names, seed, { files, bigBlob }));
+  const commits = await importCommits(store, commitsOf(names, seed, { files, python, bigBlob }));
   withoutRefs(store);
   return names.map((kind, index) => {
     const repo = `${owner}/${kind}-${String(index).padStart(4, '0')}`;
