@@ -140,7 +140,7 @@ export class CachedClone implements BareClone {
   async #makeAnew(format: 'sha1' | 'sha256'): Promise<void> {
     this.#reader.close();
     this.#trees.clear();
-    this.#folder = await this.#files.make(format);
+    this.#folder = this.#files.make(format);
     this.#reader = new ObjectReader(this.folder);
   }
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { systemCode } from '../../core/errors.js';
 import { type BareCall, checkObjectId, runBare } from '../../trees/bare/bare-git.js';
 import type { GitResult } from '../../trees/git-process.js';
 import type { GitAccess, GitAnswer } from './bare-clone.js';
@@ -27,9 +30,14 @@ export function keepingRef(commit: string): string {
   return `refs/codemod/${checkObjectId(commit)}`;
 }
 
-export async function isHere(folder: string, commit: string): Promise<boolean> {
-  const call = { command: 'rev-parse', flags: ['--quiet', '--verify', '--end-of-options', keepingRef(commit)] };
-  return (await runBare(folder, call)).status === 0;
+/** The refs of our clones are never packed: each is a file, which git renames into its place when all is there. */
+export function isHere(folder: string, commit: string): boolean {
+  try {
+    return readFileSync(path.join(folder, keepingRef(commit)), 'utf8').trim() === commit;
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT') return false;
+    throw thrown;
+  }
 }
 
 /**
@@ -38,7 +46,7 @@ export async function isHere(folder: string, commit: string): Promise<boolean> {
  * @param ref where it was seen: where the remote gives no commit by its id, its branch is fetched.
  */
 export async function fetchCommit(folder: string, access: GitAccess, commit: string, ref: string): Promise<GitAnswer<null>> {
-  if (await isHere(folder, commit)) return { kind: 'ok', value: null };
+  if (isHere(folder, commit)) return { kind: 'ok', value: null };
   const byId = await fetchLean(folder, access, ['--depth=1'], `${checkObjectId(commit)}:${keepingRef(commit)}`);
   if (byId.status === 0) return { kind: 'ok', value: null };
   const answer = faultOf(access, byId.stderr);
