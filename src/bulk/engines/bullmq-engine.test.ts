@@ -158,6 +158,22 @@ test('two coordinators of one campaign both learn of the end, and the job runs o
     assert.equal(startsIn(file), 2, 'what was left by an earlier run is no answer');
   }));
 
+test('what a coordinator has left behind is not run when the next one has begun', () =>
+  withCluster(async ({ workers, engine }) => {
+    const [left, wanted] = [path.join(tempFolder(), 'left'), path.join(tempFolder(), 'wanted')];
+    const first = await engine();
+    const lost = runOn(first, { does: `nap ${left}:1` });
+    const settled = Promise.allSettled([lost]);
+    await sleep(500);
+    await first.close(0);
+    await settled;
+    const second = await engine();
+    await workers();
+    assert.equal(textOf(await runOn(second, { does: `nap ${wanted}:1` })), 'napped');
+    assert.equal(startsIn(wanted), 1, 'control');
+    assert.equal(startsIn(left), 0);
+  }));
+
 test('all workers together keep the limits of a lane', () =>
   withCluster(async ({ workers, engine }) => {
     await workers();

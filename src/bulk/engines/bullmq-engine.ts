@@ -9,7 +9,7 @@ import { CALL_TIME, connectRedis, installed, untilReady, within } from '../redis
 import type { Store } from '../store/store.js';
 import { readLeftEnd } from './end-schema.js';
 import type { Engine, EngineCounts, JobEnd, LaneLimits } from './engine.js';
-import { ENDED, NO_ORDER, queueName, redisTime, registerLane } from './redis-lanes.js';
+import { ENDED, NO_ORDER, queueName, readLanes, redisTime, registerLane } from './redis-lanes.js';
 
 export interface BullmqEngineOptions {
   /** `redis://[user:password@]host[:port][/database]`. */
@@ -69,7 +69,18 @@ export async function bullmqEngine(options: BullmqEngineOptions): Promise<Engine
     hearing.disconnect();
     throw thrown;
   }
-  return new BullmqEngine(options, { client, hearing, shown, open: (name) => new BullQueue(name, { connection: client }) });
+  const open = (name: string): Queue => new BullQueue(name, { connection: client });
+  await forgetWaiting(client, options.campaign, open);
+  return new BullmqEngine(options, { client, hearing, shown, open });
+}
+
+/** What a coordinator has left that was killed is not wanted as it was: a job of it must not run behind what is decided now. */
+async function forgetWaiting(client: Redis, campaign: string, open: (name: string) => Queue): Promise<void> {
+  for (const known of await readLanes(client)) {
+    if (known.campaign !== campaign) continue;
+    const queue = open(queueName(campaign, known.lane));
+    await within(CALL_TIME, 'forget old jobs', queue.drain(true));
+  }
 }
 
 interface Connections {
