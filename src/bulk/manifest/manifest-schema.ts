@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { parseHours } from '../hosts/pace.js';
+import { BODY_PLACEHOLDERS, TITLE_PLACEHOLDERS, templateFault } from '../publishing/template.js';
 import { looksLikeToken, parseAddress } from './repository-address.js';
 import { isPath } from './repository-key.js';
 import { branchFault, ownBranchFault } from './safe-ref.js';
@@ -138,13 +139,22 @@ const HostSchema = v.strictObject({
   pace: v.optional(v.partial(PaceSchema), {}),
 });
 
+const template = (known: readonly string[]) =>
+  v.pipe(
+    v.string('It must be a text.'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const fault = dataset.typed ? templateFault(dataset.value, known) : null;
+      if (fault !== null) addIssue({ message: fault });
+    }),
+  );
+
 const MERGES = ['merge', 'squash', 'rebase'] as const;
 const SHARDS = ['none', 'directory', 'owner'] as const;
 
 export const publishEntries = {
   branch: OwnBranch,
-  title: v.string('It must be a text.'),
-  body: v.string('It must be a text.'),
+  title: template(TITLE_PLACEHOLDERS),
+  body: template(BODY_PLACEHOLDERS),
   draft: Flag,
   labels: v.array(Text),
   reviewers: v.array(Text),

@@ -53,6 +53,17 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
   ],
   ['a bad base', `${LIST}    base: a..b\n`, /^3:5: repositories\.0\.base: .*"\.\."/],
   ['a base that is an option', `${LIST}    base: -f\n`, /^3:5: .*begins with "-"/],
+  [
+    'a placeholder that is none',
+    `${LIST}publish:\n  title: "x {{flies}}"\n`,
+    /^4:3: publish\.title: It has the placeholder \{\{flies\}\}, which is not known\. .*files/,
+  ],
+  [
+    'a list in a title',
+    `${LIST}publish: { title: "{{reasons}}" }\n`,
+    /^3:12: publish\.title: It has the placeholder \{\{reasons/,
+  ],
+  ['a placeholder that is no body', `${LIST}publish: { body: "{{}}" }\n`, /^3:12: publish\.body: .*There are \{\{codemod/],
   ['a bad branch', `${LIST}publish: { branch: "Code Mod" }\n`, /^3:12: publish\.branch/],
   ['wave 0', `${LIST}    wave: 0\n`, /^3:5: repositories\.0\.wave: It must be at least 1/],
   ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /put it in quotes/],
