@@ -411,6 +411,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'Such a name cannot be recorded or shown exactly.',
     remedy: 'Rename the file.',
   },
+  'path-unfit': {
+    title: 'The name of the file is one that nothing is written to',
+    cause:
+      'It holds a control character (an escape, a line break), leads into a folder of git or of the toolkit, or some system takes it for another name.',
+    remedy: 'Rename the file; the other files of the repository are not affected.',
+  },
   'file-unreadable': {
     title: 'The file cannot be read',
     cause: 'The system refused, most often for want of permission.',
