@@ -692,7 +692,7 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'token-missing': {
     title: 'There is no token for a host',
     cause: 'To open pull requests or to push, the host asks for one, and the environment variable that holds it is not set.',
-    remedy: 'Set the variable that the message names, for this command alone.',
+    remedy: 'Set the variable that the message names, for this command alone; with --engine bullmq also for every worker.',
     example: 'GITHUB_TOKEN="$(gh auth token)" codemod bulk publish --pr',
   },
   'token-invalid': {
