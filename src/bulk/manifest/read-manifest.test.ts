@@ -174,3 +174,18 @@ test('the published schema takes what is taken, and not a key that there is none
   for (const text of [`${LIST}exclud: []\n`, `${LIST}    wave: x\n`, 'repositories: 3\n'])
     assert.equal(validate(dataOf(text)), false, text);
 });
+
+/** The paths of the properties that nothing is said of. */
+function unsaid(schema: unknown, at: string): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inner = Object.entries(schema).flatMap(([key, value]) => unsaid(value, key === 'properties' ? at : `${at}/${key}`));
+  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+  const silent = properties.filter(([, property]) => typeof property !== 'object' || !('description' in property));
+  return [...silent.map(([name]) => `${at}/${name}`), ...inner];
+}
+
+test('the published schema says of each setting what it is', () => {
+  const schema: unknown = JSON.parse(readFileSync(new URL('./manifest.schema.json', import.meta.url), 'utf8'));
+  assert.deepEqual(unsaid(schema, ''), []);
+  assert.deepEqual(unsaid({ properties: { a: { description: 'x', properties: { b: {} } } } }, ''), ['/a/b'], 'control');
+});
