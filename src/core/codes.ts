@@ -411,6 +411,12 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'Such a name cannot be recorded or shown exactly.',
     remedy: 'Rename the file.',
   },
+  'path-unfit': {
+    title: 'The name of the file is one that nothing is written to',
+    cause:
+      'It holds a control character (an escape, a line break), leads into a folder of git or of the toolkit, or some system takes it for another name.',
+    remedy: 'Rename the file; the other files of the repository are not affected.',
+  },
   'file-unreadable': {
     title: 'The file cannot be read',
     cause: 'The system refused, most often for want of permission.',
@@ -686,7 +692,7 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   'token-missing': {
     title: 'There is no token for a host',
     cause: 'To open pull requests or to push, the host asks for one, and the environment variable that holds it is not set.',
-    remedy: 'Set the variable that the message names, for this command alone.',
+    remedy: 'Set the variable that the message names, for this command alone; with --engine bullmq also for every worker.',
     example: 'GITHUB_TOKEN="$(gh auth token)" codemod bulk publish --pr',
   },
   'token-invalid': {

@@ -7,11 +7,18 @@ export type ForgeAnswer<T> =
   | { readonly kind: 'failed'; readonly code: ForgeFault; readonly message: string };
 
 /**
+ * - `token-missing`: the host refuses, or we do not ask, for want of one.
  * - `forge-unavailable`: the network, a time-out, 5xx: it may pass.
  * - `forge-refused`: 401, 403 for good. `forge-missing`: 404, 410. `forge-conflict`: 409, 422 for what is there already.
  * - `forge-invalid`: what we asked for is not possible, such as a label or reviewer that does not exist; 400, 422.
  */
-export type ForgeFault = 'forge-unavailable' | 'forge-refused' | 'forge-missing' | 'forge-conflict' | 'forge-invalid';
+export type ForgeFault =
+  | 'forge-unavailable'
+  | 'forge-refused'
+  | 'forge-missing'
+  | 'forge-conflict'
+  | 'forge-invalid'
+  | 'token-missing';
 
 export interface RemoteRepository {
   /** `acme/api`; on GitLab with all groups. */

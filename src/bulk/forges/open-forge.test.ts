@@ -87,6 +87,39 @@ test('limits and faults mean the same at every host', async () => {
       );
 });
 
+test('a refusal where the variable of the token is not set says so, and nothing is written without one', async () => {
+  for (const kind of KINDS)
+    for (const status of [401, 403, 404])
+      await withScriptedHost(
+        () => ({ status, body: { message: 'Bad credentials' } }),
+        async ({ url, asked }) => {
+          const bare = forge(loopbackHost(kind, url), 'acme/api', () => null, options());
+          const read = await bare.get(7);
+          assert.equal(codeOf(read), { 401: 'token-missing', 403: 'forge-refused', 404: 'forge-missing' }[status]);
+          assert.match(wordsOf(read), /Bad credentials\. FORGE_TOKEN is not set where this job ran\.$/);
+          const before = asked.length;
+          const written = await bare.comment(7, 'x');
+          assert.equal(codeOf(written), 'token-missing');
+          assert.match(wordsOf(written), /FORGE_TOKEN is not set where this job ran\.$/);
+          assert.equal(asked.length, before);
+        },
+      );
+});
+
+test('a host that speaks http where https was asked is told apart from one that is away', async () => {
+  await withScriptedHost(
+    () => ({ status: 200 }),
+    async ({ url }) => {
+      const answer = await open('gitea', url.replace('http:', 'https:')).get(7);
+      assert.equal(codeOf(answer), 'forge-invalid');
+      assert.match(
+        wordsOf(answer),
+        /does not speak https\. In the manifest, http:\/\/ has to be allowed .*\{ allowHttp: true \}/,
+      );
+    },
+  );
+});
+
 test('who has asked to wait is asked nothing before then, by no forge of the process', async () => {
   await withScriptedHost(
     () => ({ status: 429, headers: { 'retry-after': '30' } }),
@@ -237,8 +270,8 @@ test('without a token what is public is read, and nothing is written', async () 
       assert.equal(codeOf(await nobody.get(7)), 'ok');
       assert.equal(asked[0]?.headers.authorization, undefined);
       const answer = await nobody.comment(7, 'x');
-      assert.equal(codeOf(answer), 'forge-refused');
-      assert.match(wordsOf(answer), /set FORGE_TOKEN in the environment/);
+      assert.equal(codeOf(answer), 'token-missing');
+      assert.match(wordsOf(answer), /FORGE_TOKEN is not set where this job ran/);
       assert.equal(asked.length, 1);
     },
   );

@@ -3,6 +3,7 @@ import type { ForgeKind, HostSettings } from '../hosts/host-settings.js';
 import type { Dialect, DialectContext, ListDialect, RepositoryContext } from './dialect.js';
 import type { Forge, RepositoryLister } from './forge.js';
 import { forgeOf } from './forge-of.js';
+import { isLoopback } from './http/loopback.js';
 import { pacedFetch } from './http/paced-fetch.js';
 import { PROCESS_RESTS, type Rests } from './http/rests.js';
 import { listerOf } from './list-repositories.js';
@@ -87,10 +88,6 @@ function apiAddress(host: HostSettings, address: string): URL {
   if (api === null || !isSafe || api.username !== '' || api.password !== '' || api.search !== '' || api.hash !== '')
     throw settingsFault(`The api of ${host.host} has to be an https address without a name, password, ? or # in it.`);
   return api;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function settingsFault(message: string): CodemodError {

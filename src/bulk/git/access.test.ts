@@ -84,6 +84,19 @@ test('what a host answers is told apart, and no answer holds the secret', async 
   assert.equal(gone.kind === 'failed' ? gone.code : gone.kind, 'git-unreachable');
 });
 
+test('a refusal where the variable of the token is not set says so', async () => {
+  const served = servedRepository({ 'a.py': 'x\n' });
+  const http = await serveGit(served.root);
+  http.intercept = () => 401;
+  try {
+    const answer = await withRefs(accessFrom(`${http.origin}/repo.git`, HOST, () => null, []));
+    assert.equal(answer.kind === 'failed' ? answer.code : answer.kind, 'token-missing');
+    assert.match(answer.kind === 'failed' ? answer.message : '', new RegExp(`: ${HOST.token} is not set where this job ran\\. `));
+  } finally {
+    await http.close();
+  }
+});
+
 test('a secret that a remote sends back is not passed on', () => {
   const access = accessFrom('https://git.example.org/a.git', HOST, secrets, []);
   const coded = Buffer.from(`oauth2:${CANARY}`).toString('base64');

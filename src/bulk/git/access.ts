@@ -1,5 +1,6 @@
 import { CodemodError } from '../../core/errors.js';
 import type { HostSettings } from '../hosts/host-settings.js';
+import { tokenVariables } from '../hosts/secrets.js';
 import type { GitAccess } from './bare-clone.js';
 import { readUserSettings, type Settings } from './user-settings.js';
 
@@ -33,7 +34,8 @@ export function accessFrom(url: string, host: HostSettings, secrets: Secrets, us
   const token = host.token === null ? null : secrets(host.token);
   const network = protocol === 'https' ? user.filter(([key]) => NETWORK.test(key)) : [];
   if (token === null || token === '') {
-    return { url, protocol, settings: [...network, ...user.filter(([key]) => key.startsWith('credential.'))] };
+    const settings = [...network, ...user.filter(([key]) => key.startsWith('credential.'))];
+    return { url, protocol, settings, unset: tokenVariables(host) };
   }
   const basic = Buffer.from(`${host.user}:${token}`).toString('base64');
   const header = [`http.${new URL(url).origin}/.extraHeader`, `Authorization: Basic ${basic}`] as const;

@@ -9,7 +9,7 @@ import type { Identity } from '../model/campaign-spec.js';
  */
 export type GitFault =
   | ('git-unreachable' | 'git-refused' | 'git-no-repository' | 'git-stale')
-  | ('git-rejected' | 'git-empty' | 'git-no-branch' | 'git-failed');
+  | ('git-rejected' | 'git-empty' | 'git-no-branch' | 'git-failed' | 'token-missing');
 
 export type GitAnswer<T> =
   | { readonly kind: 'ok'; readonly value: T }
@@ -24,6 +24,8 @@ export interface GitAccess {
   readonly protocol: 'https' | 'ssh' | 'file' | 'http';
   /** Settings for this remote alone, through the environment: the token's header, the user's own `credential.*`. */
   readonly settings: readonly (readonly [key: string, value: string])[];
+  /** Variables that were looked at for a token, and held none; a host that then refuses does so for want of it. */
+  readonly unset?: readonly string[];
 }
 
 export interface RemoteRefs {

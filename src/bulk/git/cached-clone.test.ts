@@ -196,7 +196,7 @@ test('offers what people edit, and says why not of the rest', async () => {
       'huge.py': '(too-large)',
       'lfs.py': '(lfs-pointer)',
       'link.py': '(symlink)',
-      'odd\n\u202ename.py': 'x = 4\n',
+      'odd\n\u202ename.py': '(path-unfit)',
       'plain.py': 'x = 1\r\n',
       'run.py': '#!/usr/bin/python\n',
     };
@@ -287,6 +287,26 @@ test('refuses what git refuses, and what would replace a link, a submodule or a 
     await assert.rejects(write('n', 'n/m'), /is a file|a folder has that name/);
     await assert.rejects(write('n', 'n'), /twice/);
     await write('dir/y', '.gitignore', 'a.git/x', '\u{1f600}.py');
+  });
+});
+
+test('files with names that nothing is written to are skipped with a reason, and the others can be changed', async () => {
+  const odd = ['e\u001bsc.py', 'n\nl.py', 'del\u007f.py', 'C:x.py'];
+  const served = servedRepository({ 'ok.py': 'x\n', ...Object.fromEntries(odd.map((name) => [name, 'x\n'])) });
+  await withClone(served, async (clone) => {
+    must(await clone.fetch(served.commit, 'refs/heads/main'));
+    const skips = new Map<string, string | null>();
+    const everything = { accepts: () => true, paths: [], include: [], exclude: [], noIgnore: false, maxSize: 1000 };
+    for await (const { path, skip } of clone.tree(served.commit).entries(everything, () => {}))
+      skips.set(path, skip?.code ?? null);
+    assert.deepEqual([...skips].sort(), [['ok.py', null], ...odd.map((name) => [name, 'path-unfit'])].sort());
+    const edits = [{ path: 'ok.py', content: Buffer.from('new\n'), mode: 0o644 }];
+    const { commit } = await clone.write({ parent: served.commit, edits, message: 'x\n', identity: IDENTITY });
+    must(await clone.push('refs/heads/codemod/x', commit, null));
+    assert.equal(plainGit(served.bare, 'diff', '--name-only', served.commit, commit).trim(), 'ok.py');
+    const wanted = { parent: served.commit, message: 'x\n', identity: IDENTITY };
+    const written = { path: odd[0] ?? '', content: Buffer.from(''), mode: 0o644 };
+    await assert.rejects(clone.write({ ...wanted, edits: [written] }), { code: 'tree-edit-refused' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { visibleLine } from '../../core/display.js';
 import { makeRedactor } from '../hosts/redactor.js';
+import { unsetHere } from '../hosts/secrets.js';
 import type { GitAccess, GitAnswer, GitFault } from './bare-clone.js';
 
 /** Milliseconds to wait after a 429: git does not tell what the host has asked for. */
@@ -34,6 +35,7 @@ export const MEANINGS: Readonly<Record<GitFault, string>> = {
   'git-empty': 'The repository has no commit',
   'git-no-branch': 'There is no such branch',
   'git-failed': 'git failed',
+  'token-missing': 'The remote asks for a token',
 };
 
 /**
@@ -48,6 +50,9 @@ export function faultOf(access: GitAccess, said: string, now: number = Date.now(
   const code = SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'git-failed';
   if (code === 'too-many-requests') {
     return { kind: 'paused', until: now + REST, reason: 'the host answers git with 429 (too many requests)' };
+  }
+  if (code === 'git-refused' && access.unset?.[0] !== undefined) {
+    return fault('token-missing', `${unsetHere(access.unset)}. ${wordsOf(access, ours)}`);
   }
   return fault(code, wordsOf(access, code === 'git-rejected' ? lines : ours));
 }

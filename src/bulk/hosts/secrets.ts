@@ -28,6 +28,11 @@ export function tokenVariables(settings: HostSettings): readonly string[] {
   return isGitHub && settings.api === knownHost('github.com')?.api ? [settings.token, 'GH_TOKEN'] : [settings.token];
 }
 
+/** What a worker without the variables of its coordinator says; a sentence without its full stop. */
+export function unsetHere(variables: readonly string[]): string {
+  return `${variables.join(' or ')} is not set where this job ran`;
+}
+
 /**
  * The token of a host, or null where none is set (what is public can be read without).
  *

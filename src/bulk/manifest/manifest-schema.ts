@@ -1,9 +1,13 @@
 import * as v from 'valibot';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { parseHours } from '../hosts/pace.js';
+import { BODY_PLACEHOLDERS, TITLE_PLACEHOLDERS, templateFault } from '../publishing/template.js';
 import { looksLikeToken, parseAddress } from './repository-address.js';
 import { isPath } from './repository-key.js';
 import { branchFault, ownBranchFault } from './safe-ref.js';
+
+/** What an editor shows of a setting. */
+const said = <S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
 
 /** A text with a check that says what is wrong: a union of patterns would tell nobody. */
 const checked = (faultOf: (text: string) => string | null) =>
@@ -72,32 +76,44 @@ const OF_OWNERS = ['host', 'topic', 'file', 'include', 'exclude', 'forks', 'arch
 /** One entry: a repository, or what stands for several. */
 export const RepositorySchema = v.pipe(
   v.strictObject({
-    /** https://, ssh://, git@host:owner/name.git, file:/// */
-    url: v.optional(Url),
-    /** A folder of this machine, relative to where the command is run. */
-    path: v.optional(Text),
-    /** Folders of this machine. */
-    glob: v.optional(Glob),
-    /** An organisation or user of GitHub. */
-    github: v.optional(Owner),
-    /** A group of GitLab, with its sub-groups. */
-    gitlab: v.optional(Owner),
-    /** An organisation or user of Gitea or Forgejo. */
-    gitea: v.optional(Owner),
-    host: v.optional(Host),
-    topic: v.optional(Text),
-    /** Those that have this file. */
-    file: v.optional(Text),
-    /** Globs of names: those alone. */
-    include: v.optional(v.array(Glob)),
-    exclude: v.optional(v.array(Glob)),
-    forks: v.optional(Flag),
-    archived: v.optional(Flag),
-    base: v.optional(Branch),
-    wave: v.optional(Count),
-    groups: v.optional(v.array(Text), []),
-    params: v.optional(v.record(Text, v.string('It must be a text: put it in quotes.')), {}),
-    files: v.optional(v.strictObject({ include: v.optional(v.array(Glob), []), exclude: v.optional(v.array(Glob), []) }), {}),
+    url: v.optional(said(Url, 'Its address: https://, ssh://, git@host:owner/name.git or file:///; a path as well.')),
+    path: v.optional(said(Text, 'A folder of this machine, relative to this file.')),
+    glob: v.optional(said(Glob, 'Folders of this machine, relative to this file; those that are repositories are taken.')),
+    github: v.optional(said(Owner, 'All of an organisation or user of GitHub.')),
+    gitlab: v.optional(said(Owner, 'All of a group of GitLab, with its sub-groups.')),
+    gitea: v.optional(said(Owner, 'All of an organisation or user of Gitea or Forgejo; it needs a host.')),
+    host: v.optional(said(Host, 'Where github, gitlab or gitea is. Default: github.com, gitlab.com.')),
+    topic: v.optional(said(Text, 'Of an owner: those with this topic.')),
+    file: v.optional(
+      said(
+        Text,
+        'Of an owner: those with this file on the default branch. GitHub finds it by its search of code, others are asked one by one.',
+      ),
+    ),
+    include: v.optional(said(v.array(Glob), 'Of an owner: globs of names (or owner/name); those alone.')),
+    exclude: v.optional(said(v.array(Glob), 'Of an owner: globs of names (or owner/name) to leave out.')),
+    forks: v.optional(said(Flag, 'Of an owner: forks too. Default: false.')),
+    archived: v.optional(said(Flag, 'Of an owner: archived ones too. Default: false.')),
+    base: v.optional(said(Branch, "The branch to change. Default: the one that the remote's HEAD names.")),
+    wave: v.optional(said(Count, 'The wave in which it is published, from 1. Default: as waves.sizes deals them out.')),
+    groups: v.optional(said(v.array(Text), 'Names to select it by: --group.'), []),
+    params: v.optional(
+      said(
+        v.record(Text, v.string('It must be a text: put it in quotes.')),
+        'Parameters of the codemod here, over those of --param.',
+      ),
+      {},
+    ),
+    files: v.optional(
+      said(
+        v.strictObject({
+          include: v.optional(said(v.array(Glob), 'Globs of files: those alone.'), []),
+          exclude: v.optional(said(v.array(Glob), 'Globs of files to leave as they are.'), []),
+        }),
+        'Which files of it may be changed.',
+      ),
+      {},
+    ),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -118,65 +134,114 @@ const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const nullable = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
 
 export const PaceSchema = v.strictObject({
-  perMinute: Count,
-  perHour: Count,
-  connections: Count,
-  openPullRequests: nullable(Count),
-  hours: nullable(checked((text) => (parseHours(text) === null ? 'it is not like 08:00-18:00' : null))),
-  days: nullable(v.pipe(v.array(v.picklist(DAYS, `It must be one of ${DAYS.join(', ')}.`)), v.nonEmpty('It must have a day.'))),
+  perMinute: said(Count, 'Requests that write (pushes, pull requests, labels, comments) a minute. Default: 30; for GitHub 20.'),
+  perHour: said(Count, 'Requests that write an hour. Default: 600; for GitHub 400.'),
+  connections: said(Count, 'Clones and other reads at one time. Default: 4.'),
+  openPullRequests: said(nullable(Count), 'Pull requests of the campaign open at one time. Default: null, any number.'),
+  hours: said(
+    nullable(checked((text) => (parseHours(text) === null ? 'it is not like 08:00-18:00' : null))),
+    'When it may be written to, in local time: 08:00-18:00. Default: null, always.',
+  ),
+  days: said(
+    nullable(v.pipe(v.array(v.picklist(DAYS, `It must be one of ${DAYS.join(', ')}.`)), v.nonEmpty('It must have a day.'))),
+    'Days on which it may be written to. Default: null, every day.',
+  ),
 });
 
 const HostSchema = v.strictObject({
-  forge: v.optional(v.nullable(v.picklist(FORGE_KINDS, `It must be one of ${FORGE_KINDS.join(', ')}.`))),
-  api: v.optional(Api),
-  /** The name of an environment variable, never a token. */
-  token: v.optional(Variable),
-  user: v.optional(Text),
-  allowHttp: v.optional(Flag),
-  /** Other names and ports of the same host. */
-  aliases: v.optional(v.array(Host), []),
-  pace: v.optional(v.partial(PaceSchema), {}),
+  forge: v.optional(
+    said(
+      v.nullable(v.picklist(FORGE_KINDS, `It must be one of ${FORGE_KINDS.join(', ')}.`)),
+      'What it speaks; Forgejo speaks gitea. null: git alone, without pull requests.',
+    ),
+  ),
+  api: v.optional(
+    said(Api, 'Root of its API, without a slash at the end. Default: /api/v3, /api/v4 or /api/v1 of the host, by its forge.'),
+  ),
+  token: v.optional(said(Variable, 'The name of the environment variable that holds the token, never a token.')),
+  user: v.optional(
+    said(Text, 'The user name that goes with the token when git speaks https. Default: x-access-token or oauth2.'),
+  ),
+  allowHttp: v.optional(said(Flag, 'http:// in place of https://, for a loopback host alone. Default: false.')),
+  aliases: v.optional(said(v.array(Host), 'Other names and ports of the same host.'), []),
+  pace: v.optional(
+    said(v.partial(PaceSchema), 'How fast and when it is written to; what it answers (Retry-After) counts beside it.'),
+    {},
+  ),
 });
+
+const template = (known: readonly string[]) =>
+  v.pipe(
+    v.string('It must be a text.'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const fault = dataset.typed ? templateFault(dataset.value, known) : null;
+      if (fault !== null) addIssue({ message: fault });
+    }),
+  );
 
 const MERGES = ['merge', 'squash', 'rebase'] as const;
 const SHARDS = ['none', 'directory', 'owner'] as const;
 
 export const publishEntries = {
-  branch: OwnBranch,
-  title: v.string('It must be a text.'),
-  body: v.string('It must be a text.'),
-  draft: Flag,
-  labels: v.array(Text),
-  reviewers: v.array(Text),
-  assignees: v.array(Text),
-  codeowners: Flag,
-  shard: v.picklist(SHARDS, `It must be one of ${SHARDS.join(', ')}.`),
-  onHumanCommit: v.picklist(['stop', 'on-top'], 'It must be stop or on-top.'),
-  onClosed: v.picklist(['respect', 'open-new'], 'It must be respect or open-new.'),
-  merge: v.picklist(MERGES, `It must be one of ${MERGES.join(', ')}.`),
-  sign: Flag,
+  branch: said(OwnBranch, 'The branch that is pushed. Default: codemod/<campaign>.'),
+  title: said(
+    template(TITLE_PLACEHOLDERS),
+    'Title of the pull requests; {{placeholders}} are filled in. Default: "{{codemod}}: {{summary}}".',
+  ),
+  body: said(template(BODY_PLACEHOLDERS), 'Body of the pull requests, in Markdown; {{placeholders}} are filled in.'),
+  draft: said(Flag, 'Pull requests begin as drafts. Default: false.'),
+  labels: said(v.array(Text), 'Labels that exist at the host.'),
+  reviewers: said(v.array(Text), 'Users, or organisation/team, who are asked for a review.'),
+  assignees: said(v.array(Text), 'Users.'),
+  codeowners: said(Flag, 'Asks the owners of the changed files (CODEOWNERS) for a review. Default: false.'),
+  shard: said(
+    v.picklist(SHARDS, `It must be one of ${SHARDS.join(', ')}.`),
+    'One pull request for the repository (none, the default), for each top folder, or for each owner by CODEOWNERS. Not together with --inventory.',
+  ),
+  onHumanCommit: said(
+    v.picklist(['stop', 'on-top'], 'It must be stop or on-top.'),
+    'Where a person has added a commit to our branch: stop (the default) leaves it as it is; on-top runs the codemod again on top of it.',
+  ),
+  onClosed: said(
+    v.picklist(['respect', 'open-new'], 'It must be respect or open-new.'),
+    'Where a person has closed the pull request: respect (the default), or open-new opens another one.',
+  ),
+  merge: said(v.picklist(MERGES, `It must be one of ${MERGES.join(', ')}.`), 'How codemod bulk merge merges. Default: squash.'),
+  sign: said(Flag, 'Commits are signed with your own gpg or ssh key, as your git is set up. Default: false.'),
 };
 
 const Share = v.pipe(v.number('It must be a number.'), v.minValue(0, 'It must be 0 to 1.'), v.maxValue(1, 'It must be 0 to 1.'));
-export const waveEntries = { sizes: v.array(Count), waitForChecks: Flag, stopAt: Share };
-export const limitEntries = { deadline: Count, memory: Count, cache: Count, files: Count };
+export const waveEntries = {
+  sizes: said(v.array(Count), 'How many repositories the first waves take; the last wave takes the rest. Default: [], one wave.'),
+  waitForChecks: said(Flag, 'The next wave waits for the checks of this one. Default: false.'),
+  stopAt: said(Share, 'Stops by itself where more than this share of a wave fails, is red or was closed: 0 to 1. Default: 0.2.'),
+};
+export const limitEntries = {
+  deadline: said(Count, 'Milliseconds that one repository may take. Default: 600000 (10 minutes).'),
+  memory: said(Count, 'MiB of memory that the work on one repository may take, with all that it starts. Default: 2048.'),
+  cache: said(Count, 'Bytes that the clones kept on the disk may take. Default: 21474836480 (20 GiB).'),
+  files: said(Count, 'Files that a repository may have. Default: 200000.'),
+};
 
 const PersonText = checked((text) => textFault(text) ?? (/[<>]/.test(text) ? 'it holds < or >' : null));
-export const IdentitySchema = v.strictObject({ name: PersonText, email: PersonText });
+export const IdentitySchema = v.strictObject({
+  name: said(PersonText, 'Name of the author and committer.'),
+  email: said(PersonText, 'E-mail address of the author and committer.'),
+});
 
 /** `repos.yaml`: which repositories a campaign is about, and how their changes are offered. */
 export const ManifestSchema = v.strictObject({
-  repositories: v.pipe(v.array(RepositorySchema), v.nonEmpty('It must name a repository.')),
-  /** Globs of keys (`github.com/acme/old-*`), or of what stands behind the host. */
-  exclude: v.optional(v.array(Glob), []),
-  /** Name of a group to globs of the repositories in it. */
-  groups: v.optional(v.record(Text, v.array(Glob)), {}),
-  hosts: v.optional(v.record(Host, HostSchema), {}),
-  publish: v.optional(v.partial(v.strictObject(publishEntries)), {}),
-  waves: v.optional(v.partial(v.strictObject(waveEntries)), {}),
-  limits: v.optional(v.partial(v.strictObject(limitEntries)), {}),
-  /** Who the commits are by; where nothing is said, as the user's own git is set up. */
-  identity: v.optional(IdentitySchema),
+  repositories: said(
+    v.pipe(v.array(RepositorySchema), v.nonEmpty('It must name a repository.')),
+    'Repositories, or what stands for several of them.',
+  ),
+  exclude: v.optional(said(v.array(Glob), 'Never these: globs of github.com/acme/name, or of acme/name.'), []),
+  groups: v.optional(said(v.record(Text, v.array(Glob)), 'Name of a group to globs of the repositories in it: --group.'), {}),
+  hosts: v.optional(said(v.record(Host, HostSchema), 'Settings of hosts, by git.example.org or git.example.org:8443.'), {}),
+  publish: v.optional(said(v.partial(v.strictObject(publishEntries)), 'Branches, commits and pull requests.'), {}),
+  waves: v.optional(said(v.partial(v.strictObject(waveEntries)), 'How many are published at a time, and when to stop.'), {}),
+  limits: v.optional(said(v.partial(v.strictObject(limitEntries)), 'What one repository and the clones may take.'), {}),
+  identity: v.optional(said(IdentitySchema, 'Who the commits are by. Default: user.name and user.email of your own git.')),
 });
 
 export type Manifest = v.InferOutput<typeof ManifestSchema>;

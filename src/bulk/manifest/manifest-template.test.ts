@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite } from '../../testing/suite.js';
+import { USUAL_LIMITS } from './campaign-settings.js';
 import { manifestTemplate } from './manifest-template.js';
 import { readManifest } from './read-manifest.js';
 
@@ -22,8 +23,9 @@ test('it is valid with every setting in it switched on, and then says all that i
   const text = uncommented(manifestTemplate());
   const manifest = readManifest('repos.yaml', text);
   assert.equal(manifest.repositories.length, 4);
-  assert.deepEqual(Object.keys(manifest.hosts), ['git.example.org']);
+  assert.deepEqual(Object.keys(manifest.hosts), ['git.example.org', 'localhost:3000']);
   assert.deepEqual(manifest.waves.sizes, [5, 50]);
+  assert.deepEqual({ ...manifest.limits }, USUAL_LIMITS);
   assert.equal(manifest.identity?.name, 'Codemod Bot');
   assert.equal(/^\s*#\S/m.test(text), false);
 });
@@ -35,6 +37,6 @@ test('a setting that is not there is found when the lines are uncommented', () =
 
 test('it fits a terminal of 120 columns, and is short', () => {
   const lines = manifestTemplate().split('\n');
-  assert.ok(lines.length < 60);
+  assert.ok(lines.length < 70);
   assert.ok(lines.every((line) => line.length <= 120));
 });

@@ -32,13 +32,17 @@ repositories:
 #waves:
   #sizes: [5, 50]
   #waitForChecks: true
-  #stopAt: 0.2                 # stops by itself when a fifth of a wave fails
+  #stopAt: 0.2                 # stops by itself when more than a fifth of a wave fails; the default
 
 #publish:
   #labels: [codemod]
   #reviewers: [acme/platform]
   #codeowners: true            # asks the owners of the changed files too
   #draft: true
+  #shard: directory            # a pull request for each top folder; or owner (CODEOWNERS); else one
+  #onHumanCommit: on-top       # runs the codemod again on top of a person's commit; else it stops
+  #onClosed: open-new          # a new one in place of one that a person closed; else it stays closed
+  #sign: true                  # with your own gpg or ssh key, as your git is set up
 
 # Tokens are never written here: only the environment variable that holds one.
 # github.com, gitlab.com and codeberg.org: GITHUB_TOKEN or GH_TOKEN, GITLAB_TOKEN, GITEA_TOKEN.
@@ -46,7 +50,14 @@ repositories:
   #git.example.org:
     #forge: gitlab             # github, gitlab or gitea (Forgejo too)
     #token: EXAMPLE_TOKEN
+    #user: oauth2              # the name that git sends with it; this is the default of gitlab
+    #aliases: [git.example.org:8443] # other names of the same host
     #pace: { perMinute: 30, hours: "08:00-18:00", days: [mon, tue, wed, thu, fri] }
+  #"localhost:3000":
+    #allowHttp: true           # for this machine alone
+
+# Milliseconds and MiB for a repository, bytes for all clones, files in a repository.
+#limits: { deadline: 600000, memory: 2048, cache: 21474836480, files: 200000 }
 
 # Who the commits are by; else the user.name and user.email of your own git.
 #identity: { name: Codemod Bot, email: codemod@example.org }

@@ -53,6 +53,17 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
   ],
   ['a bad base', `${LIST}    base: a..b\n`, /^3:5: repositories\.0\.base: .*"\.\."/],
   ['a base that is an option', `${LIST}    base: -f\n`, /^3:5: .*begins with "-"/],
+  [
+    'a placeholder that is none',
+    `${LIST}publish:\n  title: "x {{flies}}"\n`,
+    /^4:3: publish\.title: It has the placeholder \{\{flies\}\}, which is not known\. .*files/,
+  ],
+  [
+    'a list in a title',
+    `${LIST}publish: { title: "{{reasons}}" }\n`,
+    /^3:12: publish\.title: It has the placeholder \{\{reasons/,
+  ],
+  ['a placeholder that is no body', `${LIST}publish: { body: "{{}}" }\n`, /^3:12: publish\.body: .*There are \{\{codemod/],
   ['a bad branch', `${LIST}publish: { branch: "Code Mod" }\n`, /^3:12: publish\.branch/],
   ['wave 0', `${LIST}    wave: 0\n`, /^3:5: repositories\.0\.wave: It must be at least 1/],
   ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /put it in quotes/],
@@ -162,4 +173,19 @@ test('the published schema takes what is taken, and not a key that there is none
     assert.equal(validate(dataOf(text)), true, JSON.stringify(validate.errors));
   for (const text of [`${LIST}exclud: []\n`, `${LIST}    wave: x\n`, 'repositories: 3\n'])
     assert.equal(validate(dataOf(text)), false, text);
+});
+
+/** The paths of the properties that nothing is said of. */
+function unsaid(schema: unknown, at: string): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inner = Object.entries(schema).flatMap(([key, value]) => unsaid(value, key === 'properties' ? at : `${at}/${key}`));
+  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+  const silent = properties.filter(([, property]) => typeof property !== 'object' || !('description' in property));
+  return [...silent.map(([name]) => `${at}/${name}`), ...inner];
+}
+
+test('the published schema says of each setting what it is', () => {
+  const schema: unknown = JSON.parse(readFileSync(new URL('./manifest.schema.json', import.meta.url), 'utf8'));
+  assert.deepEqual(unsaid(schema, ''), []);
+  assert.deepEqual(unsaid({ properties: { a: { description: 'x', properties: { b: {} } } } }, ''), ['/a/b'], 'control');
 });

@@ -93,7 +93,7 @@ test('a path of the machine where it was asked is not told', () => {
 });
 
 test('a placeholder that is not known is an error when the campaign is made', () => {
-  const fault = { code: 'config-invalid', message: /publish\.body has the placeholder \{\{flies\}\}.*"files"/ };
+  const fault = { code: 'config-invalid', message: /publish\.body: It has the placeholder \{\{flies\}\}.*"files"/ };
   assert.throws(() => checkTemplates({ title: 'x', body: '{{flies}}' }), fault);
   assert.throws(() => checkTemplates({ title: '{{reasons}}', body: '' }), { code: 'config-invalid' }, 'no lists in a title');
   assert.throws(() => pullRequestText({ title: '{{}}', body: '' }, facts([])), { code: 'config-invalid' });

@@ -8,7 +8,7 @@ import { markerLine } from './marker.js';
 import { quietCode, quietLine, quietProse } from './quiet.js';
 import { reproduceText } from './reproduce.js';
 import { fileTable, leftList, reasonList } from './sections.js';
-import { checkTemplate, fillTemplate } from './template.js';
+import { BODY_PLACEHOLDERS, checkTemplate, fillTemplate, TITLE_PLACEHOLDERS } from './template.js';
 import { askedName, type TextFacts } from './text-facts.js';
 
 /** Characters. GitHub takes titles of 256, GitLab and Gitea of 255. */
@@ -36,13 +36,6 @@ export const DEFAULT_BODY = `{{summary}}
 
 Campaign {{campaign}}, plan {{plan}}.
 `;
-
-/** What may stand in a title, and in a body as well. */
-export const TITLE_PLACEHOLDERS = [
-  ...['codemod', 'summary', 'campaign', 'repo', 'base', 'shard', 'plan'],
-  ...['files', 'fixes', 'added', 'removed', 'left'],
-] as const;
-export const BODY_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'reasons', 'file-table', 'left-list', 'reproduce'] as const;
 
 /** @throws CodemodError `config-invalid` for a placeholder that is not known. */
 export function checkTemplates({ title, body }: Pick<PublishSettings, 'title' | 'body'>): void {

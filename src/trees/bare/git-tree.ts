@@ -1,3 +1,5 @@
+import { unsafePath } from '../../core/paths.js';
+import type { Skip } from '../../core/source-file.js';
 import { Gate } from '../gate.js';
 import { compileFilter } from '../path-filter.js';
 import type { Entry, Pruned, ReadResult, Selection, Sieve, Tree } from '../tree.js';
@@ -5,6 +7,7 @@ import { ATTRIBUTES_FILE, Attributes } from './attributes.js';
 import { isLfsPointer } from './lfs-pointer.js';
 import type { ObjectReader } from './object-reader.js';
 import { listTree, type TreeFile } from './tree-listing.js';
+import { nameFault } from './unfit-edit.js';
 
 /** Brings blobs that are not here, all of them in one call. It throws where it cannot. */
 export type FetchMissing = (oids: readonly string[]) => Promise<void>;
@@ -64,7 +67,7 @@ export class GitTree implements Tree {
     const entries: Entry[] = [];
     for (const file of all.values()) {
       const entry = gate.admit(file);
-      if (entry !== null) entries.push(entry);
+      if (entry !== null) entries.push(entry.skip === null ? { ...entry, skip: unfitName(entry.path) } : entry);
     }
     const files = new Map<string, TreeFile>();
     for (const { path, skip } of entries) {
@@ -160,6 +163,12 @@ export class GitTree implements Tree {
 
 function hasContent({ kind }: TreeFile): boolean {
   return kind === 'file' || kind === 'link';
+}
+
+/** A file that no commit of ours could change must not cost the others their change. */
+function unfitName(path: string): Skip | null {
+  const why = nameFault(path) ?? unsafePath(path);
+  return why === null ? null : { code: 'path-unfit', message: why };
 }
 
 function skip(code: string, message: string): ReadResult {

@@ -6,8 +6,8 @@ import type { TreeFile } from './tree-listing.js';
 /** What some file system or terminal would take for something else. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]/;
-/** `.git`, as case-blind file systems, Windows' short names and HFS+ (which ignores some characters) read it. */
-const GIT_FOLDER = /^(?:\.git|git~\d+)[ .]*$/i;
+/** `.git`, as case-blind file systems, Windows (short names, streams behind a colon) and HFS+ (which ignores some characters) read it. */
+const GIT_FOLDER = /^(?:\.git|git~\d+)[ .]*(?::.*)?$/is;
 const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
 /** Why a commit cannot hold these edits, or null. Paths that are no files in the parent are never replaced. */
@@ -26,7 +26,8 @@ export function unfitEdit(edits: readonly TreeEdit[], files: ReadonlyMap<string,
   return null;
 }
 
-function nameFault(path: string): string | null {
+/** Why nothing is ever written under a name, or null. */
+export function nameFault(path: string): string | null {
   if (!path.isWellFormed() || !isUtf8(Buffer.from(path)) || CONTROL.test(path))
     return 'its name holds a character that is no text';
   for (const part of path.split('/')) {

@@ -1,8 +1,10 @@
 import { messageOf, systemCode } from '../../../core/errors.js';
 import type { HostSettings } from '../../hosts/host-settings.js';
+import { tokenVariables, unsetHere } from '../../hosts/secrets.js';
 import { faultOfStatus } from './fault-of-status.js';
 import { ForgeStop, failure } from './forge-stop.js';
 import { hostWords } from './host-words.js';
+import { isLoopback } from './loopback.js';
 import { readCapped } from './read-capped.js';
 import type { Rests } from './rests.js';
 import { LONGEST_WAIT, quotaLeft, quotaReset, waitAsked } from './wait-asked.js';
@@ -61,13 +63,14 @@ function refuseUnfit({ host, api, token, now, rests }: FetchSettings, url: URL, 
   if (url.origin !== api.origin) throw failure('forge-invalid', `${host.host}: ${url.origin} is not its API.`);
   const until = rests.until(lane);
   if (until > now()) throw new ForgeStop({ kind: 'paused', until, reason: `${host.host} has asked to wait` });
-  if (token === null && method !== 'GET') throw failure('forge-refused', noToken(host));
+  if (token === null && method !== 'GET') throw failure(host.token === null ? 'forge-refused' : 'token-missing', noToken(host));
 }
 
-function noToken({ host, token }: HostSettings): string {
+function noToken(settings: HostSettings): string {
+  const { host, token } = settings;
   return token === null
     ? `No token is set up for ${host}: name the environment variable that holds one, in the manifest: hosts: { ${host}: { token: NAME } }.`
-    : `There is no token for ${host}: set ${token} in the environment.`;
+    : `There is no token for ${host}: ${unsetHere(tokenVariables(settings))}.`;
 }
 
 interface Received {
@@ -89,6 +92,7 @@ async function send(settings: FetchSettings, url: URL, method: string, init: Req
     return { response, text: await readCapped(response, settings.maxBytes) };
   } catch (thrown) {
     if (thrown instanceof ForgeStop) throw thrown;
+    if (isPlainHttp(thrown)) throw failure('forge-invalid', plainHttp(host, url));
     const why = signal.aborted ? `no answer within ${timeout / 1000} s` : networkFault(thrown);
     throw failure('forge-unavailable', withoutSecret(`${host.host}: ${call}: ${why}.`, settings.token));
   }
@@ -126,6 +130,17 @@ async function follow(settings: FetchSettings, first: URL, init: RequestInit): P
   }
 }
 
+/** TLS was spoken, and the answer was none of TLS. */
+function isPlainHttp(thrown: unknown): boolean {
+  const code = systemCode(thrown instanceof Error ? thrown.cause : null);
+  return code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG';
+}
+
+function plainHttp({ host }: HostSettings, { origin, hostname }: URL): string {
+  const allow = `http:// has to be allowed for its host: hosts: { "${host}": { allowHttp: true } }`;
+  return `${host}: ${origin} does not speak https. ${isLoopback(hostname) ? `In the manifest, ${allow}.` : 'Set its api: to where it does.'}`;
+}
+
 function networkFault(thrown: unknown): string {
   const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
   const code = systemCode(cause);
@@ -157,7 +172,12 @@ function heed(
   if (reset !== null) rests.rest(lane, later(Math.min(reset, LONGEST_WAIT), now(), random()));
   if (status < 300) return;
   const message = `${host.host} answers ${status} to ${call}${words === '' ? '' : `: ${words}`}`;
-  throw new ForgeStop({ kind: 'failed', code: faultOfStatus(status), message }, status, words);
+  const isUntold = token === null && host.token !== null && (status === 401 || status === 403 || status === 404);
+  if (!isUntold) throw new ForgeStop({ kind: 'failed', code: faultOfStatus(status), message }, status, words);
+  // Hosts hide what is private behind a 404: it may be that, or that there is none.
+  const code = status === 401 ? 'token-missing' : faultOfStatus(status);
+  const why = `${unsetHere(tokenVariables(host))}.`;
+  throw new ForgeStop({ kind: 'failed', code, message: `${message}. ${why}` }, status, words);
 }
 
 /** A little later than asked, each caller a little differently: all of them at the same moment would be too much again. */
