@@ -3,6 +3,7 @@ import { PUBLISHERS } from '../jobs/job.js';
 import type { CampaignState, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { JournalEntry, PlannedUnit, Stage } from '../model/events.js';
 import type { Target } from '../model/target.js';
+import { CutOffVerbs } from './cut-off-verbs.js';
 import { emptyUnit, foldUnit, narrowed, replanned } from './fold-unit.js';
 import { outcomeOf } from './outcome-of.js';
 
@@ -17,16 +18,20 @@ export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
   publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
-  unfinished: CampaignState['unfinished'] = null;
+  readonly #cutOff = new CutOffVerbs();
+
+  get unfinished(): CampaignState['unfinished'] {
+    return this.#cutOff.last;
+  }
 
   add(entry: JournalEntry): void {
     switch (entry.event) {
       case 'began':
-        this.unfinished = { verb: entry.verb, options: entry.options };
+        this.#cutOff.begin({ verb: entry.verb, options: entry.options });
         if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
         return;
       case 'ended':
-        this.unfinished = null;
+        this.#cutOff.end(entry.verb);
         return;
       case 'stopped':
         this.stopped = { wave: entry.wave, reason: entry.reason };

@@ -251,6 +251,30 @@ test('a verb that is taken up again is about the repositories that it was about'
   });
 });
 
+test('a verb that is about less does not forget the one that was cut off', async () => {
+  const three = { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD }, 'acme/c': { 'a.py': OLD } };
+  await withForgeScene('github', three, async ({ run }) => {
+    await run(planAndApprove);
+    const killed = {
+      ...SECRETS,
+      after: async () => {
+        throw new Error('killed');
+      },
+    };
+    await assert.rejects(
+      run((context) => publish(context, PULL_REQUESTS).then(() => {}), killed),
+      /killed/,
+    );
+    await run(async (context) => {
+      await publish(context, { ...PULL_REQUESTS, repos: [states(context)[2]?.repo ?? ''] });
+      assert.equal(outcomes(context).filter((outcome) => outcome === 'pr-open').length, 1, 'the control: the rest is left');
+      await resume(context, new Map());
+      assert.deepEqual(outcomes(context), ['pr-open', 'pr-open', 'pr-open']);
+      assert.equal(context.campaign.state.unfinished, null);
+    });
+  });
+});
+
 test('a branch that was pushed stays the one of its unit, whatever the manifest says now', async () => {
   await withForgeScene('github', ONE, async (scene) => {
     await scene.run(publishAll);
