@@ -7,6 +7,8 @@ export type UnitEvent =
   | { event: 'approved'; plan: string }
   | { event: 'unapproved' };
 
+const PUSHED_AGAIN = 'pushed-again';
+
 export function emptyUnit(shard: string): UnitState {
   return {
     ...{ shard, planned: null, approved: null, signed: null, pushed: null, patch: null },
@@ -40,7 +42,7 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'pushed': {
       const { branch, commit, plan } = event;
       // Not one of ours by this: it may stand on top of a person's commits.
-      return { ...unit, pushed: { branch, commit, plan }, needsHuman: null };
+      return { ...unit, pushed: { branch, commit, plan }, needsHuman: null, closed: closedAfterPush(unit, plan) };
     }
     case 'patched':
       return { ...unit, patch: event.file };
@@ -53,6 +55,8 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'closed': {
       const { pullRequest } = unit;
       const isIt = pullRequest?.number === event.number;
+      // Looked at again, the old request still tells why we closed it.
+      if (isIt && pullRequest.state === 'closed' && unit.closed === PUSHED_AGAIN) return unit;
       // What was taken back is not published again by itself, even where its branch has to stay.
       const approved = event.because === 'undo' ? null : unit.approved;
       return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
@@ -64,6 +68,12 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }
+}
+
+/** What was taken back, approved anew and pushed is out again; its old pull request stays closed by us, and not by a person. */
+function closedAfterPush({ closed, approved, pullRequest }: UnitState, plan: string): string | null {
+  if (closed !== 'undo' || approved !== plan) return closed;
+  return pullRequest === null ? null : PUSHED_AGAIN;
 }
 
 function withPullRequest(unit: UnitState, pullRequest: NonNullable<UnitState['pullRequest']>): UnitState {

@@ -1,29 +1,37 @@
 import { byCodeUnits } from '../../core/by-code-units.js';
 import { PUBLISHERS } from '../jobs/job.js';
 import type { CampaignState, RepositoryState, UnitState } from '../model/campaign-state.js';
-import type { JournalEntry, PlannedUnit } from '../model/events.js';
+import type { JournalEntry, PlannedUnit, Stage } from '../model/events.js';
 import type { Target } from '../model/target.js';
+import { CutOffVerbs } from './cut-off-verbs.js';
 import { emptyUnit, foldUnit, narrowed, replanned } from './fold-unit.js';
 import { outcomeOf } from './outcome-of.js';
 
 type Entry<E extends JournalEntry['event']> = Extract<JournalEntry, { event: E }>;
 type OfRepository = Extract<JournalEntry, { repo: string }>;
 
+/** Stages that are about what is out already: what is known of it stays true when one of them gets no answer. */
+const WITHOUT_OUTCOME: ReadonlySet<Stage> = new Set(['sync', 'merge', 'close', 'undo']);
+
 /** The state of a campaign as the lines of its journal make it, one after the other. */
 export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
   publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
-  unfinished: CampaignState['unfinished'] = null;
+  readonly #cutOff = new CutOffVerbs();
+
+  get unfinished(): CampaignState['unfinished'] {
+    return this.#cutOff.last;
+  }
 
   add(entry: JournalEntry): void {
     switch (entry.event) {
       case 'began':
-        this.unfinished = { verb: entry.verb, options: entry.options };
+        this.#cutOff.begin({ verb: entry.verb, options: entry.options });
         if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
         return;
       case 'ended':
-        this.unfinished = null;
+        this.#cutOff.end(entry.verb);
         return;
       case 'stopped':
         this.stopped = { wave: entry.wave, reason: entry.reason };
@@ -52,7 +60,7 @@ export class CampaignFold implements CampaignState {
 function selected(repository: RepositoryState | undefined, target: Target): RepositoryState {
   if (repository !== undefined) return withOutcome({ ...repository, target, cause: withoutDropped(repository.cause) });
   return {
-    ...{ repo: target.repo, target, base: null, outcome: 'waiting', cause: null, left: {}, units: [] },
+    ...{ repo: target.repo, target, base: null, outcome: 'waiting', cause: null, trouble: null, left: {}, units: [] },
     ...{ intent: null, attempts: 0, at: '' },
   };
 }
@@ -75,13 +83,17 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
       return { ...repository, intent: { stage: entry.stage, job: entry.job, attempt: entry.attempt } };
     case 'settled':
       return { ...repository, intent: null };
+    case 'answered':
+      return { ...repository, trouble: null };
     case 'dropped': {
       const message = 'The manifest names it no longer; what was published stands.';
       return { ...repository, cause: { stage: null, code: 'target-dropped', message, transient: false } };
     }
     case 'failed': {
       const { stage, code, message, transient } = entry;
-      return { ...repository, cause: { stage, code, message, transient }, attempts: transient ? repository.attempts + 1 : 0 };
+      const told = { stage, code, message, transient };
+      const attempts = transient ? repository.attempts + 1 : 0;
+      return WITHOUT_OUTCOME.has(stage) ? { ...repository, trouble: told, attempts } : { ...repository, cause: told, attempts };
     }
     case 'skipped': {
       const { code, message } = entry;

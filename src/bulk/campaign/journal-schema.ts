@@ -41,5 +41,6 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({ ...Where, event: v.literal('narrowed'), unit: PlannedUnitSchema }),
   v.strictObject({ ...Where, event: v.literal('intent'), stage: StageSchema, job: Text, attempt: Count }),
   v.strictObject({ ...Where, event: v.literal('settled'), job: Text }),
+  v.strictObject({ ...Where, event: v.literal('answered') }),
   v.strictObject({ at: Text, event: v.literal('stopped'), wave: Count, reason: Text }),
 ]);

@@ -45,7 +45,7 @@ export interface UnitState {
   /** The file, relative to the campaign's folder. */
   readonly patch: string | null;
   readonly pullRequest: PullRequestFacts | null;
-  /** We have closed the pull request, and why; null where we have not. */
+  /** We have closed the pull request, and why (`pushed-again`: undone, and published as a branch since); null where we have not. */
   readonly closed: string | null;
   readonly revert: { readonly number: number; readonly url: string } | null;
   readonly needsHuman: Cause | null;
@@ -61,6 +61,8 @@ export interface RepositoryState {
   readonly outcome: RepositoryOutcome;
   /** Why it is skipped, failed or needs a human; null for the others. */
   readonly cause: (Cause & { readonly stage: Stage | null }) | null;
+  /** What went wrong in asking or tidying up at the remote since; it takes nothing away from the outcome. Null where nothing did. */
+  readonly trouble: (Cause & { readonly stage: Stage }) | null;
   readonly left: Readonly<Record<string, number>>;
   /** In the order of their shards. */
   readonly units: readonly UnitState[];

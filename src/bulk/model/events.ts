@@ -80,6 +80,8 @@ export type CampaignEvent =
   | { readonly event: 'intent'; readonly repo: string; readonly stage: Stage; readonly job: string; readonly attempt: number }
   /** The job has ended; what it did stands before this line. */
   | { readonly event: 'settled'; readonly repo: string; readonly job: string }
+  /** A job at the remote has gone well after one that had not: the trouble is over. */
+  | { readonly event: 'answered'; readonly repo: string }
   /** The campaign has stopped by itself, and why. */
   | { readonly event: 'stopped'; readonly wave: number; readonly reason: string };
 

@@ -34,7 +34,9 @@ export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[
 }
 
 /** A cause stands beside another outcome where a repository left the manifest while something of ours was published in it. */
-function kindOf({ outcome }: RepositoryRow): CauseGroup['outcome'] {
+function kindOf({ outcome, cause }: RepositoryRow): CauseGroup['outcome'] {
+  // A question that got no answer, of what stands as it did.
+  if (cause !== null && cause.stage !== null) return 'failed';
   return outcome === 'failed' || outcome === 'needs-human' || outcome === 'skipped' ? outcome : 'dropped';
 }
 

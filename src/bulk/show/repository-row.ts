@@ -12,7 +12,7 @@ export interface RepositoryRow {
   readonly groups: readonly string[];
   /** What it was planned on; null before. */
   readonly base: { readonly branch: string; readonly commit: string } | null;
-  /** Why it is skipped, failed, or needs a person. */
+  /** Why it is skipped, failed, or needs a person; with a stage beside another outcome: what went wrong at the remote since. */
   readonly cause: {
     readonly code: string;
     readonly message: string;
@@ -62,8 +62,9 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
 }
 
 /** What a person has to look at in a unit stands for its repository. */
-function causeOf({ cause, units }: RepositoryState): RepositoryRow['cause'] {
+function causeOf({ cause, trouble, units }: RepositoryState): RepositoryRow['cause'] {
   if (cause !== null) return cause;
+  if (trouble !== null) return trouble;
   const unit = units.find(({ needsHuman }) => needsHuman !== null);
   return unit?.needsHuman == null ? null : { ...unit.needsHuman, stage: null };
 }

@@ -18,16 +18,25 @@ import { plainGit } from '../../testing/git-repository.js';
 import { suite } from '../../testing/suite.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
+import { approve } from './approve.js';
 import { publish } from './publish.js';
-import { close, sync, undo } from './remote-verbs.js';
+import { close, merge, sync, undo } from './remote-verbs.js';
 import { resume } from './resume.js';
 import { retry } from './retry.js';
+import type { VerbContext } from './verb.js';
 
 const test = suite('hazards at a forge');
 test.after(coolDown);
 
 const ONE = { 'acme/api': { 'a.py': OLD } };
 const AGAIN = { pins: new Map(), publisher: null };
+
+/** What went wrong without an outcome of its own. */
+function troubles(context: VerbContext): string {
+  return states(context)
+    .flatMap(({ trouble }) => trouble?.code ?? [])
+    .join();
+}
 
 async function pulls({ forge }: ForgeScene, repo = 'acme/api'): Promise<readonly string[]> {
   const { repositories } = await forge.dump();
@@ -95,7 +104,7 @@ for (const dialect of FORGE_KINDS) {
       const { run } = scene;
       await run(publishAll);
       const dies = { ...SECRETS, after: async () => ({ kind: 'lost', code: 'worker-memory', message: 'It is gone.' }) as const };
-      await run((context) => close(context, {}).then(() => assert.deepEqual(outcomes(context), ['failed'])), dies);
+      await run((context) => close(context, {}).then(() => assert.equal(troubles(context), 'worker-memory')), dies);
       await run(async (context) => {
         await sync(context, {});
         assert.deepEqual(outcomes(context), ['undone']);
@@ -150,7 +159,8 @@ test('a revert that was pushed by a process that died is offered, on whatever th
     await forge.act('fault', { on: { operation: 'create-pull-request' }, effect: { kind: 'status', status: 422 } });
     await run(async (context) => {
       await undo(context, {});
-      assert.deepEqual(outcomes(context), ['failed']);
+      assert.deepEqual(outcomes(context), ['merged']);
+      assert.notEqual(troubles(context), '');
     });
     assert.ok(await hasBranch(scene, `${BRANCH}--revert`));
     await forge.act('commit', { repo: 'acme/api', file: 'other.py', content: 'x = 1\n' });
@@ -241,6 +251,30 @@ test('a verb that is taken up again is about the repositories that it was about'
   });
 });
 
+test('a verb that is about less does not forget the one that was cut off', async () => {
+  const three = { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD }, 'acme/c': { 'a.py': OLD } };
+  await withForgeScene('github', three, async ({ run }) => {
+    await run(planAndApprove);
+    const killed = {
+      ...SECRETS,
+      after: async () => {
+        throw new Error('killed');
+      },
+    };
+    await assert.rejects(
+      run((context) => publish(context, PULL_REQUESTS).then(() => {}), killed),
+      /killed/,
+    );
+    await run(async (context) => {
+      await publish(context, { ...PULL_REQUESTS, repos: [states(context)[2]?.repo ?? ''] });
+      assert.equal(outcomes(context).filter((outcome) => outcome === 'pr-open').length, 1, 'the control: the rest is left');
+      await resume(context, new Map());
+      assert.deepEqual(outcomes(context), ['pr-open', 'pr-open', 'pr-open']);
+      assert.equal(context.campaign.state.unfinished, null);
+    });
+  });
+});
+
 test('a branch that was pushed stays the one of its unit, whatever the manifest says now', async () => {
   await withForgeScene('github', ONE, async (scene) => {
     await scene.run(publishAll);
@@ -272,4 +306,44 @@ test('labels that could not be set while the host was away are set after all', a
     },
     { settings: 'publish: { labels: [codemod] }\n' },
   );
+});
+
+test('a question that gets no answer takes nothing away of what is known, and is asked again by retry', async () => {
+  const wrong = { secrets: { FORGE_TOKEN: 'not-the-token' } };
+  await withForgeScene('github', { ...ONE, 'acme/b': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await run(publishAll);
+    await forge.act('merge', { repo: 'acme/b', number: 1 });
+    await run((context) => sync(context, {}).then(() => {}));
+    for (const verb of [sync, merge, close, undo]) {
+      await run(async (context) => {
+        await verb(context, {});
+        assert.deepEqual(outcomes(context), ['pr-open', 'merged'], verb.name);
+        assert.equal(states(context)[0]?.trouble?.stage, verb.name, 'the control: it went wrong');
+      }, wrong);
+    }
+    await run((context) => sync(context, {}).then(() => {}), wrong);
+    await run(async (context) => {
+      const [code = ''] = troubles(context).split(',');
+      const { ran } = await retry(context, { codes: [code] }, AGAIN);
+      assert.deepEqual([ran, troubles(context), outcomes(context)], [2, '', ['pr-open', 'merged']]);
+    });
+  });
+});
+
+test('what was undone, approved anew and published as a branch is pushed, whatever is looked at afterwards', async () => {
+  await withForgeScene('github', ONE, async (scene) => {
+    await scene.run(publishAll);
+    await scene.run(async (context) => {
+      await undo(context, {});
+      await approve(context.campaign, {});
+      assert.deepEqual(outcomes(context), ['undone']);
+      await publish(context, { publisher: 'branch' });
+      assert.deepEqual(outcomes(context), ['pushed']);
+      await sync(context, {});
+      assert.deepEqual(outcomes(context), ['pushed']);
+      await undo(context, {});
+      assert.deepEqual(outcomes(context), ['undone']);
+    });
+    assert.equal(await hasBranch(scene), false);
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { bulkScene } from '../../testing/bulk-scene.js';
-import { forgeRoot, TOKEN, withForge } from '../../testing/forge/forge-case.js';
+import { forgeRoot, pushBranch, TOKEN, withForge } from '../../testing/forge/forge-case.js';
 import {
   BRANCH,
   FIXED,
@@ -11,8 +11,10 @@ import {
   publishAll,
   SECRETS,
   states,
+  updateAll,
   withForgeScene,
 } from '../../testing/forge-scene.js';
+import { plainGit } from '../../testing/git-repository.js';
 import { suite } from '../../testing/suite.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
@@ -20,6 +22,7 @@ import { approve } from './approve.js';
 import { planCampaign } from './plan.js';
 import { publish } from './publish.js';
 import { close, merge, sync, undo } from './remote-verbs.js';
+import { retry } from './retry.js';
 
 const test = suite('bulk verbs at a forge');
 test.after(coolDown);
@@ -151,21 +154,86 @@ test("a person's commits on the branch are kept, and built upon where that is as
       await run(async (context) => {
         await sync(context, {});
         assert.deepEqual(outcomes(context), ['needs-human']);
-        await publish(context, { ...PULL_REQUESTS, again: true });
-        assert.deepEqual(outcomes(context), ['needs-human'], 'it is pushed already');
-        await context.campaign.append([
-          { event: 'branch-deleted', repo: states(context)[0]?.repo ?? '', shard: '', branch: BRANCH },
-        ]);
-        await publish(context, { ...PULL_REQUESTS, again: true });
+        await publish(context, PULL_REQUESTS);
         assert.deepEqual(outcomes(context), ['pr-open']);
+        await sync(context, {});
+        assert.deepEqual(outcomes(context), ['pr-open'], 'what is on top of their commit is known');
+        assert.deepEqual(await publish(context, PULL_REQUESTS), { ran: 0, stopped: null });
       });
       const dump = await forge.dump();
       assert.deepEqual(dump.erasedHumanCommits, []);
       assert.equal(dump.repositories['acme/api']?.pulls.length, 1);
+      const clone = await pushBranch(forge, 'acme/api', 'look', { x: 'x' });
+      assert.match(plainGit(clone, 'show', `origin/${BRANCH}:b.py`), /^import sys$/m);
     },
     { settings },
   );
 });
+
+for (const [onHumanCommit, after] of [
+  ['on-top', 'pr-open'],
+  ['stop', 'needs-human'],
+] as const) {
+  test(`a person's commits that sync has seen: ${onHumanCommit} is obeyed by retry and by update`, async () => {
+    await withForgeScene(
+      'github',
+      { 'acme/api': { 'a.py': OLD } },
+      async ({ forge, run }) => {
+        await run(publishAll);
+        await forge.act('commit', { repo: 'acme/api', branch: BRANCH, file: 'b.py', content: OLD });
+        await run(async (context) => {
+          await sync(context, {});
+          assert.deepEqual(outcomes(context), ['needs-human']);
+          await retry(context, { codes: ['branch-changed'] }, { pins: new Map(), publisher: null });
+          assert.deepEqual(outcomes(context), [after]);
+        });
+        await forge.act('commit', { repo: 'acme/api', branch: BRANCH, file: 'c.py', content: OLD });
+        await forge.act('commit', { repo: 'acme/api', file: 'd.py', content: OLD });
+        await run(async (context) => {
+          await sync(context, {});
+          await updateAll(context);
+          await publish(context, PULL_REQUESTS);
+          assert.deepEqual(outcomes(context), [after]);
+        });
+        assert.deepEqual((await forge.dump()).erasedHumanCommits, []);
+      },
+      { settings: `publish: { onHumanCommit: ${onHumanCommit} }\n` },
+    );
+  });
+}
+
+for (const [onClosed, after, pulls] of [
+  ['open-new', 'pr-open', ['closed', 'open']],
+  ['respect', 'closed-by-human', ['closed']],
+] as const) {
+  test(`a pull request that sync has seen closed: ${onClosed} is obeyed by publish and update`, async () => {
+    await withForgeScene(
+      'github',
+      { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD } },
+      async ({ forge, run }) => {
+        await run(publishAll);
+        for (const repo of ['acme/a', 'acme/b']) await forge.act('close', { repo, number: 1 });
+        await forge.act('commit', { repo: 'acme/b', file: 'd.py', content: OLD });
+        await run(async (context) => {
+          await sync(context, {});
+          assert.deepEqual(outcomes(context), ['closed-by-human', 'closed-by-human']);
+          await publish(context, { ...PULL_REQUESTS, repos: ['*/acme/a'] });
+          await updateAll(context);
+          await publish(context, PULL_REQUESTS);
+          assert.deepEqual(outcomes(context), [after, after]);
+        });
+        const { repositories } = await forge.dump();
+        for (const repo of ['acme/a', 'acme/b']) {
+          assert.deepEqual(
+            repositories[repo]?.pulls.map(({ state }) => state),
+            pulls,
+          );
+        }
+      },
+      { settings: `publish: { onClosed: ${onClosed} }\n` },
+    );
+  });
+}
 
 test('a wave that goes wrong stops the campaign by itself', async () => {
   const repositories = { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD }, 'acme/c': { 'a.py': OLD } };

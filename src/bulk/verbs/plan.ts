@@ -34,7 +34,8 @@ export function selectionEvents(
 /** `codemod bulk plan`, `update` and `retry`: computes the change of every repository that has none yet. Nothing is written at a remote. */
 export async function planCampaign(context: VerbContext, options: PlanOptions, pins: Pins): Promise<VerbReport> {
   const { campaign } = context;
-  const isWanted = options.again === true ? isOpen : isUnplanned;
+  const { onClosed } = campaign.spec.publish;
+  const isWanted = options.again !== true ? isUnplanned : onClosed === 'open-new' ? isOpenOrClosed : isOpen;
   const repositories = select(campaign.state, options)
     .filter(({ outcome, cause }) => cause?.code !== 'target-dropped' && isWanted(outcome, cause?.stage ?? null))
     .slice(0, options.limit);
@@ -52,6 +53,11 @@ export async function planCampaign(context: VerbContext, options: PlanOptions, p
 
 function isUnplanned(outcome: string, stage: string | null): boolean {
   return outcome === 'waiting' || (outcome === 'failed' && stage === 'plan');
+}
+
+/** Where a pull request that a person has closed is followed by another one. */
+function isOpenOrClosed(outcome: string): boolean {
+  return outcome === 'closed-by-human' || isOpen(outcome);
 }
 
 function isOpen(outcome: string): boolean {

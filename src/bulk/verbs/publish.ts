@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { groupBy } from '../../core/group-by.js';
 import { isPatchOf } from '../campaign/patch-name.js';
 import type { Publisher } from '../jobs/job.js';
+import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import { withinHours } from './keep-hours.js';
 import { hasOpenRequest, OpenRequests } from './open-requests.js';
@@ -47,7 +48,7 @@ function nextFor({ campaign }: VerbContext, { publisher, again = false }: Publis
   return (repository) => {
     // It is left alone: it asks for that since it was planned, or the manifest names it no longer.
     if (repository.outcome === 'skipped') return null;
-    const left = repository.units.filter((unit) => isLeftToPublish(unit, publisher, again));
+    const left = repository.units.filter((unit) => isLeftToPublish(unit, publisher, campaign.spec.publish, again));
     const meant = left.length === 0 && repository.intent?.stage === 'publish' ? repository.units : left;
     const units = publisher === 'pull-request' ? open.allowed(repository, meant) : meant;
     if (units.length === 0) return null;
@@ -58,16 +59,22 @@ function nextFor({ campaign }: VerbContext, { publisher, again = false }: Publis
   };
 }
 
+/** What is to become of what a person has had a hand in, whichever verb saw it first. */
+type HumanSettings = Pick<CampaignSpec['publish'], 'onHumanCommit' | 'onClosed'>;
+
 /** True for a unit with something approved that is not out yet, and for one that has nothing to change any more but is out. */
-export function isLeftToPublish(unit: UnitState, publisher: Publisher, again = false): boolean {
+export function isLeftToPublish(unit: UnitState, publisher: Publisher, settings: HumanSettings, again = false): boolean {
   const { planned, approved, pushed, pullRequest, needsHuman, closed } = unit;
-  if (needsHuman !== null && !again) return false;
+  const isOnTop = needsHuman?.code === 'branch-changed' && settings.onHumanCommit === 'on-top';
+  if (needsHuman !== null && !again && !isOnTop) return false;
   if (planned === null && publisher === 'patch') return false;
   if (planned === null) return pullRequest?.state === 'open' || (pushed !== null && pullRequest === null);
   if (approved !== planned.plan) return false;
   if (publisher === 'patch') return unit.patch === null || !isPatchOf(unit.patch, approved);
-  if (pushed?.plan !== approved) return true;
-  return publisher === 'pull-request' && (pullRequest === null || (pullRequest.state === 'closed' && closed !== null));
+  if (pushed?.plan !== approved || isOnTop) return true;
+  if (publisher !== 'pull-request') return false;
+  const mayOpenAnew = closed !== null || settings.onClosed === 'open-new';
+  return pullRequest === null || (pullRequest.state === 'closed' && mayOpenAnew);
 }
 
 /** Why the campaign is to stop after a wave; null where it may go on. */

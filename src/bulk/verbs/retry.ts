@@ -36,8 +36,9 @@ export async function retry(
 }
 
 /** Null for a repository that there is nothing to try again of. */
-function retriedStage({ outcome, cause, units }: RepositoryState): Retried | null {
+function retriedStage({ outcome, cause, trouble, units }: RepositoryState): Retried | null {
   if (outcome === 'failed') return cause?.stage == null ? null : stageBehind(cause.stage);
+  if (trouble !== null) return stageBehind(trouble.stage);
   if (outcome !== 'needs-human') return null;
   return units.some(({ needsHuman }) => needsHuman?.code === 'merge-refused') ? 'merge' : 'publish';
 }

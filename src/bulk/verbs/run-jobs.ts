@@ -113,7 +113,9 @@ class Runner {
       const end = await engine.run(job);
       const events = (await this.#withPatches(repo, eventsOf(end, stage))).map((event) => ({ ...event, repo }));
       const settled = WITH_EFFECT.has(stage) ? [{ event: 'settled' as const, repo, job: job.id }] : [];
-      await campaign.append([...events, ...settled]);
+      const isOver = repository.trouble !== null && stage !== 'plan' && isWell(end);
+      const answered = isOver ? [{ event: 'answered' as const, repo }] : [];
+      await campaign.append([...events, ...settled, ...answered]);
       return end;
     } catch (thrown) {
       if (thrown instanceof CodemodError && thrown.code === 'interrupted' && this.#isOver) return null;
@@ -137,6 +139,10 @@ class Runner {
     // Half of it at random, so that many that failed at once do not come back at once.
     await setTimeout(longest / 2 + (Math.random() * longest) / 2, undefined, { signal }).catch(() => {});
   }
+}
+
+function isWell(end: JobEnd): boolean {
+  return end.kind === 'done' && end.events.every(({ event }) => event !== 'failed');
 }
 
 /** A process that died may have been killed from outside, so that another try is worth it; one that took too much is not. */

@@ -7,7 +7,7 @@ export function select(state: CampaignState, selection: Selection): readonly Rep
   const isNamed = selection.repos === undefined ? null : named(selection.repos);
   const { groups, waves, shapes, outcomes, codes } = selection;
   return [...state.repositories.values()].filter(
-    ({ repo, target, units, outcome, cause }) =>
+    ({ repo, target, units, outcome, cause, trouble }) =>
       isNamed?.(repo) !== false &&
       meets(groups, target.groups) &&
       meets(waves, [target.wave]) &&
@@ -18,7 +18,7 @@ export function select(state: CampaignState, selection: Selection): readonly Rep
       meets(outcomes, [outcome]) &&
       meets(
         codes,
-        [cause, ...units.map(({ needsHuman }) => needsHuman)].flatMap((one) => one?.code ?? []),
+        [cause, trouble, ...units.map(({ needsHuman }) => needsHuman)].flatMap((one) => one?.code ?? []),
       ),
   );
 }

@@ -45,11 +45,14 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   return exitCode;
 }
 
-/** A repository that failed is always told; `--fail-on` adds to it. */
-export function verbExitCode({ counts, left }: Pick<Overview, 'counts' | 'left'>, failOn: FailOn | undefined): number {
+/** A repository that failed, or of which something could not be asked, is always told; `--fail-on` adds to it. */
+export function verbExitCode(
+  { counts, left, causes }: Pick<Overview, 'counts' | 'left' | 'causes'>,
+  failOn: FailOn | undefined,
+): number {
   const isAsked =
     (failOn === 'needs-human' && counts['needs-human'] > 0) ||
     (failOn === 'skipped' && counts.skipped > 0) ||
     (failOn === 'findings' && left.length > 0);
-  return counts.failed > 0 || isAsked ? ExitCode.failed : ExitCode.done;
+  return causes.some(({ outcome }) => outcome === 'failed') || isAsked ? ExitCode.failed : ExitCode.done;
 }
