@@ -56,7 +56,7 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.match(run('show', '--format', 'html').stdout, /id="review-data"/);
   assert.match(run('show', '--format', 'html', '--by', 'repo').stdout, /id="campaign-data"/);
 
-  assert.equal(run('publish', '--branch-only').status, 4);
+  assert.equal(run('publish', '--branch-only').status, 0, 'what failed at plan is not asked about by publish');
   assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'what is not approved is not published');
   const approved = run('approve', '--all');
   assert.match(approved.stderr, /^1 change in 1 repository approved\.\n/);
@@ -92,6 +92,15 @@ test('init writes over nothing, and what it writes can be planned with', () => {
   assert.match(refused.stderr, /repos\.yaml is there already/);
   assert.equal(readFileSync(path.join(root, 'repos.yaml'), 'utf8'), before);
   assert.match(run('init', 'other.yaml').stderr, /bulk plan <name> --repos other\.yaml/);
+});
+
+test('each verb tells its exit codes, and a mistake in one leads to its help', () => {
+  const { run } = scene();
+  for (const verb of ['plan', 'publish', 'undo'])
+    assert.match(run(verb, '--help').stdout, /Exit codes:\n {2}0 .*\n {2}2 [\s\S]*\n {2}4 [\s\S]*stopped/);
+  assert.match(run('status', '--help').stdout, /\n {2}4 +--fail-on says so\n/);
+  assert.match(run('publish', '--nope').stderr, /usage: npx codex-codemod bulk publish --help/);
+  assert.match(run('publsh').stderr, /usage: npx codex-codemod bulk --help/);
 });
 
 test('mistakes are told with what to do', () => {
