@@ -94,6 +94,20 @@ test('init writes over nothing, and what it writes can be planned with', () => {
   assert.match(run('init', 'other.yaml').stderr, /bulk plan <name> --repos other\.yaml/);
 });
 
+test('a repository that would not change is shown with its outcome, its cause and what helps', () => {
+  const { first, run } = scene();
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  const [, second = '', third = ''] = [...run('export').stdout.matchAll(/^(file:[^,]*),/gm)].map(([, repo = '']) => repo);
+  assert.match(run('show', '--repo', `file:${first}`).stderr, /To approve it:/, 'control');
+  const unchanged = run('show', '--repo', second).stderr;
+  assert.match(unchanged, /no-change/);
+  assert.doesNotMatch(unchanged, /approve/);
+  const failed = run('show', '--repo', third).stderr;
+  assert.match(failed, /failed \(config-invalid\)\nconfig-invalid: /);
+  assert.match(failed, /What helps: Mend the line/);
+  assert.doesNotMatch(failed, /approve|retry|nothing to change/);
+});
+
 test('each verb tells its exit codes, and a mistake in one leads to its help', () => {
   const { run } = scene();
   for (const verb of ['plan', 'publish', 'undo'])
@@ -128,6 +142,11 @@ test('mistakes are told with what to do', () => {
     [['approve'], /Say what to approve/],
     [['approve', '--all', '--wave', '1'], /exclude each other/],
     [['retry', '--where', 'why=x'], /Write --where as code=/],
+    [['show', '--repo', 'typo'], /The campaign has no repository typo\. There are: file:/],
+    [['approve', '--shape', 'nope'], /No planned change has the shape nope\. There is: /],
+    [['retry', '--where', 'code=config-invalit'], /held up by config-invalit\. Did you mean "config-invalid"\?/],
+    [['publish', '--pr', '--group', 'nope'], /No repository is of the group nope\. There is none\./],
+    [['sync', '--wave', '7'], /no wave 7\. There is: 1\./],
     [['plan', 'utc-datetime', '--repos', 'repos.yaml', '--campaign', 'cli-sys-import'], /is one of cli-sys-import/],
     [['status', '--campaign', 'cli-sys'], /There is no campaign "cli-sys" here/],
   ] satisfies readonly (readonly [readonly string[], RegExp])[]) {

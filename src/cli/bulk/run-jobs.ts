@@ -9,6 +9,7 @@ import type { Terminal } from '../terminal.js';
 import { openEngine } from './open-engine.js';
 import type { CommonOptions, RunningOptions } from './options.js';
 import { type RunningProgress, reportProgress, tellsOfJob } from './report-progress.js';
+import { requireMatch } from './require-match.js';
 
 /** How a verb ended. */
 export interface Ran extends VerbReport {
@@ -32,6 +33,7 @@ const DEADLINE = 30_000;
 /** Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C lets running jobs end; a second one does not. */
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
+  requireMatch(campaign.state, run.selection);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();
   const stop = (): void => {
