@@ -53,8 +53,8 @@ function reportKnown(error: CodemodError, line: CommandLine): number {
 
 function nextStep(code: string, { argv, commands }: CommandLine): string {
   if (code !== 'usage') return `${visibleLine(code)}: ${invocation()} explain ${visibleLine(code)}`;
-  const command = commands.includes(argv[2] ?? '') ? `${argv[2]} ` : '';
-  return `usage: ${invocation()} ${command}--help`;
+  const command = typedCommand(argv, commands);
+  return `usage: ${invocation()} ${command === null ? '' : `${command} `}--help`;
 }
 
 function reportBug(thrown: unknown, line: CommandLine): number {
@@ -71,9 +71,12 @@ function printJson(error: AnsweredError, { argv, commands }: CommandLine): void 
   const end = argv.indexOf('--');
   const options = end < 0 ? argv : argv.slice(0, end);
   if (!asksForJson(options)) return;
-  const typed = options.slice(2, 4).join(' ');
-  const command = commands.find((name) => typed === name || typed.startsWith(`${name} `)) ?? null;
-  openTerminal('auto').out(errorAnswer(command, error));
+  openTerminal('auto').out(errorAnswer(typedCommand(options, commands), error));
+}
+
+function typedCommand(argv: readonly string[], commands: readonly string[]): string | null {
+  const typed = argv.slice(2, 4).join(' ');
+  return commands.find((name) => typed === name || typed.startsWith(`${name} `)) ?? null;
 }
 
 function asksForJson(options: readonly string[]): boolean {

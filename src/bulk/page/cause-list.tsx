@@ -17,7 +17,7 @@ export function CauseList({ causes, chosen, onChoose }: Props): JSX.Element | nu
       <h2>What holds them up</h2>
       <ul>
         {causes.map(({ outcome, code, message, transient, repos }) => (
-          <li key={`${outcome} ${code} ${transient}`}>
+          <li key={JSON.stringify([outcome, code, transient, repos[0]])}>
             <button type="button" aria-pressed={chosen === code} onClick={() => onChoose(chosen === code ? null : code)}>
               <b>{written(repos.length)}</b> <Escaped text={code} />
             </button>

@@ -9,7 +9,7 @@ export interface CauseGroup {
   readonly code: string;
   /** True where trying again may be all that it takes. */
   readonly transient: boolean;
-  /** What was said of the first of them. */
+  /** What was said of the first of them; of the others the same but for their own names. */
   readonly message: string;
   /** In the order of the manifest. */
   readonly repos: readonly string[];
@@ -17,10 +17,12 @@ export interface CauseGroup {
 
 const ORDER: readonly string[] = ['failed', 'needs-human', 'skipped', 'dropped'] satisfies readonly CauseGroup['outcome'][];
 
-/** What failed, needs a person or was skipped, by its cause: the worst first, then what holds up most. */
+/** What failed, needs a person or was skipped, by its cause and what was said: the worst first, then what holds up most. */
 export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[] {
   const held = [...rows].flatMap((row) => (row.cause === null ? [] : [{ row, cause: row.cause, outcome: kindOf(row) }]));
-  const groups = groupBy(held, ({ outcome, cause }) => JSON.stringify([outcome, cause.code, cause.transient]));
+  const groups = groupBy(held, ({ outcome, cause, row }) =>
+    JSON.stringify([outcome, cause.code, cause.transient, withoutName(cause.message, row.repo)]),
+  );
   return [...groups.values()]
     .flatMap(([first, ...more]): readonly CauseGroup[] => {
       if (first === undefined) return [];
@@ -31,6 +33,13 @@ export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[
       const order = ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome);
       return order || b.repos.length - a.repos.length || byCodeUnits(a.code, b.code);
     });
+}
+
+/** What was said, whichever repository it was said of. */
+function withoutName(message: string, repo: string): string {
+  const path = repo.slice(repo.indexOf('/') + 1);
+  const whole = message.replaceAll(repo, '\0');
+  return path.includes('/') ? whole.replaceAll(path, '\0') : whole;
 }
 
 /** A cause stands beside another outcome where a repository left the manifest while something of ours was published in it. */

@@ -9,6 +9,8 @@ export interface ShapeRow {
   /** As `approve --shape` takes it. */
   readonly shape: string;
   readonly repos: readonly string[];
+  /** How many of them have a planned change that is of this shape alone: what `approve --shape` takes, without another one. */
+  readonly alone: number;
   /** Null where no plan could be read. */
   readonly hunks: number | null;
   readonly example: ShapeExample | null;
@@ -26,6 +28,7 @@ export interface ShapeExample {
 
 interface Tally {
   readonly repos: string[];
+  alone: number;
   hunks: number | null;
   example: ShapeExample | null;
 }
@@ -39,9 +42,10 @@ export async function tallyShapes(repositories: Iterable<RepositoryState>, read:
   for (const { repo, units } of repositories) {
     const planned = units.flatMap((unit) => unit.planned ?? []);
     for (const shape of new Set(planned.flatMap(({ shapes }) => shapes))) {
-      const tally = tallies.get(shape) ?? { repos: [], hunks: null, example: null };
+      const tally = tallies.get(shape) ?? { repos: [], alone: 0, hunks: null, example: null };
       tallies.set(shape, tally);
       tally.repos.push(repo);
+      if (planned.some(({ shapes }) => shapes.every((one) => one === shape))) tally.alone++;
     }
     for (const { plan } of planned) await countHunks(repo, plan, tallies, read);
   }

@@ -56,7 +56,7 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.match(run('show', '--format', 'html').stdout, /id="review-data"/);
   assert.match(run('show', '--format', 'html', '--by', 'repo').stdout, /id="campaign-data"/);
 
-  assert.equal(run('publish', '--branch-only').status, 4);
+  assert.equal(run('publish', '--branch-only').status, 0, 'what failed at plan is not asked about by publish');
   assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'what is not approved is not published');
   const approved = run('approve', '--all');
   assert.match(approved.stderr, /^1 change in 1 repository approved\.\n/);
@@ -94,6 +94,29 @@ test('init writes over nothing, and what it writes can be planned with', () => {
   assert.match(run('init', 'other.yaml').stderr, /bulk plan <name> --repos other\.yaml/);
 });
 
+test('a repository that would not change is shown with its outcome, its cause and what helps', () => {
+  const { first, run } = scene();
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  const [, second = '', third = ''] = [...run('export').stdout.matchAll(/^(file:[^,]*),/gm)].map(([, repo = '']) => repo);
+  assert.match(run('show', '--repo', `file:${first}`).stderr, /To approve it:/, 'control');
+  const unchanged = run('show', '--repo', second).stderr;
+  assert.match(unchanged, /no-change/);
+  assert.doesNotMatch(unchanged, /approve/);
+  const failed = run('show', '--repo', third).stderr;
+  assert.match(failed, /failed \(config-invalid\)\nconfig-invalid: /);
+  assert.match(failed, /What helps: Mend the line/);
+  assert.doesNotMatch(failed, /approve|retry|nothing to change/);
+});
+
+test('each verb tells its exit codes, and a mistake in one leads to its help', () => {
+  const { run } = scene();
+  for (const verb of ['plan', 'publish', 'undo'])
+    assert.match(run(verb, '--help').stdout, /Exit codes:\n {2}0 .*\n {2}2 [\s\S]*\n {2}4 [\s\S]*stopped/);
+  assert.match(run('status', '--help').stdout, /\n {2}4 +--fail-on says so\n/);
+  assert.match(run('publish', '--nope').stderr, /usage: npx codex-codemod bulk publish --help/);
+  assert.match(run('publsh').stderr, /usage: npx codex-codemod bulk --help/);
+});
+
 test('mistakes are told with what to do', () => {
   const { run } = scene();
   const cases: readonly (readonly [args: readonly string[], message: RegExp])[] = [
@@ -119,6 +142,11 @@ test('mistakes are told with what to do', () => {
     [['approve'], /Say what to approve/],
     [['approve', '--all', '--wave', '1'], /exclude each other/],
     [['retry', '--where', 'why=x'], /Write --where as code=/],
+    [['show', '--repo', 'typo'], /The campaign has no repository typo\. There are: file:/],
+    [['approve', '--shape', 'nope'], /No planned change has the shape nope\. There is: /],
+    [['retry', '--where', 'code=config-invalit'], /held up by config-invalit\. Did you mean "config-invalid"\?/],
+    [['publish', '--pr', '--group', 'nope'], /No repository is of the group nope\. There is none\./],
+    [['sync', '--wave', '7'], /no wave 7\. There is: 1\./],
     [['plan', 'utc-datetime', '--repos', 'repos.yaml', '--campaign', 'cli-sys-import'], /is one of cli-sys-import/],
     [['status', '--campaign', 'cli-sys'], /There is no campaign "cli-sys" here/],
   ] satisfies readonly (readonly [readonly string[], RegExp])[]) {

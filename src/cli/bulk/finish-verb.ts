@@ -1,18 +1,17 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
-import type { Overview } from '../../bulk/show/overview.js';
 import { visibleLine } from '../../core/display.js';
-import { ExitCode } from '../exit-code.js';
 import { asTyped } from '../invocation.js';
 import { type AnsweringCommand, answer, eventLine } from '../report/answer.js';
 import { wrapProse } from '../report/prose.js';
 import type { Terminal } from '../terminal.js';
 import { type CampaignAt, toldOf } from './campaign-at.js';
-import type { CommonOptions, FailOn, RunningOptions } from './options.js';
+import type { CommonOptions, RunningOptions } from './options.js';
 import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { repositories } from './report/words.js';
 import type { Ran } from './run-jobs.js';
+import { exitCodeOfVerb } from './verb-exit-code.js';
 
 interface Finishing {
   readonly command: AnsweringCommand;
@@ -24,8 +23,8 @@ interface Finishing {
 
 /** Tells what a verb with jobs came to. @returns the exit code. */
 export function finishVerb({ command, at, view, options, terminal }: Finishing, ran: Ran): number {
-  const { overview } = toldOf(view);
-  const exitCode = ran.interrupted ? ExitCode.interrupted : verbExitCode(overview, options.failOn);
+  const { rows, overview } = toldOf(view);
+  const exitCode = exitCodeOfVerb(command, rows, ran, options.failOn);
   const body = { campaign: at.name, folder: view.folder, ran: ran.ran, stoppedBecause: ran.stopped, overview, exitCode };
   if (options.jsonLines === true) terminal.out(eventLine(command, 'end', body));
   else if (options.json === true) terminal.out(answer(command, body));
@@ -43,16 +42,4 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
     ].join(''),
   );
   return exitCode;
-}
-
-/** A repository that failed, or of which something could not be asked, is always told; `--fail-on` adds to it. */
-export function verbExitCode(
-  { counts, left, causes }: Pick<Overview, 'counts' | 'left' | 'causes'>,
-  failOn: FailOn | undefined,
-): number {
-  const isAsked =
-    (failOn === 'needs-human' && counts['needs-human'] > 0) ||
-    (failOn === 'skipped' && counts.skipped > 0) ||
-    (failOn === 'findings' && left.length > 0);
-  return causes.some(({ outcome }) => outcome === 'failed') || isAsked ? ExitCode.failed : ExitCode.done;
 }

@@ -42,6 +42,11 @@ const NOT_DONE: ReadonlySet<JournalEntry['event']> = new Set([
   'signed',
 ]);
 
+/** True for what a job has told of its repository when it ended. */
+export function tellsOfJob(entry: JournalEntry): entry is Extract<JournalEntry, { repo: string }> {
+  return 'repo' in entry && !NOT_DONE.has(entry.event);
+}
+
 /** Milliseconds between two lines. */
 const LIVE = 250;
 const PLAIN = 30_000;
@@ -72,7 +77,7 @@ export function reportProgress(of: ProgressOf, sink: ProgressSink, clock: Clock 
   const timer = clock.every(sink.isLive ? LIVE : PLAIN, show);
   return {
     onEntry(entry) {
-      if (!('repo' in entry) || NOT_DONE.has(entry.event) || settled.has(entry.repo)) return;
+      if (!tellsOfJob(entry) || settled.has(entry.repo)) return;
       settled.add(entry.repo);
       rate.add(clock.now());
     },

@@ -8,11 +8,15 @@ import { type AnsweringCommand, eventLine } from '../report/answer.js';
 import type { Terminal } from '../terminal.js';
 import { openEngine } from './open-engine.js';
 import type { CommonOptions, RunningOptions } from './options.js';
-import { type RunningProgress, reportProgress } from './report-progress.js';
+import { type RunningProgress, reportProgress, tellsOfJob } from './report-progress.js';
+import { requireMatch } from './require-match.js';
 
 /** How a verb ended. */
 export interface Ran extends VerbReport {
   readonly interrupted: boolean;
+  /** The repositories that it was asked about, by their keys, and those that a job of it told of. */
+  readonly asked: ReadonlySet<string>;
+  readonly touched: ReadonlySet<string>;
 }
 
 interface Run {
@@ -29,6 +33,7 @@ const DEADLINE = 30_000;
 /** Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C lets running jobs end; a second one does not. */
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
+  requireMatch(campaign.state, run.selection);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();
   const stop = (): void => {
@@ -38,13 +43,16 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const progress = progressOf(run, () => engine.counts());
+  const asked = new Set(select(campaign.state, run.selection).map(({ repo }) => repo));
+  const touched = new Set<string>();
   const onEntry = (entry: JournalEntry): void => {
+    if (tellsOfJob(entry)) touched.add(entry.repo);
     progress?.onEntry(entry);
     if (options.jsonLines === true) terminal.out(eventLine(command, 'entry', { entry }));
   };
   try {
     const context = { campaign: telling(campaign, onEntry), engine, signal: controller.signal };
-    return { ...(await verb(context)), interrupted: controller.signal.aborted };
+    return { ...(await verb(context)), interrupted: controller.signal.aborted, asked, touched };
   } finally {
     progress?.stop();
     process.off('SIGINT', stop).off('SIGTERM', stop);

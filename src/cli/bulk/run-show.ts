@@ -7,6 +7,7 @@ import { tallyShapes } from '../../bulk/show/shapes.js';
 import { select } from '../../bulk/verbs/select.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
+import { quoted } from '../../core/quoted.js';
 import { changeText } from '../../reports/change-text.js';
 import { bytesBefore } from '../../reports/report-facts.js';
 import { ExitCode } from '../exit-code.js';
@@ -21,7 +22,9 @@ import { drawCauses, drawLeft } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
+import { drawStanding } from './report/draw-standing.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { requireMatch } from './require-match.js';
 
 export const SHOW_BY = ['shape', 'reason', 'repo', 'outcome'] as const;
 export const SHOW_FORMATS = ['text', 'json', 'md', 'html'] as const;
@@ -48,7 +51,9 @@ export async function runBulkShow(options: BulkShowOptions): Promise<number> {
   const at = campaignAt(options);
   const terminal = openTerminal(options.color, options.quiet);
   return await withView(at, async (view) => {
-    const repositories = select(view.state, selectionOf(options));
+    const selection = selectionOf(options);
+    requireMatch(view.state, selection);
+    const repositories = select(view.state, selection);
     const showing = { at, view, repositories, terminal };
     const chosen = json === true ? 'json' : (format ?? 'text');
     if (by === undefined && options.repo !== undefined && chosen === 'text') await showDiffs(showing);
@@ -121,12 +126,13 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
 
 /** The whole diff of every repository that was asked for. */
 async function showDiffs({ view, repositories, terminal, at }: Showing): Promise<void> {
-  if (repositories.length === 0)
-    throw new CodemodError('usage', 'The campaign has no such repository. They are listed by: codemod bulk show --by repo');
   const read = storedPlans(view.store);
-  for (const { repo, units } of repositories) {
+  for (const repository of repositories) {
+    const { repo, units } = repository;
     const planned = units.flatMap((unit) => unit.planned ?? []);
-    if (planned.length === 0) terminal.err(`${visibleLine(repo)}: nothing to change.\n`);
+    if (planned.length === 0 || repository.outcome !== 'planned') {
+      terminal.err(drawStanding(repositoryRow(repository), at.command, terminal.columns, terminal.errColors));
+    }
     for (const { plan: id } of planned) {
       const stored = await read(id);
       if (stored === null) throw new CodemodError('plan-lost', `The store has no plan ${id}. Plan the campaign again.`);
@@ -138,9 +144,8 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
     }
   }
   const [first, ...more] = repositories;
-  if (first !== undefined && more.length === 0) {
-    terminal.err(
-      drawNextSteps([{ text: 'To approve it:', words: ['approve', '--repo', first.repo] }], at.command, terminal.columns),
-    );
-  }
+  if (first === undefined || more.length > 0 || first.outcome !== 'planned') return;
+  if (repositoryRow(first).approved === 'all') return;
+  const approve = { text: 'To approve it:', words: ['approve', '--repo', quoted(first.repo)] };
+  terminal.err(drawNextSteps([approve], at.command, terminal.columns));
 }

@@ -10,13 +10,13 @@ import { openTerminal } from '../terminal.js';
 import { outputPath, writeOutput } from '../write-output.js';
 import { campaignAt, toldOf, withView } from './campaign-at.js';
 import { bulkCommand } from './command-line.js';
-import { verbExitCode } from './finish-verb.js';
 import { type CommonOptions, type FailOn, type SelectingOptions, selectionOf } from './options.js';
 import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawOpenPullRequests } from './report/draw-repositories.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { repositories } from './report/words.js';
+import { isAsked } from './verb-exit-code.js';
 
 /** `codemod bulk status`: how a campaign stands, as its journal has it. @returns the exit code. */
 export async function runBulkStatus(options: CommonOptions & { readonly failOn?: FailOn }): Promise<number> {
@@ -24,7 +24,7 @@ export async function runBulkStatus(options: CommonOptions & { readonly failOn?:
   const terminal = openTerminal(options.color, options.quiet);
   return await withView(at, async (view) => {
     const { rows, overview } = toldOf(view);
-    const exitCode = options.failOn === undefined ? ExitCode.done : verbExitCode(overview, options.failOn);
+    const exitCode = isAsked(rows, options.failOn) ? ExitCode.failed : ExitCode.done;
     if (options.json === true) {
       terminal.out(answer('bulk status', { campaign: at.name, folder: view.folder, overview, repositories: rows, exitCode }));
       return exitCode;

@@ -15,8 +15,9 @@ import type { BulkReviewOptions } from '../bulk/run-review.js';
 import type { BulkShowOptions } from '../bulk/run-show.js';
 import type { BulkExportOptions } from '../bulk/run-status.js';
 import type { JobVerb, JobVerbOptions } from '../bulk/run-verb.js';
-import { examples } from '../invocation.js';
+import { asTyped, examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { hangText } from '../report/prose.js';
 
 function help(): string {
   return examples(
@@ -27,6 +28,27 @@ function help(): string {
     'codemod bulk publish --pr  open pull requests for what was approved, and nothing else',
     'codemod bulk status  how it stands',
   );
+}
+
+const EXIT_CODES = [
+  ['0', 'done'],
+  ['2', 'the command cannot be meant so: nothing was begun'],
+  ['3', 'refused: what is there now is not what it was meant for'],
+] as const;
+const RAN_CODES = [
+  ['4', 'a repository failed that it ran or was asked about, the campaign stopped by itself, or --fail-on says so'],
+] as const;
+const LOOKED_CODES = [['4', '--fail-on says so']] as const;
+const STOPPED_CODES = [['130', 'interrupted: codemod bulk resume goes on']] as const;
+
+/** What the process answers, for the help of a command that runs jobs, looks at repositories, or neither. */
+function exitCodes(kind: 'runs' | 'status' | 'other'): string {
+  const codes = [
+    ...EXIT_CODES,
+    ...(kind === 'runs' ? RAN_CODES : kind === 'status' ? LOOKED_CODES : []),
+    ...(kind === 'runs' ? STOPPED_CODES : []),
+  ];
+  return `\nExit codes:\n${codes.map(([code, about]) => hangText(`  ${code.padEnd(5)}`, asTyped(about), 80)).join('')}`;
 }
 
 const PUBLISHERS = [
@@ -58,7 +80,13 @@ export function addBulk(program: Command, finish: Finish): Command {
   addApproving(bulk, finish);
   addReviewing(bulk, finish);
   for (const [verb, description] of JOB_VERBS) addJobVerb(bulk, finish, verb, description);
+  for (const command of bulk.commands) command.addHelpText('after', () => exitCodes(kindOf(command)));
   return bulk;
+}
+
+function kindOf(command: Command): 'runs' | 'status' | 'other' {
+  if (command.options.some(({ long }) => long === '--engine')) return 'runs';
+  return command.name() === 'status' ? 'status' : 'other';
 }
 
 function addInit(bulk: Command, finish: Finish): void {

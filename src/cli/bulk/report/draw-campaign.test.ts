@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import pico from 'picocolors';
+import { groupCauses } from '../../../bulk/show/causes.js';
+import { heldByOtherShapes } from '../../../bulk/show/other-shapes.js';
 import { overviewOf } from '../../../bulk/show/overview.js';
 import { repositoryRow } from '../../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../../bulk/show/shapes.js';
@@ -14,6 +16,7 @@ import {
 import { suite } from '../../../testing/suite.js';
 import { bulkCommand } from '../command-line.js';
 import { drawCauses, drawLeft } from './draw-causes.js';
+import { drawHeld } from './draw-held.js';
 import { drawOverview } from './draw-overview.js';
 import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
 import { drawShapes } from './draw-shapes.js';
@@ -66,6 +69,44 @@ test('failures are grouped by cause, with the command that tries them again', as
   assert.match(text, /bulk retry --where code=git-unreachable/);
   assert.match(text, /worker-memory: 1 repository\n/);
   assert.match(text, /branch-changed: 1 repository\n/);
+});
+
+test('what was said to one repository does not stand for another with the same code', () => {
+  const repo = (name: string, message: string): SampleRepository => {
+    return {
+      repo: `h/acme/${name}`,
+      fate: [{ event: 'failed', stage: 'plan', code: 'config-invalid', message, transient: false }],
+    };
+  };
+  const rows = (...all: readonly SampleRepository[]) => [...sampleCampaign(all).state.repositories.values()].map(repositoryRow);
+  const own = (name: string): SampleRepository => repo(name, `h/acme/${name}: no such key`);
+  const causes = groupCauses(rows(own('a'), own('b'), repo('c', 'line 7: no YAML')));
+  assert.deepEqual(
+    causes.map(({ repos }) => repos),
+    [['h/acme/a', 'h/acme/b'], ['h/acme/c']],
+  );
+  const text = drawCauses(causes, COMMAND, 80, COLORS);
+  assert.match(text, /line 7: no YAML\n {4}h\/acme\/c\n/);
+  assert.equal(text.match(/What helps: Mend the line/g)?.length, 1);
+  assert.doesNotMatch(text, /retry/, 'it would say the same again');
+  const many = Array.from({ length: 9 }, (_, number) => repo(`r${number}`, `line ${number}: no YAML`));
+  assert.match(drawCauses(groupCauses(rows(...many)), COMMAND, 80, COLORS), /config-invalid: 4 repositories more/);
+});
+
+test('approve --shape tells what it left, and which shapes must be named', () => {
+  const { state } = sampleCampaign();
+  const [first] = [...state.repositories.values()].filter(({ outcome }) => outcome === 'planned');
+  const unit = first?.units[0];
+  assert.ok(first !== undefined && unit?.planned != null);
+  const planned = { ...unit.planned, shapes: ['one', 'two'] };
+  const mixed = { ...state, repositories: new Map([[first.repo, { ...first, units: [{ ...unit, planned }] }]]) };
+  const held = heldByOtherShapes(mixed, { shapes: ['two'] });
+  assert.deepEqual(held, { repos: [first.repo], shapes: ['two', 'one'] });
+  assert.match(
+    drawHeld(held, COMMAND, 80),
+    /1 repository has edits of other shapes too, and was\s+not approved:[\s\S]*approve --shape two --shape one\n$/,
+  );
+  assert.equal(heldByOtherShapes(mixed, { shapes: ['one', 'two'] }), null, 'control');
 });
 
 test('shapes are told with their repositories and hunks and an example of each, the most frequent first', async () => {

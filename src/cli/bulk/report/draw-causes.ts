@@ -1,14 +1,17 @@
 import type { CauseGroup, LeftGroup } from '../../../bulk/show/causes.js';
 import { visibleLine } from '../../../core/display.js';
+import { groupBy } from '../../../core/group-by.js';
 import { drawCommand, wrapProse } from '../../report/prose.js';
 import { wrapWords } from '../../report/wrap-words.js';
 import type { Colors } from '../../terminal.js';
 import type { BulkCommand } from '../command-line.js';
-import { retryWords } from './next-steps.js';
+import { drawHelp } from './what-helps.js';
 import { repositories } from './words.js';
 
 /** Repositories that are named below a cause; the rest is counted. */
 const NAMED = 5;
+/** Messages that are told of one code; repositories with others are counted. */
+const MESSAGES = 5;
 const INDENT = '    ';
 
 const TITLES: Readonly<Record<CauseGroup['outcome'], string>> = {
@@ -24,20 +27,34 @@ export function drawCauses(causes: readonly CauseGroup[], command: BulkCommand, 
     const own = causes.filter((cause) => cause.outcome === outcome);
     if (own.length === 0) return '';
     const paint = outcome === 'failed' ? colors.red : outcome === 'needs-human' ? colors.yellow : colors.dim;
-    return `\n${paint(TITLES[outcome])}\n${own.map((cause) => drawCause(cause, command, columns)).join('')}`;
+    const codes = [...groupBy(own, ({ code, transient }) => JSON.stringify([code, transient])).values()];
+    return `\n${paint(TITLES[outcome])}\n${codes.map((alike) => drawCode(alike, command, columns)).join('')}`;
   });
   return sections.join('');
 }
 
-function drawCause({ outcome, code, transient, message, repos }: CauseGroup, command: BulkCommand, columns: number): string {
+/** The causes of one code: each that was said, then what helps against all of them. */
+function drawCode(alike: readonly CauseGroup[], command: BulkCommand, columns: number): string {
+  const [first] = alike;
+  if (first === undefined) return '';
+  const rest = alike.slice(MESSAGES).reduce((sum, { repos }) => sum + repos.length, 0);
+  const more =
+    rest === 0
+      ? ''
+      : `${wrapProse(`${visibleLine(first.code)}: ${repositories(rest)} more, for other reasons`, columns, '  ')}\n`;
+  const help = drawHelp(first, first.outcome, ['--where', `code=${first.code}`], command, columns - INDENT.length);
+  return `${alike
+    .slice(0, MESSAGES)
+    .map((cause) => drawCause(cause, columns))
+    .join('')}${more}${indented(help)}`;
+}
+
+function drawCause({ code, transient, message, repos }: CauseGroup, columns: number): string {
   const may = transient ? ', may pass by itself' : '';
-  const retry =
-    outcome === 'failed' ? indented(drawCommand('Try again:', visibleLine(command(...retryWords(code))), columns - 4)) : '';
   return [
     `${wrapProse(`${visibleLine(code)}: ${repositories(repos.length)}${may}`, columns, '  ')}\n`,
     ...wrapWords(visibleLine(message), columns - INDENT.length).map((line) => `${INDENT}${line}\n`),
     drawRepos(repos),
-    retry,
   ].join('');
 }
 

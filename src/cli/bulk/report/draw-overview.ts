@@ -8,7 +8,7 @@ import type { Colors } from '../../terminal.js';
 import { repositories } from './words.js';
 
 /** What each outcome means, for who sees the word for the first time. */
-const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
+export const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
   waiting: 'not looked at yet',
   planned: 'would change',
   'no-change': 'nothing to change',

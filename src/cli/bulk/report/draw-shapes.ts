@@ -18,7 +18,7 @@ export function drawShapes(shapes: readonly ShapeRow[], command: BulkCommand, co
 }
 
 function drawShape(
-  { shape, repos, hunks, example }: ShapeRow,
+  { shape, repos, alone, hunks, example }: ShapeRow,
   index: number,
   command: BulkCommand,
   columns: number,
@@ -26,7 +26,12 @@ function drawShape(
 ): string {
   const size = `${repositories(repos.length)}${hunks === null ? '' : `, ${countOf(hunks, 'hunk')}`}`;
   const title = `${colors.bold(`${index + 1}. ${size}`)}  ${colors.dim(shape)}\n`;
-  const approve = drawCommand('To approve repositories with it:', command('approve', '--shape', shape), columns);
+  const which = alone === repos.length ? '' : `${alone.toLocaleString('en-US')} of them with no other shape. `;
+  const approve = drawCommand(
+    `${which}To approve ${which === '' ? 'repositories with it' : 'those'}:`,
+    command('approve', '--shape', shape),
+    columns,
+  );
   if (example === null) return `${title}${wrapProse('No example: the plans are not in the store.', columns)}\n${approve}`;
   const { repo, path, codemod, reason, applicability } = example;
   const safety = applicability === 'safe' ? '' : ` (${applicability})`;

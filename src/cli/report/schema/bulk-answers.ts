@@ -71,6 +71,7 @@ export const BulkRepository = v.strictObject({
 const Shape = v.strictObject({
   shape: Text,
   repos: v.array(Text),
+  alone: Count,
   hunks: v.nullable(Count),
   example: v.nullable(
     v.strictObject({
