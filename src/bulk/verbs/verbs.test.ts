@@ -194,6 +194,6 @@ test('a verb whose engine was closed under it does not say that it has ended', a
 test('a template with a placeholder that is not known is refused before anything is planned', async () => {
   const manifest = (body: string): string => `publish: { body: ${JSON.stringify(body)} }\n`;
   const bare = bareRepository({ 'a.py': OLD });
-  await assert.rejects(bulkScene([bare], { manifest: manifest('{{flies}}') }), { code: 'config-invalid', message: /flies/ });
+  await assert.rejects(bulkScene([bare], { manifest: manifest('{{flies}}') }), { code: 'manifest-invalid', message: /flies/ });
   await bulkScene([bare], { manifest: manifest('{{files}}') });
 });
