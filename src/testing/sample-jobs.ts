@@ -85,6 +85,7 @@ export function sampleOrder(does = 'done', stage: Stage = 'plan', limits: Campai
     base: null,
     units: [],
     publisher: 'branch',
+    rejected: [],
   };
 }
 

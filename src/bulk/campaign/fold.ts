@@ -60,7 +60,17 @@ export class CampaignFold implements CampaignState {
 function selected(repository: RepositoryState | undefined, target: Target): RepositoryState {
   if (repository !== undefined) return withOutcome({ ...repository, target, cause: withoutDropped(repository.cause) });
   return {
-    ...{ repo: target.repo, target, base: null, outcome: 'waiting', cause: null, trouble: null, left: {}, units: [] },
+    ...{
+      repo: target.repo,
+      target,
+      base: null,
+      outcome: 'waiting',
+      cause: null,
+      trouble: null,
+      left: {},
+      rejected: [],
+      units: [],
+    },
     ...{ intent: null, attempts: 0, at: '' },
   };
 }
@@ -103,6 +113,8 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
       return planned(repository, entry);
     case 'no-change':
       return { ...wasPlanned(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
+    case 'rejected':
+      return { ...repository, rejected: [...new Set([...repository.rejected, ...entry.keys])].sort(byCodeUnits) };
     case 'narrowed':
       return withUnit(repository, entry.unit.shard, (unit) => narrowed(unit, entry.unit));
     case 'approved':

@@ -39,6 +39,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({ ...OfUnit, event: v.literal('approved'), plan: Hash }),
   v.strictObject({ ...OfUnit, event: v.literal('unapproved') }),
   v.strictObject({ ...Where, event: v.literal('narrowed'), unit: PlannedUnitSchema }),
+  v.strictObject({ ...Where, event: v.literal('rejected'), keys: v.array(Hash) }),
   v.strictObject({ ...Where, event: v.literal('intent'), stage: StageSchema, job: Text, attempt: Count }),
   v.strictObject({ ...Where, event: v.literal('settled'), job: Text }),
   v.strictObject({ ...Where, event: v.literal('answered') }),

@@ -11,7 +11,20 @@ export interface LeftEnd {
 
 /** Events of the campaign itself are the coordinator's alone. */
 const NOT_OF_JOBS: ReadonlySet<unknown> = new Set([
-  ...['selected', 'dropped', 'approved', 'unapproved', 'narrowed', 'intent', 'settled', 'answered', 'began', 'ended', 'stopped'],
+  ...[
+    'selected',
+    'dropped',
+    'approved',
+    'unapproved',
+    'narrowed',
+    'rejected',
+    'intent',
+    'settled',
+    'answered',
+    'began',
+    'ended',
+    'stopped',
+  ],
 ]);
 
 const Event = v.custom<RepositoryEvent>(

@@ -34,6 +34,8 @@ export interface Order {
   /** The units that are meant. For `publish` each has an approved plan, or nothing planned any more. */
   readonly units: readonly UnitState[];
   readonly publisher: Publisher;
+  /** Keys of fixes and files that a plan is made without, beside those that the repository itself remembers. */
+  readonly rejected: readonly string[];
 }
 
 /** How a job came out of its handler. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BaseSchema, HostSettingsSchema, StageSchema, TargetSchema, UnitStateSchema } from '../model/schemas.js';
+import { BaseSchema, Hash, HostSettingsSchema, StageSchema, TargetSchema, UnitStateSchema } from '../model/schemas.js';
 import { type Order, PUBLISHERS } from './job.js';
 
 /** An order as the store has it: the campaign's spec, which all have alike, by its hash. */
@@ -13,4 +13,5 @@ export const StoredOrderSchema: v.GenericSchema<unknown, StoredOrder> = v.strict
   base: v.nullable(BaseSchema),
   units: v.array(UnitStateSchema),
   publisher: v.picklist(PUBLISHERS),
+  rejected: v.array(Hash),
 });

@@ -58,7 +58,7 @@ export async function planAt(
 ): Promise<{ readonly units: readonly PlannedUnit[]; readonly left: Readonly<Record<string, number>> } | null> {
   const tree = clone.tree(base.commit);
   if (order.spec.inventory) await tree.bringAll();
-  const planned = await planTree(tree, order.spec, order.target, services.trusts);
+  const planned = await planTree(tree, order, services.trusts);
   if (planned.kind === 'skipped') return skip(run, planned.code, planned.message);
   const own = { plan: planned.plan, images: await imagesOf(planned.plan, tree) };
   const { plan, images } = order.spec.inventory ? await withInventory(own, tree) : own;

@@ -64,6 +64,8 @@ export interface RepositoryState {
   /** What went wrong in asking or tidying up at the remote since; it takes nothing away from the outcome. Null where nothing did. */
   readonly trouble: (Cause & { readonly stage: Stage }) | null;
   readonly left: Readonly<Record<string, number>>;
+  /** Keys of what reviews of the campaign have decided against, sorted, each once. */
+  readonly rejected: readonly string[];
   /** In the order of their shards. */
   readonly units: readonly UnitState[];
   /** A job whose end is not known. */

@@ -76,6 +76,8 @@ export type CampaignEvent =
   | { readonly event: 'unapproved'; readonly repo: string; readonly shard: string }
   /** A review has narrowed a unit's plan to what was accepted. */
   | { readonly event: 'narrowed'; readonly repo: string; readonly unit: PlannedUnit }
+  /** A review has decided against fixes and files: their keys, see `Rejection`. Later plans of the repository are made without them. */
+  | { readonly event: 'rejected'; readonly repo: string; readonly keys: readonly string[] }
   /** A job may have an effect from now on. On resume it is looked up at the remote before anything is done. */
   | { readonly event: 'intent'; readonly repo: string; readonly stage: Stage; readonly job: string; readonly attempt: number }
   /** The job has ended; what it did stands before this line. */

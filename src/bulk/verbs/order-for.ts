@@ -13,6 +13,7 @@ export interface OrderDetails {
 }
 
 export function orderFor(spec: CampaignSpec, stage: Stage, repository: RepositoryState, details: OrderDetails = {}): Order {
-  const { target, base, units } = repository;
-  return { spec, stage, target, host: settingsOf(target.host, spec.hosts), base, units, publisher: 'branch', ...details };
+  const { target, base, units, rejected } = repository;
+  const host = settingsOf(target.host, spec.hosts);
+  return { spec, stage, target, host, base, units, publisher: 'branch', rejected, ...details };
 }

@@ -34,7 +34,7 @@ export async function approveReviewed(
   for (const one of decided) currentUnit(campaign, one);
   const services = servicesOf(campaign);
   const events: (CampaignEvent & { readonly repo: string })[] = [];
-  for (const one of decided) events.push(...(await eventsOf(campaign, services, one)));
+  for (const one of decided) events.push(...rejectedBy(campaign, one), ...(await eventsOf(campaign, services, one)));
   if (events.length > 0) await campaign.append(events);
   const count = (verdict: DecidedUnit['verdict']): number => decided.filter((one) => one.verdict === verdict).length;
   return { whole: count('whole'), narrowed: count('narrowed'), none: count('none') };
@@ -54,6 +54,16 @@ async function eventsOf(
   const { images } = decided.unit;
   const kept = await keepNarrowed(order, services, { shard, plan: decided.plan, images, hasInventory: wantsInventory(decided) });
   return kept === null ? [] : [{ event: 'narrowed', repo, unit: kept }];
+}
+
+/** What was decided against is not planned again; what nobody has decided is, and waits for approval then. */
+function rejectedBy(
+  { state }: OpenCampaign,
+  { unit: { repo }, decided: { rejections } }: DecidedUnit,
+): readonly (CampaignEvent & { readonly repo: string })[] {
+  const known = new Set(state.repositories.get(repo)?.rejected);
+  const keys = [...new Set(rejections.map(({ key }) => key))].filter((key) => !known.has(key));
+  return keys.length === 0 ? [] : [{ event: 'rejected', repo, keys }];
 }
 
 /** The unit as the campaign has it now: a review is about the plan that was looked at, and no other. */

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
 import { unitFolder } from '../../bulk/units/unit-path.js';
+import { approve } from '../../bulk/verbs/approve.js';
 import { planCampaign } from '../../bulk/verbs/plan.js';
 import { publish } from '../../bulk/verbs/publish.js';
 import { select } from '../../bulk/verbs/select.js';
@@ -21,6 +22,15 @@ test.after(coolDown);
 
 const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
 const BRANCH = 'refs/heads/codemod/cli-sys-import';
+
+function commitTo(bare: string, file: string, content: string): void {
+  const clone = path.join(tempFolder(), 'clone');
+  plainGit(tempFolder(), 'clone', '-q', '-b', 'main', bare, clone);
+  writeFileSync(path.join(clone, file), content);
+  plainGit(clone, 'add', file);
+  plainGit(clone, '-c', 'user.name=P', '-c', 'user.email=p@example.org', 'commit', '-qm', 'More');
+  plainGit(clone, 'push', '-q', 'origin', 'main');
+}
 
 async function reviewed(inventory = false) {
   const repositories = [
@@ -56,6 +66,33 @@ test('what is accepted is approved, whole or narrowed, and published so; what is
   assert.match(plainGit(second, 'show', `${BRANCH}:b.py`), /^import sys$/m);
   assert.doesNotMatch(plainGit(second, 'show', `${BRANCH}:a.py`), /^import sys$/m);
   assert.equal(plainGit(third, 'for-each-ref', BRANCH), '');
+});
+
+test('what a review has rejected stays rejected when its repository is planned again on another base', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const [first = '', second = '', third = ''] = repositories;
+  const hunksOf = (repository: string, file: string): readonly string[] => {
+    const wanted = `${unitFolder({ repo: `file:${repository}`, shard: '' })}/${file}`;
+    return session.files.filter((one) => one.path === wanted).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  };
+  await session.decide([...hunksOf(first, 'a.py'), ...hunksOf(second, 'b.py')], { verdict: 'accepted' });
+  await session.decide([...hunksOf(second, 'a.py'), ...hunksOf(third, 'a.py')], { verdict: 'rejected', reason: 'not now' });
+  await session.apply();
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, { again: true }, new Map());
+    await approve(campaign, {});
+    await publish(context, { publisher: 'branch' });
+  });
+  for (const bare of repositories) commitTo(bare, 'c.py', OLD);
+  await scene.run(async (context, campaign) => {
+    await planCampaign(context, { again: true }, new Map());
+    await approve(campaign, {});
+    await publish(context, { publisher: 'branch' });
+  });
+  for (const bare of repositories)
+    assert.match(plainGit(bare, 'show', `${BRANCH}:c.py`), /^import sys$/m, 'the control: it is new');
+  assert.match(plainGit(second, 'show', `${BRANCH}:b.py`), /^import sys$/m);
+  for (const bare of [second, third]) assert.equal(plainGit(bare, 'show', `${BRANCH}:a.py`), OLD);
 });
 
 test('a review of what was planned anew since approves nothing', async () => {

@@ -39,6 +39,7 @@ const NOT_DONE: ReadonlySet<JournalEntry['event']> = new Set([
   'approved',
   'unapproved',
   'narrowed',
+  'rejected',
   'signed',
 ]);
 

@@ -10,6 +10,7 @@ import { standingRejections } from '../../../records/decisions-log.js';
 import type { Tree } from '../../../trees/tree.js';
 import type { CampaignSpec } from '../../model/campaign-spec.js';
 import type { Target } from '../../model/target.js';
+import type { Order } from '../job.js';
 import { type Asked, loadAsked } from './load-asked.js';
 import { withWarmPlanner } from './warm-planner.js';
 
@@ -28,21 +29,20 @@ const MOST_DECISIONS = 16 * 1024 * 1024;
 
 /**
  * What a campaign's codemod or recipe does to a tree. The repository's own `codemod.yaml` and remembered rejections count, as they
- * do when it is run there.
+ * do when it is run there, and so do those of the campaign's own reviews.
  *
  * @throws CodemodError `config-invalid` for a `codemod.yaml` that cannot be read, `promise-broken`, and as {@link loadAsked}.
  */
 export async function planTree(
   tree: Tree,
-  spec: CampaignSpec,
-  target: Target,
+  { spec, target, rejected: decided }: Pick<Order, 'spec' | 'target' | 'rejected'>,
   trusts: (module: string) => boolean,
 ): Promise<TreePlan> {
   const config = await readConfig(tree);
   const refusal = optedOut(config);
   if (refusal !== null) return { kind: 'skipped', code: 'opted-out', message: refusal };
   const asked = await loadAsked(spec, target, config, trusts);
-  const rejected = await rejectedIn(tree);
+  const rejected = new Set([...(await rejectedIn(tree)), ...decided]);
   const { threshold } = spec.options;
   const plan = await withWarmPlanner(asked.codemods, threshold, rejected, async (planner) => {
     const request: Request = {
