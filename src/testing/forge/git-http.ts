@@ -122,8 +122,10 @@ async function runBackend(
   });
   child.stdin.on('error', () => {});
   request.pipe(child.stdin);
-  // A client that goes away leaves git waiting for the rest of its request.
-  request.once('close', () => child.stdin.end());
+  // A client that goes away, or has gone while its turn was waited for, leaves git waiting for the rest of its request.
+  const end = (): void => void child.stdin.end();
+  if (request.closed) end();
+  else request.once('close', end);
   const output = child.stdout[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   for (;;) {
