@@ -2,12 +2,16 @@ import type { JSX } from 'preact';
 import { Escaped, PathText, VisibleText } from '../../review/page/visible-text.js';
 import { count, written } from '../../review/page/words.js';
 import type { RepositoryRow } from '../show/repository-row.js';
+import { UNDONE_WORDS, undoneHow } from '../show/undone.js';
 
 /** One repository: what became of it, why, how much it changes, and where that is offered. */
 export function RepositoryCard({ row }: { readonly row: RepositoryRow }): JSX.Element {
-  const { repo, outcome, cause, files, added, removed, approved, wave, groups, pullRequests, branches } = row;
+  const { repo, outcome, cause, files, added, removed, approved, wave, groups, pullRequests, branches, reverts, cannotUndo } =
+    row;
+  const how = undoneHow(row);
   const about = [
-    ...(files > 0 ? [`${count(files, 'file')} +${written(added)} −${written(removed)}`] : []),
+    ...(how === null ? [] : [UNDONE_WORDS[how]]),
+    ...(files > 0 && how === null ? [`${count(files, 'file')} +${written(added)} −${written(removed)}`] : []),
     ...(approved === 'none' ? [] : [approved === 'all' ? 'approved' : 'approved in part']),
     `wave ${wave}`,
     ...groups,
@@ -40,6 +44,23 @@ export function RepositoryCard({ row }: { readonly row: RepositoryRow }): JSX.El
           ))}
         </ul>
       )}
+      {reverts.length > 0 && (
+        <ul class="pull-requests">
+          {reverts.map((url) => (
+            <li key={url}>
+              <Address url={url} /> <span class="tag">revert</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {cannotUndo.map(({ code, message }) => (
+        <p key={message} class="cause">
+          <b>
+            not undone: <Escaped text={code} />
+          </b>{' '}
+          <VisibleText text={message.slice(0, 1_000)} />
+        </p>
+      ))}
       {pullRequests.length === 0 && branches.length > 0 && (
         <p class="cause quiet">
           branch <Escaped text={branches.join(', ')} />

@@ -56,6 +56,6 @@ export class CampaignBoard {
   }
 }
 
-function isOtherState({ stopped, unfinished }: Overview, state: CampaignState): boolean {
-  return stopped !== state.stopped || unfinished !== (state.unfinished?.verb ?? null);
+function isOtherState({ stopped, unfinished, publisher }: Overview, state: CampaignState): boolean {
+  return publisher !== state.publisher || stopped !== state.stopped || unfinished !== (state.unfinished?.verb ?? null);
 }

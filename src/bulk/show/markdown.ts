@@ -11,7 +11,8 @@ import type { ShapeRow } from './shapes.js';
 const NAMED = 10;
 
 /** A campaign in Markdown, to be put into a ticket. Names and messages are data in it, whatever they are. */
-export function markdownOverview({ campaign, asked, counts, causes, left, stopped }: Overview): string {
+export function markdownOverview(overview: Overview): string {
+  const { campaign, asked, counts, causes, left, stopped } = overview;
   const rows = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => [outcome, String(counts[outcome])]);
   return [
     `# Campaign ${codeSpan(campaign)}\n`,
@@ -20,6 +21,7 @@ export function markdownOverview({ campaign, asked, counts, causes, left, stoppe
     ...(stopped === null ? [] : [`**The campaign has stopped by itself in wave ${stopped.wave}:** ${prose(stopped.reason)}\n`]),
     markdownCauses(causes),
     markdownLeft(left),
+    markdownUndone(overview),
   ]
     .filter((part) => part !== '')
     .join('\n');
@@ -39,15 +41,28 @@ function markdownLeft(left: readonly LeftGroup[]): string {
   return `## Left to a person\n\n${markdownTable(['code', 'places', 'repositories', 'which'], rows)}`;
 }
 
+function markdownUndone({ reverts, cannotUndo }: Overview): string {
+  const offered = reverts.map((url) => `- ${codeSpan(url)}\n`).join('');
+  const rows = cannotUndo.map(({ repo, code, message }) => [codeCell(repo), codeCell(code), prose(message)]);
+  const parts = [
+    ...(reverts.length === 0 ? [] : [`## Reverts\n\nWhat was merged is in until they are merged.\n\n${offered}`]),
+    ...(rows.length === 0 ? [] : [`## Not undone\n\n${markdownTable(['repository', 'cause', 'what was said'], rows)}`]),
+  ];
+  return parts.join('\n');
+}
+
 /** Every repository in one row. */
 export function markdownRepositories(rows: readonly RepositoryRow[]): string {
   const head = ['repository', 'outcome', 'cause', 'wave', 'files', '+', '-', 'pull request'];
-  const cells = rows.map(({ repo, outcome, cause, wave, files, added, removed, pullRequests }) => [
+  const cells = rows.map(({ repo, outcome, cause, wave, files, added, removed, pullRequests, reverts }) => [
     codeCell(repo),
     outcome,
     cause === null ? '' : codeCell(cause.code),
     ...[wave, files, added, removed].map(String),
-    pullRequests.map(({ url, state }) => `${codeCell(url)} ${state}`).join(', '),
+    [
+      ...pullRequests.map(({ url, state }) => `${codeCell(url)} ${state}`),
+      ...reverts.map((url) => `${codeCell(url)} revert`),
+    ].join(', '),
   ]);
   return `## Repositories\n\n${markdownTable(head, cells)}`;
 }

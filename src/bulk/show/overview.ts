@@ -1,8 +1,10 @@
 import { countRepositories } from '../campaign/outcome-of.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { CampaignState, OutcomeCounts } from '../model/campaign-state.js';
+import type { Target } from '../model/target.js';
 import { type CauseGroup, groupCauses, groupLeft, type LeftGroup } from './causes.js';
 import type { RepositoryRow } from './repository-row.js';
+import { type UndoneHow, undoneHow } from './undone.js';
 
 /** How far a wave has come, in repositories. */
 export interface WaveRow {
@@ -36,6 +38,15 @@ export interface Overview {
   /** Repositories whose change is approved whole, and in part. */
   readonly approved: number;
   readonly partlyApproved: number;
+  /** Repositories whose change is approved, at least in part, and not out yet. */
+  readonly toPublish: number;
+  /** Repositories with a planned change of which nothing is approved. */
+  readonly toApprove: number;
+  /** How changes were published last; null where nothing was. */
+  readonly publisher: CampaignState['publisher'];
+  /** True where a host of a repository is one on which pull requests can be opened. */
+  readonly hasForge: boolean;
+  /** Of what is not taken back. */
   readonly files: number;
   readonly added: number;
   readonly removed: number;
@@ -43,30 +54,59 @@ export interface Overview {
   readonly causes: readonly CauseGroup[];
   readonly left: readonly LeftGroup[];
   readonly pullRequests: PullRequestCounts;
+  /** Repositories that are undone, by what that means of them. */
+  readonly undone: Readonly<Record<UndoneHow, number>>;
+  /** Pull requests that would take back what was merged. */
+  readonly reverts: readonly string[];
+  readonly cannotUndo: readonly { readonly repo: string; readonly code: string; readonly message: string }[];
   readonly stopped: CampaignState['stopped'];
   /** The verb that was cut off; null where none was. */
   readonly unfinished: string | null;
 }
 
 export function overviewOf(
-  spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish'>,
-  state: Pick<CampaignState, 'stopped' | 'unfinished'>,
+  spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish' | 'hosts'>,
+  state: Pick<CampaignState, 'stopped' | 'unfinished' | 'publisher' | 'repositories'>,
   rows: readonly RepositoryRow[],
 ): Overview {
-  const sum = (of: 'files' | 'added' | 'removed'): number => rows.reduce((total, row) => total + row[of], 0);
+  const sum = (of: 'files' | 'added' | 'removed'): number =>
+    rows.reduce((total, row) => total + (row.outcome === 'undone' ? 0 : row[of]), 0);
   return {
     ...{ campaign: spec.name, asked: spec.asked.name, branch: spec.publish.branch },
     counts: countRepositories(rows),
     approved: rows.filter(({ approved }) => approved === 'all').length,
     partlyApproved: rows.filter(({ approved }) => approved === 'part').length,
+    toPublish: rows.filter(isToPublish).length,
+    toApprove: rows.filter(({ outcome, approved }) => outcome === 'planned' && approved === 'none').length,
+    publisher: state.publisher,
+    hasForge: rows.some(({ repo }) => isOnForge(spec.hosts, state.repositories.get(repo)?.target)),
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed') },
     waves: wavesOf(rows),
     causes: groupCauses(rows),
     left: groupLeft(rows),
     pullRequests: countPullRequests(rows),
+    undone: countUndone(rows),
+    reverts: rows.flatMap(({ reverts }) => reverts),
+    cannotUndo: rows.flatMap(({ repo, cannotUndo }) => cannotUndo.map((one) => ({ repo, ...one }))),
     stopped: state.stopped,
     unfinished: state.unfinished?.verb ?? null,
   };
+}
+
+/** A patch is published as far as it goes. */
+function isToPublish({ outcome, approved, patches }: RepositoryRow): boolean {
+  return outcome === 'planned' && approved !== 'none' && patches.length === 0;
+}
+
+/** A repository that is a folder has no host; one whose host the manifest says nothing of may have a forge. */
+function isOnForge(hosts: CampaignSpec['hosts'], target: Target | undefined): boolean {
+  if (target === undefined || target.repo.startsWith('file:')) return false;
+  return hosts.find(({ host }) => host === target.host)?.forge !== null;
+}
+
+function countUndone(rows: readonly RepositoryRow[]): Overview['undone'] {
+  const count = (how: UndoneHow): number => rows.filter((row) => undoneHow(row) === how).length;
+  return { takenBack: count('takenBack'), reverting: count('reverting'), closed: count('closed') };
 }
 
 function wavesOf(rows: readonly RepositoryRow[]): readonly WaveRow[] {

@@ -8,6 +8,7 @@ import { type CampaignAt, toldOf } from './campaign-at.js';
 import type { CommonOptions, RunningOptions } from './options.js';
 import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
+import { drawUnmerged } from './report/draw-trouble.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { repositories } from './report/words.js';
 import type { Ran } from './run-jobs.js';
@@ -35,6 +36,12 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
     [
       `${repositories(ran.ran)} worked on.\n\n`,
       drawOverview(overview, columns, errColors),
+      command === 'bulk merge'
+        ? drawUnmerged(
+            rows.filter(({ repo }) => ran.asked.has(repo)),
+            errColors,
+          )
+        : '',
       drawCauses(overview.causes, at.command, columns, errColors),
       '\n',
       stopped,

@@ -11,9 +11,11 @@ import { drawCommand } from '../report/prose.js';
 import { openReview } from '../review-session.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { approveReviewed, type ReviewedUnits } from './approve-reviewed.js';
-import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
+import { type CampaignAt, campaignAt, toldOf, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { combinedPlan } from './read-unit.js';
+import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { requireMatch } from './require-match.js';
 
 /** The options of `codemod bulk review`. */
 export interface BulkReviewOptions extends CommonOptions, SelectingOptions {
@@ -26,7 +28,10 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
   if (options.tty === true) (await import('../review-on-terminal.js')).requireTerminal();
   const at = campaignAt(options);
   const { combined, folder } = await withView(at, async (view) => {
-    return { combined: await combinedPlan(view, select(view.state, selectionOf(options))), folder: view.folder };
+    const selection = selectionOf(options);
+    requireMatch(view.state, selection);
+    const offered = select(view.state, selection).filter(({ outcome }) => outcome !== 'merged' && outcome !== 'undone');
+    return { combined: await combinedPlan(view, offered), folder: view.folder };
   });
   if (combined === null) {
     terminal.err('No repository of these would change: there is nothing to review.\n');
@@ -61,7 +66,7 @@ function appliedOf({ name, command }: CampaignAt, { whole, narrowed }: ReviewedU
 async function onTerminal(session: ReviewSession, at: CampaignAt, terminal: Terminal): Promise<number> {
   const { reviewOnTerminal } = await import('../review-on-terminal.js');
   const end = await reviewOnTerminal(session);
-  if (end.kind === 'apply') tell(await session.apply(), at, terminal);
+  if (end.kind === 'apply') await tell(await session.apply(), at, terminal);
   else terminal.err(drawCommand('What you decided is kept. To go on:', at.command('review', '--tty'), terminal.columns));
   return ExitCode.done;
 }
@@ -78,7 +83,7 @@ async function inBrowser(session: ReviewSession, at: CampaignAt, terminal: Termi
       'Open this address in a browser on this machine. Whoever knows it can decide and approve.\nCtrl-C ends the review; what you decided is kept.\n',
     );
     const end = await server.done;
-    if (end.kind === 'applied') tell(end.applied, at, terminal);
+    if (end.kind === 'applied') await tell(end.applied, at, terminal);
     else terminal.err(drawCommand('What you decided is kept. To go on:', at.command('review'), terminal.columns));
     return ExitCode.done;
   } finally {
@@ -86,10 +91,11 @@ async function inBrowser(session: ReviewSession, at: CampaignAt, terminal: Termi
   }
 }
 
-function tell({ run, told }: Applied, at: CampaignAt, terminal: Terminal): void {
+async function tell({ run, told }: Applied, at: CampaignAt, terminal: Terminal): Promise<void> {
   if (run === null) {
     terminal.err('Nothing was accepted, so nothing is approved.\n');
     return;
   }
-  terminal.err(`${told ?? ''}\n${drawCommand('To publish it:', at.command('publish', '--pr'), terminal.columns)}`);
+  const steps = await withView(at, async (view) => nextBulkSteps(toldOf(view).overview));
+  terminal.err(`${told ?? ''}\n${drawNextSteps(steps, at.command, terminal.columns)}`);
 }

@@ -19,10 +19,11 @@ import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { combinedPlan, storedPlans } from './read-unit.js';
 import { drawCauses, drawLeft } from './report/draw-causes.js';
-import { drawOverview } from './report/draw-overview.js';
+import { drawOverview, drawStopped } from './report/draw-overview.js';
 import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
 import { drawStanding } from './report/draw-standing.js';
+import { drawTrouble } from './report/draw-trouble.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
 
@@ -83,11 +84,12 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   if (by === 'shape') {
     terminal.out(drawShapes(await tallyShapes(repositories, storedPlans(view.store)), at.command, outColumns, outColors));
   } else if (by === 'reason') {
+    const trouble = drawTrouble(rows, outColors);
     const causes = drawCauses(overview.causes, at.command, outColumns, outColors);
     const left = drawLeft(overview.left, `${invocation()} explain <code>`, outColumns, outColors);
-    terminal.out(
-      causes + left === '' ? 'Nothing is held up, and nothing is left to a person.\n' : (causes + left).replace(/^\n/, ''),
-    );
+    const stopped = drawStopped(overview, outColumns, outColors);
+    const all = `${stopped}${trouble}${causes}${left}`;
+    terminal.out(all === '' ? 'Nothing is held up, and nothing is left to a person.\n' : all.replace(/^\n/, ''));
   } else if (by === 'repo') terminal.out(drawRepositories(rows, outColumns, outColors));
   else terminal.out(drawOverview(overview, outColumns, outColors));
   terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));

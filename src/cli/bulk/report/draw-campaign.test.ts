@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import pico from 'picocolors';
+import type { JournalEntry, RepositoryEvent } from '../../../bulk/model/events.js';
 import { groupCauses } from '../../../bulk/show/causes.js';
 import { heldByOtherShapes } from '../../../bulk/show/other-shapes.js';
-import { overviewOf } from '../../../bulk/show/overview.js';
-import { repositoryRow } from '../../../bulk/show/repository-row.js';
+import { type Overview, overviewOf } from '../../../bulk/show/overview.js';
+import { type RepositoryRow, repositoryRow } from '../../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../../bulk/show/shapes.js';
 import { visible, visibleLine } from '../../../core/display.js';
 import { hostileTexts } from '../../../testing/hostile-texts.js';
 import {
   manyRepositories,
+  SAMPLE_REPOSITORIES,
   type SampleCampaign,
   type SampleRepository,
   sampleCampaign,
@@ -20,6 +22,7 @@ import { drawHeld } from './draw-held.js';
 import { drawOverview } from './draw-overview.js';
 import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
 import { drawShapes } from './draw-shapes.js';
+import { drawTrouble, drawUnmerged } from './draw-trouble.js';
 import { drawNextSteps, nextBulkSteps } from './next-steps.js';
 
 const test = suite('drawing a campaign');
@@ -37,6 +40,8 @@ async function drawAll({ spec, state, plans }: SampleCampaign, columns: number):
     drawLeft(overview.left, 'npx codemod explain <code>', columns, COLORS),
     drawRepositories(rows, columns, COLORS),
     drawShapes(shapes, COMMAND, columns, COLORS),
+    drawTrouble(rows, COLORS),
+    drawUnmerged(rows, COLORS),
     drawNextSteps(nextBulkSteps(overview), COMMAND, columns),
   ].join('\n');
 }
@@ -143,6 +148,55 @@ test('names, messages and what hosts say are data', async () => {
   assert.ok(text === visible(text), 'nothing in it is obeyed');
   assert.notEqual(texts.join(''), visible(texts.join('')));
   assert.ok(text.includes(visibleLine(url.url)));
+});
+
+const rowsOf = ({ state }: SampleCampaign): readonly RepositoryRow[] => [...state.repositories.values()].map(repositoryRow);
+
+/** The sample's merged and open pull requests, with more lines of their journal. */
+function later(repo: string, ...events: readonly RepositoryEvent[]): SampleCampaign {
+  const at = '2026-01-02T03:04:05Z';
+  const more = events.map((event): JournalEntry => ({ at, repo: `github.com/acme/${repo}`, ...event }));
+  return sampleCampaign(
+    SAMPLE_REPOSITORIES.filter((one) => one.repo.endsWith(`/${repo}`)),
+    more,
+  );
+}
+
+test('a merge is not taken back while its revert is only offered, and what is only closed keeps its branch', () => {
+  const draw = (campaign: SampleCampaign): string => {
+    const rows = rowsOf(campaign);
+    return drawOverview(overviewOf(campaign.spec, campaign.state, rows), 80, COLORS) + drawRepositories(rows, 80, COLORS);
+  };
+  const reverting = draw(later('mail', { event: 'revert-opened', shard: '', number: 9, url: 'https://h/pull/9' }));
+  assert.match(reverting, /undone +1 {2}merged still; a revert was opened\n/);
+  assert.match(reverting, /1 revert was opened; what was merged is in until it is merged:\n {2}https:\/\/h\/pull\/9\n/);
+  assert.match(reverting, /https:\/\/h\/pull\/9 {2}revert\n/);
+  const closed = draw(later('shop', { event: 'closed', shard: '', number: 12, because: 'close' }));
+  assert.match(closed, /closed by us; the branches stay/);
+  assert.doesNotMatch(reverting + closed, /taken back|to change|checks: 0/);
+  const undone = draw(later('shop', { event: 'closed', shard: '', number: 12, because: 'undo' }, { event: 'undone', shard: '' }));
+  assert.match(undone, /undone +1 {2}taken back\n/, 'control');
+  const stuck = draw(later('mail', { event: 'cannot-undo', shard: '', code: 'revert-conflict', message: 'It changed since.' }));
+  assert.match(stuck, /Could not be undone\n {2}github\.com\/acme\/mail\n {4}revert-conflict: It changed since\.\n/);
+});
+
+test('red checks, closed pull requests and what merge left are told with their addresses', () => {
+  const rows = rowsOf(SAMPLE);
+  const trouble = drawTrouble(rows, COLORS);
+  assert.match(trouble, /Checks failed\n {2}https:\/\/github\.com\/acme\/search\/pull\/7\n/);
+  assert.match(trouble, /Closed by a person\n {2}https:\/\/github\.com\/acme\/jobs\/pull\/8\n/);
+  assert.match(drawUnmerged(rows, COLORS), /search\/pull\/7\n {6}its checks failed\n/);
+});
+
+test('how it was published is how the next step publishes', () => {
+  const billing = later('billing');
+  const overview = overviewOf(billing.spec, billing.state, rowsOf(billing));
+  const words = (change: Partial<Overview>) => nextBulkSteps({ ...overview, ...change }).map((step) => step.words.join(' '));
+  assert.deepEqual(words({}), ['publish --pr']);
+  assert.deepEqual(words({ hasForge: false }), ['publish --branch-only']);
+  assert.deepEqual(words({ publisher: 'patch' }), ['publish --patch']);
+  assert.deepEqual(words({ publisher: 'branch', toPublish: 0 }), []);
+  assert.equal(words({ toApprove: 5 })[0], 'publish --pr');
 });
 
 test('the next step is one that leads on', () => {

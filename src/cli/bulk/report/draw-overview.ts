@@ -1,10 +1,12 @@
 import { OUTCOMES, type RepositoryOutcome } from '../../../bulk/model/campaign-state.js';
 import type { Overview, PullRequestCounts } from '../../../bulk/show/overview.js';
+import { UNDONE_WORDS } from '../../../bulk/show/undone.js';
 import { countOf } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
 import { hangText, wrapProse } from '../../report/prose.js';
 import { drawTable } from '../../report/table.js';
 import type { Colors } from '../../terminal.js';
+import { drawUndone } from './draw-undone.js';
 import { repositories } from './words.js';
 
 /** What each outcome means, for who sees the word for the first time. */
@@ -35,6 +37,7 @@ export function drawOverview(overview: Overview, columns: number, colors: Colors
     files === 0 ? '' : `${wrapProse(size, columns)}\n`,
     drawWaves(overview),
     drawPullRequests(overview.pullRequests, columns),
+    drawUndone(overview, columns, colors),
     drawStopped(overview, columns, colors),
   ].join('');
 }
@@ -52,10 +55,20 @@ function drawOutcomes(overview: Overview, columns: number, colors: Colors): stri
   return [...rows, colors.bold(line('selected', counts.selected, ''))].join('');
 }
 
-function aboutOf(outcome: RepositoryOutcome, { counts, approved, partlyApproved }: Overview): string {
-  if (outcome !== 'planned') return MEANINGS[outcome];
-  const some = Math.min(approved + partlyApproved, counts.planned);
-  return some === 0 ? MEANINGS.planned : `${MEANINGS.planned}; ${approved} approved in all`;
+function aboutOf(outcome: RepositoryOutcome, { toPublish, undone }: Overview): string {
+  if (outcome === 'undone') return aboutUndone(undone);
+  if (outcome !== 'planned' || toPublish === 0) return MEANINGS[outcome];
+  return `${MEANINGS.planned}; ${toPublish.toLocaleString('en-US')} approved, not published yet`;
+}
+
+function aboutUndone(undone: Overview['undone']): string {
+  const kinds = (['takenBack', 'reverting', 'closed'] as const).filter((how) => undone[how] > 0);
+  const [only, ...more] = kinds;
+  if (only !== undefined && more.length === 0) return UNDONE_WORDS[only];
+  return ['taken back', 'revert opened', 'only closed']
+    .map((word, at) => ({ word, count: [undone.takenBack, undone.reverting, undone.closed][at] ?? 0 }))
+    .flatMap(({ word, count }) => (count === 0 ? [] : [`${count} ${word}`]))
+    .join(', ');
 }
 
 function paintOf(outcome: RepositoryOutcome, { green, red, yellow, dim }: Colors): (text: string) => string {
@@ -79,15 +92,12 @@ function drawWaves({ waves }: Overview): string {
 
 function drawPullRequests({ open, passed, pending, failing, merged, closed }: PullRequestCounts, columns: number): string {
   if (open + merged + closed === 0) return '';
-  const parts = [
-    `${open} open (checks: ${passed} passed, ${pending} pending, ${failing} failed, ${open - passed - pending - failing} none)`,
-    `${merged} merged`,
-    `${closed} closed`,
-  ];
+  const checks = `${passed} passed, ${pending} pending, ${failing} failed, ${open - passed - pending - failing} none`;
+  const parts = [open === 0 ? '0 open' : `${open} open (checks: ${checks})`, `${merged} merged`, `${closed} closed`];
   return `\n${hangText('Pull requests: ', `${parts.join(', ')}.`, columns)}`;
 }
 
-function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {
+export function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {
   if (stopped === null) return '';
   return `\n${yellow(wrapProse(`The campaign has stopped by itself in wave ${stopped.wave}: ${visibleLine(stopped.reason)}`, columns))}\n`;
 }

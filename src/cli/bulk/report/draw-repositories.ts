@@ -1,4 +1,5 @@
 import type { RepositoryRow } from '../../../bulk/show/repository-row.js';
+import { UNDONE_WORDS, undoneHow } from '../../../bulk/show/undone.js';
 import { visibleLine } from '../../../core/display.js';
 import type { Colors } from '../../terminal.js';
 
@@ -13,16 +14,23 @@ function drawRepository(row: RepositoryRow, columns: number, { red, yellow, gree
   const { outcome, cause } = row;
   const paint = outcome === 'failed' ? red : outcome === 'needs-human' ? yellow : DIM.has(outcome) ? dim : green;
   const name = visibleLine(row.repo);
-  const about = `${outcome}${cause === null ? '' : ` (${visibleLine(cause.code)})`}`;
+  const how = undoneHow(row);
+  const why = how !== null ? UNDONE_WORDS[how] : (cause?.code ?? null);
+  const about = `${outcome}${why === null ? '' : ` (${visibleLine(why)})`}`;
   const size = sizeOf(row);
   const isShort = name.length + 2 + about.length + (size === '' ? 0 : size.length + 2) <= columns;
   const tail = `${paint(about)}${size === '' ? '' : `  ${size}`}`;
   const first = isShort ? `${name}  ${tail}\n` : `${name}\n    ${tail}\n`;
-  return `${first}${row.pullRequests.map((one) => `    ${pullRequestLine(one)}\n`).join('')}`;
+  const lines = [
+    ...row.pullRequests.map(pullRequestLine),
+    ...row.reverts.map((url) => `${visibleLine(url)}  revert`),
+    ...row.cannotUndo.map(({ code }) => `not undone: ${visibleLine(code)}`),
+  ];
+  return `${first}${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
-function sizeOf({ files, added, removed, approved }: RepositoryRow): string {
-  if (files === 0) return '';
+function sizeOf({ files, added, removed, approved, outcome }: RepositoryRow): string {
+  if (files === 0 || outcome === 'undone') return '';
   const stands = approved === 'none' ? '' : approved === 'all' ? ', approved' : ', approved in part';
   return `${files} ${files === 1 ? 'file' : 'files'} +${added} -${removed}${stands}`;
 }

@@ -1,3 +1,4 @@
+import type { Publisher } from '../../../bulk/jobs/job.js';
 import type { Overview } from '../../../bulk/show/overview.js';
 import { visibleLine } from '../../../core/display.js';
 import { quoted } from '../../../core/quoted.js';
@@ -17,25 +18,35 @@ const MOST = 3;
 export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
   const { unfinished, stopped } = overview;
   if (unfinished !== null) return [{ text: `\`${unfinished}\` was cut off. To go on from there:`, words: ['resume'] }];
-  const steps = [...publishSteps(overview), ...retrySteps(overview)];
-  if (stopped !== null) {
-    const after = { text: 'After looking into it, to go on:', words: ['publish', '--wave', String(stopped.wave), '--pr'] };
-    return [{ text: 'To see what went wrong:', words: ['show', '--by', 'reason'] }, after, ...retrySteps(overview)].slice(
-      0,
-      MOST,
-    );
-  }
-  return steps.slice(0, MOST);
+  if (stopped === null) return [...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
+  const after = ['publish', '--wave', String(stopped.wave), publishing(overview).flag];
+  return [
+    { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
+    { text: 'After looking into it, to go on:', words: after },
+    ...retrySteps(overview),
+  ].slice(0, MOST);
 }
 
-function publishSteps({ counts, approved, pullRequests, partlyApproved }: Overview): readonly BulkStep[] {
+const PUBLISHING = {
+  patch: { flag: '--patch', text: 'To write patches of what is approved:' },
+  branch: { flag: '--branch-only', text: 'To push branches of what is approved:' },
+  'pull-request': { flag: '--pr', text: 'To open pull requests for what is approved:' },
+} as const;
+
+/** As it was published before; else pull requests, where a host has them. */
+export function publishing({ publisher, hasForge }: Pick<Overview, 'publisher' | 'hasForge'>): (typeof PUBLISHING)[Publisher] {
+  return PUBLISHING[publisher ?? (hasForge ? 'pull-request' : 'branch')];
+}
+
+function publishSteps(overview: Overview): readonly BulkStep[] {
+  const { counts, pullRequests, toPublish, toApprove } = overview;
   const { planned } = counts;
-  const toPublish = Math.min(approved + partlyApproved, planned);
-  const toApprove = planned - toPublish;
+  const { flag, text } = publishing(overview);
   return [
     ...(counts.waiting > 0 && planned + counts['no-change'] === 0
       ? [{ text: 'To look at every repository:', words: ['resume'] }]
       : []),
+    ...(toPublish > 0 ? [{ text, words: ['publish', flag] }] : []),
     ...(toApprove > 0
       ? [
           { text: 'To see what would change:', words: ['show', '--by', 'shape'] },
@@ -43,16 +54,14 @@ function publishSteps({ counts, approved, pullRequests, partlyApproved }: Overvi
           { text: 'To approve all of it:', words: ['approve', '--all'] },
         ]
       : []),
-    ...(toPublish > 0 ? [{ text: 'To open pull requests for what is approved:', words: ['publish', '--pr'] }] : []),
     ...(pullRequests.passed > 0 ? [{ text: 'To merge what has passed its checks:', words: ['merge'] }] : []),
     ...(pullRequests.open > 0 ? [{ text: 'To ask the hosts how the pull requests are:', words: ['sync'] }] : []),
   ];
 }
 
 function retrySteps({ causes }: Overview): readonly BulkStep[] {
-  return causes.flatMap(({ outcome, code, transient }) =>
-    outcome === 'failed' && transient ? [{ text: `To try again what failed with ${code}:`, words: retryWords(code) }] : [],
-  );
+  const passing = causes.flatMap(({ outcome, code, transient }) => (outcome === 'failed' && transient ? [code] : []));
+  return [...new Set(passing)].map((code) => ({ text: `To try again what failed with ${code}:`, words: retryWords(code) }));
 }
 
 /** What tries again the repositories that failed so. */

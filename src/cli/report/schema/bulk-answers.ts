@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { JournalEntrySchema } from '../../../bulk/campaign/journal-schema.js';
+import { PUBLISHERS } from '../../../bulk/jobs/job.js';
 import { OUTCOMES } from '../../../bulk/model/campaign-state.js';
 import { STAGES } from '../../../bulk/model/events.js';
 import { Count, Head, Line, Path, Text } from './parts.js';
@@ -18,6 +19,10 @@ export const BulkOverview = v.strictObject({
   counts: Counts,
   approved: Count,
   partlyApproved: Count,
+  toPublish: Count,
+  toApprove: Count,
+  publisher: v.nullable(v.picklist(PUBLISHERS)),
+  hasForge: v.boolean(),
   files: Count,
   added: Count,
   removed: Count,
@@ -37,6 +42,9 @@ export const BulkOverview = v.strictObject({
   ),
   left: v.array(v.strictObject({ code: Text, places: Count, repos: v.array(Text) })),
   pullRequests: v.strictObject({ open: Count, passed: Count, pending: Count, failing: Count, merged: Count, closed: Count }),
+  undone: v.strictObject({ takenBack: Count, reverting: Count, closed: Count }),
+  reverts: v.array(Text),
+  cannotUndo: v.array(v.strictObject({ repo: Text, code: Text, message: Text })),
   stopped: v.nullable(v.strictObject({ wave: Count, reason: Text })),
   unfinished: v.nullable(Text),
 });
