@@ -97,14 +97,11 @@ test('Redis is flushed, or killed and empty again: every job ends', () =>
     const more = Array.from({ length: 12 }, (_, n) => runOn(coordinator, { does: `sleep ${200 + n}` }));
     await sleep(200);
     await redis.kill();
-    await sleep(1_000);
+    await until(() => notices.some((line) => line.includes('Waiting for it')), 30_000);
     await redis.start();
     const ends = await Promise.all([...runs, ...more]);
     assert.deepEqual([...new Set(ends.map(textOf))], ['slept']);
-    assert.ok(
-      notices.some((line) => line.includes('Waiting for it')) && notices.some((line) => line.includes('is back')),
-      notices.join(),
-    );
+    await until(() => notices.some((line) => line.includes('is back')), 30_000);
   }));
 
 test('a job that was given to a worker that has died comes back, also after its second stall', () =>
