@@ -61,7 +61,8 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     void Promise.reject(new Error('nobody waits for it'));
     return said('rejected');
   },
-  secret: (rest, { secret }) => said(`${secret(rest)}`),
+  // Backwards: what is told as it is, is taken out on the way.
+  secret: (rest, { secret }) => said([...`${secret(rest)}`].reverse().join('')),
   environment: () => said(`${readFileSync('/proc/self/environ', 'latin1')} ${process.cwd()} ${process.argv.join(' ')}`),
   /** Leaves a child of its own in a group of its own, and writes both numbers to a file; then does not end. */
   family: async (file) => {
