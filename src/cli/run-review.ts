@@ -10,6 +10,7 @@ import { isPlanFile } from './commands/apply.js';
 import type { ReviewOptions } from './commands/review.js';
 import { decisionsFileOf } from './decisions-file.js';
 import { ExitCode } from './exit-code.js';
+import { reviewInBrowser, reviewOnTerminalOf } from './hold-review.js';
 import { listenForInterruption } from './interruption.js';
 import { asTyped, invocation } from './invocation.js';
 import { drawCommand } from './report/prose.js';
@@ -31,7 +32,14 @@ export async function runReview(typed: string, where: string | null, options: Re
   terminal.err(`${visibleLine(saved.plan.asked.name)} in ${visibleLine(saved.targets.root)}\n`);
   if (options.allowDirty !== true) await warnOfDirty(saved.plan, saved.targets, terminal);
   const session = sessionOf(saved, options.allowDirty === true, terminal);
-  return options.tty === true ? await onTerminal(session, typed, terminal) : await inBrowser(session, typed, terminal);
+  await (options.tty === true ? reviewOnTerminalOf : reviewInBrowser)({
+    ...{ session, terminal, effect: 'apply' },
+    tell: (applied) => tellApplied(applied, terminal),
+    again: (...more) => [`${invocation()} review ${quoted(typed)}`, ...more].join(' '),
+    why: ({ kind }) =>
+      kind === 'idle' ? 'Nobody was at the page for half an hour, so the review has ended. ' : 'The review has ended. ',
+  });
+  return ExitCode.done;
 }
 
 /** The files may have changed in the meantime, whatever the page shows: they are looked at again before anything is written. */
@@ -58,43 +66,6 @@ function sessionOf(saved: SavedPlan, allowDirty: boolean, terminal: Terminal): R
 function asTypedHere(thrown: unknown): unknown {
   if (!(thrown instanceof CodemodError)) return thrown;
   return new CodemodError(thrown.code, asTyped(thrown.message), { path: thrown.path, range: thrown.range, cause: thrown });
-}
-
-async function onTerminal(session: ReviewSession, typed: string, terminal: Terminal): Promise<number> {
-  const { reviewOnTerminal } = await import('./review-on-terminal.js');
-  const end = await reviewOnTerminal(session);
-  if (end.kind === 'apply') tellApplied(await session.apply(), terminal);
-  else
-    terminal.err(
-      drawCommand('What you decided is kept. To go on:', `${invocation()} review ${quoted(typed)} --tty`, terminal.columns),
-    );
-  return ExitCode.done;
-}
-
-async function inBrowser(session: ReviewSession, typed: string, terminal: Terminal): Promise<number> {
-  const { startReviewServer } = await import('../review/server/start-review-server.js');
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    const server = await startReviewServer(session, { signal: controller.signal });
-    terminal.out(`${server.url}\n`);
-    terminal.err(
-      'Open this address in a browser on this machine. Whoever knows it can decide and apply.\nCtrl-C ends the review; what you decided is kept.\n',
-    );
-    const end = await server.done;
-    if (end.kind === 'applied') tellApplied(end.applied, terminal);
-    else {
-      const why =
-        end.kind === 'idle' ? 'Nobody was at the page for half an hour, so the review has ended.' : 'The review has ended.';
-      terminal.err(
-        drawCommand(`${why} What you decided is kept. To go on:`, `${invocation()} review ${quoted(typed)}`, terminal.columns),
-      );
-    }
-    return ExitCode.done;
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
 }
 
 /** What a review has written. */

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { keepFresh } from '../../review/page/keep-fresh.js';
 import { Escaped } from '../../review/page/visible-text.js';
 import { CampaignApp } from './campaign-app.js';
 import { campaignSource } from './campaign-source.js';
@@ -7,16 +8,6 @@ import { CampaignStore } from './campaign-store.js';
 /** Milliseconds between two looks for news. */
 const LOOK_EVERY = 2_000;
 
-/** While the page is seen it looks for news, which keeps the server awake; when it is seen again it looks at once. */
-function keepFresh(store: CampaignStore): void {
-  const look = (): void => {
-    if (document.visibilityState === 'visible') void store.refresh();
-  };
-  setInterval(look, LOOK_EVERY);
-  addEventListener('focus', look);
-  document.addEventListener('visibilitychange', look);
-}
-
 async function start(root: HTMLElement): Promise<void> {
   try {
     const source = campaignSource();
@@ -24,7 +15,7 @@ async function start(root: HTMLElement): Promise<void> {
     document.title = `Campaign ${store.state.overview.campaign}`;
     root.replaceChildren();
     render(<CampaignApp store={store} />, root);
-    if (source.isLive) keepFresh(store);
+    if (source.isLive) keepFresh(store, LOOK_EVERY);
   } catch (thrown) {
     render(
       <main class="ended">

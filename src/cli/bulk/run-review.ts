@@ -7,7 +7,7 @@ import { planId } from '../../core/plan.js';
 import type { Applied, ReviewSession } from '../../core/review/session.js';
 import { readDecisions } from '../decisions-file.js';
 import { ExitCode } from '../exit-code.js';
-import { drawCommand } from '../report/prose.js';
+import { reviewInBrowser, reviewOnTerminalOf } from '../hold-review.js';
 import { openReview } from '../review-session.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { approveReviewed, type ReviewedUnits } from './approve-reviewed.js';
@@ -38,7 +38,12 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
     return ExitCode.done;
   }
   const session = campaignReview(at, combined, folder);
-  return options.tty === true ? await onTerminal(session, at, terminal) : await inBrowser(session, at, terminal);
+  await (options.tty === true ? reviewOnTerminalOf : reviewInBrowser)({
+    ...{ session, terminal, effect: 'approve' },
+    tell: (applied) => tell(applied, at, terminal),
+    again: (...more) => at.command('review', ...more),
+  });
+  return ExitCode.done;
 }
 
 /** Decisions are kept in the folder of the campaign as they come. */
@@ -61,34 +66,6 @@ function appliedOf({ name, command }: CampaignAt, { whole, narrowed }: ReviewedU
   const told = `${countOf(approved, 'change')} approved${narrowed === 0 ? '' : `, ${narrowed} of them in part`}.`;
   const takeBack = command('approve', '--all', '--revoke');
   return { run: approved === 0 ? null : name, files: approved, records: name, takeBack, told };
-}
-
-async function onTerminal(session: ReviewSession, at: CampaignAt, terminal: Terminal): Promise<number> {
-  const { reviewOnTerminal } = await import('../review-on-terminal.js');
-  const end = await reviewOnTerminal(session);
-  if (end.kind === 'apply') await tell(await session.apply(), at, terminal);
-  else terminal.err(drawCommand('What you decided is kept. To go on:', at.command('review', '--tty'), terminal.columns));
-  return ExitCode.done;
-}
-
-async function inBrowser(session: ReviewSession, at: CampaignAt, terminal: Terminal): Promise<number> {
-  const { startReviewServer } = await import('../../review/server/start-review-server.js');
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    const server = await startReviewServer(session, { signal: controller.signal });
-    terminal.out(`${server.url}\n`);
-    terminal.err(
-      'Open this address in a browser on this machine. Whoever knows it can decide and approve.\nCtrl-C ends the review; what you decided is kept.\n',
-    );
-    const end = await server.done;
-    if (end.kind === 'applied') await tell(end.applied, at, terminal);
-    else terminal.err(drawCommand('What you decided is kept. To go on:', at.command('review'), terminal.columns));
-    return ExitCode.done;
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
 }
 
 async function tell({ run, told }: Applied, at: CampaignAt, terminal: Terminal): Promise<void> {

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { DATA_ELEMENT } from '../html/embedded-review.js';
 import { App } from './app.js';
 import { embeddedSource } from './embedded-source.js';
+import { keepFresh } from './keep-fresh.js';
 import { remoteSource } from './remote-source.js';
 import { failureOf, type Source } from './source.js';
 import { Store } from './store.js';
@@ -15,16 +16,6 @@ function sourceOf(): Source {
   return data == null ? remoteSource(location.hash.slice(1)) : embeddedSource(JSON.parse(data));
 }
 
-/** While the page is seen it looks for news, which keeps the server awake; when it is seen again it looks at once. */
-function keepFresh(store: Store): void {
-  const look = (): void => {
-    if (document.visibilityState === 'visible') void store.refresh();
-  };
-  setInterval(look, LOOK_EVERY);
-  addEventListener('focus', look);
-  document.addEventListener('visibilitychange', look);
-}
-
 async function start(root: HTMLElement): Promise<void> {
   try {
     const source = sourceOf();
@@ -33,7 +24,7 @@ async function start(root: HTMLElement): Promise<void> {
     root.replaceChildren();
     render(<App store={store} />, root);
     if (store.isReadOnly) return;
-    keepFresh(store);
+    keepFresh(store, LOOK_EVERY);
     await store.bodies.fetchAhead();
   } catch (thrown) {
     const { message, next } = failureOf(thrown);
