@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { plainGit } from '../git-repository.js';
+import { eventually } from '../open-review.js';
 import { suite } from '../suite.js';
 import { tempFolder } from '../temp-folder.js';
+import type { RunningForge } from './forge.js';
 import { askApi, at, forgeRoot, gitWithToken, pushBranch, runGit, TOKEN, withForge } from './forge-case.js';
 
 const test = suite('a forge: git');
@@ -70,6 +74,38 @@ test('takes a push and never says so, and the next try finds nothing to do', () 
     assert.deepEqual((await forge.dump()).writes['acme/api'], { push: 2 });
     assert.deepEqual((await forge.counts()).faults, { 'drop-after': 1 });
   }));
+
+test('who goes away in the middle of a push leaves no git behind, and holds up nobody', () => {
+  const root = forgeRoot(FILES);
+  return withForge({ root, dialect: 'github', token: TOKEN }, async (forge) => {
+    const clone = await pushBranch(forge, 'acme/api', 'one', { a: '1' });
+    await halfPush(forge, root);
+    await gitWithToken(clone, TOKEN, 'push', '-q', 'origin', 'HEAD:refs/heads/two');
+    await eventually(() => backendsOf(root).length === 0, 'git has ended');
+  });
+});
+
+/** Says that 1,000 bytes come, sends four, waits until git reads them, and hangs up. */
+async function halfPush({ url }: RunningForge, root: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const lines = ['POST /acme/api.git/git-receive-pack HTTP/1.1', `Host: ${hostname}`, 'Content-Length: 1000'];
+  const headers = ['Content-Type: application/x-git-receive-pack-request', `Authorization: Basic ${btoa(`bot:${TOKEN}`)}`];
+  socket.write([...lines, ...headers, '', '00a0'].join('\r\n'));
+  await eventually(() => backendsOf(root).length > 0, 'git reads the push');
+  socket.destroy();
+}
+
+/** Processes of git that serve a folder. */
+function backendsOf(root: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`GIT_PROJECT_ROOT=${root}\0`);
+    } catch {
+      return false;
+    }
+  });
+}
 
 test('answers git with 503 and 429 when it is told to, and only so often', () =>
   withForge({ root: forgeRoot(FILES), dialect: 'gitlab' }, async (forge) => {

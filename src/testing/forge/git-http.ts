@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { devNull } from 'node:os';
 import path from 'node:path';
+import { systemCode } from '../../core/errors.js';
 import type { ForgeRepository, World } from './world.js';
 
 /** What git asks for over HTTP: https://git-scm.com/docs/http-protocol */
@@ -119,11 +120,15 @@ async function runBackend(
   const child = spawn('git', ['http-backend'], {
     env: cgiEnvironment(world, repository, git, request),
     stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
   });
   child.stdin.on('error', () => {});
   request.pipe(child.stdin);
-  // A client that goes away, or has gone while its turn was waited for, leaves git waiting for the rest of its request.
-  const end = (): void => void child.stdin.end();
+  // A client that goes away, or has gone while its turn was waited for, leaves the rest of its request unsaid. git would look for it
+  // without end (pipe_fixed_length of http-backend.c takes an early end for a read of nothing): servers end their CGI programs then.
+  const end = (): void => {
+    if (!request.readableEnded) endGroup(child);
+  };
   if (request.closed) end();
   else request.once('close', end);
   const output = child.stdout[Symbol.asyncIterator]();
@@ -134,6 +139,16 @@ async function runBackend(
     head = Buffer.concat([head, value]);
     const end = head.indexOf('\r\n\r\n');
     if (end !== -1) return { ...headersOf(head.subarray(0, end).toString('latin1')), body: rest(head.subarray(end + 4), output) };
+  }
+}
+
+/** The program, and what it has started. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (thrown) {
+    if (systemCode(thrown) !== 'ESRCH') throw thrown;
   }
 }
 
@@ -159,6 +174,17 @@ async function* rest(first: Buffer, more: AsyncIterator<Buffer>): AsyncIterable<
   }
 }
 
+/** Until more can be written, or never again. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const resume = (): void => {
+      response.off('drain', resume).off('close', resume);
+      resolve();
+    };
+    response.on('drain', resume).on('close', resume);
+  });
+}
+
 /** @param silent the work is done, and nothing is said of it. `truncated`: it is said by half. `beforeEnd`: the client has not heard all yet. */
 export async function serveGit(
   where: { readonly world: World; readonly repository: ForgeRepository; readonly git: GitRequest },
@@ -177,7 +203,7 @@ export async function serveGit(
     if (truncated) {
       response.write(chunk.subarray(0, Math.floor(chunk.length / 2)));
       response.destroy();
-    } else if (!response.write(chunk)) await new Promise((resume) => response.once('drain', resume).once('close', resume));
+    } else if (!response.write(chunk)) await drained(response);
   }
   await beforeEnd?.();
   if (!silent && !response.destroyed) response.end();
