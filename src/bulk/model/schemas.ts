@@ -42,6 +42,8 @@ export const PullRequestSchema = v.strictObject({
   mergeCommit: v.nullable(Text),
 });
 
+export const KnownTextsSchema = v.strictObject({ title: v.nullable(Hash), body: v.nullable(Hash) });
+
 export const StageSchema = v.picklist(STAGES);
 
 const CauseSchema = v.strictObject({ code: Text, message: Text, transient: v.boolean() });
@@ -54,6 +56,7 @@ export const UnitStateSchema = v.strictObject({
   pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash })),
   patch: v.nullable(Text),
   pullRequest: v.nullable(PullRequestSchema),
+  texts: v.nullable(KnownTextsSchema),
   closed: v.nullable(Text),
   revert: v.nullable(v.strictObject({ number: Count, url: Text })),
   needsHuman: v.nullable(CauseSchema),

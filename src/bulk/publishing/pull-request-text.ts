@@ -37,6 +37,21 @@ export const DEFAULT_BODY = `{{summary}}
 Campaign {{campaign}}, plan {{plan}}.
 `;
 
+const NEWS = `The change has been made anew. The description of this pull request is not the one that was last written for the campaign, so that it is left as it stands. What the change is now:
+
+{{fixes}} in {{files}}: {{added}} lines added, {{removed}} removed.
+
+{{file-table}}
+
+{{left-list}}
+
+### Make it yourself
+
+{{reproduce}}
+
+Campaign {{campaign}}, plan {{plan}}.
+`;
+
 /** @throws CodemodError `config-invalid` for a placeholder that is not known. */
 export function checkTemplates({ title, body }: Pick<PublishSettings, 'title' | 'body'>): void {
   checkTemplate('publish.title', title, TITLE_PLACEHOLDERS);
@@ -51,11 +66,20 @@ export function checkTemplates({ title, body }: Pick<PublishSettings, 'title' | 
  */
 export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body'>, facts: TextFacts): PullRequestText {
   checkTemplates(templates);
-  const { campaign, plan, shard } = facts;
-  const counts = planFacts(plan, facts.images);
+  const counts = planFacts(facts.plan, facts.images);
   const title = fillTemplate(templates.title, valuesOf(facts, counts, quietLine, quietLine))
     .replace(/\s+/g, ' ')
     .trim();
+  return { title: cutLine(title.replace(/[\s:.]+$/, ''), LONGEST_TITLE), body: filledBody(templates.body, facts, counts) };
+}
+
+/** The comment that tells what is new where the body is left as a person has made it. It ends with the marker, too. */
+export function newsComment(facts: TextFacts): string {
+  return filledBody(NEWS, facts, planFacts(facts.plan, facts.images));
+}
+
+function filledBody(template: string, facts: TextFacts, counts: ReturnType<typeof planFacts>): string {
+  const { campaign, plan, shard } = facts;
   const sections = new Map([
     ...valuesOf(facts, counts, quietProse, quietCode),
     ['reasons', () => reasonList(facts)],
@@ -63,13 +87,10 @@ export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body
     ['left-list', () => leftList(facts)],
     ['reproduce', () => reproduceText(plan, shard)],
   ]);
-  const body = fillTemplate(templates.body, sections)
+  const body = fillTemplate(template, sections)
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd();
-  return {
-    title: cutLine(title.replace(/[\s:.]+$/, ''), LONGEST_TITLE),
-    body: fitBody(body, markerLine({ campaign, plan: counts.plan, shard })),
-  };
+  return fitBody(body, markerLine({ campaign, plan: counts.plan, shard }));
 }
 
 function valuesOf(
