@@ -7,12 +7,14 @@ export type UnitEvent =
   | { event: 'approved'; plan: string }
   | { event: 'unapproved' };
 
+/** As many as an order may carry, see `NotesSchema`. */
+const MOST_NOTES = 100;
 const PUSHED_AGAIN = 'pushed-again';
 
 export function emptyUnit(shard: string): UnitState {
   return {
     ...{ shard, planned: null, approved: null, signed: null, pushed: null, patch: null },
-    ...{ pullRequest: null, texts: null, closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
+    ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
 
@@ -83,7 +85,8 @@ function withPullRequest(unit: UnitState, event: Extract<UnitEvent, { event: 'pu
   // A person may have opened it again, and merged it.
   const closed = pullRequest.state === 'closed' ? unit.closed : null;
   const texts = event.texts ?? (isSame ? unit.texts : null);
-  return { ...unit, pullRequest, texts, closed, needsHuman };
+  const notes = [...new Set([...(isSame ? unit.notes : []), ...(event.notes ?? [])])].slice(0, MOST_NOTES);
+  return { ...unit, pullRequest, texts, notes, closed, needsHuman };
 }
 
 function withOurs(ours: readonly string[], commit: string): readonly string[] {

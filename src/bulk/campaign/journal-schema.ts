@@ -6,6 +6,7 @@ import {
   Counts,
   Hash,
   KnownTextsSchema,
+  NotesSchema,
   PlannedUnitSchema,
   PullRequestSchema,
   StageSchema,
@@ -30,6 +31,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({
     ...{ ...OfUnit, event: v.literal('pull-request'), pullRequest: PullRequestSchema },
     texts: v.exactOptional(KnownTextsSchema),
+    notes: v.exactOptional(NotesSchema),
   }),
   v.strictObject({ ...OfUnit, event: v.literal('closed'), number: Count, because: Text }),
   v.strictObject({ ...OfUnit, event: v.literal('branch-deleted'), branch: Text }),

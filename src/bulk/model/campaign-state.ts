@@ -47,6 +47,8 @@ export interface UnitState {
   readonly pullRequest: PullRequestFacts | null;
   /** Of that pull request; null where nothing is known of what we wrote into it. */
   readonly texts: KnownTexts | null;
+  /** What could not be set or told at that pull request, as sentences, each once. */
+  readonly notes: readonly string[];
   /** We have closed the pull request, and why (`pushed-again`: undone, and published as a branch since); null where we have not. */
   readonly closed: string | null;
   readonly revert: { readonly number: number; readonly url: string } | null;

@@ -63,6 +63,8 @@ export type RepositoryEvent =
       readonly pullRequest: PullRequestFacts;
       /** Only where we were about to write it. */
       readonly texts?: KnownTexts;
+      /** What could not be set or told there, as sentences: a label, a reviewer. Only where something could not. */
+      readonly notes?: readonly string[];
     }
   /** We have closed it, and why: `empty`, `undo`, `close`. */
   | { readonly event: 'closed'; readonly shard: string; readonly number: number; readonly because: string }

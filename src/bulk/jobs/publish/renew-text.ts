@@ -2,7 +2,7 @@ import type { Forge, PullRequest, PullRequestText } from '../../forges/forge.js'
 import type { KnownTexts } from '../../model/events.js';
 import { type Marker, readMarker, renewMarker } from '../../publishing/marker.js';
 import { isSameText, textHash } from '../../publishing/text-hash.js';
-import type { JobRun } from '../job-run.js';
+import { type Answer, type JobRun, mayPass } from '../job-run.js';
 
 /** What a pull request is to say. */
 export interface WantedText extends PullRequestText {
@@ -16,6 +16,8 @@ export interface WantedText extends PullRequestText {
 export interface Renewed {
   readonly request: PullRequest;
   readonly texts: KnownTexts;
+  /** What could not be told there, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -35,7 +37,7 @@ export async function renewText(
 ): Promise<Renewed> {
   const ours = await whatIsOurs(wanted, open, known);
   // Before the marker of the body says that its reader knows.
-  if (!ours.body) await tellNews(run, forge, wanted, open, known);
+  const notes = ours.body ? [] : await tellNews(run, forge, wanted, open, known);
   const title = ours.title ? wanted.title : open.title;
   const body = ours.body ? wanted.body : renewMarker(open.body, wanted.marker);
   const change = {
@@ -44,7 +46,7 @@ export async function renewText(
   };
   const request = Object.keys(change).length === 0 ? open : run.need(await forge.update(open.number, change));
   const hashOf = (field: keyof KnownTexts) => (ours[field] ? textHash(request[field]) : known[field]);
-  return { request, texts: { title: hashOf('title'), body: hashOf('body') } };
+  return { request, texts: { title: hashOf('title'), body: hashOf('body') }, notes };
 }
 
 type Ours = Readonly<Record<keyof KnownTexts, boolean>>;
@@ -70,12 +72,25 @@ async function tellNews(
   { marker, news, body }: WantedText,
   open: PullRequest,
   known: KnownTexts,
-): Promise<void> {
-  if (planIn(open.body, marker) === marker.plan) return;
-  const told = run.need(await forge.comments(open.number)).flatMap((comment) => planIn(comment, marker) ?? []);
+): Promise<readonly string[]> {
+  if (planIn(open.body, marker) === marker.plan) return [];
+  const comments = lasting(run, await forge.comments(open.number));
+  if (comments.kind === 'failed') return [untold(comments.message)];
+  const told = comments.value.flatMap((comment) => planIn(comment, marker) ?? []);
   const last = told.at(-1);
-  if (last === undefined ? known.body === textHash(body) : last === marker.plan) return;
-  run.need(await forge.comment(open.number, news));
+  if (last === undefined ? known.body === textHash(body) : last === marker.plan) return [];
+  const said = lasting(run, await forge.comment(open.number, news));
+  return said.kind === 'failed' ? [untold(said.message)] : [];
+}
+
+function untold(message: string): string {
+  return `What is new could not be told in a comment: ${message}`;
+}
+
+/** An answer that stays as it is; the job ends early where a later one may be another. */
+function lasting<T>(run: JobRun, answer: Answer<T>): Exclude<Answer<T>, { kind: 'paused' }> {
+  if (answer.kind === 'paused' || mayPass(answer)) return { kind: 'ok', value: run.need(answer) };
+  return answer;
 }
 
 /** The plan that a text tells of; null where it is not one of this campaign and unit. */
