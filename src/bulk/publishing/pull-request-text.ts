@@ -2,7 +2,7 @@ import { countOf } from '../../core/count-of.js';
 import type { PullRequestText } from '../forges/forge.js';
 import type { PublishSettings } from '../model/campaign-spec.js';
 import { planFacts } from '../units/plan-facts.js';
-import { cutLine } from './cut.js';
+import { cutLine, cutSubject } from './cut.js';
 import { fitBody } from './fit-body.js';
 import { markerLine } from './marker.js';
 import { quietCode, quietLine, quietProse } from './quiet.js';
@@ -11,14 +11,14 @@ import { fileTable, leftList, reasonList } from './sections.js';
 import { BODY_PLACEHOLDERS, checkTemplate, fillTemplate, TITLE_PLACEHOLDERS } from './template.js';
 import { askedName, type TextFacts } from './text-facts.js';
 
-/** Characters. GitHub takes titles of 256, GitLab and Gitea of 255. */
+/** Characters. GitHub takes titles of 256, GitLab and Gitea of 255: for the words of whoever runs the campaign. */
 const LONGEST_TITLE = 200;
 
 export const DEFAULT_TITLE = '{{codemod}}: {{summary}}';
 
 export const DEFAULT_BODY = `{{summary}}
 
-{{fixes}} in {{files}}: {{added}} lines added, {{removed}} removed.
+{{fixes}} in {{files}}: {{lines}}.
 
 ### What changes, and why
 
@@ -39,7 +39,7 @@ Campaign {{campaign}}, plan {{plan}}.
 
 const NEWS = `The change has been made anew. The description of this pull request is not the one that was last written for the campaign, so that it is left as it stands. What the change is now:
 
-{{fixes}} in {{files}}: {{added}} lines added, {{removed}} removed.
+{{fixes}} in {{files}}: {{lines}}.
 
 {{file-table}}
 
@@ -70,7 +70,10 @@ export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body
   const title = fillTemplate(templates.title, valuesOf(facts, counts, quietLine, quietLine))
     .replace(/\s+/g, ' ')
     .trim();
-  return { title: cutLine(title.replace(/[\s:.]+$/, ''), LONGEST_TITLE), body: filledBody(templates.body, facts, counts) };
+  const bare = title.replace(/[\s:.]+$/, '');
+  // Our own becomes the subject of a commit where the request is squashed.
+  const short = templates.title === DEFAULT_TITLE ? cutSubject(bare) : cutLine(bare, LONGEST_TITLE);
+  return { title: short, body: filledBody(templates.body, facts, counts) };
 }
 
 /** The comment that tells what is new where the body is left as a person has made it. It ends with the marker, too. */
@@ -110,6 +113,7 @@ function valuesOf(
     ['plan', () => asName(counts.plan.slice(0, 12))],
     ['files', () => countOf(counts.files, 'file')],
     ['fixes', () => (counts.fixes === 1 ? '1 fix' : `${number(counts.fixes)} fixes`)],
+    ['lines', () => `${countOf(counts.added, 'line')} added, ${number(counts.removed)} removed`],
     ['added', () => number(counts.added)],
     ['removed', () => number(counts.removed)],
     ['left', () => number(facts.plan.left.length)],
