@@ -7,12 +7,14 @@ export type UnitEvent =
   | { event: 'approved'; plan: string }
   | { event: 'unapproved' };
 
+/** As many as an order may carry, see `NotesSchema`. */
+const MOST_NOTES = 100;
 const PUSHED_AGAIN = 'pushed-again';
 
 export function emptyUnit(shard: string): UnitState {
   return {
     ...{ shard, planned: null, approved: null, signed: null, pushed: null, patch: null },
-    ...{ pullRequest: null, closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
+    ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
 
@@ -51,7 +53,7 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'cannot-undo':
       return { ...unit, cannotUndo: { code: event.code, message: event.message, transient: false } };
     case 'pull-request':
-      return withPullRequest(unit, event.pullRequest);
+      return withPullRequest(unit, event);
     case 'closed': {
       const { pullRequest } = unit;
       const isIt = pullRequest?.number === event.number;
@@ -76,11 +78,15 @@ function closedAfterPush({ closed, approved, pullRequest }: UnitState, plan: str
   return pullRequest === null ? null : PUSHED_AGAIN;
 }
 
-function withPullRequest(unit: UnitState, pullRequest: NonNullable<UnitState['pullRequest']>): UnitState {
+function withPullRequest(unit: UnitState, event: Extract<UnitEvent, { event: 'pull-request' }>): UnitState {
+  const { pullRequest } = event;
+  const isSame = unit.pullRequest?.number === pullRequest.number;
   const needsHuman = pullRequest.state === 'merged' ? null : unit.needsHuman;
   // A person may have opened it again, and merged it.
   const closed = pullRequest.state === 'closed' ? unit.closed : null;
-  return { ...unit, pullRequest, closed, needsHuman };
+  const texts = event.texts ?? (isSame ? unit.texts : null);
+  const notes = [...new Set([...(isSame ? unit.notes : []), ...(event.notes ?? [])])].slice(0, MOST_NOTES);
+  return { ...unit, pullRequest, texts, notes, closed, needsHuman };
 }
 
 function withOurs(ours: readonly string[], commit: string): readonly string[] {

@@ -112,7 +112,17 @@ test('a worker that does not find what was offered is given it again; where the 
   assert.deepEqual(await sharingEngine(never, own, shared).run(job), failed);
   assert.equal(runs, 5, 'not for ever');
   const unit = {
-    ...{ shard: '', planned: null, approved: PLAN, signed: null, pushed: null, patch: null, pullRequest: null },
+    ...{
+      shard: '',
+      planned: null,
+      approved: PLAN,
+      signed: null,
+      pushed: null,
+      patch: null,
+      pullRequest: null,
+      texts: null,
+      notes: [],
+    },
     ...{ closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
   const lost = await jobOf(own, { ...sampleOrder('done', 'publish'), units: [unit] }, 1, 'run');

@@ -28,12 +28,14 @@ export interface Dialect {
   /** Of the commit at its head. */
   checks(pull: Pull): Promise<Checks>;
   create(wanted: NewPullRequest): Promise<Pull>;
-  update(number: number, text: PullRequestText): Promise<Pull>;
+  update(number: number, text: Partial<PullRequestText>): Promise<Pull>;
   /** Adds them to what is there. @returns what could not be set, as sentences. */
   addLabels(number: number, labels: readonly string[]): Promise<readonly string[]>;
   addReviewers(number: number, reviewers: readonly string[]): Promise<readonly string[]>;
   addAssignees(number: number, assignees: readonly string[]): Promise<readonly string[]>;
   comment(number: number, text: string): Promise<void>;
+  /** All of them, the oldest first. */
+  comments(number: number): Promise<readonly string[]>;
   close(number: number, body: string): Promise<void>;
   /** @returns the commit that it made, where the answer tells it. */
   merge(number: number, headCommit: string, method: MergeMethod): Promise<string | null>;

@@ -123,6 +123,22 @@ contract('comments', async ({ api, host }) => {
   assert.match(JSON.stringify(pull?.['comments']), /nothing is left to change/);
 });
 
+contract('tells all comments, the oldest first', async ({ api, host }) => {
+  const { number } = valueIn(await api.create(WANTED));
+  assert.deepEqual(valueIn(await api.comments(number)), []);
+  const wanted = Array.from({ length: 120 }, (_, index) => `No ${index}`);
+  for (const body of wanted) await host.act('comment', { repo: 'acme/api', number, body });
+  assert.deepEqual(valueIn(await api.comments(number)), wanted);
+});
+
+contract('writes the title alone, or the body alone', async ({ api }) => {
+  const { number } = valueIn(await api.create({ ...WANTED, draft: true }));
+  const titled = valueIn(await api.update(number, { title: 'Better' }));
+  assert.deepEqual([titled.title, titled.body, titled.draft], ['Better', WANTED.body, true]);
+  const { title, body, draft } = valueIn(await api.update(number, { body: 'New' }));
+  assert.deepEqual([title, body, draft], ['Better', 'New', true]);
+});
+
 contract('merges only the commit that it was told, and the same twice', async ({ api, commit, host }) => {
   const { number } = valueIn(await api.create(WANTED));
   assert.equal(codeOf(await api.merge(number, 'b'.repeat(40), 'squash')), 'forge-conflict');

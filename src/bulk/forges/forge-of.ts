@@ -14,6 +14,7 @@ export function forgeOf(open: () => Promise<Dialect>): Forge {
     update: (number, text) => ask(async (dialect) => afterWrite(dialect, await dialect.update(number, text))),
     dress: (number, extras) => ask((dialect) => dress(dialect, number, extras)),
     comment: (number, text) => ask((dialect) => dialect.comment(number, text).then(() => null)),
+    comments: (number) => ask((dialect) => dialect.comments(number)),
     close: (number, body) => ask((dialect) => dialect.close(number, body).then(() => null)),
     merge: (number, headCommit, method) => ask((dialect) => mergeOnce(dialect, number, headCommit, method)),
   };

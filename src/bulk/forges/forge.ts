@@ -77,10 +77,13 @@ export interface Forge {
   get(number: number): Promise<ForgeAnswer<PullRequest>>;
   /** `forge-conflict` where there is an open one for the branch already. */
   create(wanted: NewPullRequest): Promise<ForgeAnswer<PullRequest>>;
-  update(number: number, text: PullRequestText): Promise<ForgeAnswer<PullRequest>>;
+  /** What is left out stays as it is there. */
+  update(number: number, text: Partial<PullRequestText>): Promise<ForgeAnswer<PullRequest>>;
   /** @returns what could not be set, as sentences. */
   dress(number: number, extras: PullRequestExtras): Promise<ForgeAnswer<readonly string[]>>;
   comment(number: number, text: string): Promise<ForgeAnswer<null>>;
+  /** The texts of its comments, the oldest first. */
+  comments(number: number): Promise<ForgeAnswer<readonly string[]>>;
   /** Closes it, and gives it this body at the same time. Twice is no fault. */
   close(number: number, body: string): Promise<ForgeAnswer<null>>;
   /** Only when its head is still that commit: `forge-conflict` else. */

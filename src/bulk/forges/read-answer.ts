@@ -22,6 +22,13 @@ export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Text that may be missing or null. */
 export const Text = v.optional(v.nullable(v.string()), '');
 
+/** A list of comments, as all hosts tell them. */
+export const Comments = v.array(v.object({ body: Text }));
+
+export function textsOf(comments: v.InferOutput<typeof Comments>): readonly string[] {
+  return comments.map(({ body }) => body ?? '');
+}
+
 /**
  * What hosts answer is data: it is what we take it for, or no answer at all.
  *

@@ -3,7 +3,7 @@ import { CodemodError } from '../../core/errors.js';
 import { suite } from '../../testing/suite.js';
 import type { HostSettings } from './host-settings.js';
 import { settingsOf } from './known-hosts.js';
-import { neededToken, secretsOf, secretValues, tokenFault, tokenOf } from './secrets.js';
+import { requireTokens, secretsOf, secretValues, tokenFault, tokenOf } from './secrets.js';
 
 const test = suite('secrets');
 
@@ -42,13 +42,20 @@ test('a host looks up its own variable alone', () => {
   assert.deepEqual([secret('GITHUB_TOKEN'), secret('OWN_TOKEN'), secret('HOME')], [TOKEN, null, null]);
 });
 
-test('one that is missing is told with the place where it belongs', () => {
+test('those that are missing are told at once, with the place where they belong', () => {
   assert.equal(
-    codeOf(() => neededToken(GITHUB, {})),
+    codeOf(() => requireTokens([GITHUB], {})),
     'token-missing',
   );
-  assert.throws(() => neededToken(GITHUB, {}), /Set GITHUB_TOKEN or GH_TOKEN in the environment/);
-  assert.throws(() => neededToken({ ...OWN, token: null }, {}), /hosts: \{ git\.example\.org: \{ token: NAME \} \}/);
+  const both = /for github\.com, git\.example\.org\. Set GITHUB_TOKEN or GH_TOKEN, and OWN_TOKEN in the environment\.$/;
+  assert.throws(() => requireTokens([GITHUB, OWN], {}), both);
+  assert.throws(
+    () => requireTokens([GITHUB, OWN], { GH_TOKEN: TOKEN }),
+    /for git\.example\.org\. Set OWN_TOKEN in the environment\.$/,
+  );
+  assert.throws(() => requireTokens([{ ...OWN, token: null }], {}), /hosts: \{ git\.example\.org: \{ token: NAME \} \}/);
+  requireTokens([GITHUB, OWN], { GH_TOKEN: TOKEN, OWN_TOKEN: TOKEN });
+  requireTokens([], {});
 });
 
 test('what is short, or holds spaces, is no token', () => {

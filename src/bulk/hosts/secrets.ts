@@ -59,19 +59,24 @@ export function secretsOf(settings: HostSettings, environment: Environment = pro
 }
 
 /**
- * The token of a host that is written to.
+ * Refuses before anything is asked of hosts that want a token which is not set.
  *
- * @throws CodemodError `token-missing`, `token-invalid`.
+ * @throws CodemodError `token-missing` with all of them, `token-invalid`.
  */
-export function neededToken(settings: HostSettings, environment: Environment = process.env): string {
-  const token = tokenOf(settings, environment);
-  if (token !== null) return token;
-  const names = tokenVariables(settings);
-  const advice =
-    names.length === 0
-      ? `Name the environment variable that holds one in the manifest: hosts: { ${settings.host}: { token: NAME } }.`
-      : `Set ${names.join(' or ')} in the environment.`;
-  throw new CodemodError('token-missing', `There is no token for ${settings.host}. ${advice}`);
+export function requireTokens(hosts: readonly HostSettings[], environment: Environment = process.env): void {
+  const missing = hosts.filter((settings) => tokenOf(settings, environment) === null);
+  if (missing.length === 0) return;
+  const names = missing.map(({ host }) => host);
+  const unset = missing.map(tokenVariables).filter((variables) => variables.length > 0);
+  const variables = [...new Set(unset.map((one) => one.join(' or ')))];
+  const unnamed = missing.filter(({ token }) => token === null).map(({ host }) => `${host}: { token: NAME }`);
+  const advice = [
+    ...(variables.length === 0 ? [] : [`Set ${variables.join(', and ')} in the environment.`]),
+    ...(unnamed.length === 0
+      ? []
+      : [`Name the environment variable that holds one in the manifest: hosts: { ${unnamed.join(', ')} }.`]),
+  ];
+  throw new CodemodError('token-missing', `There is no token for ${names.join(', ')}. ${advice.join(' ')}`);
 }
 
 /** Why a text cannot be a token; null when it can. */

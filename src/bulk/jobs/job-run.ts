@@ -18,6 +18,11 @@ export function isTransient(code: string): boolean {
   return TRANSIENT.has(code);
 }
 
+/** Whether the same question may get another answer later. */
+export function mayPass(answer: Answer<unknown>): boolean {
+  return answer.kind === 'paused' || (answer.kind === 'failed' && isTransient(answer.code));
+}
+
 class Halt {
   readonly end: Exclude<Answer<never>, { kind: 'ok' }>;
   constructor(end: Halt['end']) {

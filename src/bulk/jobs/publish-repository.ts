@@ -129,5 +129,5 @@ async function pushAndOffer(
   const commit = await pushUnit(run, { order, services, clone, unit, base, branch, remote });
   if (commit === null || forge === null || (open === null && order.publisher === 'branch')) return;
   const offer = await offerOf(run, order, services, clone.tree(base.commit), unit, { head: branch, base: base.branch });
-  await offerUnit(run, forge, offer, open, unit.pullRequest?.number ?? null);
+  await offerUnit(run, forge, offer, open, unit);
 }

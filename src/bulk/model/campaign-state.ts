@@ -1,5 +1,5 @@
 import type { Publisher } from '../jobs/job.js';
-import type { PlannedUnit, PullRequestFacts, Stage } from './events.js';
+import type { KnownTexts, PlannedUnit, PullRequestFacts, Stage } from './events.js';
 import type { Base, Target } from './target.js';
 
 /** What becomes of a repository. They add up to the repositories selected. */
@@ -45,6 +45,10 @@ export interface UnitState {
   /** The file, relative to the campaign's folder. */
   readonly patch: string | null;
   readonly pullRequest: PullRequestFacts | null;
+  /** Of that pull request; null where nothing is known of what we wrote into it. */
+  readonly texts: KnownTexts | null;
+  /** What could not be set or told at that pull request, as sentences, each once. */
+  readonly notes: readonly string[];
   /** We have closed the pull request, and why (`pushed-again`: undone, and published as a branch since); null where we have not. */
   readonly closed: string | null;
   readonly revert: { readonly number: number; readonly url: string } | null;

@@ -33,6 +33,12 @@ export interface PullRequestFacts {
   readonly mergeCommit: string | null;
 }
 
+/** What we last wrote into a pull request, as the host gave it back: a hash, see `textHash`; null where that is not known. */
+export interface KnownTexts {
+  readonly title: string | null;
+  readonly body: string | null;
+}
+
 /** What happened to one repository. A job answers with these, the coordinator journals them, and the state is their fold. */
 export type RepositoryEvent =
   | { readonly event: 'planned'; readonly base: Base; readonly units: readonly PlannedUnit[] }
@@ -51,7 +57,15 @@ export type RepositoryEvent =
   | { readonly event: 'signed'; readonly shard: string; readonly plan: string; readonly commit: string }
   | { readonly event: 'pushed'; readonly shard: string; readonly plan: string; readonly branch: string; readonly commit: string }
   | { readonly event: 'patched'; readonly shard: string; readonly plan: string; readonly file: string }
-  | { readonly event: 'pull-request'; readonly shard: string; readonly pullRequest: PullRequestFacts }
+  | {
+      readonly event: 'pull-request';
+      readonly shard: string;
+      readonly pullRequest: PullRequestFacts;
+      /** Only where we were about to write it. */
+      readonly texts?: KnownTexts;
+      /** What could not be set or told there, as sentences: a label, a reviewer. Only where something could not. */
+      readonly notes?: readonly string[];
+    }
   /** We have closed it, and why: `empty`, `undo`, `close`. */
   | { readonly event: 'closed'; readonly shard: string; readonly number: number; readonly because: string }
   | { readonly event: 'branch-deleted'; readonly shard: string; readonly branch: string }

@@ -42,6 +42,11 @@ export const PullRequestSchema = v.strictObject({
   mergeCommit: v.nullable(Text),
 });
 
+export const KnownTextsSchema = v.strictObject({ title: v.nullable(Hash), body: v.nullable(Hash) });
+
+/** Bounded here as well: a worker's answer is what others may have written. */
+export const NotesSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))), v.maxLength(100));
+
 export const StageSchema = v.picklist(STAGES);
 
 const CauseSchema = v.strictObject({ code: Text, message: Text, transient: v.boolean() });
@@ -54,6 +59,8 @@ export const UnitStateSchema = v.strictObject({
   pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash })),
   patch: v.nullable(Text),
   pullRequest: v.nullable(PullRequestSchema),
+  texts: v.nullable(KnownTextsSchema),
+  notes: NotesSchema,
   closed: v.nullable(Text),
   revert: v.nullable(v.strictObject({ number: Count, url: Text })),
   needsHuman: v.nullable(CauseSchema),

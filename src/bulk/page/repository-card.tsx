@@ -40,6 +40,11 @@ export function RepositoryCard({ row }: { readonly row: RepositoryRow }): JSX.El
           {pullRequests.map((one) => (
             <li key={one.url}>
               <Address url={one.url} /> <span class={`tag checks ${one.checks}`}>{stateOf(one)}</span>
+              {one.notes.map((note) => (
+                <p key={note} class="cause quiet">
+                  <VisibleText text={note.slice(0, 1_000)} />
+                </p>
+              ))}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import type { PullRequestText } from '../forges/forge.js';
-import { cutLine } from './cut.js';
+import { cutLine, LONGEST_SUBJECT } from './cut.js';
 import { fitBody } from './fit-body.js';
 import { type Marker, markerLine } from './marker.js';
 import { quietCode, quietLine } from './quiet.js';
@@ -36,6 +36,6 @@ export function revertMessage(
   { title, mergeCommit }: { readonly title: string; readonly mergeCommit: string },
   campaign: string,
 ): string {
-  const subject = cutLine(`Revert "${quietLine(title)}"`, 72);
+  const subject = cutLine(`Revert "${quietLine(title)}"`, LONGEST_SUBJECT);
   return `${subject}\n\nThis reverts commit ${quietLine(mergeCommit)}.\n\nCodemod-Campaign: ${quietLine(campaign)}\nCodemod-Revert: ${quietLine(mergeCommit)}\n`;
 }

@@ -1,13 +1,10 @@
 import { countOf } from '../../core/count-of.js';
 import { planId } from '../../core/plan.js';
 import { fixesOf } from '../units/plan-facts.js';
-import { cutLine } from './cut.js';
+import { cutLine, cutSubject, LONGEST_SUBJECT } from './cut.js';
 import { markerLine } from './marker.js';
 import { quietLine } from './quiet.js';
 import { askedName, type TextFacts } from './text-facts.js';
-
-/** Characters of a subject, as git's own tools show it whole. */
-const LONGEST_SUBJECT = 72;
 
 /**
  * The message of a plan's commit: the same plan has the same. Nothing of the repository is in it, and no text of it can be a trailer.
@@ -20,10 +17,8 @@ export function commitMessage(facts: Pick<TextFacts, 'campaign' | 'shard' | 'pla
   markerLine({ campaign, plan: id, shard });
   const fixes = plan.changes.reduce((sum, change) => sum + fixesOf(change), 0);
   const name = quietLine(askedName(plan));
-  const subject = cutLine(
-    quietLine(summary) === '' ? `Apply ${name}` : `${name}: ${quietLine(summary).replace(/\.$/, '')}`,
-    LONGEST_SUBJECT,
-  );
+  const said = quietLine(summary).replace(/\.$/, '');
+  const subject = cutSubject(said === '' ? `Apply ${name}` : `${name}: ${said}`);
   const versions = plan.codemods.map((codemod) => `  ${quietLine(`${codemod.name} ${codemod.version}`)}`);
   const body = [
     `${fixes === 1 ? '1 fix' : `${fixes} fixes`} in ${countOf(plan.changes.length, 'file')}, made by codex-codemod ${quietLine(plan.tool)} with`,

@@ -26,16 +26,31 @@ export function readMarker(body: string): Marker | null {
  * from a person's, even where nobody lived to tell of it. One whose marker was taken out stays as it is.
  */
 export function markClosed(body: string, because: string): string {
-  const line = lastMarker(body);
   const marker = readMarker(body);
-  if (line === null || marker === null) return body;
-  const at = body.lastIndexOf(line);
-  return `${body.slice(0, at)}${markerLine(marker).replace(/ -->$/, ` closed=${because} -->`)}${body.slice(at + line.length)}`;
+  return marker === null ? body : replaceMarker(body, markerLine(marker).replace(/ -->$/, ` closed=${because} -->`));
+}
+
+/**
+ * A body that is a person's by now, with our marker in it renewed: what stands at the branch is then known by it. Where a person has
+ * taken the marker out, or it is another campaign's, the body stays as it is.
+ */
+export function renewMarker(body: string, marker: Marker): string {
+  const found = readMarker(body);
+  const isOurs = found?.campaign === marker.campaign && found.shard === marker.shard;
+  return isOurs ? replaceMarker(body, markerLine(marker)) : body;
 }
 
 /** Why we have closed a pull request; null where we have not. */
 export function closedBecause(body: string): string | null {
   return MARKER.exec(lastMarker(body) ?? '')?.[4] ?? null;
+}
+
+/** A body with another line where its marker is; as it is where it has none. */
+export function replaceMarker(body: string, by: string): string {
+  const line = lastMarker(body);
+  if (line === null) return body;
+  const at = body.lastIndexOf(line);
+  return `${body.slice(0, at)}${by}${body.slice(at + line.length)}`;
 }
 
 function lastMarker(body: string): string | null {

@@ -6,7 +6,7 @@ const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 /** What may stand in a title, and in a body as well. */
 export const TITLE_PLACEHOLDERS = [
   ...['codemod', 'summary', 'campaign', 'repo', 'base', 'shard', 'plan'],
-  ...['files', 'fixes', 'added', 'removed', 'left'],
+  ...['files', 'fixes', 'lines', 'added', 'removed', 'left'],
 ] as const;
 export const BODY_PLACEHOLDERS = [...TITLE_PLACEHOLDERS, 'reasons', 'file-table', 'left-list', 'reproduce'] as const;
 

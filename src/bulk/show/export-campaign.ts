@@ -4,7 +4,7 @@ import type { RepositoryRow } from './repository-row.js';
 const COLUMNS = [
   ...['repository', 'outcome', 'cause', 'message', 'stage', 'transient', 'wave', 'groups', 'base', 'base commit'],
   ...['files', 'added', 'removed', 'fixes', 'left', 'approved', 'branches', 'patches'],
-  ...['pull requests', 'pull request states', 'checks', 'reverts', 'last heard of'],
+  ...['pull requests', 'pull request states', 'checks', 'not set', 'reverts', 'last heard of'],
 ];
 
 /** The rows as CSV (RFC 4180) with a head. What a spreadsheet would take for a formula is made text. */
@@ -26,6 +26,7 @@ function cellsOf(row: RepositoryRow): readonly string[] {
     ...[pullRequests.map(({ url }) => url), pullRequests.map(({ state }) => state), pullRequests.map(({ checks }) => checks)].map(
       (parts) => parts.join(' '),
     ),
+    pullRequests.flatMap(({ notes }) => notes).join(' '),
     ...[row.reverts.join(' '), row.at],
   ];
 }

@@ -28,5 +28,12 @@ export function filterRows(
 }
 
 function textsOf({ repo, cause, branches, pullRequests, groups }: RepositoryRow): readonly string[] {
-  return [repo, cause?.code ?? '', cause?.message ?? '', ...branches, ...groups, ...pullRequests.map(({ url }) => url)];
+  return [
+    repo,
+    cause?.code ?? '',
+    cause?.message ?? '',
+    ...branches,
+    ...groups,
+    ...pullRequests.flatMap(({ url, notes }) => [url, ...notes]),
+  ];
 }

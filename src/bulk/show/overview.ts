@@ -24,6 +24,8 @@ export interface PullRequestCounts {
   readonly passed: number;
   readonly pending: number;
   readonly failing: number;
+  /** Open ones at which something that was asked for could not be set. */
+  readonly lacking: number;
   readonly merged: number;
   readonly closed: number;
 }
@@ -137,6 +139,7 @@ function countPullRequests(rows: readonly RepositoryRow[]): PullRequestCounts {
   return {
     open: open.length,
     ...{ passed: withChecks('passed'), pending: withChecks('pending'), failing: withChecks('failed') },
+    lacking: open.filter(({ notes }) => notes.length > 0).length,
     merged: all.filter(({ state }) => state === 'merged').length,
     closed: all.filter(({ state }) => state === 'closed').length,
   };

@@ -2,7 +2,11 @@ import type { RepositoryOutcome, RepositoryState, UnitState } from '../model/cam
 import type { PullRequestFacts, Stage } from '../model/events.js';
 
 /** A pull request as it is listed. */
-export type RowPullRequest = Pick<PullRequestFacts, 'number' | 'url' | 'state' | 'checks' | 'draft'> & { readonly shard: string };
+export type RowPullRequest = Pick<PullRequestFacts, 'number' | 'url' | 'state' | 'checks' | 'draft'> & {
+  readonly shard: string;
+  /** What could not be set there: a label, a reviewer. */
+  readonly notes: readonly string[];
+};
 
 /** One repository of a campaign in one line: for tables, the page, `--json` and `export`. Its texts are as hosts and people wrote them. */
 export interface RepositoryRow {
@@ -49,10 +53,10 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
     approved: approvalOf(units),
     branches: units.flatMap(({ pushed }) => (pushed === null ? [] : [pushed.branch])),
     patches: units.flatMap(({ patch }) => patch ?? []),
-    pullRequests: units.flatMap(({ shard, pullRequest }) => {
+    pullRequests: units.flatMap(({ shard, pullRequest, notes }) => {
       if (pullRequest === null) return [];
       const { number, url, state, checks, draft } = pullRequest;
-      return [{ shard, number, url, state, checks, draft }];
+      return [{ shard, number, url, state, checks, draft, notes }];
     }),
     reverts: units.flatMap(({ revert }) => revert?.url ?? []),
     cannotUndo: units.flatMap(({ cannotUndo }) => {

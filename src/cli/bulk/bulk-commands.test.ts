@@ -172,3 +172,28 @@ test('--inventory makes the inventory part of the change, and is refused where t
   assert.equal(refused.status, 2);
   assert.match(refused.stderr, /leave out --inventory/);
 });
+
+test('a token that the manifest names and that is not set is told before anything is asked of its host', () => {
+  const root = tempFolder();
+  const write = (repository: string): void =>
+    writeFileSync(
+      path.join(root, 'repos.yaml'),
+      `identity: { name: Test, email: test@example.org }\nhosts:\n  git.example.org: { forge: gitlab, token: ACME_TOKEN }\nrepositories:\n  - ${repository}\n`,
+    );
+  const env = { XDG_CACHE_HOME: tempFolder() };
+  const plan = (...args: readonly string[]) =>
+    runCli(['bulk', 'plan', 'cli-sys-import', '--repos', 'repos.yaml', ...args], { cwd: root, env });
+  write('url: https://git.example.org/acme/api.git');
+  const refused = plan();
+  assert.equal(refused.status, 2, refused.stderr);
+  assert.match(
+    refused.stderr.replaceAll(/\s+/g, ' '),
+    /There is no token for git\.example\.org\. Set ACME_TOKEN in the environment\. token-missing:/,
+  );
+  const journal = readFileSync(path.join(root, '.codemod/campaigns/cli-sys-import/journal.jsonl'), 'utf8');
+  assert.doesNotMatch(journal, /"began"|"intent"/, 'no job was begun');
+  const queued = plan('--engine', 'bullmq', '--queue', 'nonsense://');
+  assert.doesNotMatch(queued.stderr, /token-missing/, 'workers have their own');
+  write(`path: ${bareRepository({ 'a.py': OLD })}`);
+  assert.equal(plan().status, 0, 'control: nothing is asked of that host');
+});

@@ -1,6 +1,9 @@
 import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
 import { countRepositories } from '../../bulk/campaign/outcome-of.js';
+import { requireTokens } from '../../bulk/hosts/secrets.js';
+import type { Publisher } from '../../bulk/jobs/job.js';
 import type { JournalEntry } from '../../bulk/model/events.js';
+import { hostsWithToken } from '../../bulk/verbs/needed-tokens.js';
 import { select } from '../../bulk/verbs/select.js';
 import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
@@ -24,6 +27,8 @@ interface Run {
   readonly campaign: OpenCampaign;
   readonly options: CommonOptions & RunningOptions;
   readonly selection: Selection;
+  /** Of `publish`. */
+  readonly publisher?: Publisher;
   readonly terminal: Terminal;
 }
 
@@ -34,6 +39,7 @@ const DEADLINE = 30_000;
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
   requireMatch(campaign.state, run.selection);
+  checkTokens(run);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();
   const stop = (): void => {
@@ -58,6 +64,13 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await engine.close(DEADLINE);
   }
+}
+
+/** Workers of a queue have tokens of their own, which are none of ours. @throws CodemodError `token-missing`, `token-invalid`. */
+function checkTokens({ command, campaign, options, selection, publisher }: Run): void {
+  if (options.engine === 'bullmq') return;
+  const use = { verb: command.replace(/^bulk /, ''), publisher: publisher ?? null };
+  requireTokens(hostsWithToken(campaign.spec, select(campaign.state, selection), use));
 }
 
 function progressOf(

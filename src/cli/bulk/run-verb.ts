@@ -20,9 +20,9 @@ export async function runJobVerb(verb: JobVerb, options: JobVerbOptions): Promis
   const at = campaignAt(options);
   const terminal = openTerminal(options.color, options.quiet);
   const selection = selectionOf(options);
-  if (verb === 'publish') neededPublisher(options);
+  const publishing = verb === 'publish' ? { publisher: neededPublisher(options) } : {};
   return await withCampaign(at.root, at.name, async (campaign) => {
-    const run = { command: `bulk ${verb}` as const, campaign, options, selection, terminal };
+    const run = { command: `bulk ${verb}` as const, campaign, options, selection, terminal, ...publishing };
     const ran = await runWithEngine(run, (context) => carryOut(verb, context, selection, options));
     if (verb === 'update' || verb === 'resume' || verb === 'retry') await campaign.pin();
     return finishVerb({ command: run.command, at, view: campaign, options, terminal }, ran);

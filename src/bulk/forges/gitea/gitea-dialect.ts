@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Dialect, Pull, RepositoryContext } from '../dialect.js';
 import { GITEA_DRAFTS } from '../draft-title.js';
-import { readAnswer } from '../read-answer.js';
+import { Comments, readAnswer, textsOf } from '../read-answer.js';
 import { CombinedStatus, checksOf, PullAnswer, pullOf } from './gitea-answers.js';
 import { type GiteaClient, giteaClient, hasNext, PAGE } from './gitea-client.js';
 import { addAssignees, addLabels, addReviewers } from './gitea-extras.js';
@@ -31,8 +31,10 @@ export function giteaDialect(context: RepositoryContext): Dialect {
         (await client.repos.repoCreatePullRequest(owner, repo, { ...wanted, title: GITEA_DRAFTS.withMark(title, draft) })).data,
       ),
     async update(number, { title, body }) {
-      const { draft } = await get(number);
-      const text = { title: GITEA_DRAFTS.withMark(title, draft), body };
+      const text = {
+        ...(title === undefined ? {} : { title: GITEA_DRAFTS.withMark(title, (await get(number)).draft) }),
+        ...(body === undefined ? {} : { body }),
+      };
       return read((await client.repos.repoEditPullRequest(owner, repo, number, text)).data);
     },
     addLabels: (number, labels) => addLabels(client, name(number), labels),
@@ -40,6 +42,11 @@ export function giteaDialect(context: RepositoryContext): Dialect {
     addAssignees: (number, assignees) => addAssignees(client, name(number), assignees),
     async comment(number, body) {
       await client.repos.issueCreateComment(owner, repo, number, { body });
+    },
+    /** They come in one answer: there are no pages of them. */
+    async comments(number) {
+      const { data } = await client.repos.issueGetComments(owner, repo, number);
+      return textsOf(readAnswer(Comments, data, { host, is: 'list of comments' }));
     },
     async close(number, body) {
       await client.repos.repoEditPullRequest(owner, repo, number, { state: 'closed', body });

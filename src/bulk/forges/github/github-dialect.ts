@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Dialect, Pull, RepositoryContext } from '../dialect.js';
-import { readAnswer } from '../read-answer.js';
+import { Comments, readAnswer, textsOf } from '../read-answer.js';
 import { Merged, PullAnswer, pullOf } from './github-answers.js';
 import { githubChecks } from './github-checks.js';
 import { githubClient, PAGE, pageOf } from './github-client.js';
@@ -9,6 +9,7 @@ import { githubRepository } from './github-repository.js';
 
 /** A branch has had no more pull requests than that into one other. */
 const MOST_PAGES = 10;
+const MOST_COMMENT_PAGES = 100;
 
 /** https://docs.github.com/en/rest/pulls/pulls */
 export function githubDialect(context: RepositoryContext): Dialect {
@@ -38,13 +39,24 @@ export function githubDialect(context: RepositoryContext): Dialect {
     get: async (number) => read((await client('GET /repos/{owner}/{repo}/pulls/{pull_number}', one(number))).data),
     checks: ({ headCommit }) => githubChecks(client, host, { ...at, ref: headCommit }),
     create: async (wanted) => read((await client('POST /repos/{owner}/{repo}/pulls', { ...at, ...wanted })).data),
-    update: async (number, { title, body }) =>
-      read((await client('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...one(number), title, body })).data),
+    update: async (number, text) =>
+      read((await client('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...one(number), ...text })).data),
     addLabels: (number, labels) => addLabels(client, { ...at, number }, labels),
     addReviewers: (number, reviewers) => addReviewers(client, { ...at, number }, reviewers),
     addAssignees: (number, assignees) => addAssignees(client, host, { ...at, number }, assignees),
     async comment(number, body) {
       await client('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, issue_number: number, body });
+    },
+    async comments(number) {
+      const found: string[] = [];
+      for (let page = 1; page <= MOST_COMMENT_PAGES; page++) {
+        const asked = { ...at, issue_number: number, per_page: PAGE, page };
+        const { data, headers } = await client('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', asked);
+        const comments = readAnswer(Comments, data, { host, is: 'list of comments' });
+        found.push(...textsOf(comments));
+        if (!pageOf(comments, headers.link).next) break;
+      }
+      return found;
     },
     async close(number, body) {
       await client('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...one(number), state: 'closed', body });

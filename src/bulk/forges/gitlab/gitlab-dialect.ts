@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import type { Dialect, MergeMethod, Pull, RepositoryContext } from '../dialect.js';
 import { GITLAB_DRAFTS } from '../draft-title.js';
 import { failure } from '../http/forge-stop.js';
-import { readAnswer } from '../read-answer.js';
+import { Comments, readAnswer, textsOf } from '../read-answer.js';
 import { MergeRequest, Project, pullOf, repositoryOf } from './gitlab-answers.js';
 import { type GitLabClient, gitlabClient, PAGE } from './gitlab-client.js';
 import { addLabels, addPeople } from './gitlab-extras.js';
 
 /** A branch has had no more merge requests than that into one other. */
 const MOST_PAGES = 10;
+const MOST_COMMENT_PAGES = 100;
 
 /** https://docs.gitlab.com/api/merge_requests/ : a merge request's number is its `iid`. */
 export function gitlabDialect(context: RepositoryContext): Dialect {
@@ -26,8 +27,10 @@ export function gitlabDialect(context: RepositoryContext): Dialect {
     create: async ({ head, base, title, body, draft }) =>
       read(await client.mergeRequests.create(project, head, base, GITLAB_DRAFTS.withMark(title, draft), { description: body })),
     async update(iid, { title, body }) {
-      const { draft } = await get(iid);
-      const text = { title: GITLAB_DRAFTS.withMark(title, draft), description: body };
+      const text = {
+        ...(title === undefined ? {} : { title: GITLAB_DRAFTS.withMark(title, (await get(iid)).draft) }),
+        ...(body === undefined ? {} : { description: body }),
+      };
       return read(await client.mergeRequests.edit(project, iid, text));
     },
     addLabels: (iid, labels) => addLabels(client, name(iid), labels),
@@ -35,6 +38,16 @@ export function gitlabDialect(context: RepositoryContext): Dialect {
     addAssignees: (iid, assignees) => addPeople(client, name(iid), 'assignees', assignees),
     async comment(iid, text) {
       await client.notes.create(project, iid, text);
+    },
+    async comments(iid) {
+      const found: string[] = [];
+      for (let page = 1; page <= MOST_COMMENT_PAGES; page++) {
+        const asked = { orderBy: 'created_at', sort: 'asc', page, perPage: PAGE } as const;
+        const notes = readAnswer(Comments, await client.notes.all(project, iid, asked), { host, is: 'list of notes' });
+        found.push(...textsOf(notes));
+        if (notes.length < PAGE) break;
+      }
+      return found;
     },
     async close(iid, description) {
       await client.mergeRequests.edit(project, iid, { stateEvent: 'close', description });

@@ -2,12 +2,12 @@ import type { Tree } from '../../../trees/tree.js';
 import { ownersOfAll } from '../../codeowners/code-owners.js';
 import { reviewersOf } from '../../codeowners/owner-rules.js';
 import type { CampaignSpec } from '../../model/campaign-spec.js';
-import { DEFAULT_BODY, DEFAULT_TITLE, pullRequestText } from '../../publishing/pull-request-text.js';
+import { DEFAULT_BODY, DEFAULT_TITLE, newsComment, pullRequestText } from '../../publishing/pull-request-text.js';
 import type { Order } from '../job.js';
 import type { JobRun } from '../job-run.js';
 import { codeOwnersOf } from '../plan/code-owners-of.js';
 import type { Services } from '../services.js';
-import { keptPlan } from './kept-plan.js';
+import { keptPlan, planOfBefore } from './kept-plan.js';
 import type { Offer } from './offer-unit.js';
 import type { ApprovedUnit } from './unit-commit.js';
 
@@ -24,6 +24,10 @@ export async function offerOf(
   const { draft, labels, reviewers, assignees, codeowners } = spec.publish;
   const facts = { campaign: spec.name, repo: target.repo, base, shard: unit.shard, plan, images, summary: spec.summary };
   const text = pullRequestText(templatesOf(spec), facts);
+  const textOf = async (id: string) => {
+    const kept = await planOfBefore(store, id);
+    return kept === null ? null : pullRequestText(templatesOf(spec), { ...facts, ...kept });
+  };
   const owners = codeowners ? await codeOwnersOf(tree, host.forge) : null;
   const owning =
     owners === null
@@ -35,7 +39,20 @@ export async function offerOf(
           ),
         );
   const all = [...new Set([...reviewers, ...owning])];
-  return { shard: unit.shard, head, base, ...text, draft, labels, reviewers: all, assignees };
+  const marker = { campaign: spec.name, plan: unit.approved, shard: unit.shard };
+  return {
+    shard: unit.shard,
+    head,
+    base,
+    ...text,
+    marker,
+    textOf,
+    news: newsComment(facts),
+    draft,
+    labels,
+    reviewers: all,
+    assignees,
+  };
 }
 
 /** Empty ones stand for the toolkit's own. */

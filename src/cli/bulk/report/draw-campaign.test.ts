@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import pico from 'picocolors';
 import type { JournalEntry, RepositoryEvent } from '../../../bulk/model/events.js';
 import { groupCauses } from '../../../bulk/show/causes.js';
+import { exportCsv } from '../../../bulk/show/export-campaign.js';
 import { heldByOtherShapes } from '../../../bulk/show/other-shapes.js';
 import { type Overview, overviewOf } from '../../../bulk/show/overview.js';
 import { type RepositoryRow, repositoryRow } from '../../../bulk/show/repository-row.js';
@@ -178,6 +179,32 @@ test('a merge is not taken back while its revert is only offered, and what is on
   assert.match(undone, /undone +1 {2}taken back\n/, 'control');
   const stuck = draw(later('mail', { event: 'cannot-undo', shard: '', code: 'revert-conflict', message: 'It changed since.' }));
   assert.match(stuck, /Could not be undone\n {2}github\.com\/acme\/mail\n {4}revert-conflict: It changed since\.\n/);
+});
+
+test('what could not be set at a pull request is told below its address, and counted', () => {
+  const pullRequest = {
+    number: 12,
+    url: 'https://h/pull/12',
+    state: 'open',
+    checks: 'none',
+    draft: false,
+    mergeCommit: null,
+  } as const;
+  const notes = ['There is no label urgent in acme/shop.', `\u001b[31m${'ada '.repeat(30)}could not be asked for a review.`];
+  const draw = (campaign: SampleCampaign) => {
+    const rows = rowsOf(campaign);
+    const overview = overviewOf(campaign.spec, campaign.state, rows);
+    const steps = nextBulkSteps(overview).map(({ words }) => words.join(' '));
+    return { text: drawOverview(overview, 80, COLORS) + drawRepositories(rows, 80, COLORS), steps, csv: exportCsv(rows) };
+  };
+  const told = draw(later('shop', { event: 'pull-request', shard: '', pullRequest, notes }));
+  assert.match(told.text, /^At 1 open pull request a label, a reviewer or the like could not be set\.\n/m);
+  assert.match(told.text, / {4}https:\/\/h\/pull\/12 {2}open\n {6}There is no label urgent in acme\/shop\.\n/);
+  assert.ok(told.text === visible(told.text) && told.text.split('\n').every((line) => line.length <= 80));
+  assert.ok(told.steps.includes('show --by repo'), told.steps.join());
+  assert.match(told.csv, /There is no label urgent in acme\/shop\./);
+  const { text, steps } = draw(later('shop', { event: 'pull-request', shard: '', pullRequest }));
+  assert.doesNotMatch(text + steps.join(), /could not be set|show --by repo/, 'control');
 });
 
 test('red checks, closed pull requests and what merge left are told with their addresses', () => {

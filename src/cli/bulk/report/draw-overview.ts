@@ -90,11 +90,17 @@ function drawWaves({ waves }: Overview): string {
   return `\n${table.replace(/^/gm, '  ').replace(/ +$/, '')}`;
 }
 
-function drawPullRequests({ open, passed, pending, failing, merged, closed }: PullRequestCounts, columns: number): string {
+function drawPullRequests(
+  { open, passed, pending, failing, lacking, merged, closed }: PullRequestCounts,
+  columns: number,
+): string {
   if (open + merged + closed === 0) return '';
   const checks = `${passed} passed, ${pending} pending, ${failing} failed, ${open - passed - pending - failing} none`;
   const parts = [open === 0 ? '0 open' : `${open} open (checks: ${checks})`, `${merged} merged`, `${closed} closed`];
-  return `\n${hangText('Pull requests: ', `${parts.join(', ')}.`, columns)}`;
+  const unset =
+    lacking === 0 ? '' : `At ${countOf(lacking, 'open pull request')} a label, a reviewer or the like could not be set.`;
+  const lines = hangText('Pull requests: ', `${parts.join(', ')}.`, columns);
+  return `\n${lines}${unset === '' ? '' : `${wrapProse(unset, columns)}\n`}`;
 }
 
 export function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {

@@ -1,6 +1,7 @@
 import type { RepositoryRow } from '../../../bulk/show/repository-row.js';
 import { UNDONE_WORDS, undoneHow } from '../../../bulk/show/undone.js';
 import { visibleLine } from '../../../core/display.js';
+import { wrapWords } from '../../report/wrap-words.js';
 import type { Colors } from '../../terminal.js';
 
 const DIM: ReadonlySet<string> = new Set(['no-change', 'skipped', 'waiting']);
@@ -22,7 +23,7 @@ function drawRepository(row: RepositoryRow, columns: number, { red, yellow, gree
   const tail = `${paint(about)}${size === '' ? '' : `  ${size}`}`;
   const first = isShort ? `${name}  ${tail}\n` : `${name}\n    ${tail}\n`;
   const lines = [
-    ...row.pullRequests.map(pullRequestLine),
+    ...row.pullRequests.flatMap((one) => [pullRequestLine(one), ...noteLines(one, columns - 4)]),
     ...row.reverts.map((url) => `${visibleLine(url)}  revert`),
     ...row.cannotUndo.map(({ code }) => `not undone: ${visibleLine(code)}`),
   ];
@@ -39,6 +40,11 @@ function sizeOf({ files, added, removed, approved, outcome }: RepositoryRow): st
 function pullRequestLine({ url, state, checks, draft }: RepositoryRow['pullRequests'][number]): string {
   const about = [state, ...(draft ? ['draft'] : []), ...(state === 'open' && checks !== 'none' ? [`checks ${checks}`] : [])];
   return `${visibleLine(url)}  ${about.join(', ')}`;
+}
+
+/** What could not be set there, below its address. */
+function noteLines({ notes }: RepositoryRow['pullRequests'][number], columns: number): readonly string[] {
+  return notes.flatMap((note) => wrapWords(visibleLine(note), columns - 2).map((line) => `  ${line}`));
 }
 
 /** Pull requests that are listed by `status`; `show --by repo` and `export` have all. */

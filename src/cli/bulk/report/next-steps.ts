@@ -54,6 +54,9 @@ function publishSteps(overview: Overview): readonly BulkStep[] {
           { text: 'To approve all of it:', words: ['approve', '--all'] },
         ]
       : []),
+    ...(pullRequests.lacking > 0
+      ? [{ text: 'To see what could not be set at pull requests:', words: ['show', '--by', 'repo'] }]
+      : []),
     ...(pullRequests.passed > 0 ? [{ text: 'To merge what has passed its checks:', words: ['merge'] }] : []),
     ...(pullRequests.open > 0 ? [{ text: 'To ask the hosts how the pull requests are:', words: ['sync'] }] : []),
   ];

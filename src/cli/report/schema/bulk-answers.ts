@@ -41,7 +41,9 @@ export const BulkOverview = v.strictObject({
     }),
   ),
   left: v.array(v.strictObject({ code: Text, places: Count, repos: v.array(Text) })),
-  pullRequests: v.strictObject({ open: Count, passed: Count, pending: Count, failing: Count, merged: Count, closed: Count }),
+  pullRequests: v.strictObject({
+    ...{ open: Count, passed: Count, pending: Count, failing: Count, lacking: Count, merged: Count, closed: Count },
+  }),
   undone: v.strictObject({ takenBack: Count, reverting: Count, closed: Count }),
   reverts: v.array(Text),
   cannotUndo: v.array(v.strictObject({ repo: Text, code: Text, message: Text })),
@@ -69,6 +71,7 @@ export const BulkRepository = v.strictObject({
       state: v.picklist(['open', 'merged', 'closed']),
       checks: v.picklist(['none', 'pending', 'passed', 'failed']),
       draft: v.boolean(),
+      notes: v.array(Text),
     }),
   ),
   reverts: v.array(Text),
