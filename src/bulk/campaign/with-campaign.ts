@@ -12,6 +12,7 @@ import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { Base } from '../model/target.js';
 import { withoutSecrets } from '../model/without-secrets.js';
+import { campaignReport, REPORT_FILE } from '../show/campaign-report.js';
 import { openFolderStore } from '../store/folder-store.js';
 import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
@@ -81,8 +82,16 @@ async function opened<T>(
   use: (campaign: OpenCampaign) => Promise<T>,
 ): Promise<T> {
   const view = await openView(root, name, fs, folder);
+  const campaign = openCampaign(view, fs, folder);
+  let hasChanged = false;
+  const append: OpenCampaign['append'] = async (events) => {
+    hasChanged = true;
+    return await campaign.append(events);
+  };
   try {
-    return await use(openCampaign(view, fs, folder));
+    const result = await use({ ...campaign, append });
+    if (hasChanged) await replaceFile(fs, folder, folder, REPORT_FILE, Buffer.from(campaignReport(view.spec, view.state)));
+    return result;
   } finally {
     await view.store.close();
   }
