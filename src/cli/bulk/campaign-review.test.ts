@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
 import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
 import { unitFolder } from '../../bulk/units/unit-path.js';
 import { approve } from '../../bulk/verbs/approve.js';
@@ -19,6 +21,9 @@ import { campaignReview } from './run-review.js';
 
 const test = suite('review of a campaign');
 test.after(coolDown);
+
+const schema = JSON.parse(readFileSync(fileURLToPath(new URL('../report/report.schema.json', import.meta.url)), 'utf8'));
+const validate = new Ajv({ strict: false }).compile(schema);
 
 const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
 const BRANCH = 'refs/heads/codemod/cli-sys-import';
@@ -133,6 +138,34 @@ test('what a review has narrowed stays approved, and out, when it is planned aga
   await scene.run((context) => planCampaign(context, { again: true }, new Map()));
   await publishNow();
   assert.equal(approvals[2], null, 'with one more change it is another one');
+});
+
+test('what was rejected is listed, taken back, and planned again', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const [first = '', second = ''] = repositories;
+  const hunks = session.files.filter(({ path }) => path.endsWith('/a.py')).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  await session.decide(hunks, { verdict: 'rejected', reason: 'not now' });
+  await session.apply();
+  const cli = (...args: readonly string[]) => runCli(['bulk', 'decisions', ...args], { cwd: scene.root });
+  const list = JSON.parse(cli('--json').stdout);
+  assert.equal(list.rejected.length, 3);
+  assert.equal(validate(list), true, JSON.stringify(validate.errors?.slice(0, 3)));
+  const [{ id, codemod, path: where, reason }] = list.rejected;
+  assert.deepEqual([codemod, where, reason], ['cli-sys-import', 'a.py', 'not now']);
+  assert.match(cli().stdout, new RegExp(`^${id}  file:`, 'm'));
+  const plannedFiles = (): Promise<readonly (number | undefined)[]> =>
+    scene.run(async (context, campaign) => {
+      await planCampaign(context, { again: true }, new Map());
+      return [first, second].map((repo) => campaign.state.repositories.get(`file:${repo}`)?.units[0]?.planned?.files);
+    });
+  assert.deepEqual(await plannedFiles(), [undefined, 1], 'the control: it is held back');
+  assert.equal(cli('--forget', 'ffffffffffff').status, 2);
+  const forgotten = cli('--forget', id.slice(0, 10), '--repo', `file:${second}`);
+  assert.match(forgotten.stderr, /1 decision forgotten\. 0 decisions left\..*bulk update/s);
+  assert.deepEqual(await plannedFiles(), [undefined, 2]);
+  const all = JSON.parse(cli('--forget', 'all', '--json').stdout);
+  assert.deepEqual([all.rejected.length, all.forgotten.length], [0, 2]);
+  assert.deepEqual(await plannedFiles(), [1, 2]);
 });
 
 test('a review of what was planned anew since approves nothing', async () => {
