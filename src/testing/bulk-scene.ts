@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { makeSpec } from '../bulk/campaign/make-spec.js';
 import type { OpenCampaign } from '../bulk/campaign/open-campaign.js';
-import { withCampaign, writeSpec } from '../bulk/campaign/with-campaign.js';
+import { withCampaign, withNewSpec } from '../bulk/campaign/with-campaign.js';
 import type { Engine } from '../bulk/engines/engine.js';
 import { readManifest } from '../bulk/manifest/read-manifest.js';
 import { resolveManifest } from '../bulk/manifest/resolve-manifest.js';
@@ -57,8 +57,10 @@ export async function bulkScene(
   const name = path.basename(codemod).replace(/\..*$/, '');
   const request = { name, codemod, params, options, inventory, identity, store: null };
   const spec = await makeSpec(request, read, { currentFolder: root, tool: '0.0.0-test' });
-  await writeSpec(root, spec);
-  await withCampaign(root, spec.name, (campaign) => campaign.append(selectionEvents(campaign.state.repositories, targets)));
+  await withNewSpec(root, spec, {
+    allow: () => {},
+    use: (campaign) => campaign.append(selectionEvents(campaign.state.repositories, targets)),
+  });
   return {
     root,
     spec,

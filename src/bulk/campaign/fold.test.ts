@@ -3,6 +3,7 @@ import { suite } from '../../testing/suite.js';
 import type { JournalEntry, PlannedUnit, PullRequestFacts } from '../model/events.js';
 import type { Target } from '../model/target.js';
 import { CampaignFold } from './fold.js';
+import { entryOf } from './journal.js';
 import { countRepositories } from './outcome-of.js';
 
 const test = suite('campaign fold');
@@ -60,6 +61,21 @@ test("a pull request that was closed is a person's doing, unless we have said th
   assert.equal(after(...open, pr('closed')).outcome, 'closed-by-human');
   assert.equal(after(...open, { ...at, event: 'closed', number: 1, because: 'close' }).outcome, 'undone');
   assert.equal(after(...open, { ...at, event: 'closed', number: 1, because: 'close' }, pr('closed')).outcome, 'undone');
+});
+
+test('what a review has rejected can be taken back, also where a journal has its keys alone', () => {
+  const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
+  const old = entryOf(JSON.stringify({ at: '2026-01-01T00:00:00.000Z', event: 'rejected', repo: REPO, keys: [one] }));
+  assert.ok(old !== null, 'what was rejected before stays so');
+  const hunk: Said = { event: 'rejected', repo: REPO, hunk: 'h', codemod: 'c', path: 'a.py', reason: 'no', keys: [one, two] };
+  const keysAfter = (...events: readonly Said[]) => after(...events).repository.rejected.flatMap(({ keys }) => keys);
+  assert.deepEqual(keysAfter(old, hunk), [one, one, two]);
+  assert.deepEqual(keysAfter(old, hunk, { event: 'reconsidered', repo: REPO, keys: [one] }), [two]);
+  assert.deepEqual(
+    keysAfter(hunk, { event: 'reconsidered', repo: REPO, keys: [two, one] }, hunk),
+    [one, two],
+    'and rejected anew',
+  );
 });
 
 test('an approval is of one plan', () => {

@@ -114,7 +114,9 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
     case 'no-change':
       return { ...wasPlanned(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
     case 'rejected':
-      return { ...repository, rejected: [...new Set([...repository.rejected, ...entry.keys])].sort(byCodeUnits) };
+      return { ...repository, rejected: [...repository.rejected, rejectedHunk(entry)] };
+    case 'reconsidered':
+      return { ...repository, rejected: without(repository.rejected, new Set(entry.keys)) };
     case 'narrowed':
       return withUnit(repository, entry.unit.shard, (unit) => narrowed(unit, entry.unit));
     case 'approved':
@@ -123,6 +125,14 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
     default:
       return withUnit(succeeded(repository), entry.shard, (unit) => foldUnit(unit, entry));
   }
+}
+
+function rejectedHunk({ hunk, codemod, path, reason, keys, at }: Entry<'rejected'>): RepositoryState['rejected'][number] {
+  return { hunk, codemod, path, reason, keys, at };
+}
+
+function without(rejected: RepositoryState['rejected'], keys: ReadonlySet<string>): RepositoryState['rejected'] {
+  return rejected.map((one) => ({ ...one, keys: one.keys.filter((key) => !keys.has(key)) })).filter((one) => one.keys.length > 0);
 }
 
 /** What goes well takes the failure before it away. Why a repository is left alone stays: that its requests were looked at changes nothing. */

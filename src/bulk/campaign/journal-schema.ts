@@ -16,6 +16,8 @@ import {
 
 const Where = { at: Text, repo: Text };
 const Said = { code: Text, message: Text };
+/** Not in each journal: those of before have keys alone, and what they reject stays rejected. */
+const Untold = v.optional(Text, '');
 const OfUnit = { ...Where, shard: Text };
 
 /** Every line of a journal: what is written, and what is believed when it is read. */
@@ -45,7 +47,11 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({ ...OfUnit, event: v.literal('approved'), plan: Hash }),
   v.strictObject({ ...OfUnit, event: v.literal('unapproved') }),
   v.strictObject({ ...Where, event: v.literal('narrowed'), unit: PlannedUnitSchema }),
-  v.strictObject({ ...Where, event: v.literal('rejected'), keys: v.array(Hash) }),
+  v.strictObject({
+    ...{ ...Where, event: v.literal('rejected'), keys: v.array(Hash) },
+    ...{ hunk: Untold, codemod: Untold, path: Untold, reason: Untold },
+  }),
+  v.strictObject({ ...Where, event: v.literal('reconsidered'), keys: v.array(Hash) }),
   v.strictObject({ ...Where, event: v.literal('intent'), stage: StageSchema, job: Text, attempt: Count }),
   v.strictObject({ ...Where, event: v.literal('settled'), job: Text }),
   v.strictObject({ ...Where, event: v.literal('answered') }),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { takeLock } from '../../apply/lock.js';
 import { ensureFolder } from '../../apply/workspace.js';
@@ -6,13 +6,13 @@ import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
 import { type FileSystem, nodeFileSystem } from '../../files/file-system.js';
 import { type Folder, withFolder, withRoot } from '../../files/folder.js';
-
 import { redactorFor } from '../hosts/secrets.js';
 import { CAMPAIGN_FILE, readCampaign, writeCampaign } from '../manifest/campaign-file.js';
 import { lockTargets, readTargetsLock } from '../manifest/targets-lock.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { Base } from '../model/target.js';
 import { withoutSecrets } from '../model/without-secrets.js';
+import { campaignReport, REPORT_FILE } from '../show/campaign-report.js';
 import { openFolderStore } from '../store/folder-store.js';
 import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
@@ -20,14 +20,41 @@ import type { CampaignView, OpenCampaign } from './open-campaign.js';
 import { PATCHES, patchName } from './patch-name.js';
 import { replaceFile } from './replace-file.js';
 
-/** Makes the folder of a new campaign, or gives an old one its new spec. @throws CodemodError `lock-held`, `io-error`. */
-export async function writeSpec(root: string, spec: CampaignSpec, fs: FileSystem = nodeFileSystem): Promise<void> {
-  await withRoot(fs, root, async (top) => {
-    await ensureFolders(fs, top, [...CAMPAIGNS.split('/'), spec.name]);
-    await locked(fs, top, spec.name, async (folder) => {
+/** What is done with a campaign that is given its spec. `before` is the one that it had; null: it is new. */
+interface WithNewSpec<T> {
+  /** Throws where the campaign is to stay as it is. */
+  allow(before: CampaignSpec | null): void;
+  use(campaign: OpenCampaign, before: CampaignSpec | null): Promise<T>;
+}
+
+/**
+ * Gives a campaign its spec, and holds it from before that until the end: no other process comes in between, so that what is done is done by
+ * this spec. A campaign that is not there yet is made.
+ *
+ * @throws CodemodError `lock-held`, `campaign-invalid`, `io-error`.
+ */
+export async function withNewSpec<T>(
+  root: string,
+  spec: CampaignSpec,
+  { allow, use }: WithNewSpec<T>,
+  fs: FileSystem = nodeFileSystem,
+): Promise<T> {
+  const { name } = spec;
+  return await withRoot(fs, root, async (top) => {
+    await ensureFolders(fs, top, [...CAMPAIGNS.split('/'), name]);
+    return await locked(fs, top, name, async (folder) => {
+      const before = specBefore(root, name);
+      allow(before);
       await replaceFile(fs, folder, folder, CAMPAIGN_FILE, Buffer.from(writeCampaign(spec)));
+      return await opened(root, name, fs, folder, (campaign) => use(campaign, before));
     });
   });
+}
+
+/** Null where there is no such campaign yet. @throws CodemodError `campaign-invalid`. */
+export function specBefore(root: string, name: string): CampaignSpec | null {
+  const folder = campaignFolder(root, name);
+  return existsSync(path.join(folder, CAMPAIGN_FILE)) ? readSpecOf(folder) : null;
 }
 
 async function ensureFolders(fs: FileSystem, from: Folder, names: readonly string[]): Promise<void> {
@@ -44,16 +71,30 @@ export async function withCampaign<T>(
   use: (campaign: OpenCampaign) => Promise<T>,
   fs: FileSystem = nodeFileSystem,
 ): Promise<T> {
-  return await withRoot(fs, root, (top) =>
-    locked(fs, top, name, async (folder) => {
-      const view = await openView(root, name, fs, folder);
-      try {
-        return await use(openCampaign(view, fs, folder));
-      } finally {
-        await view.store.close();
-      }
-    }),
-  );
+  return await withRoot(fs, root, (top) => locked(fs, top, name, (folder) => opened(root, name, fs, folder, use)));
+}
+
+async function opened<T>(
+  root: string,
+  name: string,
+  fs: FileSystem,
+  folder: Folder,
+  use: (campaign: OpenCampaign) => Promise<T>,
+): Promise<T> {
+  const view = await openView(root, name, fs, folder);
+  const campaign = openCampaign(view, fs, folder);
+  let hasChanged = false;
+  const append: OpenCampaign['append'] = async (events) => {
+    hasChanged = true;
+    return await campaign.append(events);
+  };
+  try {
+    const result = await use({ ...campaign, append });
+    if (hasChanged) await replaceFile(fs, folder, folder, REPORT_FILE, Buffer.from(campaignReport(view.spec, view.state)));
+    return result;
+  } finally {
+    await view.store.close();
+  }
 }
 
 /** A campaign as it stands, for reading alone: another process may be writing to it. The caller closes its store. */

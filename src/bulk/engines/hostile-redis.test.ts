@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import fc from 'fast-check';
 import { runOn, textOf, until, withCluster } from '../../testing/redis-cluster.js';
@@ -75,6 +76,33 @@ test('what stands among the lanes is a lane within bounds, or none', () =>
       assert.ok(Number.isInteger(read.concurrency) && read.concurrency >= 1 && read.concurrency <= 100_000);
     }
     assert.ok(isClean());
+  }));
+
+test('a Redis that names thousands of lanes gets connections for some, and one warning', () =>
+  withCluster(async ({ redis, workers }) => {
+    const limits = JSON.stringify({ concurrency: 1, perMinute: null, perHour: null });
+    const pipeline = redis.client.pipeline();
+    for (let n = 0; n < 5_000; n++) pipeline.hset('codemod:lanes', `sample plan:h${n}.example`, limits);
+    await pipeline.exec();
+    /** @returns how many lanes were worked on, connections there were, and warnings about the number of lanes. */
+    const opened = async (more: { readonly mostLanes?: number }, isEnough: (lanes: number, warnings: number) => boolean) => {
+      let [lanes, warnings] = [0, 0];
+      const log = ({ message }: { readonly message: string }): void => {
+        if (message.startsWith('works on ')) lanes++;
+        if (message.includes(' lanes; the others are left alone.')) warnings++;
+      };
+      const one = await workers({ ...more, log });
+      await until(() => isEnough(lanes, warnings), 60_000);
+      await sleep(500);
+      const clients = /^connected_clients:(\d+)/m.exec(await redis.client.info('clients'));
+      await one.close(0);
+      return { lanes, warnings, clients: Number(clients?.[1]) };
+    };
+    const capped = await opened({}, (_, warnings) => warnings > 0);
+    assert.deepEqual([capped.lanes, capped.warnings], [500, 1]);
+    assert.ok(capped.clients < 1_100, `${capped.clients} connections`);
+    const control = await opened({ mostLanes: 5_000 }, (lanes) => lanes > 1_000);
+    assert.ok(control.clients > 1_500, `the control: ${control.clients} connections`);
   }));
 
 test('what is left as an end is one of a job, or none', () => {

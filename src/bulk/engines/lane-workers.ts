@@ -31,7 +31,12 @@ export interface LaneWorkersOptions {
   readonly lock?: number;
   /** Milliseconds between two looks for new lanes; default: 2,000. */
   readonly discover?: number;
+  /** Lanes at most; default: {@link MOST_LANES}. For tests. */
+  readonly mostLanes?: number;
 }
+
+/** Lanes that one worker works on: each costs it two connections, and which there are is what anybody says who reaches the Redis. */
+const MOST_LANES = 500;
 
 /** What a worker tells. Every text is ours, or a name that was checked. */
 export interface WorkerLog {
@@ -146,13 +151,25 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
     }
   }
 
+  let isFull = false;
+
+  /** False where the worker has as many lanes as it takes; that is told once. */
+  function hasRoom(): boolean {
+    const most = options.mostLanes ?? MOST_LANES;
+    if (workers.size < most) return true;
+    const message = `the Redis at ${shown} names more than ${most} lanes; the others are left alone. Say which this worker is for: --lanes. Or forget those of old campaigns: redis-cli DEL codemod:lanes, then start the workers and codemod bulk resume again`;
+    if (!isFull) options.log({ level: 'warn', message });
+    isFull = true;
+    return false;
+  }
+
   async function discover(): Promise<void> {
     for (let away = false; !over.signal.aborted; ) {
       try {
         for (const lane of await readLanes(client)) {
           const known = workers.get(queueName(lane.campaign, lane.lane));
           if (known !== undefined) known.lane = lane;
-          else if (isWanted(lane.lane, options.lanes) && !over.signal.aborted) await open(lane);
+          else if (isWanted(lane.lane, options.lanes) && !over.signal.aborted && hasRoom()) await open(lane);
         }
         if (away) options.log({ level: 'info', message: `the Redis at ${shown} is back` });
         away = false;

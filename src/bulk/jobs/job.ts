@@ -31,7 +31,7 @@ export interface Order {
   readonly host: HostSettings;
   /** What the plan was made on; null: what the remote has now. */
   readonly base: Base | null;
-  /** The units that are meant. For `publish` each has an approved plan, or nothing planned any more. */
+  /** The units that are meant. For `publish` each has an approved plan, or nothing planned any more; for `plan` they are those approved. */
   readonly units: readonly UnitState[];
   readonly publisher: Publisher;
   /** Keys of fixes and files that a plan is made without, beside those that the repository itself remembers. */

@@ -9,6 +9,7 @@ import { type Shard, splitPlan } from '../units/split-plan.js';
 import { refOf, withClone } from './clone.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
+import { asApproved } from './plan/as-approved.js';
 import { codeOwnersOf } from './plan/code-owners-of.js';
 import { imagesOf } from './plan/images-of.js';
 import { planTree } from './plan/plan-tree.js';
@@ -24,7 +25,9 @@ export async function planRepository(run: JobRun, order: Order, services: Servic
     run.need(await clone.fetch(base.commit, refOf(base.branch)));
     const made = await planAt(run, order, services, clone, base);
     if (made === null) return;
-    const { units, left } = made;
+    const units: PlannedUnit[] = [];
+    for (const unit of made.units) units.push(await asApproved(run, order, services, { clone, base, made: unit }));
+    const { left } = made;
     run.tell(units.length === 0 ? { event: 'no-change', base, left } : { event: 'planned', base, units });
   });
 }

@@ -1,5 +1,5 @@
 import type { Publisher } from '../jobs/job.js';
-import type { KnownTexts, PlannedUnit, PullRequestFacts, Stage } from './events.js';
+import type { KnownTexts, PlannedUnit, PullRequestFacts, RejectedHunk, Stage } from './events.js';
 import type { Base, Target } from './target.js';
 
 /** What becomes of a repository. They add up to the repositories selected. */
@@ -68,8 +68,8 @@ export interface RepositoryState {
   /** What went wrong in asking or tidying up at the remote since; it takes nothing away from the outcome. Null where nothing did. */
   readonly trouble: (Cause & { readonly stage: Stage }) | null;
   readonly left: Readonly<Record<string, number>>;
-  /** Keys of what reviews of the campaign have decided against, sorted, each once. */
-  readonly rejected: readonly string[];
+  /** What reviews of the campaign have decided against, and when: UTC, ISO 8601. */
+  readonly rejected: readonly (RejectedHunk & { readonly at: string })[];
   /** In the order of their shards. */
   readonly units: readonly UnitState[];
   /** A job whose end is not known. */

@@ -78,6 +78,17 @@ export type RepositoryEvent =
 export const STAGES = ['plan', 'sign', 'publish', 'sync', 'merge', 'close', 'undo'] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** A hunk that a review of the campaign has decided against. */
+export interface RejectedHunk {
+  /** The id of the hunk, codemod and path; empty in a journal that was written before they were told. */
+  readonly hunk: string;
+  readonly codemod: string;
+  readonly path: string;
+  readonly reason: string;
+  /** Of its fixes or its file, see `Rejection`. */
+  readonly keys: readonly string[];
+}
+
 /** What happened to the campaign, beside its repositories. */
 export type CampaignEvent =
   | { readonly event: 'began'; readonly verb: string; readonly options: Readonly<Record<string, unknown>> }
@@ -91,7 +102,9 @@ export type CampaignEvent =
   /** A review has narrowed a unit's plan to what was accepted. */
   | { readonly event: 'narrowed'; readonly repo: string; readonly unit: PlannedUnit }
   /** A review has decided against fixes and files: their keys, see `Rejection`. Later plans of the repository are made without them. */
-  | { readonly event: 'rejected'; readonly repo: string; readonly keys: readonly string[] }
+  | ({ readonly event: 'rejected'; readonly repo: string } & RejectedHunk)
+  /** A person has taken rejections back: the next plan may have them again. */
+  | { readonly event: 'reconsidered'; readonly repo: string; readonly keys: readonly string[] }
   /** A job may have an effect from now on. On resume it is looked up at the remote before anything is done. */
   | { readonly event: 'intent'; readonly repo: string; readonly stage: Stage; readonly job: string; readonly attempt: number }
   /** The job has ended; what it did stands before this line. */

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../core/by-code-units.js';
 import { settingsOf } from '../hosts/known-hosts.js';
 import type { Order, Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
@@ -13,7 +14,8 @@ export interface OrderDetails {
 }
 
 export function orderFor(spec: CampaignSpec, stage: Stage, repository: RepositoryState, details: OrderDetails = {}): Order {
-  const { target, base, units, rejected } = repository;
+  const { target, base, units } = repository;
+  const rejected = [...new Set(repository.rejected.flatMap(({ keys }) => keys))].sort(byCodeUnits);
   const host = settingsOf(target.host, spec.hosts);
   return { spec, stage, target, host, base, units, publisher: 'branch', rejected, ...details };
 }

@@ -45,7 +45,8 @@ export async function planCampaign(context: VerbContext, options: PlanOptions, p
   return await withVerb(context, options.again === true ? 'update' : 'plan', settled(campaign.state, begun), async () => {
     const ran = await runJobs(context, repositories, (repository) => {
       const base = options.again === true ? null : (pins.get(repository.repo) ?? null);
-      return orderFor(campaign.spec, 'plan', repository, { base, units: [] });
+      const units = repository.units.filter(({ approved }) => approved !== null);
+      return orderFor(campaign.spec, 'plan', repository, { base, units });
     });
     return { ran, stopped: null };
   });

@@ -1,5 +1,7 @@
+import type { Order } from '../jobs/job.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { Stage } from '../model/events.js';
+import { FailureShare } from './failure-share.js';
 import { orderFor } from './order-for.js';
 import { runJobs } from './run-jobs.js';
 import { select, settled } from './select.js';
@@ -54,12 +56,14 @@ async function runStage(
   isMeant: (unit: UnitState) => boolean,
 ): Promise<VerbReport> {
   return await withVerb(context, stage, settled(context.campaign.state, selection), async () => {
-    const ran = await runJobs(context, select(context.campaign.state, selection), (repository: RepositoryState) => {
+    const failures = new FailureShare(context.campaign.spec.waves.stopAt);
+    const next = (repository: RepositoryState): Order | null => {
       const units = repository.units.filter(isMeant);
       const isDangling = mayHaveLeft(stage, repository.intent?.stage ?? null);
       if (units.length === 0 && !isDangling) return null;
       return orderFor(context.campaign.spec, stage, repository, { units: isDangling ? repository.units : units });
-    });
-    return { ran, stopped: null };
+    };
+    const ran = await runJobs(context, select(context.campaign.state, selection), next, failures);
+    return { ran, stopped: failures.reason() };
   });
 }

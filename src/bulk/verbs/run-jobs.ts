@@ -7,6 +7,7 @@ import type { Order } from '../jobs/job.js';
 import { jobOf, laneOf } from '../jobs/order.js';
 import type { RepositoryState } from '../model/campaign-state.js';
 import type { RepositoryEvent, Stage } from '../model/events.js';
+import type { FailureShare } from './failure-share.js';
 import type { VerbContext } from './verb.js';
 
 /** Jobs of a lane that are handed to the engine at one time: enough to keep many machines busy, and no more in memory. */
@@ -28,12 +29,19 @@ const WITH_EFFECT: ReadonlySet<Stage> = new Set(['publish', 'merge', 'close', 'u
  * Runs jobs for repositories until none needs another. One that fails stops no other. What a job may do is in the journal before it is
  * handed out, and what it did before the next one is.
  *
+ * @param failures counts them, and ends the work at a host of which too much has failed; null: all are tried.
  * @returns how many repositories a job was run for.
  */
-export async function runJobs(context: VerbContext, repositories: readonly RepositoryState[], next: NextOrder): Promise<number> {
-  const runner = new Runner(context, next);
+export async function runJobs(
+  context: VerbContext,
+  repositories: readonly RepositoryState[],
+  next: NextOrder,
+  failures: FailureShare | null = null,
+): Promise<number> {
+  const runner = new Runner(context, next, failures);
   const lanes = groupBy(repositories, ({ target }) => target.host);
-  await allEnded([...lanes.values()].map((lane) => runner.runLane(lane.map(({ repo }) => repo))));
+  const names = [...lanes].map(([host, lane]) => [host, lane.map(({ repo }) => repo)] as const);
+  await allEnded(names.map(([host, repos]) => runner.runLane(host, repos)));
   return runner.ran;
 }
 
@@ -46,21 +54,26 @@ async function allEnded(works: readonly Promise<void>[]): Promise<void> {
 class Runner {
   readonly #context: VerbContext;
   readonly #next: NextOrder;
+  readonly #failures: FailureShare | null;
   readonly #run = randomBytes(8).toString('hex');
   #hasThrown = false;
   ran = 0;
 
-  constructor(context: VerbContext, next: NextOrder) {
+  constructor(context: VerbContext, next: NextOrder, failures: FailureShare | null) {
     this.#context = context;
     this.#next = next;
+    this.#failures = failures;
   }
 
-  async runLane(repos: readonly string[]): Promise<void> {
+  async runLane(host: string, repos: readonly string[]): Promise<void> {
     const waiting = repos.values();
     const work = async (): Promise<void> => {
       for (const repo of waiting) {
-        if (this.#isOver) return;
-        if (await this.#runRepository(repo)) this.ran++;
+        if (this.#isOver || this.#failures?.mayGoOn(host) === false) return;
+        const end = await this.#runRepository(repo);
+        if (end === 'none') continue;
+        this.ran++;
+        this.#failures?.count(host, end === 'failed');
       }
     };
     const watched = (): Promise<void> =>
@@ -75,16 +88,16 @@ class Runner {
     return this.#hasThrown || this.#context.signal.aborted;
   }
 
-  /** @returns false where there was nothing to do. */
-  async #runRepository(repo: string): Promise<boolean> {
+  /** @returns `none` where there was nothing to do. */
+  async #runRepository(repo: string): Promise<'none' | 'ran' | 'failed'> {
     let failures = 0;
     const done = new Set<Stage>();
     for (let turn = 0; !this.#isOver; turn++) {
       const repository = this.#context.campaign.state.repositories.get(repo);
       const order = repository === undefined ? null : this.#next(repository);
-      if (repository === undefined || order === null || done.has(order.stage)) return turn > 0;
+      if (repository === undefined || order === null || done.has(order.stage)) return turn > 0 ? 'ran' : 'none';
       const end = await this.#runOrder(repository, order, turn);
-      if (end === null) return true;
+      if (end === null) return 'ran';
       if (end.kind === 'paused') {
         await this.#context.engine.rest(laneOf(order.stage, order.target.host), end.until);
         continue;
@@ -95,10 +108,10 @@ class Runner {
         continue;
       }
       failures++;
-      if (!failed.transient || failures >= (end.kind === 'lost' ? MOST_CRASHES : MOST_ATTEMPTS)) return true;
+      if (!failed.transient || failures >= (end.kind === 'lost' ? MOST_CRASHES : MOST_ATTEMPTS)) return 'failed';
       await this.#wait(failures);
     }
-    return true;
+    return 'ran';
   }
 
   /** Null when the engine takes no more, as we were told to stop. */

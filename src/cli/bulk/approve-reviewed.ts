@@ -8,6 +8,7 @@ import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
 import { type DecidedUnit, splitDecisions } from '../../bulk/units/split-decisions.js';
 import { orderFor } from '../../bulk/verbs/order-for.js';
 import { CodemodError } from '../../core/errors.js';
+import { groupBy } from '../../core/group-by.js';
 import { INVENTORY_PATHS, isInventoryChange } from '../../core/inventory-step.js';
 import { planId } from '../../core/plan.js';
 import type { Decisions } from '../../core/review/decision.js';
@@ -61,9 +62,14 @@ function rejectedBy(
   { state }: OpenCampaign,
   { unit: { repo }, decided: { rejections } }: DecidedUnit,
 ): readonly (CampaignEvent & { readonly repo: string })[] {
-  const known = new Set(state.repositories.get(repo)?.rejected);
-  const keys = [...new Set(rejections.map(({ key }) => key))].filter((key) => !known.has(key));
-  return keys.length === 0 ? [] : [{ event: 'rejected', repo, keys }];
+  const known = new Set(state.repositories.get(repo)?.rejected.flatMap(({ keys }) => keys));
+  const anew = rejections.filter(({ key }) => !known.has(key));
+  return [...groupBy(anew, ({ hunk }) => hunk)].flatMap(([hunk, own]) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { codemod, path, reason } = first;
+    return [{ event: 'rejected', repo, hunk, codemod, path, reason, keys: [...new Set(own.map(({ key }) => key))] }];
+  });
 }
 
 /** The unit as the campaign has it now: a review is about the plan that was looked at, and no other. */

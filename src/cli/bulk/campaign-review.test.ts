@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
 import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
 import { unitFolder } from '../../bulk/units/unit-path.js';
 import { approve } from '../../bulk/verbs/approve.js';
@@ -19,6 +21,9 @@ import { campaignReview } from './run-review.js';
 
 const test = suite('review of a campaign');
 test.after(coolDown);
+
+const schema = JSON.parse(readFileSync(fileURLToPath(new URL('../report/report.schema.json', import.meta.url)), 'utf8'));
+const validate = new Ajv({ strict: false }).compile(schema);
 
 const OLD = 'import os\n\n\ndef main():\n    sys.exit(os.getpid())\n';
 const BRANCH = 'refs/heads/codemod/cli-sys-import';
@@ -45,7 +50,7 @@ async function reviewed(inventory = false) {
   });
   assert.ok(opened.combined !== null);
   const at = { root: scene.root, name: scene.spec.name, command: bulkCommand(null) };
-  return { repositories, scene, session: campaignReview(at, opened.combined, opened.folder) };
+  return { repositories, scene, folder: opened.folder, session: campaignReview(at, opened.combined, opened.folder) };
 }
 
 test('what is accepted is approved, whole or narrowed, and published so; what is rejected is not', async () => {
@@ -93,6 +98,74 @@ test('what a review has rejected stays rejected when its repository is planned a
     assert.match(plainGit(bare, 'show', `${BRANCH}:c.py`), /^import sys$/m, 'the control: it is new');
   assert.match(plainGit(second, 'show', `${BRANCH}:b.py`), /^import sys$/m);
   for (const bare of [second, third]) assert.equal(plainGit(bare, 'show', `${BRANCH}:a.py`), OLD);
+});
+
+test('what a review has narrowed stays approved, and out, when it is planned again on the same base', async () => {
+  const { repositories, scene, session, folder: ofCampaign } = await reviewed();
+  const [, second = ''] = repositories;
+  const folder = unitFolder({ repo: `file:${second}`, shard: '' });
+  const hunksOf = (file: string): readonly string[] =>
+    session.files.filter(({ path }) => path === `${folder}/${file}`).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  await session.decide(hunksOf('b.py'), { verdict: 'accepted' });
+  await session.decide(hunksOf('a.py'), { verdict: 'rejected', reason: 'not now' });
+  await session.apply();
+  const approvals: (string | null | undefined)[] = [];
+  const tips: string[] = [];
+  const publishNow = async (): Promise<void> => {
+    await scene.run(async (context, campaign) => {
+      approvals.push(campaign.state.repositories.get(`file:${second}`)?.units[0]?.approved);
+      await publish(context, { publisher: 'branch' });
+    });
+    tips.push(plainGit(second, 'rev-parse', BRANCH));
+  };
+  await publishNow();
+  const plans = (): readonly string[] => readdirSync(path.join(ofCampaign, 'plans'));
+  const before = plans();
+  await scene.run((context) => planCampaign(context, { again: true }, new Map()));
+  const made = plans().filter((name) => !before.includes(name));
+  await publishNow();
+  assert.equal(approvals[0], approvals[1]);
+  assert.ok(approvals[0] != null && made.length > 0, 'the control: it was another plan');
+  assert.equal(tips[0], tips[1]);
+  await scene.run(async (context, campaign) => {
+    await approve(campaign, {}, true);
+    await planCampaign(context, { again: true }, new Map());
+    const planned = campaign.state.repositories.get(`file:${second}`)?.units[0]?.planned?.plan;
+    assert.deepEqual([`${planned}.json`], made, 'the control: what is not approved is planned anew');
+    await approve(campaign, {});
+  });
+  commitTo(second, 'c.py', OLD);
+  await scene.run((context) => planCampaign(context, { again: true }, new Map()));
+  await publishNow();
+  assert.equal(approvals[2], null, 'with one more change it is another one');
+});
+
+test('what was rejected is listed, taken back, and planned again', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const [first = '', second = ''] = repositories;
+  const hunks = session.files.filter(({ path }) => path.endsWith('/a.py')).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  await session.decide(hunks, { verdict: 'rejected', reason: 'not now' });
+  await session.apply();
+  const cli = (...args: readonly string[]) => runCli(['bulk', 'decisions', ...args], { cwd: scene.root });
+  const list = JSON.parse(cli('--json').stdout);
+  assert.equal(list.rejected.length, 3);
+  assert.equal(validate(list), true, JSON.stringify(validate.errors?.slice(0, 3)));
+  const [{ id, codemod, path: where, reason }] = list.rejected;
+  assert.deepEqual([codemod, where, reason], ['cli-sys-import', 'a.py', 'not now']);
+  assert.match(cli().stdout, new RegExp(`^${id}  file:`, 'm'));
+  const plannedFiles = (): Promise<readonly (number | undefined)[]> =>
+    scene.run(async (context, campaign) => {
+      await planCampaign(context, { again: true }, new Map());
+      return [first, second].map((repo) => campaign.state.repositories.get(`file:${repo}`)?.units[0]?.planned?.files);
+    });
+  assert.deepEqual(await plannedFiles(), [undefined, 1], 'the control: it is held back');
+  assert.equal(cli('--forget', 'ffffffffffff').status, 2);
+  const forgotten = cli('--forget', id.slice(0, 10), '--repo', `file:${second}`);
+  assert.match(forgotten.stderr, /1 decision forgotten\. 0 decisions left\..*bulk update/s);
+  assert.deepEqual(await plannedFiles(), [undefined, 2]);
+  const all = JSON.parse(cli('--forget', 'all', '--json').stdout);
+  assert.deepEqual([all.rejected.length, all.forgotten.length], [0, 2]);
+  assert.deepEqual(await plannedFiles(), [1, 2]);
 });
 
 test('a review of what was planned anew since approves nothing', async () => {

@@ -40,6 +40,7 @@ const NOT_DONE: ReadonlySet<JournalEntry['event']> = new Set([
   'unapproved',
   'narrowed',
   'rejected',
+  'reconsidered',
   'signed',
 ]);
 

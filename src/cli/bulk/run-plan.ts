@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { campaignFolder, campaignNames } from '../../bulk/campaign/campaign-folder.js';
+import { campaignNames } from '../../bulk/campaign/campaign-folder.js';
 import { makeSpec } from '../../bulk/campaign/make-spec.js';
-import { readSpecOf, withCampaign, writeSpec } from '../../bulk/campaign/with-campaign.js';
+import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
+import { specBefore, withNewSpec } from '../../bulk/campaign/with-campaign.js';
 import { lister } from '../../bulk/forges/open-forge.js';
-import { CAMPAIGN_FILE, CAMPAIGN_NAME } from '../../bulk/manifest/campaign-file.js';
+import { CAMPAIGN_NAME } from '../../bulk/manifest/campaign-file.js';
 import { userIdentity } from '../../bulk/manifest/identity.js';
 import { readManifest } from '../../bulk/manifest/read-manifest.js';
 import { resolveManifest } from '../../bulk/manifest/resolve-manifest.js';
@@ -51,15 +52,17 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   };
   const spec = await makeSpec(asked, manifest, { currentFolder: root, tool: toolVersion().version });
   keepSecretsFromOutput(spec.hosts);
-  const before = specBefore(root, name);
-  if (before !== null && before.asked.name !== spec.asked.name) throw otherCodemod(before);
+  const allow = (before: CampaignSpec | null): void => {
+    if (before !== null && before.asked.name !== spec.asked.name) throw otherCodemod(before);
+  };
+  // Before hosts are asked for their repositories; and once more when nobody else can change it.
+  allow(specBefore(root, name));
   const secret = (variable: string): string | null => process.env[variable] ?? null;
   const currentFolder = path.dirname(path.resolve(options.repos));
   const { targets, notes } = await resolveManifest(manifest, { lister: (host) => lister(host, secret), currentFolder });
   tellNotes(notes, options, terminal);
-  await writeSpec(root, spec);
-  const at = { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
-  return await withCampaign(root, name, async (campaign) => {
+  const use = async (campaign: OpenCampaign, before: CampaignSpec | null): Promise<number> => {
+    const at = { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
     const events = selectionEvents(campaign.state.repositories, targets);
     if (events.length > 0) await campaign.append(events);
     const again = before !== null && isOtherWork(before, spec);
@@ -70,7 +73,8 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
     );
     await campaign.pin();
     return finishVerb({ command: 'bulk plan', at, view: campaign, options, terminal }, ran);
-  });
+  };
+  return await withNewSpec(root, spec, { allow, use });
 }
 
 function planOptions({ unsafe, include, exclude, ignore }: BulkPlanOptions): CampaignSpec['options'] {
@@ -96,11 +100,6 @@ function readManifestText(file: string): string {
         : `cannot be read (${systemCode(thrown)}).`;
     throw new CodemodError('path-missing', `${visibleLine(file)} ${why}`, { path: file, cause: thrown });
   }
-}
-
-function specBefore(root: string, name: string): CampaignSpec | null {
-  const folder = campaignFolder(root, name);
-  return existsSync(path.join(folder, CAMPAIGN_FILE)) ? readSpecOf(folder) : null;
 }
 
 function otherCodemod({ name, asked }: CampaignSpec): CodemodError {

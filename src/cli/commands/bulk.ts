@@ -10,6 +10,7 @@ import {
   withSelecting,
 } from '../bulk/options.js';
 import type { BulkApproveOptions } from '../bulk/run-approve.js';
+import type { BulkDecisionsOptions } from '../bulk/run-decisions.js';
 import type { BulkPlanOptions } from '../bulk/run-plan.js';
 import type { BulkReviewOptions } from '../bulk/run-review.js';
 import type { BulkShowOptions } from '../bulk/run-show.js';
@@ -180,6 +181,13 @@ function addReviewing(bulk: Command, finish: Finish): void {
     const { runBulkReview } = await import('../bulk/run-review.js');
     finish(await runBulkReview(options), { hasWritten: true });
   });
+  withSelecting(withCommon(bulk.command('decisions')))
+    .description('what reviews of the campaign have rejected, and take it back')
+    .option('--forget <id>', 'plan with it again (repeatable; "all": everything)', collect)
+    .action(async (options: BulkDecisionsOptions) => {
+      const { runBulkDecisions } = await import('../bulk/run-decisions.js');
+      finish(await runBulkDecisions(options), { hasWritten: options.forget !== undefined });
+    });
 }
 
 function addJobVerb(bulk: Command, finish: Finish, verb: JobVerb, description: string): void {

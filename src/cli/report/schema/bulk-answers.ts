@@ -120,6 +120,12 @@ export const BulkApproved = v.strictObject({
   ...{ ...Head, command: v.literal('bulk approve'), ...Of },
   ...{ revoked: v.boolean(), units: Count, repositories: Count },
 });
+const Rejected = v.strictObject({ repo: Text, id: Text, codemod: Text, path: Text, reason: Text, time: Text });
+export const BulkDecisionsListed = v.strictObject({
+  ...{ ...Head, command: v.literal('bulk decisions'), campaign: Text, folder: Text },
+  rejected: v.array(Rejected),
+  forgotten: v.array(Rejected),
+});
 export const BulkListed = v.strictObject({
   ...{ ...Head, command: v.literal('bulk list'), root: Text },
   campaigns: v.array(v.strictObject({ name: Text, asked: Text, counts: Counts })),

@@ -38,6 +38,7 @@ export const ReportSchema = v.union([
   bulk.BulkStatusTold,
   bulk.BulkExported,
   bulk.BulkApproved,
+  bulk.BulkDecisionsListed,
   bulk.BulkListed,
 ]);
 
