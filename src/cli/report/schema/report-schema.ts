@@ -39,6 +39,7 @@ export const ReportSchema = v.union([
   bulk.BulkExported,
   bulk.BulkApproved,
   bulk.BulkListed,
+  bulk.BulkServed,
 ]);
 
 /** Parts that the published schema tells once. */
