@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { bareRepository } from '../../testing/bulk-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
-import { type CliRun, runCli } from '../../testing/run-cli.js';
+import { type CliRun, runCli, startCli } from '../../testing/run-cli.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
 
@@ -28,7 +30,7 @@ function scene(): { readonly root: string; readonly first: string; run(...args: 
   return { root, first, run: (...args) => runCli(['bulk', ...args], { cwd: root, env }) };
 }
 
-function answersOf(run: CliRun, what: string): readonly Record<string, unknown>[] {
+function answersOf(run: Pick<CliRun, 'stdout'>, what: string): readonly Record<string, unknown>[] {
   return run.stdout
     .trimEnd()
     .split('\n')
@@ -196,4 +198,23 @@ test('a token that the manifest names and that is not set is told before anythin
   assert.doesNotMatch(queued.stderr, /token-missing/, 'workers have their own');
   write(`path: ${bareRepository({ 'a.py': OLD })}`);
   assert.equal(plan().status, 0, 'control: nothing is asked of that host');
+});
+
+test('serve --json tells its address in one line, as soon as the page can be opened', async () => {
+  const { root, run } = scene();
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  const child = startCli(['bulk', 'serve', '--json', '--quiet'], { cwd: root });
+  const ended = once(child, 'close');
+  try {
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const [served] = answersOf({ stdout: String(line) }, 'serve');
+    const { origin } = new URL(String(served?.['url']));
+    const ask = (token: string) => fetch(`${origin}/api/campaign?since=0`, { headers: { 'x-codemod-token': token } });
+    const [known, stranger] = [await ask(String(served?.['token'])), await ask('guessed')];
+    assert.deepEqual([known.status, stranger.status], [200, 401]);
+    assert.deepEqual([served?.['command'], served?.['url']], ['bulk serve', `${origin}/#${served?.['token']}`]);
+  } finally {
+    child.kill('SIGTERM');
+  }
+  assert.equal((await ended)[0], 0);
 });

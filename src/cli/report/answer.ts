@@ -1,7 +1,7 @@
 /** The verbs of `codemod bulk` that have `--json`. */
 export type BulkVerb =
   | ('init' | 'plan' | 'show' | 'approve' | 'publish' | 'status' | 'sync' | 'resume' | 'retry')
-  | ('update' | 'merge' | 'close' | 'undo' | 'export' | 'list' | 'decisions');
+  | ('update' | 'merge' | 'close' | 'undo' | 'export' | 'list' | 'decisions' | 'serve');
 
 /** The commands that have `--json`. */
 export type AnsweringCommand =

@@ -130,4 +130,12 @@ export const BulkListed = v.strictObject({
   ...{ ...Head, command: v.literal('bulk list'), root: Text },
   campaigns: v.array(v.strictObject({ name: Text, asked: Text, counts: Counts })),
 });
+/** As soon as the page can be opened. */
+export const BulkServed = v.strictObject({
+  ...{ ...Head, command: v.literal('bulk serve'), campaign: Text, folder: Text },
+  /** What a browser opens; the token is behind its `#`. */
+  url: Text,
+  /** The header `x-codemod-token` of a request for data; who knows it can look at the campaign. */
+  token: Text,
+});
 export const BulkBegun = v.strictObject({ ...Head, command: v.literal('bulk init'), written: Text });

@@ -40,6 +40,7 @@ export const ReportSchema = v.union([
   bulk.BulkApproved,
   bulk.BulkDecisionsListed,
   bulk.BulkListed,
+  bulk.BulkServed,
 ]);
 
 /** Parts that the published schema tells once. */
