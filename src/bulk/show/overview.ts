@@ -56,6 +56,8 @@ export interface Overview {
   readonly causes: readonly CauseGroup[];
   readonly left: readonly LeftGroup[];
   readonly pullRequests: PullRequestCounts;
+  /** Patch files in the campaign's folder. */
+  readonly patches: number;
   /** Repositories that are undone, by what that means of them. */
   readonly undone: Readonly<Record<UndoneHow, number>>;
   /** Pull requests that would take back what was merged. */
@@ -87,6 +89,7 @@ export function overviewOf(
     causes: groupCauses(rows),
     left: groupLeft(rows),
     pullRequests: countPullRequests(rows),
+    patches: rows.reduce((total, row) => total + row.patches.length, 0),
     undone: countUndone(rows),
     reverts: rows.flatMap(({ reverts }) => reverts),
     cannotUndo: rows.flatMap(({ repo, cannotUndo }) => cannotUndo.map((one) => ({ repo, ...one }))),

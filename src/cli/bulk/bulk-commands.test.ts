@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
@@ -84,6 +84,21 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.deepEqual(new Set(lines.slice(0, -1).map(({ event }) => event)), new Set(['entry']));
   assert.equal(lines.at(-1)?.['event'], 'end');
   assert.ok(existsSync(path.join(root, 'new.yaml')));
+});
+
+test('--patch tells where the patch files are, and git applies them', () => {
+  const { root, first, run } = scene();
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  assert.doesNotMatch(run('status').stdout, /patch file/, 'control');
+  run('approve', '--all', '--quiet');
+  const { stderr } = run('publish', '--patch');
+  const [, count, folder = ''] = /^(\d+) patch files? for git apply: (\S+)$/m.exec(stderr) ?? [];
+  const patches = readdirSync(path.join(root, folder));
+  assert.deepEqual([count, patches.length], ['1', 1], stderr);
+  const clone = tempFolder();
+  plainGit(clone, 'clone', '-q', first, '.');
+  plainGit(clone, 'apply', path.join(root, folder, patches[0] ?? ''));
+  assert.match(readFileSync(path.join(clone, 'a.py'), 'utf8'), /^import sys$/m);
 });
 
 test('init writes over nothing, and what it writes can be planned with', () => {

@@ -1,3 +1,5 @@
+import { CAMPAIGNS } from '../../../bulk/campaign/campaign-folder.js';
+import { PATCHES } from '../../../bulk/campaign/patch-name.js';
 import { OUTCOMES, type RepositoryOutcome } from '../../../bulk/model/campaign-state.js';
 import type { Overview, PullRequestCounts } from '../../../bulk/show/overview.js';
 import { UNDONE_WORDS } from '../../../bulk/show/undone.js';
@@ -37,6 +39,7 @@ export function drawOverview(overview: Overview, columns: number, colors: Colors
     files === 0 ? '' : `${wrapProse(size, columns)}\n`,
     drawWaves(overview),
     drawPullRequests(overview.pullRequests, columns),
+    drawPatches(overview, columns),
     drawUndone(overview, columns, colors),
     drawStopped(overview, columns, colors),
   ].join('');
@@ -101,6 +104,13 @@ function drawPullRequests(
     lacking === 0 ? '' : `At ${countOf(lacking, 'open pull request')} a label, a reviewer or the like could not be set.`;
   const lines = hangText('Pull requests: ', `${parts.join(', ')}.`, columns);
   return `\n${lines}${unset === '' ? '' : `${wrapProse(unset, columns)}\n`}`;
+}
+
+/** The folder is told as it is seen from where the command is run. */
+function drawPatches({ patches, campaign }: Overview, columns: number): string {
+  if (patches === 0) return '';
+  const where = `${CAMPAIGNS}/${visibleLine(campaign)}/${PATCHES}/`;
+  return `\n${wrapProse(`${countOf(patches, 'patch file')} for git apply: ${where}`, columns)}\n`;
 }
 
 export function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {

@@ -44,6 +44,7 @@ export const BulkOverview = v.strictObject({
   pullRequests: v.strictObject({
     ...{ open: Count, passed: Count, pending: Count, failing: Count, lacking: Count, merged: Count, closed: Count },
   }),
+  patches: Count,
   undone: v.strictObject({ takenBack: Count, reverting: Count, closed: Count }),
   reverts: v.array(Text),
   cannotUndo: v.array(v.strictObject({ repo: Text, code: Text, message: Text })),
