@@ -15,6 +15,7 @@ const HELP = `Usage: node scripts/bulk-kills.mjs [options]
   --repositories N    of each (500)
   --seed N            of the first campaign (1)
   --out FILE          where a line is added for each campaign (.corpus/bulk-kills.jsonl); those that are there already are not run again
+  --takes-back        what was published is merged and undone as well, under half of the kills
   --control           the forge finds no pull request that is there: duplicates must appear
 
 Exit code 1: something was doubled, lost, erased, or ended otherwise than in the campaign that was left alone.
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     repositories: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string', default: '.corpus/bulk-kills.jsonl' },
+    'takes-back': { type: 'boolean', default: false },
     control: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -50,7 +52,11 @@ const done = existsSync(values.out)
       .filter(Boolean)
       .map((line) => JSON.parse(line))
   : [];
-const mine = done.filter((line) => line.engine === values.engine && line.count === count && line.control === values.control);
+const takesBack = values['takes-back'];
+const mine = done.filter(
+  (line) =>
+    line.engine === values.engine && line.count === count && line.control === values.control && line.takesBack === takesBack,
+);
 
 for (let seed = firstSeed; ; seed++) {
   const total = mine.reduce((sum, line) => sum + killed(line), 0);
@@ -66,13 +72,14 @@ for (let seed = firstSeed; ; seed++) {
     codemod: CODEMODS[seed % 3],
     dialect: DIALECTS[seed % 3],
     blind: values.control,
+    takesBack,
   };
   const result = await disturbedCampaign({ ...options, folder, kills: Math.ceil(kills / campaigns) });
   const line = { at: new Date().toISOString(), control: values.control, ...options, ...result };
   appendFileSync(values.out, `${JSON.stringify(line)}\n`);
   mine.push(line);
   console.log(
-    `${options.engine} ${options.dialect} ${options.codemod}, seed ${seed}: ${result.selected} repositories, ${result.pullRequests} pull requests, ` +
+    `${options.engine}${takesBack ? ', taken back' : ''} ${options.dialect} ${options.codemod}, seed ${seed}: ${result.selected} repositories, ${result.pullRequests} pull requests, ` +
       `${killed(line)} kills, ${result.people} people, ${result.unanswered} answers lost, ${result.seconds.toFixed(0)} s, ` +
       (bad(line) ? `WRONG ${JSON.stringify(result.faults)}` : 'the end is right'),
   );

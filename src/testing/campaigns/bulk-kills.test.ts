@@ -37,6 +37,12 @@ test('through a queue with three workers, its Redis ended and emptied on the way
   assert.ok(Object.values(counts.killed).reduce((sum, count) => sum + count) > 0, JSON.stringify(counts));
 });
 
+test('while what they have published is merged and undone, with answers of every kind lost', async () => {
+  const { faults, counts } = await disturbedCampaign(small({ takesBack: true, dialect: 'gitlab', seed: 17, kills: 6 }));
+  assert.deepEqual(faults, { duplicates: [], erased: [], lost: [], different: [] });
+  assert.ok(Object.values(counts.killed).reduce((sum, count) => sum + count) > 0, JSON.stringify(counts));
+});
+
 test('control: a client that finds no pull request that is there opens a second one', async () => {
   const { faults } = await disturbedCampaign(small({ blind: true, kinds: ['one-file'], count: 2, kills: 0 }));
   assert.notDeepEqual(faults.duplicates, []);

@@ -19,6 +19,8 @@ export interface DisturbedOptions {
   readonly engine: 'local' | 'bullmq';
   readonly codemod: string;
   readonly kills: number;
+  /** True: what was published is merged where it can be, and all of it undone; those verbs get half of the kills. */
+  readonly takesBack?: boolean;
   readonly files?: number;
   readonly bigBlob?: number;
   /** A control: the forge finds no pull request that is there, as if the client did not look. */
@@ -39,13 +41,14 @@ export interface DisturbedResult {
 }
 
 /** The verbs of a campaign. What failed for a reason that passes is tried again. */
-const verbsOf = (codemod: string): readonly (readonly string[])[] => [
+const verbsOf = ({ codemod, takesBack = false }: DisturbedOptions): readonly (readonly string[])[] => [
   ['bulk', 'plan', codemod, '--repos', 'repos.yaml', '-q'],
   ['bulk', 'approve', '--all', '-q'],
   ['bulk', 'publish', '--pr', '-q'],
   ['bulk', 'retry', '--pr', '-q'],
   ['bulk', 'sync', '-q'],
   ['bulk', 'publish', '--pr', '-q'],
+  ...(takesBack ? [['merge'], ['retry'], ['undo'], ['retry']] : []).map(([verb = '']) => ['bulk', verb, '-q']),
 ];
 
 /**
@@ -59,7 +62,7 @@ export async function disturbedCampaign(options: DisturbedOptions): Promise<Dist
   const result = { counts: noKills(), redis: { killed: 0, flushed: 0 } };
   try {
     const people = await askPeople(scene, options.seed);
-    await scene.forge.act('rates', { seed: options.seed, rates: LOST_ANSWERS });
+    await scene.forge.act('rates', { seed: options.seed, rates: options.takesBack === true ? ALL_LOST : LOST_ANSWERS });
     if (options.blind === true) for (const fault of BLIND) await scene.forge.act('fault', fault);
     await runDisturbed(scene, options, lengths, result);
     await scene.forge.act('clear-faults');
@@ -78,6 +81,9 @@ const LOST_ANSWERS = [
   { share: 0.05, on: { operation: 'create-pull-request' }, effect: { kind: 'drop-after' } },
   { share: 0.05, on: { operation: 'git-push' }, effect: { kind: 'drop-after' } },
 ];
+
+/** Of whatever is written. */
+const ALL_LOST = [{ share: 0.05, on: { writes: true }, effect: { kind: 'drop-after' } }];
 
 const BLIND = [
   { on: { operation: 'find-pull-requests' }, times: null, effect: { kind: 'empty-list' } },
@@ -111,7 +117,7 @@ async function undisturbedCampaign(
   try {
     await askPeople(scene, options.seed);
     const lengths: number[] = [];
-    for (const verb of verbsOf(options.codemod)) {
+    for (const verb of verbsOf(options)) {
       const began = Date.now();
       const { status, stderr } = await scene.run(verb);
       if (status !== 0 && status !== 4) throw new Error(`${verb.join(' ')} ended with ${status}: ${stderr}`);
@@ -158,16 +164,18 @@ interface Disturbance {
 
 async function runVerbs(
   scene: CampaignScene,
-  { codemod, kills }: DisturbedOptions,
+  options: DisturbedOptions,
   lengths: readonly number[],
   { tallies, choose, flags, killWorker, redis }: Disturbance,
 ): Promise<void> {
+  const kills = options.takesBack === true ? Math.ceil(options.kills / 2) : options.kills;
   let left = kills;
-  for (const [index, verb] of verbsOf(codemod).entries()) {
+  for (const [index, verb] of verbsOf(options).entries()) {
     const runs = verb[1] !== 'approve';
+    if (verb[1] === 'merge') left += options.kills - kills;
     const stored = redis !== null && verb[1] === 'plan' ? ['--store', path.join(scene.folder, 'store')] : [];
-    // Half of the kills for what computes; what is left for what publishes.
-    const share = !runs ? 0 : verb[1] === 'plan' ? Math.floor(kills / 2) : left;
+    // Half of the kills for what computes, and for what merges; what is left for what comes after it.
+    const share = !runs ? 0 : verb[1] === 'plan' || verb[1] === 'merge' ? Math.floor(left / 2) : left;
     const plan = { kills: share, choose, length: lengths[index] ?? 1000, counts: tallies.counts, killWorker };
     const disturb = (): Promise<void> => disturbRedis(redis, choose, tallies);
     const unspent = await runKilled(scene, [...verb, ...stored, ...(runs ? flags : [])], { ...plan, disturb });
