@@ -4,6 +4,7 @@ import { isPatchOf } from '../campaign/patch-name.js';
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
+import { failedTooOften } from './failed-too-often.js';
 import { withinHours } from './keep-hours.js';
 import { hasOpenRequest, OpenRequests } from './open-requests.js';
 import { orderFor } from './order-for.js';
@@ -86,21 +87,11 @@ async function waveVerdict(
 ): Promise<string | null> {
   const { waves } = context.campaign.spec;
   if (waves.waitForChecks && publisher === 'pull-request') await waitForChecks(context, wave, checkEvery);
-  // What never got as far as being published says nothing about the change.
-  const now = current(context, wave).filter(({ units }) => units.some(({ approved }) => approved !== null));
-  const bad = now.filter(isBad).length;
-  const share = now.length === 0 ? 0 : bad / now.length;
-  if (share <= waves.stopAt) return null;
-  return `${bad} of ${now.length} repositories failed, are red or were closed (more than ${Math.round(waves.stopAt * 100)} %).`;
+  return failedTooOften(current(context, wave), waves.stopAt);
 }
 
 function current({ campaign }: VerbContext, wave: readonly RepositoryState[]): readonly RepositoryState[] {
   return wave.flatMap(({ repo }) => campaign.state.repositories.get(repo) ?? []);
-}
-
-function isBad({ outcome, units }: RepositoryState): boolean {
-  if (outcome === 'failed' || outcome === 'closed-by-human') return true;
-  return units.some(({ pullRequest }) => pullRequest?.state === 'open' && pullRequest.checks === 'failed');
 }
 
 /** Checks begin some time after the pull request: there is one look at them in any case. */

@@ -1,13 +1,12 @@
 import { OUTCOMES, type RepositoryOutcome } from '../../../bulk/model/campaign-state.js';
 import type { Overview, PullRequestCounts } from '../../../bulk/show/overview.js';
 import { UNDONE_WORDS } from '../../../bulk/show/undone.js';
-import { countOf } from '../../../core/count-of.js';
+import { countOf, repositories } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
 import { hangText, wrapProse } from '../../report/prose.js';
 import { drawTable } from '../../report/table.js';
 import type { Colors } from '../../terminal.js';
 import { drawUndone } from './draw-undone.js';
-import { repositories } from './words.js';
 
 /** What each outcome means, for who sees the word for the first time. */
 export const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
