@@ -5,6 +5,7 @@ import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import { failedTooOften } from './failed-too-often.js';
+import { FailureShare } from './failure-share.js';
 import { withinHours } from './keep-hours.js';
 import { hasOpenRequest, OpenRequests } from './open-requests.js';
 import { orderFor } from './order-for.js';
@@ -34,9 +35,10 @@ async function publishWaves(context: VerbContext, options: PublishOptions, check
   for (const [name, all] of waves) {
     // A host that is full keeps its own repositories waiting, and no others.
     const wave = all.filter((repository) => !open.isHeld(repository));
-    ran += await runJobs(context, wave, nextFor(context, options, open));
+    const failures = new FailureShare(context.campaign.spec.waves.stopAt);
+    ran += await runJobs(context, wave, nextFor(context, options, open), failures);
     if (context.signal.aborted) break;
-    const reason = await waveVerdict(context, wave, options.publisher, checkEvery);
+    const reason = failures.reason() ?? (await waveVerdict(context, wave, options.publisher, checkEvery));
     if (reason === null) continue;
     await context.campaign.append([{ event: 'stopped', wave: Number(name), reason }]);
     return { ran, stopped: `Wave ${name} stopped the campaign: ${reason}` };
