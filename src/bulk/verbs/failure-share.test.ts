@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
+import { approved, published, type Told } from '../../testing/published-repository.js';
 import { suite } from '../../testing/suite.js';
-import type { CampaignEvent, RepositoryEvent, Stage } from '../model/events.js';
+import type { Stage } from '../model/events.js';
 import { FailureShare } from './failure-share.js';
 import { publish } from './publish.js';
 import { isRemoteVerb, runRemoteVerb } from './remote-verbs.js';
@@ -9,37 +10,7 @@ import type { VerbContext, VerbReport } from './verb.js';
 
 const test = suite('failures at a host');
 
-const PLAN = 'a'.repeat(64);
-const COMMIT = 'c'.repeat(40);
 const MANY = 300;
-
-type Told = (CampaignEvent | RepositoryEvent) & { readonly repo: string };
-
-/** A repository with an approved change. */
-function approved(host: string, name: string, wave = 1): readonly Told[] {
-  const repo = `${host}/${name}`;
-  const url = `https://${repo}.git`;
-  const target = { repo, url, host, base: null, wave, groups: [], params: {}, include: [], exclude: [] };
-  const facts = { files: 1, added: 1, removed: 1, fixes: 1, shapes: [], left: {} };
-  const base = { branch: 'main', commit: 'b'.repeat(40) };
-  return [
-    { event: 'selected', repo, target },
-    { event: 'planned', repo, base, units: [{ shard: '', plan: PLAN, commit: COMMIT, tree: COMMIT, ...facts }] },
-    { event: 'approved', repo, shard: '', plan: PLAN },
-  ];
-}
-
-/** A repository with an open pull request. */
-function published(host: string, name: string): readonly Told[] {
-  const repo = `${host}/${name}`;
-  const url = `https://${repo}.git`;
-  const request = { number: 1, url, state: 'open', checks: 'none', draft: false, mergeCommit: null } as const;
-  return [
-    ...approved(host, name),
-    { event: 'pushed', repo, shard: '', plan: PLAN, branch: 'codemod/x', commit: COMMIT },
-    { event: 'pull-request', repo, shard: '', pullRequest: request },
-  ];
-}
 
 interface Failing {
   readonly manifest?: string;

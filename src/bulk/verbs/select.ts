@@ -22,6 +22,11 @@ export function select(state: CampaignState, selection: Selection): readonly Rep
   });
 }
 
+/** The same repositories, as they stand now. */
+export function asTheyStand(state: CampaignState, repositories: readonly RepositoryState[]): readonly RepositoryState[] {
+  return repositories.flatMap(({ repo }) => state.repositories.get(repo) ?? []);
+}
+
 /** The codes that `--where code=…` finds a repository by. */
 export function codesOf({ cause, trouble, units }: RepositoryState): readonly string[] {
   return [cause, trouble, ...units.map(({ needsHuman }) => needsHuman)].flatMap((one) => one?.code ?? []);

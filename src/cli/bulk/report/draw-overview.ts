@@ -3,6 +3,7 @@ import type { Overview, PullRequestCounts } from '../../../bulk/show/overview.js
 import { UNDONE_WORDS } from '../../../bulk/show/undone.js';
 import { countOf, repositories } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
+import { asTyped } from '../../invocation.js';
 import { hangText, wrapProse } from '../../report/prose.js';
 import { drawTable } from '../../report/table.js';
 import type { Colors } from '../../terminal.js';
@@ -104,5 +105,6 @@ function drawPullRequests(
 
 export function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {
   if (stopped === null) return '';
-  return `\n${yellow(wrapProse(`The campaign has stopped by itself in wave ${stopped.wave}: ${visibleLine(stopped.reason)}`, columns))}\n`;
+  const text = `The campaign has stopped by itself in wave ${stopped.wave}: ${visibleLine(stopped.reason)}`;
+  return `\n${yellow(wrapProse(asTyped(text), columns))}\n`;
 }
