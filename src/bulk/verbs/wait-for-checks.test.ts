@@ -5,6 +5,7 @@ import { suite } from '../../testing/suite.js';
 import type { Job } from '../jobs/job.js';
 import type { PullRequestFacts } from '../model/events.js';
 import { publish } from './publish.js';
+import type { VerbContext, WaitingForChecks } from './verb.js';
 
 const test = suite('checks of a wave');
 
@@ -24,12 +25,12 @@ async function waves(within: number, checks: (host: string) => Checks) {
     return { kind: 'done' as const, events: [{ event: 'pull-request' as const, shard: '', pullRequest }] };
   };
   await scene.run((_, campaign) => campaign.append([...published('a', 'r'), ...published('b', 'r'), ...published('c', 'r', 2)]));
-  return async (every = 20) => {
+  return async (every = 20, more: Partial<VerbContext> = {}) => {
     looks.length = 0;
     const began = performance.now();
     const options = { before };
     return await scene.run(async (context, { state }) => {
-      const { stopped } = await publish(context, PULL_REQUESTS, every);
+      const { stopped } = await publish({ ...context, ...more }, PULL_REQUESTS, every);
       return { stopped, wave: state.stopped?.wave ?? null, looks: [...looks], took: performance.now() - began };
     }, options);
   };
@@ -54,6 +55,17 @@ test('checks that stay pending stop the campaign after a time; published again, 
   now = 'passed';
   const { stopped, wave, looks } = await run();
   assert.deepEqual([stopped, wave, looks.length], [null, null, 3], 'the looks come before the verdict');
+});
+
+test('what is waited for is told before every look, and that it is over', async () => {
+  const looks = new Map<string, number>();
+  const run = await waves(60_000, (host) => {
+    looks.set(host, (looks.get(host) ?? 0) + 1);
+    return host === 'a' && looks.get(host) === 1 ? 'pending' : 'passed';
+  });
+  const told: (WaitingForChecks | null)[] = [];
+  await run(20, { onWaiting: (waiting) => told.push(waiting) });
+  assert.deepEqual(told, [{ wave: 1, pullRequests: 2 }, { wave: 1, pullRequests: 1 }, null, { wave: 2, pullRequests: 1 }, null]);
 });
 
 test('there is one look in any case, and none later than the time allows', async () => {

@@ -22,7 +22,15 @@ export async function waitForChecks(
   wave: readonly RepositoryState[],
   every: number,
 ): Promise<string | null> {
-  const { campaign, signal } = context;
+  try {
+    return await lookUntilEnded(context, wave, every);
+  } finally {
+    context.onWaiting?.(null);
+  }
+}
+
+async function lookUntilEnded(context: VerbContext, wave: readonly RepositoryState[], every: number): Promise<string | null> {
+  const { campaign, signal, onWaiting } = context;
   const { checksWithin } = campaign.spec.waves;
   // A clock on the wall may be set while we wait.
   const began = performance.now();
@@ -31,6 +39,7 @@ export async function waitForChecks(
     if (waiting.length === 0 || signal.aborted) return null;
     const left = checksWithin - (performance.now() - began);
     if (left <= 0 && isMeant === isPending) return stillPending(context, waiting, performance.now() - began);
+    onWaiting?.({ wave: waveOf(waiting), pullRequests: countUnits(waiting, isMeant) });
     await setTimeout(Math.max(0, Math.min(every, left)), undefined, { signal }).catch(() => {});
     await runJobs(context, waiting, (repository) => orderFor(campaign.spec, 'sync', repository));
   }
@@ -40,9 +49,17 @@ function isPending({ pullRequest }: UnitState): boolean {
   return pullRequest?.state === 'open' && pullRequest.checks === 'pending';
 }
 
+function waveOf(repositories: readonly RepositoryState[]): number {
+  return repositories[0]?.target.wave ?? 1;
+}
+
+function countUnits(repositories: readonly RepositoryState[], isMeant: (unit: UnitState) => boolean): number {
+  return repositories.reduce((sum, { units }) => sum + units.filter(isMeant).length, 0);
+}
+
 function stillPending({ campaign }: VerbContext, waiting: readonly RepositoryState[], waited: number): string {
-  const checks = countOf(waiting.flatMap(({ units }) => units.filter(isPending)).length, 'pull request');
-  const wave = waiting[0]?.target.wave ?? 1;
+  const checks = countOf(countUnits(waiting, isPending), 'pull request');
+  const wave = waveOf(waiting);
   const later = [...campaign.state.repositories.values()].map(({ target }) => target.wave).filter((other) => other > wave);
   const next = later.length === 0 ? '' : `, and with --wave ${Math.min(...later)} it goes on without them`;
   return `the checks of ${checks} are still pending after ${timeSpan(waited)} (waves.checksWithin). See what holds them up at their hosts, then publish again: codemod bulk publish --pr waits for them anew${next}.`;
