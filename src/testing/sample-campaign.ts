@@ -31,7 +31,7 @@ export const SAMPLE_SPEC: CampaignSpec = {
     ...{ labels: [], reviewers: [], assignees: [], codeowners: false, shard: 'none' },
     ...{ onHumanCommit: 'stop', onClosed: 'respect', merge: 'squash', sign: false },
   },
-  waves: { sizes: [], waitForChecks: true, stopAt: 0.3 },
+  waves: { sizes: [], waitForChecks: true, checksWithin: 7_200_000, stopAt: 0.3 },
   limits: { deadline: 600_000, memory: 2048, cache: 10_000_000_000, files: 100_000 },
   hosts: [],
 };

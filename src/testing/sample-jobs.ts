@@ -32,7 +32,7 @@ const SPEC: CampaignSpec = {
     merge: 'merge',
     sign: false,
   },
-  waves: { sizes: [], waitForChecks: false, stopAt: 1 },
+  waves: { sizes: [], waitForChecks: false, checksWithin: 7_200_000, stopAt: 1 },
   limits: { deadline: 60_000, memory: 1_024, cache: 0, files: 1_000 },
   hosts: [],
 };

@@ -36,6 +36,13 @@ test('what is written is read back the same', () => {
   assert.equal(writeCampaign(readCampaign('campaign.yaml', writeCampaign(SPEC))), writeCampaign(SPEC));
 });
 
+test('one that is older than a setting is read with its default', () => {
+  const text = writeCampaign({ ...SPEC, waves: { ...SPEC.waves, checksWithin: 5_000 } });
+  assert.match(text, /^ {2}checksWithin: 5000$/m, 'the control');
+  assert.equal(readCampaign('campaign.yaml', text).waves.checksWithin, 5_000);
+  assert.equal(readCampaign('campaign.yaml', text.replace(/^ {2}checksWithin: .*\n/m, '')).waves.checksWithin, 7_200_000);
+});
+
 test('a hand edit counts', () => {
   const text = writeCampaign(SPEC).replace('draft: false', 'draft: true');
   assert.equal(readCampaign('campaign.yaml', text).publish.draft, true);

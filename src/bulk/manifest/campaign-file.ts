@@ -3,6 +3,7 @@ import { writeYamlData } from '../../languages/yaml-data.js';
 import { readChecked } from '../../recipes/read-checked.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
+import { USUAL_WAVES } from './campaign-settings.js';
 import { HOST, IdentitySchema, limitEntries, PaceSchema, publishEntries, waveEntries } from './manifest-schema.js';
 
 /** In the folder of the campaign. */
@@ -37,7 +38,8 @@ export const CampaignSchema = v.strictObject({
   inventory: v.boolean(),
   identity: IdentitySchema,
   publish: v.strictObject(publishEntries),
-  waves: v.strictObject(waveEntries),
+  // Campaigns that are older than the setting do not have it.
+  waves: v.strictObject({ ...waveEntries, checksWithin: v.optional(waveEntries.checksWithin, USUAL_WAVES.checksWithin) }),
   limits: v.strictObject(limitEntries),
   hosts: v.array(
     v.strictObject({

@@ -7,8 +7,8 @@ const PUBLISH: Omit<PublishSettings, 'branch'> = {
   ...{ title: '', body: '', draft: false, labels: [], reviewers: [], assignees: [], codeowners: false },
   ...{ shard: 'none', onHumanCommit: 'stop', onClosed: 'respect', merge: 'squash', sign: false },
 };
-const WAVES: WaveSettings = { sizes: [], waitForChecks: false, stopAt: 0.2 };
 const MINUTE = 60_000;
+export const USUAL_WAVES: WaveSettings = { sizes: [], waitForChecks: false, checksWithin: 120 * MINUTE, stopAt: 0.2 };
 const GIB = 1024 ** 3;
 export const USUAL_LIMITS: Limits = { deadline: 10 * MINUTE, memory: 2048, cache: 20 * GIB, files: 200_000 };
 
@@ -22,7 +22,7 @@ export type CampaignSettings = Pick<CampaignSpec, 'publish' | 'waves' | 'limits'
 export function campaignSettings(manifest: Manifest, name: string): CampaignSettings {
   return {
     publish: { branch: `codemod/${name}`, ...PUBLISH, ...withoutUndefined(manifest.publish) },
-    waves: { ...WAVES, ...withoutUndefined(manifest.waves) },
+    waves: { ...USUAL_WAVES, ...withoutUndefined(manifest.waves) },
     limits: { ...USUAL_LIMITS, ...withoutUndefined(manifest.limits) },
     hosts: hostsOf(manifest),
   };

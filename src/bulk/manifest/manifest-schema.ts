@@ -214,7 +214,14 @@ const Share = v.pipe(v.number('It must be a number.'), v.minValue(0, 'It must be
 export const waveEntries = {
   sizes: said(v.array(Count), 'How many repositories the first waves take; the last wave takes the rest. Default: [], one wave.'),
   waitForChecks: said(Flag, 'The next wave waits for the checks of this one. Default: false.'),
-  stopAt: said(Share, 'Stops by itself where more than this share of a wave fails, is red or was closed: 0 to 1. Default: 0.2.'),
+  checksWithin: said(
+    Count,
+    'Milliseconds that the checks of a wave are waited for; what is pending longer stops the campaign. Default: 7200000 (2 hours).',
+  ),
+  stopAt: said(
+    Share,
+    'Stops by itself where more than this share of a wave fails, is red or was closed: 0 to 1. It also ends publish within a wave, and sync, merge, close and undo, at a host where more than this share fails, once ten repositories were tried there. Default: 0.2.',
+  ),
 };
 export const limitEntries = {
   deadline: said(Count, 'Milliseconds that one repository may take. Default: 600000 (10 minutes).'),

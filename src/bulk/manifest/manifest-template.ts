@@ -32,7 +32,9 @@ repositories:
 #waves:
   #sizes: [5, 50]
   #waitForChecks: true
-  #stopAt: 0.2                 # stops by itself when more than a fifth of a wave fails; the default
+  #checksWithin: 7200000       # milliseconds; stops by itself when they are pending longer; the default
+  # More of a wave than this may not fail, nor of a host (of ten at least) in publish, sync, merge, close and undo.
+  #stopAt: 0.2                 # stops by itself when more than a fifth fails; the default
 
 #publish:
   #labels: [codemod]

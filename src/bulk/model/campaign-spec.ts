@@ -36,6 +36,8 @@ export interface WaveSettings {
   readonly sizes: readonly number[];
   /** Wait for the checks of a wave's pull requests before the next one. */
   readonly waitForChecks: boolean;
+  /** Milliseconds that they are waited for, at most, before the campaign stops by itself. */
+  readonly checksWithin: number;
   /** The share of a wave's repositories, 0 to 1, that may fail (or whose checks fail) before the campaign stops by itself. */
   readonly stopAt: number;
 }

@@ -1,3 +1,4 @@
+import { countOf, repositories } from '../../core/count-of.js';
 import { type Hunk, hunkHeader } from '../../core/diff.js';
 import { codeSpan, fencedBlock } from '../../core/display.js';
 import { codeCell, prose } from '../../reports/markdown/prose.js';
@@ -16,7 +17,7 @@ export function markdownOverview(overview: Overview): string {
   const rows = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => [outcome, String(counts[outcome])]);
   return [
     `# Campaign ${codeSpan(campaign)}\n`,
-    `${codeSpan(asked)} on ${counts.selected} ${counts.selected === 1 ? 'repository' : 'repositories'}.\n`,
+    `${codeSpan(asked)} on ${repositories(counts.selected)}.\n`,
     markdownTable(['outcome', 'repositories'], [...rows, ['**selected**', `**${counts.selected}**`]]),
     ...(stopped === null ? [] : [`**The campaign has stopped by itself in wave ${stopped.wave}:** ${prose(stopped.reason)}\n`]),
     markdownCauses(causes),
@@ -70,7 +71,7 @@ export function markdownRepositories(rows: readonly RepositoryRow[]): string {
 /** Edits that are alike, with an example each. */
 export function markdownShapes(shapes: readonly ShapeRow[]): string {
   const parts = shapes.map(({ shape, repos, hunks, example }, index) => {
-    const size = `${repos.length} ${repos.length === 1 ? 'repository' : 'repositories'}${hunks === null ? '' : `, ${hunks} ${hunks === 1 ? 'hunk' : 'hunks'}`}`;
+    const size = `${repositories(repos.length)}${hunks === null ? '' : `, ${countOf(hunks, 'hunk')}`}`;
     const title = `## ${index + 1}. ${size}\n\nShape ${codeSpan(shape)}, in ${named(repos)}.\n`;
     if (example === null) return title;
     const { repo, path, reason, parts: hunkParts } = example;

@@ -1,42 +1,40 @@
 import assert from 'node:assert/strict';
 import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
+import { approved, published, type Told } from '../../testing/published-repository.js';
 import { suite } from '../../testing/suite.js';
-import type { CampaignEvent, RepositoryEvent, Stage } from '../model/events.js';
+import type { Stage } from '../model/events.js';
 import { FailureShare } from './failure-share.js';
+import { publish } from './publish.js';
 import { isRemoteVerb, runRemoteVerb } from './remote-verbs.js';
+import type { VerbContext, VerbReport } from './verb.js';
 
 const test = suite('failures at a host');
 
-const PLAN = 'a'.repeat(64);
-const COMMIT = 'c'.repeat(40);
 const MANY = 300;
 
-type Told = (CampaignEvent | RepositoryEvent) & { readonly repo: string };
-
-/** A repository with an open pull request. */
-function published(host: string, name: string): readonly Told[] {
-  const repo = `${host}/${name}`;
-  const url = `https://${repo}.git`;
-  const target = { repo, url, host, base: null, wave: 1, groups: [], params: {}, include: [], exclude: [] };
-  const facts = { files: 1, added: 1, removed: 1, fixes: 1, shapes: [], left: {} };
-  const request = { number: 1, url, state: 'open', checks: 'none', draft: false, mergeCommit: null } as const;
-  const base = { branch: 'main', commit: 'b'.repeat(40) };
-  return [
-    { event: 'selected', repo, target },
-    { event: 'planned', repo, base, units: [{ shard: '', plan: PLAN, commit: COMMIT, tree: COMMIT, ...facts }] },
-    { event: 'approved', repo, shard: '', plan: PLAN },
-    { event: 'pushed', repo, shard: '', plan: PLAN, branch: 'codemod/x', commit: COMMIT },
-    { event: 'pull-request', repo, shard: '', pullRequest: request },
-  ];
+interface Failing {
+  readonly manifest?: string;
+  isBad?(n: number): boolean;
 }
 
-/** Runs a verb over repositories of two hosts, at one of which the named share fails. */
-async function runAt(
-  verb: string,
-  { manifest = '', isBad = () => true }: { manifest?: string; isBad?(n: number): boolean } = {},
-) {
+/** Runs a verb over repositories with open pull requests. */
+async function runAt(verb: string, failing: Failing = {}) {
   assert.ok(isRemoteVerb(verb));
-  const stage: Stage = verb;
+  return await runWith(
+    verb,
+    (host, n) => published(host, `r${n}`),
+    (context) => runRemoteVerb(verb, context, {}),
+    failing,
+  );
+}
+
+/** Runs a verb over repositories of two hosts, at one of which those named fail. */
+async function runWith(
+  stage: Stage,
+  told: (host: string, n: number) => readonly Told[],
+  verb: (context: VerbContext) => Promise<VerbReport>,
+  { manifest = '', isBad = () => true }: Failing,
+) {
   const scene = await bulkScene([bareRepository({ 'a.py': 'x = 1\n' })], { manifest });
   const hosts = ['bad.example', 'good.example'];
   const tried = new Map<string, number>(hosts.map((host) => [host, 0]));
@@ -49,8 +47,8 @@ async function runAt(
   };
   const report = await scene.run(
     async (context, campaign) => {
-      for (let n = 0; n < MANY; n++) await campaign.append(hosts.flatMap((host) => published(host, `r${n}`)));
-      return await runRemoteVerb(verb, context, {});
+      for (let n = 0; n < MANY; n++) await campaign.append(hosts.flatMap((host) => told(host, n)));
+      return { ...(await verb(context)), stoppedIn: campaign.state.stopped?.wave ?? null };
     },
     { before },
   );
@@ -69,6 +67,30 @@ for (const verb of ['sync', 'merge', 'close', 'undo']) {
     );
   });
 }
+
+/** Publishes two waves, the second as large as the first. */
+async function publishAt(failing: Failing = {}) {
+  const told = (host: string, n: number): readonly Told[] => approved(host, `r${n}`, n % 2 === 0 ? 1 : 2);
+  return await runWith('publish', told, (context) => publish(context, { publisher: 'branch' }), failing);
+}
+
+test('publish stops within a wave at a host where more fails than may, and publishes the wave at the others', async () => {
+  const { bad, good, ran, stopped, stoppedIn } = await publishAt();
+  assert.ok(bad >= 10 && bad < 100, `${bad} of ${MANY / 2} were tried`);
+  assert.equal(good, MANY / 2, 'of the next wave nothing was tried');
+  assert.equal(ran, bad + good);
+  const why = new RegExp(`^Wave 1 stopped the campaign: bad\\.example: ${bad} of ${bad} repositories failed\\. `);
+  assert.match(stopped ?? '', why);
+  assert.equal(stoppedIn, 1);
+});
+
+test('each wave of publish has its own count', async () => {
+  const late = await publishAt({ isBad: (n) => n >= MANY / 2 });
+  assert.ok(late.bad < MANY / 2 + 100, `${late.bad} of ${MANY} were tried`);
+  assert.equal(late.stoppedIn, 2);
+  const few = await publishAt({ isBad: (n) => n % 10 === 9 });
+  assert.deepEqual([few.bad, few.good, few.stopped], [MANY, MANY, null]);
+});
 
 test('what may fail does not stop it', async () => {
   const few = await runAt('merge', { isBad: (n) => n % 10 === 9 });

@@ -1,21 +1,23 @@
-import { setTimeout } from 'node:timers/promises';
 import { groupBy } from '../../core/group-by.js';
 import { isPatchOf } from '../campaign/patch-name.js';
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
+import { failedTooOften } from './failed-too-often.js';
+import { FailureShare } from './failure-share.js';
 import { withinHours } from './keep-hours.js';
-import { hasOpenRequest, OpenRequests } from './open-requests.js';
+import { OpenRequests } from './open-requests.js';
 import { orderFor } from './order-for.js';
 import { type NextOrder, runJobs } from './run-jobs.js';
-import { select, settled } from './select.js';
+import { asTheyStand, select, settled } from './select.js';
 import type { PublishOptions, VerbContext, VerbReport } from './verb.js';
+import { CHECK_EVERY, waitForChecks } from './wait-for-checks.js';
 import { withVerb } from './with-verb.js';
 
-/** Milliseconds between two looks at the checks of a wave. */
-const CHECK_EVERY = 30_000;
-
-/** `codemod bulk publish`: exactly what was approved, wave by wave. */
+/**
+ * `codemod bulk publish`: exactly what was approved, wave by wave. Where it has stopped because checks stayed pending, publishing again
+ * asks for them anew before it says anything of them, and waits for those that are pending as long as it did before.
+ */
 export async function publish(context: VerbContext, options: PublishOptions, checkEvery = CHECK_EVERY): Promise<VerbReport> {
   return await withVerb(context, 'publish', settled(context.campaign.state, options), () =>
     withinHours(context, () => publishWaves(context, options, checkEvery)),
@@ -33,9 +35,10 @@ async function publishWaves(context: VerbContext, options: PublishOptions, check
   for (const [name, all] of waves) {
     // A host that is full keeps its own repositories waiting, and no others.
     const wave = all.filter((repository) => !open.isHeld(repository));
-    ran += await runJobs(context, wave, nextFor(context, options, open));
+    const failures = new FailureShare(context.campaign.spec.waves.stopAt);
+    ran += await runJobs(context, wave, nextFor(context, options, open), failures);
     if (context.signal.aborted) break;
-    const reason = await waveVerdict(context, wave, options.publisher, checkEvery);
+    const reason = failures.reason() ?? (await waveVerdict(context, wave, options.publisher, checkEvery));
     if (reason === null) continue;
     await context.campaign.append([{ event: 'stopped', wave: Number(name), reason }]);
     return { ran, stopped: `Wave ${name} stopped the campaign: ${reason}` };
@@ -85,34 +88,7 @@ async function waveVerdict(
   checkEvery: number,
 ): Promise<string | null> {
   const { waves } = context.campaign.spec;
-  if (waves.waitForChecks && publisher === 'pull-request') await waitForChecks(context, wave, checkEvery);
-  // What never got as far as being published says nothing about the change.
-  const now = current(context, wave).filter(({ units }) => units.some(({ approved }) => approved !== null));
-  const bad = now.filter(isBad).length;
-  const share = now.length === 0 ? 0 : bad / now.length;
-  if (share <= waves.stopAt) return null;
-  return `${bad} of ${now.length} repositories failed, are red or were closed (more than ${Math.round(waves.stopAt * 100)} %).`;
-}
-
-function current({ campaign }: VerbContext, wave: readonly RepositoryState[]): readonly RepositoryState[] {
-  return wave.flatMap(({ repo }) => campaign.state.repositories.get(repo) ?? []);
-}
-
-function isBad({ outcome, units }: RepositoryState): boolean {
-  if (outcome === 'failed' || outcome === 'closed-by-human') return true;
-  return units.some(({ pullRequest }) => pullRequest?.state === 'open' && pullRequest.checks === 'failed');
-}
-
-/** Checks begin some time after the pull request: there is one look at them in any case. */
-async function waitForChecks(context: VerbContext, wave: readonly RepositoryState[], every: number): Promise<void> {
-  for (let isMeant = hasOpenRequest; ; isMeant = isPending) {
-    const waiting = current(context, wave).filter(({ units }) => units.some(isMeant));
-    if (waiting.length === 0 || context.signal.aborted) return;
-    await setTimeout(every, undefined, { signal: context.signal }).catch(() => {});
-    await runJobs(context, waiting, (repository) => orderFor(context.campaign.spec, 'sync', repository));
-  }
-}
-
-function isPending({ pullRequest }: UnitState): boolean {
-  return pullRequest?.state === 'open' && pullRequest.checks === 'pending';
+  const isWaitedFor = waves.waitForChecks && publisher === 'pull-request';
+  const pending = isWaitedFor ? await waitForChecks(context, wave, checkEvery) : null;
+  return failedTooOften(asTheyStand(context.campaign.state, wave), waves.stopAt) ?? pending;
 }

@@ -6,8 +6,9 @@ import type { Selection } from './verb.js';
 export function select(state: CampaignState, selection: Selection): readonly RepositoryState[] {
   const isNamed = selection.repos === undefined ? null : named(selection.repos);
   const { groups, waves, shapes, outcomes, codes } = selection;
-  return [...state.repositories.values()].filter(
-    ({ repo, target, units, outcome, cause, trouble }) =>
+  return [...state.repositories.values()].filter((repository) => {
+    const { repo, target, units, outcome } = repository;
+    return (
       isNamed?.(repo) !== false &&
       meets(groups, target.groups) &&
       meets(waves, [target.wave]) &&
@@ -16,11 +17,19 @@ export function select(state: CampaignState, selection: Selection): readonly Rep
         units.flatMap(({ planned }) => planned?.shapes ?? []),
       ) &&
       meets(outcomes, [outcome]) &&
-      meets(
-        codes,
-        [cause, trouble, ...units.map(({ needsHuman }) => needsHuman)].flatMap((one) => one?.code ?? []),
-      ),
-  );
+      meets(codes, codesOf(repository))
+    );
+  });
+}
+
+/** The same repositories, as they stand now. */
+export function asTheyStand(state: CampaignState, repositories: readonly RepositoryState[]): readonly RepositoryState[] {
+  return repositories.flatMap(({ repo }) => state.repositories.get(repo) ?? []);
+}
+
+/** The codes that `--where code=…` finds a repository by. */
+export function codesOf({ cause, trouble, units }: RepositoryState): readonly string[] {
+  return [cause, trouble, ...units.map(({ needsHuman }) => needsHuman)].flatMap((one) => one?.code ?? []);
 }
 
 /**

@@ -28,6 +28,14 @@ export interface VerbContext {
   readonly engine: Engine;
   /** Stops after the jobs that run. */
   readonly signal: AbortSignal;
+  /** Told what is waited for before every look at it, and null when it is waited for no longer. */
+  readonly onWaiting?: (waiting: WaitingForChecks | null) => void;
+}
+
+/** Pull requests of a wave whose checks are waited for. */
+export interface WaitingForChecks {
+  readonly wave: number;
+  readonly pullRequests: number;
 }
 
 export interface VerbReport {

@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
+import { repositories } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import { asTyped } from '../invocation.js';
 import { type AnsweringCommand, answer, eventLine } from '../report/answer.js';
@@ -10,7 +11,6 @@ import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawUnmerged } from './report/draw-trouble.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
-import { repositories } from './report/words.js';
 import type { Ran } from './run-jobs.js';
 import { exitCodeOfVerb } from './verb-exit-code.js';
 

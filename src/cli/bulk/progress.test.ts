@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { countRepositories } from '../../bulk/campaign/outcome-of.js';
 import type { JournalEntry } from '../../bulk/model/events.js';
 import { suite } from '../../testing/suite.js';
-import { progressLine } from './progress.js';
+import { progressLine, waitingLine } from './progress.js';
 import { type Clock, reportProgress } from './report-progress.js';
 
 const test = suite('progress of a campaign');
@@ -80,4 +80,41 @@ test('on a terminal a line comes four times a second and is never wider than it;
     assert.ok(lines.every((line) => line.length < columns));
     assert.match(lines.at(-1) ?? '', /^60 of 200 · 1\.0\/s, about 140 s left|^60 of 200 · 1\.0\/s, about/);
   }
+});
+
+/** What is shown of a wave whose 14 checks are pending for 10 minutes, and 9 of them for 10 more. */
+function waitingShown(isLive: boolean): readonly string[] {
+  const clock = fakeClock();
+  const lines: string[] = [];
+  const engineCounts = async () => ({ waiting: 0, active: 0, resting: {} });
+  const progress = reportProgress(
+    { total: () => 14, counts: () => COUNTS, engineCounts },
+    { isLive, columns: Number.POSITIVE_INFINITY, show: (line) => lines.push(line) },
+    clock,
+  );
+  for (let look = 0; look < 40; look++) {
+    progress.onWaiting({ wave: 2, pullRequests: look < 20 ? 14 : 9 });
+    clock.pass(30_000);
+  }
+  progress.onWaiting(null);
+  clock.pass(15_000);
+  progress.stop();
+  return lines;
+}
+
+test('checks that are waited for are told in a live line with the time', () => {
+  const lines = waitingShown(true);
+  assert.equal(lines[0], 'Wave 2: waiting for the checks of 14 pull requests, 0 s');
+  assert.ok(lines.includes('Wave 2: waiting for the checks of 14 pull requests, 3 min'));
+  assert.ok(lines.includes('Wave 2: waiting for the checks of 9 pull requests, 19 min'));
+  assert.match(lines.at(-1) ?? '', /^0 of 14/, 'afterwards it tells how the verb is doing again');
+});
+
+test('elsewhere they are told when it begins and when their number changes, and not in between', () => {
+  const [begun, changed, after, ...more] = waitingShown(false);
+  assert.equal(begun, 'Wave 2: waiting for the checks of 14 pull requests');
+  assert.equal(changed, 'Wave 2: waiting for the checks of 9 pull requests, 10 min');
+  assert.match(after ?? '', /^0 of 14/);
+  assert.deepEqual(more, []);
+  assert.equal(waitingLine({ wave: 1, pullRequests: 1 }, null), 'Wave 1: waiting for the checks of 1 pull request');
 });

@@ -1,6 +1,9 @@
 import type { EngineCounts } from '../../bulk/engines/engine.js';
 import type { OutcomeCounts, RepositoryOutcome } from '../../bulk/model/campaign-state.js';
+import type { WaitingForChecks } from '../../bulk/verbs/verb.js';
+import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
+import { timeSpan } from '../../core/time-span.js';
 
 /** How a verb is doing, at one moment. */
 export interface ProgressFacts {
@@ -32,6 +35,16 @@ export function progressLine({ done, total, counts, rate, resting, now }: Progre
       : [`${visibleLine(lane)} rests until ${clockTime(until)}`]),
     ...(told.length === 0 ? [] : [told.join(', ')]),
   ].join(' · ');
+}
+
+/**
+ * One line while nothing of ours is under way: what is waited for.
+ *
+ * @param since milliseconds that it has been waited for; null where that has just begun.
+ */
+export function waitingLine({ wave, pullRequests }: WaitingForChecks, since: number | null): string {
+  const time = since === null ? '' : `, ${timeSpan(since)}`;
+  return `Wave ${wave}: waiting for the checks of ${countOf(pullRequests, 'pull request')}${time}`;
 }
 
 function rated(rate: number): string {

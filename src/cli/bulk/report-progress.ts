@@ -1,7 +1,8 @@
 import type { EngineCounts } from '../../bulk/engines/engine.js';
 import type { OutcomeCounts } from '../../bulk/model/campaign-state.js';
 import type { JournalEntry } from '../../bulk/model/events.js';
-import { progressLine, Rate } from './progress.js';
+import type { WaitingForChecks } from '../../bulk/verbs/verb.js';
+import { progressLine, Rate, waitingLine } from './progress.js';
 
 /** Where a line of progress goes. */
 export interface ProgressSink {
@@ -28,6 +29,8 @@ export interface Clock {
 
 export interface RunningProgress {
   onEntry(entry: JournalEntry): void;
+  /** What is told in place of how the verb is doing; null: nothing is waited for any more. */
+  onWaiting(waiting: WaitingForChecks | null): void;
   stop(): void;
 }
 
@@ -70,9 +73,15 @@ export function reportProgress(of: ProgressOf, sink: ProgressSink, clock: Clock 
       isAsking = false;
     }
   };
+  let waiting: (WaitingForChecks & { readonly since: number }) | null = null;
   const show = (): void => {
     void askEngine();
     const now = clock.now();
+    if (waiting !== null) {
+      // Where lines are added, each change is told when it comes.
+      if (sink.isLive) sink.show(cut(waitingLine(waiting, now - waiting.since), sink.columns));
+      return;
+    }
     const facts = { done: settled.size, total: Math.max(of.total(), settled.size), counts: of.counts() };
     sink.show(cut(progressLine({ ...facts, rate: rate.at(now), resting, now }), sink.columns));
   };
@@ -82,6 +91,13 @@ export function reportProgress(of: ProgressOf, sink: ProgressSink, clock: Clock 
       if (!tellsOfJob(entry) || settled.has(entry.repo)) return;
       settled.add(entry.repo);
       rate.add(clock.now());
+    },
+    onWaiting(next) {
+      const before = waiting;
+      const now = clock.now();
+      waiting = next === null ? null : { ...next, since: before?.since ?? now };
+      if (sink.isLive || next === null || next.pullRequests === before?.pullRequests) return;
+      sink.show(waitingLine(next, before === null ? null : now - before.since));
     },
     stop: () => timer.stop(),
   };

@@ -1,5 +1,5 @@
 import type { CampaignState } from '../../bulk/model/campaign-state.js';
-import { select } from '../../bulk/verbs/select.js';
+import { codesOf, select } from '../../bulk/verbs/select.js';
 import type { Selection } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
@@ -16,9 +16,7 @@ const NAMED = 5;
 export function requireMatch(state: CampaignState, { repos, groups, waves, shapes, codes }: Selection): void {
   const all = [...state.repositories.values()];
   const units = all.flatMap((repository) => repository.units);
-  const causes = [...all.map(({ cause }) => cause), ...units.map(({ needsHuman }) => needsHuman)].flatMap(
-    (one) => one?.code ?? [],
-  );
+  const causes = all.flatMap(codesOf);
   const refuse = (what: string, value: string, known: readonly string[]): void => {
     throw new CodemodError('usage', `${what} ${visibleLine(value)}. ${nearestOf(value, [...new Set(known)])}`);
   };

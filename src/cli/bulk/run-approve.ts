@@ -1,7 +1,7 @@
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import { heldByOtherShapes } from '../../bulk/show/other-shapes.js';
 import { approve } from '../../bulk/verbs/approve.js';
-import { countOf } from '../../core/count-of.js';
+import { countOf, repositories } from '../../core/count-of.js';
 import { CodemodError } from '../../core/errors.js';
 import { ExitCode } from '../exit-code.js';
 import { asTyped } from '../invocation.js';
@@ -12,7 +12,6 @@ import { campaignAt, toldOf } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { drawHeld } from './report/draw-held.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
-import { repositories } from './report/words.js';
 import { requireMatch } from './require-match.js';
 
 /** The options of `codemod bulk approve`. */

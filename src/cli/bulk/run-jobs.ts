@@ -57,7 +57,10 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
     if (options.jsonLines === true) terminal.out(eventLine(command, 'entry', { entry }));
   };
   try {
-    const context = { campaign: telling(campaign, onEntry), engine, signal: controller.signal };
+    const context: VerbContext = {
+      ...{ campaign: telling(campaign, onEntry), engine, signal: controller.signal },
+      onWaiting: (waiting) => progress?.onWaiting(waiting),
+    };
     return { ...(await verb(context)), interrupted: controller.signal.aborted, asked, touched };
   } finally {
     progress?.stop();

@@ -3,6 +3,7 @@ import { redactorFor } from '../../bulk/hosts/secrets.js';
 import { exportCsv } from '../../bulk/show/export-campaign.js';
 import { markdownOverview, markdownRepositories } from '../../bulk/show/markdown.js';
 import { select } from '../../bulk/verbs/select.js';
+import { repositories } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import { ExitCode } from '../exit-code.js';
 import { answer } from '../report/answer.js';
@@ -15,7 +16,6 @@ import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawOpenPullRequests } from './report/draw-repositories.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
-import { repositories } from './report/words.js';
 import { isAsked } from './verb-exit-code.js';
 
 /** `codemod bulk status`: how a campaign stands, as its journal has it. @returns the exit code. */

@@ -243,3 +243,10 @@ test('the next step is one that leads on', () => {
   const stopped = sampleCampaign(manyRepositories(14), [{ at, event: 'stopped', wave: 1, reason: 'Half of it failed.' }]);
   assert.deepEqual(words(stopped).slice(0, 2), ['show --by reason', 'publish --wave 1 --pr']);
 });
+
+test('why a campaign has stopped names commands as they are typed here', () => {
+  const stopped = { wave: 1, reason: 'pending; then codemod bulk publish --pr waits anew\u001b[2J' };
+  const { spec, state } = sampleCampaign(manyRepositories(3), [{ at: '2026-01-02T03:04:05Z', event: 'stopped', ...stopped }]);
+  const text = drawOverview(overviewOf(spec, state, [...state.repositories.values()].map(repositoryRow)), 80, COLORS);
+  assert.match(text.replace(/\s+/g, ' '), /in wave 1: pending; then npx (codex-)?codemod bulk publish --pr waits anew\\x1b\[2J/);
+});

@@ -1,4 +1,5 @@
 import type { CauseGroup, LeftGroup } from '../../../bulk/show/causes.js';
+import { repositories } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
 import { groupBy } from '../../../core/group-by.js';
 import { drawCommand, wrapProse } from '../../report/prose.js';
@@ -6,7 +7,6 @@ import { wrapWords } from '../../report/wrap-words.js';
 import type { Colors } from '../../terminal.js';
 import type { BulkCommand } from '../command-line.js';
 import { drawHelp } from './what-helps.js';
-import { repositories } from './words.js';
 
 /** Repositories that are named below a cause; the rest is counted. */
 const NAMED = 5;

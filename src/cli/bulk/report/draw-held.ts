@@ -1,9 +1,9 @@
 import type { HeldByOthers } from '../../../bulk/show/other-shapes.js';
+import { repositories } from '../../../core/count-of.js';
 import { quoted } from '../../../core/quoted.js';
 import { drawCommand, wrapProse } from '../../report/prose.js';
 import type { BulkCommand } from '../command-line.js';
 import { drawRepos } from './draw-causes.js';
-import { repositories } from './words.js';
 
 /** What `approve --shape` left, as nobody has looked at the rest of it. */
 export function drawHeld({ repos, shapes }: HeldByOthers, command: BulkCommand, columns: number): string {

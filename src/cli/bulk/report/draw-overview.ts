@@ -3,13 +3,13 @@ import { PATCHES } from '../../../bulk/campaign/patch-name.js';
 import { OUTCOMES, type RepositoryOutcome } from '../../../bulk/model/campaign-state.js';
 import type { Overview, PullRequestCounts } from '../../../bulk/show/overview.js';
 import { UNDONE_WORDS } from '../../../bulk/show/undone.js';
-import { countOf } from '../../../core/count-of.js';
+import { countOf, repositories } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
+import { asTyped } from '../../invocation.js';
 import { hangText, wrapProse } from '../../report/prose.js';
 import { drawTable } from '../../report/table.js';
 import type { Colors } from '../../terminal.js';
 import { drawUndone } from './draw-undone.js';
-import { repositories } from './words.js';
 
 /** What each outcome means, for who sees the word for the first time. */
 export const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
@@ -115,5 +115,6 @@ function drawPatches({ patches, campaign }: Overview, columns: number): string {
 
 export function drawStopped({ stopped }: Overview, columns: number, { yellow }: Colors): string {
   if (stopped === null) return '';
-  return `\n${yellow(wrapProse(`The campaign has stopped by itself in wave ${stopped.wave}: ${visibleLine(stopped.reason)}`, columns))}\n`;
+  const text = `The campaign has stopped by itself in wave ${stopped.wave}: ${visibleLine(stopped.reason)}`;
+  return `\n${yellow(wrapProse(asTyped(text), columns))}\n`;
 }

@@ -1,12 +1,11 @@
 import type { ShapeRow } from '../../../bulk/show/shapes.js';
-import { countOf } from '../../../core/count-of.js';
+import { countOf, repositories } from '../../../core/count-of.js';
 import { type Hunk, hunkHeader } from '../../../core/diff.js';
 import { visibleLine } from '../../../core/display.js';
 import { drawDiff } from '../../report/draw-diff.js';
 import { drawCommand, wrapProse } from '../../report/prose.js';
 import type { Colors } from '../../terminal.js';
 import type { BulkCommand } from '../command-line.js';
-import { repositories } from './words.js';
 
 /** Lines of an example; of a longer one the rest is counted. */
 const LINES = 30;

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { manyRepositories, sampleCampaign } from '../../testing/sample-campaign.js';
+import { suite } from '../../testing/suite.js';
+import { markdownOverview, markdownShapes } from './markdown.js';
+import { overviewOf } from './overview.js';
+import { repositoryRow } from './repository-row.js';
+
+const test = suite('a campaign in Markdown');
+
+function overviewFor(count: number): string {
+  const { spec, state } = sampleCampaign(manyRepositories(count));
+  return markdownOverview(overviewOf(spec, state, [...state.repositories.values()].map(repositoryRow)));
+}
+
+test('one is told of as one, and many as a person reads them', () => {
+  assert.match(overviewFor(1), /^`utc-datetime` on 1 repository\.$/m);
+  assert.match(overviewFor(1_200), /^`utc-datetime` on 1,200 repositories\.$/m);
+  const shape = { shape: 's', alone: 1, example: null };
+  const shapes = markdownShapes([
+    { ...shape, repos: ['a'], hunks: 1 },
+    { ...shape, repos: ['a', 'b'], hunks: 12_000 },
+    { ...shape, repos: ['a', 'b'], hunks: null },
+  ]);
+  assert.deepEqual(shapes.match(/^## .*$/gm), [
+    '## 1. 1 repository, 1 hunk',
+    '## 2. 2 repositories, 12,000 hunks',
+    '## 3. 2 repositories',
+  ]);
+});
