@@ -5,7 +5,7 @@ import type { Plan } from '../core/plan.js';
 import { type DecidedPlan, decidePlan } from '../core/review/decide.js';
 import { type Decision, type Decisions, UNDECIDED } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
-import { type Applied, judged, type ReviewSession } from '../core/review/session.js';
+import { type Applied, judged, type NameOf, type ReviewSession } from '../core/review/session.js';
 import { appendDecisions, readDecisions } from './decisions-file.js';
 import { judge } from './judge.js';
 
@@ -14,6 +14,8 @@ export interface ReviewOf {
   readonly plan: Plan;
   readonly id: string;
   readonly read: ReadFile;
+  /** See `ReviewSession`. */
+  readonly nameOf?: NameOf;
   /** Where decisions are kept: absolute. */
   readonly decisionsFile: string;
   /** Carries out what is accepted, and remembers what is rejected. */
@@ -21,7 +23,7 @@ export interface ReviewOf {
 }
 
 /** Begins or goes on with a review. Decisions that were made before are there. */
-export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf): ReviewSession {
+export function openReview({ plan, id, read, nameOf = (path) => path, decisionsFile, carryOut }: ReviewOf): ReviewSession {
   const files = reviewFiles(plan, read);
   const known = new Map(files.flatMap(({ hunks }) => hunks.map((hunk) => [hunk.id, hunk] as const)));
   const decisions = new SharedDecisions(decisionsFile, id);
@@ -30,6 +32,7 @@ export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf
     return { ...plan, changes: plan.changes.filter((change) => change.path === path) };
   };
   return {
+    nameOf,
     plan,
     planId: id,
     files,
@@ -50,7 +53,7 @@ export function openReview({ plan, id, read, decisionsFile, carryOut }: ReviewOf
       const decided = decidePlan(fileOf(hunk), read, with_, 'rejected');
       return decided.faults[0]?.message ?? (await judge(decided.plan, decided.altered, read))[0]?.message ?? null;
     },
-    apply: async () => carryOut(await decideWhole(plan, read, decisions.current(), 'rejected')),
+    apply: async () => carryOut(await decideWhole(plan, read, decisions.current(), 'rejected', nameOf)),
   };
 }
 
@@ -85,11 +88,12 @@ export async function decideWhole(
   read: ReadFile,
   decisions: Decisions,
   undecided: 'accepted' | 'rejected',
+  nameOf: NameOf = (path) => path,
 ): Promise<DecidedPlan> {
   const decided = decidePlan(plan, read, decisions, undecided);
   const refusals = [...decided.faults, ...(await judge(decided.plan, decided.altered, read))];
   if (refusals.length === 0) return decided;
-  const list = refusals.map(({ path, message }) => `  ${visibleLine(path)}: ${visibleLine(message)}`).join('\n');
+  const list = refusals.map(({ path, message }) => `  ${visibleLine(nameOf(path))}: ${visibleLine(message)}`).join('\n');
   const remedy = 'Decide otherwise about these files: codemod review';
   throw new CodemodError(
     'output-refused',

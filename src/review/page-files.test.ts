@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { hasChromium } from '../testing/browser.js';
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { hasChromium, sharedBrowser, watchedPage } from '../testing/browser.js';
 import { closeReviews, eventually, openReview, openSession } from '../testing/open-review.js';
+import { sampleLeft } from '../testing/sample-left.js';
+import { type SampleHunk, sampleFiles, samplePlanOf, sampleSession } from '../testing/sample-session.js';
 import { suite } from '../testing/suite.js';
+import { tempFolder } from '../testing/temp-folder.js';
 import { wholeFileSession } from '../testing/whole-files.js';
+import { renderReviewHtml } from './html/render-review-html.js';
 
 const test = suite('files of the review page');
 const isAble = hasChromium();
@@ -33,6 +39,44 @@ test('the tree tells how each file stands, in signs and in words', async () => {
   await tells('module_0.py 3 hunks, rejected', '✕');
   await end();
 });
+
+test('paths are shown by their names, in the page and to ears, and told by them in a file, too', async () => {
+  if (!isAble) return;
+  const files = sampleFiles(['h%3A1/x/a.py', 'h%3A1/y/b.py'].flatMap((path) => [1, 90].map((line) => hunkAt(path, line))));
+  const left = [sampleLeft({ path: 'h%3A1/x/a.py' })];
+  const plan = samplePlanOf(files, left);
+  const nameOf = (path: string): string => path.replaceAll('%3A', ':');
+  const served = await openSession({ ...sampleSession(files, plan), nameOf });
+  const file = `${tempFolder()}/review.html`;
+  writeFileSync(file, renderReviewHtml(plan, files, new Map(), nameOf));
+  const alone = await watchedPage(await sharedBrowser(), pathToFileURL(file).href, { viewport: { width: 1300, height: 800 } });
+  await alone.page.goto(pathToFileURL(file).href);
+  await alone.page.waitForSelector('.card .line');
+  for (const { page, faults } of [served, alone]) {
+    const isRight = async (view: string): Promise<void> => {
+      const html = await page.evaluate<string>("document.querySelector('#app').innerHTML");
+      assert.ok(html.includes('h:1/x/') && !html.includes('%3A'), `${view}: ${html.slice(0, 3_000)}`);
+    };
+    await page.getByRole('treeitem', { name: /^h:1/ }).waitFor();
+    await isRight('files');
+    await page.getByLabel('Path contains').fill('h:1/y');
+    await page.getByText('2 of 4 hunks shown').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('treeitem', { name: /^x 2 hunks/ }).click();
+    assert.equal(await page.getByRole('treeitem', { name: /^a\.py/ }).count(), 0);
+    await page.getByRole('button', { name: /^Groups/ }).click();
+    await page.locator('.group').first().waitFor();
+    await isRight('groups');
+    await page.getByRole('button', { name: 'Left 1' }).click();
+    await page.locator('.note-card').waitFor();
+    await isRight('left');
+    assert.deepEqual(faults, []);
+  }
+  await alone.page.context().close();
+  await served.end();
+});
+
+const hunkAt = (path: string, line: number): SampleHunk => ({ path, before: 'x\n', after: 'y\n', line });
 
 test('who is about to apply is told of new files that are accepted in part', async () => {
   if (!isAble) return;

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { count, written } from '../../review/page/words.js';
-import { OUTCOMES } from '../model/campaign-state.js';
+import { LONGEST_TEXT } from '../show/criteria-address.js';
+import { filterChoices } from '../show/filter-choices.js';
 import { ALL_ROWS } from '../show/filter-rows.js';
 import type { CampaignStore } from './campaign-store.js';
 
 /** What is shown of the repositories. */
 export function CampaignFilter({ store, shown }: { readonly store: CampaignStore; readonly shown: number }): JSX.Element {
   const { rows, overview, criteria } = store.state;
-  const groups = [...new Set(rows.flatMap((row) => row.groups))].sort();
-  const codes = [...new Set(overview.causes.map(({ code }) => code))];
+  const choices = filterChoices(overview, rows);
   const isFiltered = JSON.stringify(criteria) !== JSON.stringify(ALL_ROWS);
   return (
     <search class="filters" aria-label="Filter">
@@ -17,25 +17,37 @@ export function CampaignFilter({ store, shown }: { readonly store: CampaignStore
         <input
           type="search"
           value={criteria.text}
-          maxLength={200}
+          maxLength={LONGEST_TEXT}
           autoComplete="off"
           spellcheck={false}
           onInput={({ currentTarget }) => store.filter({ text: currentTarget.value })}
         />
       </label>
       <div class="choices">
-        <Choice label="Outcome" value={criteria.outcome} options={OUTCOMES} onChange={(outcome) => store.filter({ outcome })} />
-        <Choice label="Cause" value={criteria.code} options={codes} onChange={(code) => store.filter({ code })} />
-        {overview.waves.length > 1 && (
+        <Choice
+          label="Outcome"
+          value={criteria.outcome}
+          options={choices.outcome}
+          onChange={(outcome) => store.filter({ outcome })}
+        />
+        <Choice label="Cause" value={criteria.code} options={choices.code} onChange={(code) => store.filter({ code })} />
+        <Choice
+          label="Pull request"
+          value={criteria.request}
+          options={choices.request}
+          onChange={(request) => store.filter({ request })}
+        />
+        <Choice label="Checks" value={criteria.checks} options={choices.checks} onChange={(checks) => store.filter({ checks })} />
+        {choices.wave.length > 1 && (
           <Choice
             label="Wave"
             value={criteria.wave === null ? null : String(criteria.wave)}
-            options={overview.waves.map(({ wave }) => String(wave))}
+            options={choices.wave}
             onChange={(wave) => store.filter({ wave: wave === null ? null : Number(wave) })}
           />
         )}
-        {groups.length > 0 && (
-          <Choice label="Group" value={criteria.group} options={groups} onChange={(group) => store.filter({ group })} />
+        {choices.group.length > 0 && (
+          <Choice label="Group" value={criteria.group} options={choices.group} onChange={(group) => store.filter({ group })} />
         )}
       </div>
       <div class="shown">

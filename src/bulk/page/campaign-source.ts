@@ -1,5 +1,6 @@
 import { TOKEN_HEADER } from '../../review/model/wire.js';
 import { CAMPAIGN_ELEMENT, type CampaignNews } from '../serve/wire.js';
+import { readHash } from '../show/criteria-address.js';
 
 /** Where the page has a campaign from. */
 export interface CampaignSource {
@@ -11,7 +12,7 @@ export interface CampaignSource {
 
 export function campaignSource(): CampaignSource {
   const data = document.getElementById(CAMPAIGN_ELEMENT)?.textContent;
-  if (data == null) return servedSource(location.hash.slice(1));
+  if (data == null) return servedSource(readHash(location.hash).token);
   const news: CampaignNews = JSON.parse(data);
   return { isLive: false, since: async () => news };
 }

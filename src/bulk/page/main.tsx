@@ -4,6 +4,7 @@ import { Escaped } from '../../review/page/visible-text.js';
 import { CampaignApp } from './campaign-app.js';
 import { campaignSource } from './campaign-source.js';
 import { CampaignStore } from './campaign-store.js';
+import { filterByAddress } from './filter-address.js';
 
 /** Milliseconds between two looks for news. */
 const LOOK_EVERY = 2_000;
@@ -13,6 +14,7 @@ async function start(root: HTMLElement): Promise<void> {
     const source = campaignSource();
     const store = new CampaignStore(source, await source.since(0));
     document.title = `Campaign ${store.state.overview.campaign}`;
+    filterByAddress(store);
     root.replaceChildren();
     render(<CampaignApp store={store} />, root);
     if (source.isLive) keepFresh(store, LOOK_EVERY);

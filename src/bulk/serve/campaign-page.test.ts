@@ -27,11 +27,11 @@ test.after(async () => {
 
 type Opened = WatchedPage & { end(): Promise<void> };
 
-async function open({ spec, state }: SampleCampaign, options = WIDE, read = () => state): Promise<Opened> {
+async function open({ spec, state }: SampleCampaign, options = WIDE, read = () => state, hash = ''): Promise<Opened> {
   const server = await startCampaignServer(spec, read);
   servers.push(server);
   const watched = await watchedPage(await sharedBrowser(), new URL(server.url).origin, options);
-  await watched.page.goto(server.url);
+  await watched.page.goto(server.url + hash);
   await watched.page.waitForSelector('.campaign');
   const end = async (): Promise<void> => {
     await watched.page.context().close();
@@ -68,6 +68,76 @@ test('repositories are found by outcome, cause, wave and text, and all of 10,000
   await page.evaluate("document.querySelector('.list .scroller').scrollTop = 1e9");
   await eventually(async () => (await page.locator('[data-row="9999"]').count()) === 1, 'the last row is drawn');
   assert.deepEqual([...faults, ...strangers], []);
+  await end();
+});
+
+test('pull requests are found by their state and checks, with the keyboard alone', async () => {
+  if (!isAble) return;
+  const { page, faults, end } = await open(sampleCampaign());
+  const choose = async (label: string, key: string): Promise<void> => {
+    for (let step = 0; step < 60; step++) {
+      if (await page.evaluate(`document.activeElement === ${selectOf(label)}`)) return page.keyboard.type(key);
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`Tab does not come to ${label}`);
+  };
+  await choose('Pull request', 'open');
+  assert.equal(await shown(page), '2 of 14 shown');
+  await choose('Checks', 'failed');
+  assert.equal(await shown(page), '1 of 14 shown');
+  assert.match((await page.locator('.repository').textContent()) ?? '', /acme\/search/);
+  await page.getByLabel('Checks').selectOption('pending');
+  await page.getByText('No repository is like this.').waitFor();
+  assert.deepEqual(faults, []);
+  await end();
+});
+
+const selectOf = (label: string): string =>
+  `[...document.querySelectorAll('.choices label')].find((one) => one.innerText.startsWith('${label}')).querySelector('select')`;
+
+const hashOf = (page: Page): Promise<string> => page.evaluate('location.hash');
+
+test('what is filtered stands in the address: reloaded, opened by another and stepped through, and told to no server', async () => {
+  if (!isAble) return;
+  const opened = await open(sampleCampaign(), WIDE, undefined, '&outcome=pr-open&text=AC%26ME');
+  const { page, faults, strangers, end } = opened;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url(), JSON.stringify(request.headers())));
+  assert.equal(await shown(page), '0 of 14 shown');
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'AC&ME');
+  const [token = ''] = (await hashOf(page)).split('&');
+  await page.getByRole('searchbox').fill('acme');
+  await page.getByLabel('Checks').selectOption('failed');
+  await page.getByLabel('Wave').selectOption('1');
+  const wanted = `${token}&text=acme&outcome=pr-open&checks=failed&wave=1`;
+  await eventually(async () => (await hashOf(page)) === wanted, 'the address has the filters');
+  await page.reload();
+  await page.waitForSelector('.campaign');
+  assert.equal(await shown(page), '1 of 14 shown');
+  assert.equal(await page.getByLabel('Checks').inputValue(), 'failed');
+  await page.evaluate("location.hash = location.hash.split('&')[0] + '&request=merged'");
+  await eventually(async () => (await shown(page)) === '1 of 14 shown', 'another address is obeyed');
+  assert.equal(await page.getByLabel('Pull request').inputValue(), 'merged');
+  assert.equal(await page.getByLabel('Checks').inputValue(), '');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await eventually(async () => (await hashOf(page)) === token, 'the token alone is left');
+  assert.ok(asked.length > 4);
+  assert.deepEqual(
+    asked.filter((one) => /pr-open|text=|merged/.test(one)),
+    [],
+  );
+  assert.deepEqual([...faults, ...strangers], []);
+  await end();
+});
+
+test('an address asks for nothing that could not be chosen, and none for another token', async () => {
+  if (!isAble) return;
+  const odd = `&outcome=%00&code=<img src=x onerror=alert(1)>&wave=1e0&wave=2&group=__proto__&request=constructor&checks=%F&text=${'x'.repeat(999)}&&=&toString=1`;
+  const { page, faults, strangers, end } = await open(sampleCampaign(), WIDE, undefined, odd);
+  assert.equal(await shown(page), '14 in all');
+  assert.deepEqual([...faults, ...strangers], []);
+  await page.evaluate("location.hash = 'other&outcome=failed'");
+  await page.locator('.ended').waitFor();
   await end();
 });
 
@@ -137,6 +207,8 @@ test('hostile names and messages are shown, from the server and in a file, and n
   const alone = await watchedPage(await sharedBrowser(), url, WIDE);
   await alone.page.goto(url);
   await alone.page.waitForSelector('.repository');
+  await alone.page.getByLabel('Outcome').selectOption('failed');
+  await eventually(async () => (await hashOf(alone.page)) === '#&outcome=failed', 'a file keeps what is filtered, too');
   assert.equal(await alone.page.getByText('as it was when this was saved').count(), 1);
   assert.deepEqual(await faultsOf(alone), []);
   await alone.page.evaluate('globalThis.canary = 1');
@@ -161,6 +233,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       if (width === 400) await page.getByRole('button', { name: 'Filter' }).click();
       await page.getByLabel('Outcome').selectOption('failed');
       await isFaultless('filter');
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await page.getByLabel('Pull request').selectOption('open');
+      await page.getByLabel('Checks').selectOption('failed');
+      await isFaultless('requests');
       await end();
     });
   }

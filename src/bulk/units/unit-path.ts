@@ -22,6 +22,27 @@ export function splitUnitPath(path: string): (UnitName & { readonly path: string
   return { repo, shard: decode((parts[at] ?? '').slice(1)), path: rest };
 }
 
+/**
+ * Such a folder, or a path below it, for a person to read: `127.0.0.1:8080/acme/api/-/a.py`. Of the escapes only those go that stand
+ * for a visible ASCII character which means nothing in a path: what is left of them can be undone still, so that no two paths are
+ * shown alike, and a name with `%3A` in it keeps its `%253A`.
+ */
+export function shownUnitPath(path: string): string {
+  const parts = path.split('/');
+  const at = parts.findIndex((part) => part.startsWith('-'));
+  return parts.map((part, index) => (index <= at ? shownPart(part) : part)).join('/');
+}
+
+/** `.` and `..` would be taken for folders, and a dash in front for the end of the repository. */
+function shownPart(part: string): string {
+  if (/^%2E\.*$/.test(part)) return part;
+  return part.replace(/%([0-9A-F]{2})/g, (whole, digits: string, place: number) => {
+    const character = String.fromCharCode(Number.parseInt(digits, 16));
+    const isPlain = /[!-~]/.test(character) && !'%/\\'.includes(character);
+    return isPlain && !(place === 0 && character === '-') ? character : whole;
+  });
+}
+
 /** An empty part is a lone `%`, which stands for nothing else. */
 function safePart(part: string): string {
   return part === '' ? '%' : encode(part).replace(/^[-.]/, escaped);

@@ -55,7 +55,9 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.match(run('show', '--by', 'reason').stdout, /Failed\n {2}config-invalid/);
   assert.match(run('show', '--repo', `file:${first}`).stdout, /^--- a\/a\.py\n\+\+\+ b\/a\.py\n/);
   assert.match(run('show', '--by', 'repo', '--format', 'md').stdout, /^\| `file:.*\| planned \|/m);
-  assert.match(run('show', '--format', 'html').stdout, /id="review-data"/);
+  const page = run('show', '--format', 'html').stdout;
+  assert.match(page, /id="review-data"/);
+  assert.match(page, /"path":"file%3A\/[^"]+","to":null,"shown":\{"path":"file:\//);
   assert.match(run('show', '--format', 'html', '--by', 'repo').stdout, /id="campaign-data"/);
 
   assert.equal(run('publish', '--branch-only').status, 0, 'what failed at plan is not asked about by publish');

@@ -58,6 +58,7 @@ test('what is accepted is approved, whole or narrowed, and published so; what is
   const hunkOf = (repository: number, file: string): readonly string[] => {
     const folder = unitFolder({ repo: `file:${repositories[repository]}`, shard: '' });
     const found = session.files.find(({ path }) => path === `${folder}/${file}`);
+    assert.equal(session.nameOf?.(`${folder}/${file}`), `file:${repositories[repository]}/-/${file}`);
     return found?.hunks.map(({ id }) => id) ?? assert.fail(`${folder}/${file}`);
   };
   assert.equal(session.purpose, 'approve');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
+import { shownUnitPath } from '../../bulk/units/unit-path.js';
 import { select } from '../../bulk/verbs/select.js';
 import { countOf } from '../../core/count-of.js';
 import { planId } from '../../core/plan.js';
@@ -51,7 +52,7 @@ export function campaignReview(at: CampaignAt, combined: CombinedPlan, folder: s
   const id = planId(combined.plan);
   const decisionsFile = path.join(folder, `review-${id.slice(0, 16)}.decisions.ndjson`);
   const session = openReview({
-    ...{ plan: combined.plan, id, read: combined.read, decisionsFile },
+    ...{ plan: combined.plan, id, read: combined.read, decisionsFile, nameOf: shownUnitPath },
     async carryOut() {
       const { decisions } = readDecisions(decisionsFile, id);
       const done = await withCampaign(at.root, at.name, (campaign) => approveReviewed(campaign, combined, decisions));

@@ -4,6 +4,7 @@ import { markdownOverview, markdownRepositories, markdownShapes } from '../../bu
 import { overviewOf } from '../../bulk/show/overview.js';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../bulk/show/shapes.js';
+import { shownUnitPath } from '../../bulk/units/unit-path.js';
 import { select } from '../../bulk/verbs/select.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
@@ -123,7 +124,7 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   }
   const { renderReviewHtml } = await import('../../review/html/render-review-html.js');
   const { reviewFiles } = await import('../../core/review/review-files.js');
-  terminal.out(renderReviewHtml(combined.plan, reviewFiles(combined.plan, combined.read), new Map()));
+  terminal.out(renderReviewHtml(combined.plan, reviewFiles(combined.plan, combined.read), new Map(), shownUnitPath));
 }
 
 /** The whole diff of every repository that was asked for. */

@@ -33,10 +33,15 @@ export interface Applied {
 /** See {@link ReviewSession.purpose}. */
 export type ReviewPurpose = 'apply' | 'approve';
 
+/** How a path of a plan is shown to a person. It has as many parts as the path has. */
+export type NameOf = (path: string) => string;
+
 /** A review on its way: what a terminal and a page show, and the only things that they can do. */
 export interface ReviewSession {
   /** What becomes of accepted hunks: they are written (default), or approved to be published later. */
   readonly purpose?: ReviewPurpose;
+  /** Where paths are not shown as they are. No two paths are shown alike. */
+  readonly nameOf?: NameOf;
   readonly plan: Plan;
   readonly planId: string;
   readonly files: readonly ReviewFile[];

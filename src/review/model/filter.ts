@@ -1,6 +1,6 @@
 import type { Applicability } from '../../core/fix.js';
 import type { Verdict } from '../../core/review/decision.js';
-import type { IndexedHunk, NumberedDecisions, ReviewIndex } from './review-index.js';
+import { type IndexedHunk, type NumberedDecisions, type ReviewIndex, shownFile } from './review-index.js';
 
 /** Which hunks are shown. Null and the empty text ask for nothing. */
 export interface Criteria {
@@ -44,7 +44,8 @@ export function filterHunks(
 function filesWith({ files }: ReviewIndex, part: string): ReadonlySet<number> | null {
   const wanted = part.trim().toLowerCase();
   if (wanted === '') return null;
-  return new Set(files.flatMap(({ path, to }, file) => (`${path}\n${to ?? ''}`.toLowerCase().includes(wanted) ? [file] : [])));
+  const isMeant = ({ path, to }: ReturnType<typeof shownFile>): boolean => `${path}\n${to ?? ''}`.toLowerCase().includes(wanted);
+  return new Set(files.flatMap((file, number) => (isMeant(shownFile(file)) ? [number] : [])));
 }
 
 function reasonsOf({ reasons }: ReviewIndex, codemod: string | null): ReadonlySet<number> | null {

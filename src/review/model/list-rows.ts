@@ -1,5 +1,5 @@
 import { type Group, OUTLIER } from './groups.js';
-import type { LeftNote } from './left-notes.js';
+import { type LeftNote, shownPlace } from './left-notes.js';
 import type { ReviewIndex } from './review-index.js';
 
 /** A row of the list of hunks. */
@@ -8,7 +8,7 @@ export type ListRow =
   | { readonly kind: 'hunk'; readonly key: string; readonly hunk: number }
   | { readonly kind: 'heading'; readonly key: string; readonly text: string }
   | { readonly kind: 'group'; readonly key: string; readonly group: Group }
-  | { readonly kind: 'left-file'; readonly key: string; readonly path: string | null }
+  | { readonly kind: 'left-file'; readonly key: string; readonly shown: string | null }
   | { readonly kind: 'note'; readonly key: string; readonly note: LeftNote };
 
 /** A browser cannot draw a list that is higher than some millions of pixels. */
@@ -61,7 +61,8 @@ export function leftRows({ left }: ReviewIndex, shown: readonly number[]): reado
     if (note === undefined) continue;
     const { kind, path } = note;
     if (before?.kind !== kind) rows.push({ kind: 'heading', key: kind, text: LEFT_HEADINGS[kind] });
-    if (before?.kind !== kind || before.path !== path) rows.push({ kind: 'left-file', key: `p${number}`, path });
+    if (before?.kind !== kind || before.path !== path)
+      rows.push({ kind: 'left-file', key: `p${number}`, shown: shownPlace(note) });
     rows.push({ kind: 'note', key: `l${number}`, note });
     before = note;
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { decidePlan } from '../../core/review/decide.js';
 import type { Decision } from '../../core/review/decision.js';
 import { wordDiff } from '../../core/review/word-diff.js';
+import { sampleLeft } from '../../testing/sample-left.js';
 import { type SampleHunk, sampleFiles } from '../../testing/sample-session.js';
 import { suite } from '../../testing/suite.js';
 import { wholeFileSession } from '../../testing/whole-files.js';
@@ -9,10 +10,11 @@ import { isCrlf, splitRows } from './diff-rows.js';
 import { fileStanding } from './file-state.js';
 import { EVERYTHING, filterHunks } from './filter.js';
 import { groupHunks } from './groups.js';
-import { fileRows, groupRows } from './list-rows.js';
+import { filterNotes } from './left-notes.js';
+import { fileRows, groupRows, leftRows } from './list-rows.js';
 import { makeOffsets } from './offsets.js';
 import { treeRows } from './path-tree.js';
-import { indexReview, type NumberedDecisions } from './review-index.js';
+import { indexReview, type NumberedDecisions, shownFile } from './review-index.js';
 import { hunksInScope, hunksToDecide } from './scope.js';
 import { makeSearch } from './search.js';
 import { outlook } from './tally.js';
@@ -144,6 +146,53 @@ test('names of folders are names, whatever they mean to JavaScript', () => {
     treeRows(odd, [0], new Set()).map(({ name }) => name),
     ['__proto__/constructor', 'x'],
   );
+});
+
+const ESCAPED = 'h%3A1/x/a.py';
+const named = indexReview(
+  'plan',
+  'sample',
+  sampleFiles([ESCAPED, 'h%3A1/y/b.py', 'other/c.py'].map((path) => ({ path, before: 'a', after: 'b' }))),
+  [sampleLeft({ path: ESCAPED }), sampleLeft({ path: null })],
+  { nameOf: (path) => path.replaceAll('%3A', ':') },
+);
+
+test('paths are listed and found as they are shown, and known as they are', () => {
+  assert.deepEqual(
+    named.files.map((file) => [file.path, shownFile(file).path, file.shown === undefined]),
+    [
+      [ESCAPED, 'h:1/x/a.py', false],
+      ['h%3A1/y/b.py', 'h:1/y/b.py', false],
+      ['other/c.py', 'other/c.py', true],
+    ],
+  );
+  assert.deepEqual(
+    treeRows(named, [0, 1], new Set()).map(({ path, name }) => [path, name]),
+    [
+      ['h%3A1/', 'h:1'],
+      ['h%3A1/x/', 'x'],
+      [ESCAPED, 'a.py'],
+      ['h%3A1/y/', 'y'],
+      ['h%3A1/y/b.py', 'b.py'],
+    ],
+  );
+  assert.deepEqual(treeRows(named, [0], new Set(['h%3A1/x/'])), [
+    { path: 'h%3A1/x/', name: 'h:1/x', level: 1, file: null, hunks: 1, isOpen: false },
+  ]);
+  const filtered = (path: string) => filterHunks(named, new Map(), { ...EVERYTHING, path }, null);
+  assert.deepEqual([filtered('H:1/'), filtered('%3A')], [[0, 1], []]);
+  const search = makeSearch(named, []);
+  assert.deepEqual([search.find('h:1/y'), search.find('%3a')], [[1], []]);
+});
+
+test('so are the places of what is left to a person', () => {
+  const found = (path: string) => filterNotes(named.left, { ...EVERYTHING, path });
+  assert.deepEqual([found('h:1'), found('%3A')], [[0], []]);
+  assert.deepEqual(
+    leftRows(named, [0, 1]).flatMap((row) => (row.kind === 'left-file' ? [row.shown] : [])),
+    ['h:1/x/a.py', null],
+  );
+  assert.deepEqual(named.left[1]?.path, null);
 });
 
 test('a scope holds what is shown and belongs to the hunk', () => {

@@ -4,7 +4,7 @@ import type { Applicability } from '../../core/fix.js';
 import type { Left } from '../../core/left.js';
 import type { Decision, Verdict } from '../../core/review/decision.js';
 import type { ReviewFile, ReviewHunk } from '../../core/review/review-hunk.js';
-import type { ReviewPurpose } from '../../core/review/session.js';
+import type { NameOf, ReviewPurpose, ReviewSession } from '../../core/review/session.js';
 import { type LeftNote, leftNotes } from './left-notes.js';
 
 /** Why hunks are there; those with the same words share one. */
@@ -19,6 +19,8 @@ export interface SharedReason {
 export interface IndexedFile {
   readonly path: string;
   readonly to: string | null;
+  /** Both as they are shown; missing where that is as they are. */
+  readonly shown?: Pick<IndexedFile, 'path' | 'to'>;
   readonly kind: Change['kind'];
   readonly stale: string | null;
   /** Its hunks are `count` in a row, beginning with number `first`. */
@@ -77,18 +79,28 @@ export function indexReview(
   title: string,
   files: readonly ReviewFile[],
   left: readonly Left[],
-  purpose: ReviewPurpose = 'apply',
+  { purpose = 'apply', nameOf = (path) => path }: Pick<ReviewSession, 'purpose' | 'nameOf'> = {},
 ): ReviewIndex {
   const reasons = new Numbering<SharedReason>();
   const shapes = new Numbering<string>();
   const hunks = files.flatMap(({ hunks }, file) => hunks.map((hunk) => indexHunk(hunk, file, reasons, shapes)));
   let first = 0;
   const indexed = files.map(({ path, to, kind, stale, hunks }) => {
-    const entry = { path, to, kind, stale, first, count: hunks.length };
+    const entry = { path, to, ...shownNames(path, to, nameOf), kind, stale, first, count: hunks.length };
     first += hunks.length;
     return entry;
   });
-  return { planId, title, purpose, reasons: reasons.values, files: indexed, hunks, left: leftNotes(left) };
+  return { planId, title, purpose, reasons: reasons.values, files: indexed, hunks, left: leftNotes(left, nameOf) };
+}
+
+/** What of a file is shown, and looked for. */
+export function shownFile(file: IndexedFile): Pick<IndexedFile, 'path' | 'to'> {
+  return file.shown ?? file;
+}
+
+function shownNames(path: string, to: string | null, nameOf: NameOf): Pick<IndexedFile, 'shown'> {
+  const shown = { path: nameOf(path), to: to === null ? null : nameOf(to) };
+  return shown.path === path && shown.to === to ? {} : { shown };
 }
 
 function indexHunk(hunk: ReviewHunk, file: number, reasons: Numbering<SharedReason>, shapes: Numbering<string>): IndexedHunk {

@@ -1,4 +1,4 @@
-import type { HunkBody, ReviewIndex } from './review-index.js';
+import { type HunkBody, type IndexedFile, type ReviewIndex, shownFile } from './review-index.js';
 
 /** Looks for texts in hunks: their lines, why they are there, and the paths of their files. */
 export interface Search {
@@ -14,7 +14,7 @@ export function makeSearch({ hunks, files, reasons }: ReviewIndex, bodies: reado
     const file = files[hunk?.file ?? -1];
     const why = (hunk?.reasons ?? []).flatMap(([reason]) => [reasons[reason]?.text ?? '', reasons[reason]?.caveat ?? '']);
     const lines = (bodies[number] ?? []).flatMap((part) => part.lines.map((line) => line.slice(1)));
-    return [...lines, ...why, file?.path ?? '', file?.to ?? ''].join('\n').toLowerCase();
+    return [...lines, ...why, ...namesOf(file)].join('\n').toLowerCase();
   };
   return {
     find(text) {
@@ -23,4 +23,10 @@ export function makeSearch({ hunks, files, reasons }: ReviewIndex, bodies: reado
       return haystacks.flatMap((haystack, number) => (haystack.includes(wanted) ? [number] : []));
     },
   };
+}
+
+function namesOf(file: IndexedFile | undefined): readonly string[] {
+  if (file === undefined) return [];
+  const { path, to } = shownFile(file);
+  return to === null ? [path] : [path, to];
 }

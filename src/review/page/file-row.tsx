@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { shownFile } from '../model/review-index.js';
 import { tally } from '../model/tally.js';
 import { DecideButtons } from './decide-buttons.js';
 import { FileBadges } from './file-badges.js';
@@ -16,15 +17,16 @@ export function FileRow({
   const { index, decisions } = store.state;
   const file = index.files[number];
   if (file === undefined) return <div />;
+  const { path, to } = shownFile(file);
   const { undecided } = tally(hunks, decisions);
   return (
     <div class="file-row">
       <h2>
-        <PathText path={file.path} />
-        {file.to !== null && (
+        <PathText path={path} />
+        {to !== null && (
           <>
             {' → '}
-            <PathText path={file.to} />
+            <PathText path={to} />
           </>
         )}
         <FileBadges file={file} index={index} />
@@ -40,7 +42,7 @@ export function FileRow({
       )}
       {!store.isReadOnly && hunks.length > 1 && (
         <DecideButtons
-          about={`in ${file.path}`}
+          about={`in ${path}`}
           counts={{ accepted: actions.reach(hunks, 'accepted'), rejected: actions.reach(hunks, 'rejected') }}
           onAccept={() => actions.accept(hunks)}
           onReject={() => actions.reject(hunks)}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { type Group, OUTLIER } from '../model/groups.js';
+import { shownFile } from '../model/review-index.js';
 import { tally } from '../model/tally.js';
 import { DecideButtons } from './decide-buttons.js';
 import { FileBadges } from './file-badges.js';
@@ -57,7 +58,7 @@ export function GroupRow({
       </header>
       <p class="sample">
         {group.hunks.length === 1 ? 'In ' : 'The first, in '}
-        <PathText path={file?.path ?? ''} />
+        <PathText path={file === undefined ? '' : shownFile(file).path} />
         {file !== undefined && <FileBadges file={file} index={index} />}
       </p>
       <HunkBody hunk={sample} lines={hunk.lines} store={store} layout={layout} />

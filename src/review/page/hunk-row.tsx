@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { shownFile } from '../model/review-index.js';
 import { DecideButtons } from './decide-buttons.js';
 import { DecisionMark } from './decision-mark.js';
 import { KIND_WORDS } from './file-badges.js';
@@ -13,7 +14,8 @@ export function HunkRow({ hunk: number, store, actions, layout, isCurrent }: { r
   if (hunk === undefined) return <div />;
   const decision = decisions.get(number);
   const verdict = decision?.verdict ?? 'undecided';
-  const { path = '', kind = 'modify' } = index.files[hunk.file] ?? {};
+  const file = index.files[hunk.file];
+  const [path, kind] = file === undefined ? ['', 'modify' as const] : [shownFile(file).path, file.kind];
   const place = kind === 'modify' ? `line ${hunk.reasons[0]?.[1] ?? 1}` : KIND_WORDS[kind];
   const about = `hunk ${written(number + 1)} of ${written(index.hunks.length)}, ${path}, ${place}`;
   return (

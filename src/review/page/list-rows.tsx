@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ListRow } from '../model/list-rows.js';
+import { shownFile } from '../model/review-index.js';
 import { FileRow } from './file-row.js';
 import { GroupRow } from './group-row.js';
 import { HunkRow } from './hunk-row.js';
@@ -24,7 +25,7 @@ export function drawRow(row: ListRow, isCurrent: boolean, drawing: Omit<RowProps
   if (row.kind === 'file') return <FileRow file={row.file} hunks={row.hunks} {...shared} />;
   if (row.kind === 'hunk') return <HunkRow hunk={row.hunk} {...shared} />;
   if (row.kind === 'group') return <GroupRow group={row.group} onOpen={() => desk.openGroup(row.group.shape)} {...shared} />;
-  if (row.kind === 'left-file') return <LeftFile path={row.path} />;
+  if (row.kind === 'left-file') return <LeftFile path={row.shown} />;
   if (row.kind === 'note') return <NoteRow note={row.note} isCurrent={isCurrent} />;
   return <h2 class="heading">{row.text}</h2>;
 }
@@ -33,9 +34,10 @@ export function drawRow(row: ListRow, isCurrent: boolean, drawing: Omit<RowProps
 export function FileOverlay({ row, store }: { readonly row: ListRow | undefined; readonly store: Store }): JSX.Element | null {
   if (row?.kind !== 'hunk') return null;
   const { index } = store.state;
+  const file = index.files[index.hunks[row.hunk]?.file ?? -1];
   return (
     <div class="overlay" aria-hidden="true">
-      <PathText path={index.files[index.hunks[row.hunk]?.file ?? -1]?.path ?? ''} />
+      <PathText path={file === undefined ? '' : shownFile(file).path} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { LeftNote } from '../model/left-notes.js';
+import { type LeftNote, shownPlace } from '../model/left-notes.js';
 import { PathText, VisibleText } from './visible-text.js';
 
 /** The name of a file over what is left in it. */
@@ -13,8 +13,8 @@ export function LeftFile({ path }: { readonly path: string | null }): JSX.Elemen
 
 /** Something that the plan leaves to a person. There is nothing to decide. */
 export function NoteRow({ note, isCurrent }: { readonly note: LeftNote; readonly isCurrent: boolean }): JSX.Element {
-  const { kind, path, line, codemod, code, message, question } = note;
-  const place = `${path ?? 'the project'}${line === null ? '' : `, line ${line}`}`;
+  const { kind, line, codemod, code, message, question } = note;
+  const place = `${shownPlace(note) ?? 'the project'}${line === null ? '' : `, line ${line}`}`;
   return (
     <article class={`card note-card${isCurrent ? ' current' : ''}`} tabIndex={-1} aria-label={`${kind}: ${place}`}>
       <p>

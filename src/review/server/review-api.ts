@@ -23,7 +23,7 @@ export interface ReviewApi {
 export function reviewApi(session: ReviewSession): ReviewApi {
   const board = new Board(session);
   const { planId, plan, files } = session;
-  const index = indexReview(planId, plan.asked.name, files, plan.left, session.purpose);
+  const index = indexReview(planId, plan.asked.name, files, plan.left, session);
   const bodies = session.files.flatMap(({ hunks }) => hunks.map(({ parts }) => parts));
   const search = makeSearch(index, bodies);
   const indexJson = JSON.stringify(index);

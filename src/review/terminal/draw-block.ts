@@ -7,6 +7,7 @@ import { type Block, decisionOf, partsOf } from './block.js';
 import { alikeElsewhere } from './decide.js';
 import { drawParts } from './draw-lines.js';
 import { parseDiff } from './edited-diff.js';
+import { shownPath } from './shown-path.js';
 import { blockAt, type Review } from './state.js';
 import type { Theme } from './theme.js';
 import { hangText, wrapText } from './wrap.js';
@@ -45,7 +46,7 @@ export function drawBlock(review: Review): Screen {
 function drawHead(review: Review, block: Block): readonly string[] {
   const { io, session, state, theme } = review;
   const position = `${state.at + 1} of ${state.blocks.length}`;
-  const path = visibleLine(block.file.path);
+  const path = shownPath(session, block.file.path);
   const decision = decisionOf(block, session.decisions());
   const alike = alikeElsewhere(review).length;
   return [

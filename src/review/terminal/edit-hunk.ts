@@ -12,7 +12,7 @@ export async function editHunk(review: Review): Promise<Next> {
   if (hunk === undefined) return ask('');
   const planned = diffText(hunk.parts);
   const former = session.decisions().get(hunk.id)?.edited ?? null;
-  let text = instructions(hunk.path) + (former ?? planned);
+  let text = instructions(session.nameOf?.(hunk.path) ?? hunk.path) + (former ?? planned);
   for (;;) {
     const result = await io.edit(text);
     if ('fault' in result) return ask(shown(result.fault));

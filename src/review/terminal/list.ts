@@ -1,5 +1,6 @@
 import { visibleLine } from '../../core/display.js';
 import { type Block, decisionOf } from './block.js';
+import { shownPath } from './shown-path.js';
 import type { Review } from './state.js';
 import { characterWidth } from './width.js';
 
@@ -12,15 +13,15 @@ export function listBlocks({ session, io, state, theme }: Review, from: number, 
   const rows = state.blocks.slice(from, until).map((block, index) => {
     const sign = SIGNS[decisionOf(block, decisions)?.verdict ?? 'undecided'];
     const number = String(from + index + 1).padStart(digits);
-    const row = fitted(`${sign}${number}: ${placeOf(block)} ${firstChange(block)}`, io.columns - 1);
+    const row = fitted(`${sign}${number}: ${placeOf(session, block)} ${firstChange(block)}`, io.columns - 1);
     return from + index === state.at ? theme.title(row) : row;
   });
   return `${rows.join('\n')}\n`;
 }
 
-function placeOf({ file, hunks }: Block): string {
+function placeOf(session: Review['session'], { file, hunks }: Block): string {
   const line = hunks[0]?.reasons[0]?.line ?? 1;
-  return `${visibleLine(file.path)}${hunks[0]?.kind === 'modify' ? `:${line}` : ''}`;
+  return `${shownPath(session, file.path)}${hunks[0]?.kind === 'modify' ? `:${line}` : ''}`;
 }
 
 function firstChange({ hunks }: Block): string {

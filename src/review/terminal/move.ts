@@ -2,6 +2,7 @@ import { visible, visibleLine } from '../../core/display.js';
 import { type Block, split as splitBlock } from './block.js';
 import { readLine } from './line-editor.js';
 import { listBlocks } from './list.js';
+import { shownPath } from './shown-path.js';
 import { ask, blockAt, type Next, otherUndecided, type Review, show } from './state.js';
 
 export async function nextUndecided({ session, state }: Review): Promise<Next> {
@@ -50,14 +51,14 @@ export async function goTo(review: Review): Promise<Next> {
 }
 
 /** Goes to the next hunk whose path or diff has a match. */
-export async function search({ io, state }: Review): Promise<Next> {
+export async function search({ session, io, state }: Review): Promise<Next> {
   const wanted = await readLine(io, 'Search for: ');
   if (wanted === null || wanted === '') return ask('');
   const pattern = patternOf(wanted);
   for (let step = 1; step <= state.blocks.length; step++) {
     const at = (state.at + step) % state.blocks.length;
     const block = state.blocks[at];
-    const text = [block?.file.path, ...linesOf(block)].map((line) => visible(line ?? '')).join('\n');
+    const text = [shownPath(session, block?.file.path ?? ''), ...linesOf(block).map(visible)].join('\n');
     if (pattern.test(text)) return show(state, at);
   }
   return ask(`No hunk has "${visibleLine(wanted)}".`);

@@ -291,3 +291,35 @@ test('a decision that cannot be written ends the review with its error', async (
   session.failWith(Object.assign(new Error('no space'), { code: 'io-error', path: undefined, range: undefined }));
   await assert.rejects(review(['y'], { session }), /no space/);
 });
+
+test('paths are shown, and searched, by their names', async () => {
+  const path = 'h%3A1/a.py';
+  const files = sampleFiles([1, 2].map((line) => ({ path, before: 'x\n', after: `${line}\n`, line: 40 * line })));
+  const gone: ReviewFile = { path: 'h%3A1/gone.py', to: null, kind: 'modify', stale: 'it is gone', hunks: [] };
+  const moved: ReviewFile = {
+    ...{ path: 'h%3A1/old.py', to: 'h%3A1/new.py', kind: 'rename', stale: null },
+    hunks: (files[0]?.hunks ?? []).slice(0, 1).map((hunk) => ({ ...hunk, id: 'ab', kind: 'rename', parts: [] })),
+  };
+  const session = sampleSession([...files, gone, moved]);
+  let edited = '';
+  const { terminal } = await review(type('/h:1/old\ng1\neq'), {
+    session: { ...session, nameOf: (one) => one.replaceAll('%3A', ':') },
+    edit(text) {
+      edited = text;
+      return { text };
+    },
+  });
+  const rows = terminal.shownRows().join('\n');
+  for (const wanted of [
+    'Apply this hunk to h:1/a.py',
+    'Move h:1/old.py to h:1/new.py',
+    'h:1/gone.py: it is gone',
+    'h:1/a.py (1 of 3)',
+    '3: h:1/old.py',
+    'h:1/a.py    2 undecided',
+  ]) {
+    assert.ok(rows.includes(wanted), `${wanted}\n${rows}`);
+  }
+  assert.match(edited, /^# A hunk of h:1\/a\.py\./);
+  assert.doesNotMatch(rows, /%3A/);
+});

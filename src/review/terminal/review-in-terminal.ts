@@ -7,6 +7,7 @@ import { undo } from './decide.js';
 import { drawBlock } from './draw-block.js';
 import type { ReviewIo } from './io.js';
 import { isNamed, readLine } from './line-editor.js';
+import { shownPath } from './shown-path.js';
 import { blockAt, type Next, type Review, type State, show } from './state.js';
 import { drawStale, drawSummary, tally } from './summary.js';
 import { themeOf } from './theme.js';
@@ -29,7 +30,7 @@ export async function reviewInTerminal(session: ReviewSession, io: ReviewIo): Pr
   const decisions = session.decisions();
   const blocks = blocksOf(session.files, decisions);
   io.write(
-    drawStale(session.files, theme, io.columns)
+    drawStale(session, theme, io.columns)
       .map((row) => `${row}\n`)
       .join(''),
   );
@@ -76,8 +77,8 @@ function shown(review: Review): Review {
 
 /** Asks what to do with the block at hand. */
 async function answer(review: Review): Promise<Next> {
-  const { io, theme, state } = review;
-  const question = `${questionOf(blockAt(state))} [${offeredKeys(review).join(',')}]?`;
+  const { session, io, theme, state } = review;
+  const question = `${questionOf(session, blockAt(state))} [${offeredKeys(review).join(',')}]?`;
   io.write(
     `${wrapText(question, io.columns - 3)
       .map(theme.prompt)
@@ -97,15 +98,15 @@ async function answer(review: Review): Promise<Next> {
   }
 }
 
-function questionOf({ file, hunks }: Block): string {
-  const path = visibleLine(file.path);
+function questionOf(session: ReviewSession, { file, hunks }: Block): string {
+  const path = shownPath(session, file.path);
   switch (file.kind) {
     case 'create':
       return `Create ${path}`;
     case 'delete':
       return `Delete ${path}`;
     case 'rename':
-      return `Move ${path} to ${visibleLine(file.to ?? '')}`;
+      return `Move ${path} to ${shownPath(session, file.to ?? '')}`;
     case 'modify':
       return hunks.length === 1 ? `Apply this hunk to ${path}` : `Apply these ${hunks.length} hunks to ${path}`;
   }

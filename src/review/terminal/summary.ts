@@ -4,6 +4,7 @@ import { type Decisions, UNDECIDED, type Verdict } from '../../core/review/decis
 import type { ReviewFile } from '../../core/review/review-hunk.js';
 import type { ReviewSession } from '../../core/review/session.js';
 import type { ReviewIo } from './io.js';
+import { shownPath } from './shown-path.js';
 import type { Theme } from './theme.js';
 import { textWidth } from './width.js';
 import { hangText, wrapText } from './wrap.js';
@@ -23,7 +24,7 @@ export function tally(files: readonly ReviewFile[], decisions: Decisions): Tally
 
 /** How all of it stands, by file: those with something undecided or rejected first. */
 export function drawSummary(
-  session: Pick<ReviewSession, 'files' | 'decisions'>,
+  session: Pick<ReviewSession, 'files' | 'decisions' | 'nameOf'>,
   theme: Theme,
   { columns, rows: height }: Pick<ReviewIo, 'columns' | 'rows'>,
 ): string {
@@ -33,21 +34,21 @@ export function drawSummary(
   const isPlain = ({ counts }: { counts: Tally }): boolean => counts.undecided + counts.rejected === 0;
   const sorted = [...reviewed.filter((one) => !isPlain(one)), ...reviewed.filter(isPlain)];
   const shown = sorted.slice(0, Math.max(FEWEST_FILES, height - OTHER_ROWS));
-  const width = Math.max(0, ...shown.map(({ file }) => textWidth(visibleLine(file.path))));
+  const width = Math.max(0, ...shown.map(({ file }) => textWidth(shownPath(session, file.path))));
   const more = sorted.length - shown.length;
   const rows = [
     ...wrapText(`${countOf(reviewed.length, 'file')}: ${told(tally(files, decisions))}`, columns).map(theme.title),
-    ...shown.flatMap(({ file, counts }) => fileRows(visibleLine(file.path), told(counts), width, columns)),
+    ...shown.flatMap(({ file, counts }) => fileRows(shownPath(session, file.path), told(counts), width, columns)),
     ...(more > 0 ? [`  and ${countOf(more, 'more file')}`] : []),
-    ...drawStale(files, theme, columns),
+    ...drawStale(session, theme, columns),
   ];
   return `${rows.join('\n')}\n`;
 }
 
 /** What of the plan cannot be reviewed, because the files have changed. */
-export function drawStale(files: readonly ReviewFile[], theme: Theme, columns: number): readonly string[] {
-  return files.flatMap(({ path, stale }) =>
-    stale === null ? [] : hangText(`${visibleLine(path)}: ${visibleLine(stale)}`, columns, '  ').map(theme.warning),
+export function drawStale(session: Pick<ReviewSession, 'files' | 'nameOf'>, theme: Theme, columns: number): readonly string[] {
+  return session.files.flatMap(({ path, stale }) =>
+    stale === null ? [] : hangText(`${shownPath(session, path)}: ${visibleLine(stale)}`, columns, '  ').map(theme.warning),
   );
 }
 
