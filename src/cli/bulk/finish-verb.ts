@@ -31,7 +31,9 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   else if (options.json === true) terminal.out(answer(command, body));
   if (options.quiet === true) return exitCode;
   const { columns, errColors } = terminal;
-  const stopped = ran.stopped === null ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
+  // Where the campaign itself has stopped, the overview says so.
+  const isTold = ran.stopped === null || overview.stopped !== null;
+  const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   terminal.err(
     [
       `${repositories(ran.ran)} worked on.\n\n`,

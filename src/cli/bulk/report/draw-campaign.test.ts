@@ -242,6 +242,13 @@ test('the next step is one that leads on', () => {
   assert.deepEqual(words(cut), ['resume']);
   const stopped = sampleCampaign(manyRepositories(14), [{ at, event: 'stopped', wave: 1, reason: 'Half of it failed.' }]);
   assert.deepEqual(words(stopped).slice(0, 2), ['show --by reason', 'publish --wave 1 --pr']);
+  const { spec, state } = sampleCampaign(
+    manyRepositories(14).filter(({ repo }) => repo.includes('acme/shop')),
+    [{ at, event: 'stopped', wave: 1, reason: 'Checks are pending.' }],
+  );
+  const overview = overviewOf(spec, state, [...state.repositories.values()].map(repositoryRow));
+  const pending = { ...overview, pullRequests: { ...overview.pullRequests, pending: 1 } };
+  assert.equal(nextBulkSteps(pending)[0]?.words.join(' '), 'sync', 'nothing went wrong');
 });
 
 test('why a campaign has stopped names commands as they are typed here', () => {

@@ -21,10 +21,17 @@ export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
   if (stopped === null) return [...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
   const after = ['publish', '--wave', String(stopped.wave), publishing(overview).flag];
   return [
-    { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
+    isOnlyPending(overview)
+      ? { text: 'To ask the hosts how the pull requests are:', words: ['sync'] }
+      : { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
     { text: 'After looking into it, to go on:', words: after },
     ...retrySteps(overview),
   ].slice(0, MOST);
+}
+
+/** Nothing went wrong: checks have not ended. */
+function isOnlyPending({ counts, causes, pullRequests }: Overview): boolean {
+  return pullRequests.pending > 0 && pullRequests.failing + counts.failed + causes.length === 0;
 }
 
 const PUBLISHING = {
