@@ -7,6 +7,13 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'It has no commit, so that there is nothing to change.',
     remedy: 'Nothing: it is skipped.',
   },
+  'repository-unfit': {
+    title: 'git does not take the content of the repository',
+    cause:
+      'A tree or commit in it is one that no checkout could be: something named like the folder of git itself (.git, git~1), "." or "..", or two entries of the same name. What old versions of git have left, such as odd dates or modes, is taken.',
+    remedy: 'Its owners can mend it: git fsck shows it in a clone. Until then it is skipped; then plan it again.',
+    example: 'git fsck --full\ncodemod bulk update --repo github.com/acme/api',
+  },
   'no-default-branch': {
     title: 'The repository has no default branch',
     cause: 'Its HEAD names no branch, or one that is not there.',
