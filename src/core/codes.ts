@@ -691,8 +691,10 @@ export const TOOL_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'token-missing': {
     title: 'There is no token for a host',
-    cause: 'To open pull requests or to push, the host asks for one, and the environment variable that holds it is not set.',
-    remedy: 'Set the variable that the message names, for this command alone; with --engine bullmq also for every worker.',
+    cause:
+      'The environment variable that holds it is not set, or none is named. At every host, pull requests are opened, merged and closed with a token. A variable that the manifest itself names is needed from `codemod bulk plan` on: only git over ssh and patches do without. It is looked for before anything is begun; with --engine bullmq each worker tells it for itself.',
+    remedy:
+      'Set the variable that the message names, for this command alone; with --engine bullmq for every worker. Where repositories are public and only read, `token` may be left out of the manifest.',
     example: 'GITHUB_TOKEN="$(gh auth token)" codemod bulk publish --pr',
   },
   'token-invalid': {
