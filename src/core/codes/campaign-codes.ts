@@ -1,4 +1,4 @@
-import type { CodeDoc } from './codemod.js';
+import type { CodeDoc } from '../codemod.js';
 
 /** Codes of campaigns: what becomes of a repository, and why. */
 export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
@@ -106,10 +106,5 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'It runs tools in the repository or writes records, which campaigns never do: nothing of a repository is executed.',
     remedy: 'Run the recipe in a checkout of the repository.',
     example: 'codemod apply codex-setup',
-  },
-  'step-failed': {
-    title: 'A step of the recipe failed',
-    cause: 'It could not be planned in this repository; the message says why. The other steps were.',
-    remedy: 'Run the recipe in a checkout of the repository to see more.',
   },
 };
