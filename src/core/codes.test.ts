@@ -6,7 +6,7 @@ import { MEANINGS } from '../bulk/git/fault.js';
 import { loadAllBuiltIn } from '../pipeline/load-codemod.js';
 import { suite } from '../testing/suite.js';
 import type { CodeDoc } from './codemod.js';
-import { TOOL_CODES } from './codes.js';
+import { CODES_BY_SUBJECT, TOOL_CODES } from './codes.js';
 import { WITHHELD_BECAUSE } from './outcome.js';
 
 const SRC = fileURLToPath(new URL('../../../src/', import.meta.url));
@@ -44,6 +44,12 @@ test('no documented code is one that nobody reports', () => {
   const used = new Set([...usedCodes().keys(), ...Object.keys(MEANINGS)]);
   const stale = Object.keys(TOOL_CODES).filter((code) => !used.has(code) && !code.startsWith('withheld-'));
   assert.deepEqual(stale, []);
+});
+
+test('no code is documented twice', () => {
+  const all = CODES_BY_SUBJECT.flatMap((codes) => Object.keys(codes));
+  const twice = all.filter((code, index) => all.indexOf(code) !== index);
+  assert.deepEqual(twice, []);
 });
 
 test('the search finds codes', () => {

@@ -24,6 +24,18 @@ test('texts of the command line and values of YAML are both taken', () => {
   assert.deepEqual(resolve(typed), typed);
 });
 
+test('what begins with a bracket is a JSON list, or refused with the right form', () => {
+  assert.deepEqual(resolve({ modules: '["a","b"]' })['modules'], ['a', 'b']);
+  assert.deepEqual(resolve({ modules: ' [ "a,b" ] ' })['modules'], ['a,b']);
+  assert.deepEqual(resolve({ modules: '[]' })['modules'], []);
+  assert.deepEqual(resolve({ modules: 'a[0],b' })['modules'], ['a[0]', 'b']);
+  assert.equal(resolve({ title: '[a]' })['title'], '[a]', 'a text may begin so');
+  const message = /^demo: parameter "modules" must be a JSON list of words .*'\["a","b"\]'\), not "/;
+  for (const modules of ['[a,b]', '["a","b"', '["a"],b', '[1]', '[["a"]]', '[""]']) {
+    assert.throws(() => resolve({ modules }), { code: 'param-invalid', message });
+  }
+});
+
 test('an unknown key is refused with the nearest name', () => {
   assert.throws(() => resolve({ module: 'x' }), { code: 'param-unknown', message: /Did you mean "modules"\?/ });
   assert.throws(() => resolve({ zzzzzz: 'x' }), { code: 'param-unknown', message: /It takes: modules, mode/ });

@@ -12,7 +12,7 @@ export type ParamSpec = Described &
     | { readonly type: 'string'; readonly default: string }
     | { readonly type: 'number'; readonly default: number }
     | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default: string }
-    /** On the command line, values separated by commas. */
+    /** On the command line, values separated by commas, or a JSON list of texts, for values that hold commas themselves. */
     | { readonly type: 'list'; readonly default: readonly string[] }
   );
 
@@ -71,12 +71,28 @@ function parseValue(where: string, spec: ParamSpec, value: unknown): ParamValue 
     }
     case 'choice':
       return typeof value === 'string' && spec.choices.includes(value) ? value : refuse(`one of ${spec.choices.join(', ')}`);
-    case 'list': {
-      const items = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-      const isList = Array.isArray(items) && items.every((item): item is string => typeof item === 'string' && item !== '');
-      return isList ? items : refuse('a list of words, separated by commas');
-    }
+    case 'list':
+      return listOf(value, refuse);
     case 'string':
       return typeof value === 'string' ? value : refuse('a text');
+  }
+}
+
+/** Shells take away quotes that stand in no others. */
+const JSON_LIST = `a JSON list of words where it begins with "[" (in a shell with quotes around it: '["a","b"]')`;
+
+function listOf(value: unknown, refuse: (wanted: string) => never): readonly string[] {
+  const isJson = typeof value === 'string' && value.trimStart().startsWith('[');
+  const items = isJson ? jsonOf(value) : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+  const isList = Array.isArray(items) && items.every((item): item is string => typeof item === 'string' && item !== '');
+  return isList ? items : refuse(isJson ? JSON_LIST : 'a list of words, separated by commas');
+}
+
+/** Null where it is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

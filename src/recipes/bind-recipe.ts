@@ -21,17 +21,16 @@ type Given = Readonly<Record<string, unknown>>;
  * Gives every step its parameters. What is nearer to the user counts: the command line, then the recipe's entry of
  * `codemod.yaml`, then that of the codemod, then the recipe, then the codemod's defaults.
  *
- * @param given from the command line: `parameter` of the recipe or `step.parameter`; a list may be JSON.
+ * @param given from the command line: `parameter` of the recipe or `step.parameter`.
  * @param first the index of the first codemod, see {@link IndexedCodemod}.
  * @throws CodemodError `param-unknown`, `param-invalid`, `codemod-unknown` or `config-invalid`.
  */
 export async function bindRecipe(recipe: Recipe, config: Config, given: Given, first: number): Promise<readonly BoundStep[]> {
-  const typed = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, asList(value)]));
   const fromConfig = config.params[recipe.name] ?? {};
-  checkSteps(recipe, typed);
+  checkSteps(recipe, given);
   checkSteps(recipe, fromConfig);
   checkDeferred(recipe, config);
-  const values = resolveParams(recipe.name, recipe.params, { ...undotted(fromConfig), ...undotted(typed) });
+  const values = resolveParams(recipe.name, recipe.params, { ...undotted(fromConfig), ...undotted(given) });
   const codemods = recipe.steps.filter(({ run }) => run.kind === 'codemod');
   return Promise.all(
     recipe.steps.map(async (step): Promise<BoundStep> => {
@@ -43,7 +42,7 @@ export async function bindRecipe(recipe: Recipe, config: Config, given: Given, f
         ...substitute(step, values),
         ...(config.params[name] ?? {}),
         ...ofStep(fromConfig, step.id),
-        ...ofStep(typed, step.id),
+        ...ofStep(given, step.id),
       };
       return {
         step,
@@ -52,18 +51,6 @@ export async function bindRecipe(recipe: Recipe, config: Config, given: Given, f
       };
     }),
   );
-}
-
-/** `[1, 2]` of the command line. */
-function asList(value: unknown): unknown {
-  if (typeof value !== 'string' || !value.trimStart().startsWith('[')) return value;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    if (Array.isArray(parsed)) return parsed;
-  } catch {
-    // Told below: it was meant to be a list.
-  }
-  throw new CodemodError('param-invalid', `${value} begins like a list of JSON and is none: ["a", "b"].`);
 }
 
 function undotted(given: Given): Given {

@@ -13,11 +13,15 @@ type OfRepository = Extract<JournalEntry, { repo: string }>;
 /** Stages that are about what is out already: what is known of it stays true when one of them gets no answer. */
 const WITHOUT_OUTCOME: ReadonlySet<Stage> = new Set(['sync', 'merge', 'close', 'undo']);
 
+const ENDS_OF_PLAN: ReadonlySet<string> = new Set(['planned', 'no-change', 'skipped']);
+
 /** The state of a campaign as the lines of its journal make it, one after the other. */
 export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
   publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
+  readonly wishes = new Map<string, string>();
+  #wish: string | null = null;
   readonly #cutOff = new CutOffVerbs();
 
   get unfinished(): CampaignState['unfinished'] {
@@ -27,6 +31,7 @@ export class CampaignFold implements CampaignState {
   add(entry: JournalEntry): void {
     switch (entry.event) {
       case 'began':
+        this.#wish = entry.wish ?? null;
         this.#cutOff.begin({ verb: entry.verb, options: entry.options });
         if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
         return;
@@ -52,9 +57,14 @@ export class CampaignFold implements CampaignState {
   #addTo(entry: Exclude<OfRepository, { event: 'selected' }>): void {
     const repository = this.repositories.get(entry.repo);
     if (repository === undefined) return;
+    if (this.#wish !== null && isEndOfPlan(entry)) this.wishes.set(entry.repo, this.#wish);
     if (entry.event === 'dropped' && repository.units.every(isUnpublished)) this.repositories.delete(entry.repo);
     else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry), at: entry.at }));
   }
+}
+
+function isEndOfPlan(entry: OfRepository): boolean {
+  return ENDS_OF_PLAN.has(entry.event) || (entry.event === 'failed' && entry.stage === 'plan');
 }
 
 function selected(repository: RepositoryState | undefined, target: Target): RepositoryState {

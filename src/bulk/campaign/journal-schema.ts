@@ -40,7 +40,10 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({ ...OfUnit, event: v.literal('revert-opened'), number: Count, url: Text }),
   v.strictObject({ ...OfUnit, event: v.literal('undone') }),
   v.strictObject({ ...OfUnit, event: v.literal('cannot-undo'), ...Said }),
-  v.strictObject({ at: Text, event: v.literal('began'), verb: Text, options: v.record(Text, v.unknown()) }),
+  v.strictObject({
+    ...{ at: Text, event: v.literal('began'), verb: Text, options: v.record(Text, v.unknown()) },
+    wish: v.exactOptional(Hash),
+  }),
   v.strictObject({ at: Text, event: v.literal('ended'), verb: Text }),
   v.strictObject({ ...Where, event: v.literal('selected'), target: TargetSchema }),
   v.strictObject({ ...Where, event: v.literal('dropped') }),

@@ -20,11 +20,11 @@ import type { CampaignView, OpenCampaign } from './open-campaign.js';
 import { PATCHES, patchName } from './patch-name.js';
 import { replaceFile } from './replace-file.js';
 
-/** What is done with a campaign that is given its spec. `before` is the one that it had; null: it is new. */
+/** What is done with a campaign that is given its spec. */
 interface WithNewSpec<T> {
-  /** Throws where the campaign is to stay as it is. */
+  /** Throws where the campaign is to stay as it is. `before` is the spec that it had; null: it is new. */
   allow(before: CampaignSpec | null): void;
-  use(campaign: OpenCampaign, before: CampaignSpec | null): Promise<T>;
+  use(campaign: OpenCampaign): Promise<T>;
 }
 
 /**
@@ -43,10 +43,9 @@ export async function withNewSpec<T>(
   return await withRoot(fs, root, async (top) => {
     await ensureFolders(fs, top, [...CAMPAIGNS.split('/'), name]);
     return await locked(fs, top, name, async (folder) => {
-      const before = specBefore(root, name);
-      allow(before);
+      allow(specBefore(root, name));
       await replaceFile(fs, folder, folder, CAMPAIGN_FILE, Buffer.from(writeCampaign(spec)));
-      return await opened(root, name, fs, folder, (campaign) => use(campaign, before));
+      return await opened(root, name, fs, folder, use);
     });
   });
 }

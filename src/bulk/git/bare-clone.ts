@@ -6,10 +6,11 @@ import type { Identity } from '../model/campaign-spec.js';
  * - `git-unreachable`: the network, a time-out, 5xx, 429: it may pass. `git-refused`: no permission. `git-no-repository`: there is none.
  * - `git-stale`: a ref is not what we expect it to be. `git-rejected`: a hook or protection of the remote says no.
  * - `git-empty`: there is no commit. `git-no-branch`: there is no such branch. `git-failed`: everything else.
+ * - `repository-unfit`: what it holds is refused by git itself, such as a folder named `.git`.
  */
 export type GitFault =
   | ('git-unreachable' | 'git-refused' | 'git-no-repository' | 'git-stale')
-  | ('git-rejected' | 'git-empty' | 'git-no-branch' | 'git-failed' | 'token-missing');
+  | ('git-rejected' | 'git-empty' | 'git-no-branch' | 'git-failed' | 'token-missing' | 'repository-unfit');
 
 export type GitAnswer<T> =
   | { readonly kind: 'ok'; readonly value: T }

@@ -2,6 +2,7 @@ import { visibleLine } from '../../core/display.js';
 import { makeRedactor } from '../hosts/redactor.js';
 import { unsetHere } from '../hosts/secrets.js';
 import type { GitAccess, GitAnswer, GitFault } from './bare-clone.js';
+import { unfitWords } from './unfit.js';
 
 /** Milliseconds to wait after a 429: git does not tell what the host has asked for. */
 const REST = 60_000;
@@ -35,6 +36,7 @@ export const MEANINGS: Readonly<Record<GitFault, string>> = {
   'git-empty': 'The repository has no commit',
   'git-no-branch': 'There is no such branch',
   'git-failed': 'git failed',
+  'repository-unfit': 'git does not take the content of this repository',
   'token-missing': 'The remote asks for a token',
 };
 
@@ -47,6 +49,8 @@ export function faultOf(access: GitAccess, said: string, now: number = Date.now(
   const lines = said.split('\n').filter((line) => line.trim() !== '');
   const ours = lines.filter((line) => !line.startsWith('remote:'));
   const text = ours.join('\n');
+  const unfit = unfitWords(text);
+  if (unfit !== null) return fault('repository-unfit', visibleLine(withoutSecrets(access, unfit)));
   const code = SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'git-failed';
   if (code === 'too-many-requests') {
     return { kind: 'paused', until: now + REST, reason: 'the host answers git with 429 (too many requests)' };

@@ -7,9 +7,12 @@ import type { GitAccess, GitAnswer } from './bare-clone.js';
 import { fault, faultOf } from './fault.js';
 import { listRemote } from './refs.js';
 import { callRemote } from './remote-call.js';
+import { isUnfit } from './unfit.js';
 
 const LEAN = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no', '--no-progress'];
 const BLOBLESS = '--filter=blob:none';
+/** Also where the clone has been told to leave blobs out before. */
+const WHOLE = '--no-filter';
 /** What git itself takes for all of it; unlike --unshallow it is no fault where all of it is here. */
 const WHOLE_HISTORY = '--depth=2147483647';
 
@@ -22,7 +25,7 @@ export interface Seen {
   readonly ref: string | null;
 }
 
-/** Remotes that cannot leave out blobs, as this process has found out. */
+/** Remotes that cannot leave out blobs, or of which git takes nothing but all, as this process has found out. */
 const withoutFilter = new Set<string>();
 
 /** The ref that keeps a commit; git writes it last, so that a fetch which was cut off has none. */
@@ -75,14 +78,18 @@ async function fetchBranch(folder: string, access: GitAccess, commit: string, re
   return fault('git-stale', `the commit ${commit} is no longer part of ${ref}.`);
 }
 
+/**
+ * Without blobs where that can be. Of a fetch that leaves something out, git (up to 2.47 at least) checks the objects by its own severities
+ * and not by ours, so that it refuses what old and honest repositories hold; of a whole one it minds ours.
+ */
 async function fetchLean(folder: string, access: GitAccess, depth: readonly string[], refspec: string): Promise<GitResult> {
-  const fetch = async (filter: readonly string[]): Promise<GitResult> =>
-    await callFetch(folder, access, { flags: [...LEAN, ...depth, ...filter], operands: ['origin', refspec] });
-  if (withoutFilter.has(access.url)) return await fetch([]);
-  const lean = await fetch([BLOBLESS]);
-  if (lean.status === 0 || !/filter/.test(lean.stderr)) return lean;
+  const fetch = async (filter: string): Promise<GitResult> =>
+    await callFetch(folder, access, { flags: [...LEAN, ...depth, filter], operands: ['origin', refspec] });
+  if (withoutFilter.has(access.url)) return await fetch(WHOLE);
+  const lean = await fetch(BLOBLESS);
+  if (lean.status === 0 || !(/filter/.test(lean.stderr) || isUnfit(lean.stderr))) return lean;
   withoutFilter.add(access.url);
-  return await fetch([]);
+  return await fetch(WHOLE);
 }
 
 /** Brings blobs in one call; where the remote does not give objects by their ids, everything of the commit. */
@@ -103,7 +110,7 @@ export async function fetchBlobs(
 /** Brings the commit again, with all its files; where the remote gives no commit by its id, the whole branch. */
 export async function fetchAll(folder: string, access: GitAccess, { commit, ref }: Seen): Promise<GitAnswer<null>> {
   const fetch = async (depth: string, refspec: string): Promise<GitAnswer<null>> => {
-    const flags = [...LEAN, depth, '--refetch', '--no-filter'];
+    const flags = [...LEAN, depth, '--refetch', WHOLE];
     const { status, stderr } = await callFetch(folder, access, { flags, operands: ['origin', refspec] });
     return status === 0 ? { kind: 'ok', value: null } : faultOf(access, stderr);
   };

@@ -140,20 +140,3 @@ test('a push into a repository on this machine without hooks is carried out', as
   clone.release();
   assert.deepEqual(ran(marks), []);
 });
-
-test('trees with names that would reach git’s own folder are not taken, or never stand on a disk', async () => {
-  const served = servedRepository({ 'a.py': 'x\n' });
-  const blob = plainGit(served.bare, 'rev-parse', 'HEAD:a.py').trim();
-  const mktree = (line: string): string =>
-    spawnSync('git', ['mktree'], { cwd: served.bare, input: line, encoding: 'utf8' }).stdout.trim();
-  const inner = mktree(`100644 blob ${blob}\tconfig\n`);
-  const tree = mktree(`040000 tree ${inner}\t.git\n100644 blob ${blob}\ta.py\n`);
-  const commit = plainGit(served.bare, 'commit-tree', '-m', 'hostile', tree).trim();
-  plainGit(served.bare, 'update-ref', 'refs/heads/main', commit);
-  const access = accessFrom(pathToFileURL(served.bare).href, PLAIN_HOST, () => null, []);
-  const clone = await openCloneCache({ folder: tempFolder(), mostBytes: 1e9, mostFiles: 1000 }).open('x', access);
-  const answer = await clone.fetch(commit, 'refs/heads/main');
-  assert.equal(answer.kind === 'failed' ? answer.code : answer.kind, 'git-failed');
-  assert.match(answer.kind === 'failed' ? answer.message : '', /hasDotgit/);
-  clone.release();
-});

@@ -22,7 +22,11 @@ export async function planRepository(run: JobRun, order: Order, services: Servic
   await withClone(order, services, async (clone) => {
     const base = order.base ?? (await currentBase(run, order, clone));
     if (base === null) return;
-    run.need(await clone.fetch(base.commit, refOf(base.branch)));
+    const fetched = await clone.fetch(base.commit, refOf(base.branch));
+    // Asking again changes nothing: it is left alone until somebody has mended it.
+    if (fetched.kind === 'failed' && fetched.code === 'repository-unfit')
+      return void skip(run, 'repository-unfit', fetched.message);
+    run.need(fetched);
     const made = await planAt(run, order, services, clone, base);
     if (made === null) return;
     const units: PlannedUnit[] = [];

@@ -83,6 +83,8 @@ export interface RepositoryState {
 export interface CampaignState {
   /** By the key of the repository, in the order of the manifest. */
   readonly repositories: ReadonlyMap<string, RepositoryState>;
+  /** By which wish a repository was planned last, see `wishOf`; nothing of those that were not, or of which that is not known. */
+  readonly wishes: ReadonlyMap<string, string>;
   /** How changes were published last; null where nothing was. */
   readonly publisher: Publisher | null;
   readonly stopped: { readonly wave: number; readonly reason: string } | null;

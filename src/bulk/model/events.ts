@@ -91,7 +91,13 @@ export interface RejectedHunk {
 
 /** What happened to the campaign, beside its repositories. */
 export type CampaignEvent =
-  | { readonly event: 'began'; readonly verb: string; readonly options: Readonly<Record<string, unknown>> }
+  /** `wish`: what the campaign asked for then, see `wishOf`; journals of before do not tell it. */
+  | {
+      readonly event: 'began';
+      readonly verb: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly wish?: string;
+    }
   | { readonly event: 'ended'; readonly verb: string }
   /** A repository is selected, or is no longer. */
   | { readonly event: 'selected'; readonly repo: string; readonly target: Target }

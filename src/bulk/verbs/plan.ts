@@ -1,5 +1,6 @@
 import type { CampaignEvent } from '../model/events.js';
 import type { Base, Target } from '../model/target.js';
+import { wishOf } from '../model/wish.js';
 import { orderFor } from './order-for.js';
 import { runJobs } from './run-jobs.js';
 import { select, settled } from './select.js';
@@ -31,25 +32,39 @@ export function selectionEvents(
   ];
 }
 
-/** `codemod bulk plan`, `update` and `retry`: computes the change of every repository that has none yet. Nothing is written at a remote. */
+/**
+ * `codemod bulk plan`, `update` and `retry`: computes the change of every repository that has none yet, or has one by another wish: the spec
+ * may be new, also where the run that brought it was killed before it began. Nothing is written at a remote.
+ */
 export async function planCampaign(context: VerbContext, options: PlanOptions, pins: Pins): Promise<VerbReport> {
   const { campaign } = context;
-  const { onClosed } = campaign.spec.publish;
-  const isWanted = options.again !== true ? isUnplanned : onClosed === 'open-new' ? isOpenOrClosed : isOpen;
+  const isAgain = planningAgain(campaign, options);
+  const isMeant = campaign.spec.publish.onClosed === 'open-new' ? isOpenOrClosed : isOpen;
   const repositories = select(campaign.state, options)
-    .filter(({ outcome, cause }) => cause?.code !== 'target-dropped' && isWanted(outcome, cause?.stage ?? null))
+    .filter(
+      ({ repo, outcome, cause }) =>
+        cause?.code !== 'target-dropped' && (isAgain(repo) ? isMeant(outcome) : isUnplanned(outcome, cause?.stage ?? null)),
+    )
     .slice(0, options.limit);
   const { limit, ...unlimited } = options;
   // Those of a limit are meant by their names: taken up again, it is about the same.
   const begun = limit === undefined ? unlimited : { ...unlimited, repos: repositories.map(({ repo }) => repo) };
   return await withVerb(context, options.again === true ? 'update' : 'plan', settled(campaign.state, begun), async () => {
     const ran = await runJobs(context, repositories, (repository) => {
-      const base = options.again === true ? null : (pins.get(repository.repo) ?? null);
+      const base = isAgain(repository.repo) ? null : (pins.get(repository.repo) ?? null);
       const units = repository.units.filter(({ approved }) => approved !== null);
       return orderFor(campaign.spec, 'plan', repository, { base, units });
     });
     return { ran, stopped: null };
   });
+}
+
+/** Whether a repository is planned on what its branch is now, though it has a plan. It is known before the verb begins. */
+function planningAgain({ spec, state }: VerbContext['campaign'], { again }: PlanOptions): (repo: string) => boolean {
+  if (again === true) return () => true;
+  const wish = wishOf(spec);
+  const others = new Set([...state.wishes].flatMap(([repo, one]) => (one === wish ? [] : [repo])));
+  return (repo) => others.has(repo);
 }
 
 function isUnplanned(outcome: string, stage: string | null): boolean {

@@ -1,3 +1,4 @@
+import { wishOf } from '../model/wish.js';
 import type { VerbContext, VerbReport } from './verb.js';
 
 /**
@@ -12,7 +13,8 @@ export async function withVerb(
   run: () => Promise<VerbReport>,
 ): Promise<VerbReport> {
   const plain: unknown = JSON.parse(JSON.stringify(options));
-  await campaign.append([{ event: 'began', verb, options: Object.fromEntries(Object.entries(Object(plain))) }]);
+  const begun = { verb, options: Object.fromEntries(Object.entries(Object(plain))), wish: wishOf(campaign.spec) };
+  await campaign.append([{ event: 'began', ...begun }]);
   const report = await run();
   if (signal.aborted) return { ...report, stopped: 'It was interrupted. To go on: codemod bulk resume.' };
   await campaign.append([{ event: 'ended', verb }]);

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { OUTCOMES, type RepositoryOutcome } from '../../bulk/model/campaign-state.js';
 import type { Selection } from '../../bulk/verbs/verb.js';
 import { CodemodError } from '../../core/errors.js';
+import { collect, parseCount } from '../option-values.js';
 import type { ColorChoice } from '../terminal.js';
 
 /** What every verb takes. */
@@ -94,22 +95,6 @@ function outcomeOf(value: string): RepositoryOutcome {
   return outcome;
 }
 
-export function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-export function parseCount(value: string): number {
-  const count = Number(value);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
-  return count;
-}
-
 function collectCount(value: string, before: readonly number[] = []): readonly number[] {
   return [...before, parseCount(value)];
-}
-
-export function collectParam(value: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const equals = value.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('Write it as key=value.');
-  return { ...before, [value.slice(0, equals)]: value.slice(equals + 1) };
 }

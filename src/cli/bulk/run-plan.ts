@@ -13,7 +13,6 @@ import type { CampaignSpec } from '../../bulk/model/campaign-spec.js';
 import { planCampaign, selectionEvents } from '../../bulk/verbs/plan.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError, systemCode } from '../../core/errors.js';
-import { canonicalJson } from '../../core/plan.js';
 import { MAX_SIZE } from '../commands/apply.js';
 import { keepSecretsFromOutput } from '../keep-secrets.js';
 import { wrapProse } from '../report/prose.js';
@@ -61,15 +60,14 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   const currentFolder = path.dirname(path.resolve(options.repos));
   const { targets, notes } = await resolveManifest(manifest, { lister: (host) => lister(host, secret), currentFolder });
   tellNotes(notes, options, terminal);
-  const use = async (campaign: OpenCampaign, before: CampaignSpec | null): Promise<number> => {
+  const use = async (campaign: OpenCampaign): Promise<number> => {
     const at = { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
     const events = selectionEvents(campaign.state.repositories, targets);
     if (events.length > 0) await campaign.append(events);
-    const again = before !== null && isOtherWork(before, spec);
     const selection = selectionOf(options satisfies SelectingOptions);
     const limit = options.limit === undefined ? {} : { limit: options.limit };
     const ran = await runWithEngine({ command: 'bulk plan', campaign, options, selection, terminal }, (context) =>
-      planCampaign(context, { ...selection, ...limit, ...(again ? { again } : {}) }, campaign.pins()),
+      planCampaign(context, { ...selection, ...limit }, campaign.pins()),
     );
     await campaign.pin();
     return finishVerb({ command: 'bulk plan', at, view: campaign, options, terminal }, ran);
@@ -105,13 +103,6 @@ function readManifestText(file: string): string {
 function otherCodemod({ name, asked }: CampaignSpec): CodemodError {
   const message = `The campaign ${name} is one of ${visibleLine(asked.name)}. Begin another one: --campaign NAME.`;
   return new CodemodError('usage', message);
-}
-
-/** Plans that were made by another wish are not what was asked for now. */
-function isOtherWork(before: CampaignSpec, now: CampaignSpec): boolean {
-  const wish = ({ asked, options, digest, publish, inventory }: CampaignSpec): string =>
-    canonicalJson({ asked, options, digest, shard: publish.shard, inventory });
-  return wish(before) !== wish(now);
 }
 
 /** Notes that are told one by one; of more, the rest is counted. */

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { CodemodError } from '../../core/errors.js';
 import { FORMATS, type Format } from '../../reports/render.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { collect, collectParam, parseCount } from '../option-values.js';
 import type { ColorChoice } from '../terminal.js';
 
 /** By which files and fixes are chosen, as commander hands it over. */
@@ -141,20 +142,4 @@ export function addSelection(command: Command): Command {
 /** A JSON file is a plan; a codemod or recipe never ends so. */
 export function isPlanFile(argument: string): boolean {
   return argument.endsWith('.json');
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function collectParam(value: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const equals = value.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('Write it as key=value.');
-  return { ...before, [value.slice(0, equals)]: value.slice(equals + 1) };
-}
-
-function parseCount(value: string): number {
-  const count = Number(value);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
-  return count;
 }

@@ -1,14 +1,5 @@
 import { type Command, Option } from 'commander';
-import {
-  type CommonOptions,
-  collect,
-  collectParam,
-  type FailOn,
-  parseCount,
-  withCommon,
-  withRunning,
-  withSelecting,
-} from '../bulk/options.js';
+import { type CommonOptions, type FailOn, withCommon, withRunning, withSelecting } from '../bulk/options.js';
 import type { BulkApproveOptions } from '../bulk/run-approve.js';
 import type { BulkDecisionsOptions } from '../bulk/run-decisions.js';
 import type { BulkPlanOptions } from '../bulk/run-plan.js';
@@ -18,6 +9,7 @@ import type { BulkExportOptions } from '../bulk/run-status.js';
 import type { JobVerb, JobVerbOptions } from '../bulk/run-verb.js';
 import { asTyped, examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { collect, collectParam, parseCount } from '../option-values.js';
 import { hangText } from '../report/prose.js';
 
 function help(): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { collect } from '../option-values.js';
 
 export interface DecisionsOptions {
   /** Ids as they are listed, or `all`. */
@@ -20,8 +21,4 @@ export function addDecisions(program: Command, finish: Finish): Command {
       const { runDecisions } = await import('../run-decisions.js');
       finish(await runDecisions(path, options), { hasWritten: options.forget !== undefined });
     });
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

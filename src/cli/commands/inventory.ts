@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { collect } from '../option-values.js';
 
 /** The options of `codemod inventory`, as commander hands them over. */
 export interface InventoryCommandOptions {
@@ -58,10 +59,6 @@ export function addInventory(program: Command, finish: Finish): Command {
       const hasWritten = options.diff === undefined && options.check !== true && options.output !== '-';
       finish(await runInventory(path, options), { hasWritten });
     });
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 function parseKeep(value: string): number {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
+import { collect } from '../option-values.js';
 
 /** The options of `codemod worker`, as commander hands them over. */
 export interface WorkerCommandOptions {
@@ -51,10 +52,6 @@ export function addWorker(program: Command, finish: Finish): Command {
       const { runWorker } = await import('../run-worker.js');
       finish(await runWorker(options), { hasWritten: true });
     });
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 function list(value: string): readonly string[] {

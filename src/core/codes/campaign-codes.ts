@@ -1,4 +1,4 @@
-import type { CodeDoc } from './codemod.js';
+import type { CodeDoc } from '../codemod.js';
 
 /** Codes of campaigns: what becomes of a repository, and why. */
 export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
@@ -6,6 +6,13 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     title: 'The repository is empty',
     cause: 'It has no commit, so that there is nothing to change.',
     remedy: 'Nothing: it is skipped.',
+  },
+  'repository-unfit': {
+    title: 'git does not take the content of the repository',
+    cause:
+      'A tree or commit in it is one that no checkout could be: something named like the folder of git itself (.git, git~1), "." or "..", or two entries of the same name. What old versions of git have left, such as odd dates or modes, is taken.',
+    remedy: 'Its owners can mend it: git fsck shows it in a clone. Until then it is skipped; then plan it again.',
+    example: 'git fsck --full\ncodemod bulk update --repo github.com/acme/api',
   },
   'no-default-branch': {
     title: 'The repository has no default branch',
@@ -99,10 +106,5 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'It runs tools in the repository or writes records, which campaigns never do: nothing of a repository is executed.',
     remedy: 'Run the recipe in a checkout of the repository.',
     example: 'codemod apply codex-setup',
-  },
-  'step-failed': {
-    title: 'A step of the recipe failed',
-    cause: 'It could not be planned in this repository; the message says why. The other steps were.',
-    remedy: 'Run the recipe in a checkout of the repository to see more.',
   },
 };
