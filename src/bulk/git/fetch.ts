@@ -79,7 +79,7 @@ async function fetchBranch(folder: string, access: GitAccess, commit: string, re
 }
 
 /**
- * Without blobs where that can be. Of a fetch that leaves something out, git (up to 2.47 at least) checks the objects by its own severities
+ * Without blobs where that can be. Of a fetch that leaves something out, git (2.39 at least) checks the objects by its own severities
  * and not by ours, so that it refuses what old and honest repositories hold; of a whole one it minds ours.
  */
 async function fetchLean(folder: string, access: GitAccess, depth: readonly string[], refspec: string): Promise<GitResult> {
