@@ -9,7 +9,7 @@ import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
 import type { Engine } from './engine.js';
 import { localEngine } from './local-engine.js';
-import { queueName } from './redis-lanes.js';
+import { forgetLane, queueName, readLanes, registerLane } from './redis-lanes.js';
 
 const test = suite('bullmq engine');
 
@@ -169,6 +169,52 @@ test('what a coordinator has left behind is not run when the next one has begun'
     assert.equal(textOf(await runOn(second, { does: `nap ${wanted}:1` })), 'napped');
     assert.equal(startsIn(wanted), 1, 'control');
     assert.equal(startsIn(left), 0);
+  }));
+
+test('a coordinator that ends forgets its empty lanes, and workers let go of them', () =>
+  withCluster(async ({ redis, workers, engine }) => {
+    const lines: string[] = [];
+    await workers({ letGo: 400, mostLanes: 1, log: ({ message }) => lines.push(message) });
+    await registerLane(redis.client, { campaign: 'other', lane: 'plan:x', limits: FREE });
+    await until(() => lines.includes('works on plan:x of other'));
+    const named = async () => (await readLanes(redis.client)).map(({ campaign, lane }) => `${campaign} ${lane}`).sort();
+    const first = await engine();
+    const waits = runOn(first, { does: 'done', lane: 'plan:a' });
+    const left = assert.rejects(waits, { code: 'interrupted' });
+    await until(() => lines.some((line) => line.includes('others are left alone')));
+    await first.close(0);
+    await left;
+    assert.deepEqual(await named(), ['other plan:x', 'sample plan:a'], 'a job waits in it');
+    const second = await engine();
+    await forgetLane(redis.client, { campaign: 'other', lane: 'plan:x' });
+    assert.equal(textOf(await runOn(second, { does: 'done', lane: 'plan:b' })), '', 'there is room for it now');
+    assert.ok(lines.includes('lets go of plan:x of other, which has ended'));
+    await second.close(1_000);
+    assert.deepEqual(await named(), []);
+    await until(() => lines.includes('lets go of plan:b of sample, which has ended'));
+    const third = await engine();
+    assert.equal(
+      textOf(await runOn(third, { does: 'done', lane: 'plan:b' })),
+      '',
+      'it is worked on again when it is named again',
+    );
+  }));
+
+test('a job whose lane is forgotten while it waits or runs is carried out, once', () =>
+  withCluster(async ({ redis, workers, engine }) => {
+    const [runs, waits] = [path.join(tempFolder(), 'runs'), path.join(tempFolder(), 'waits')];
+    const coordinator = await engine({ poll: 1_000 });
+    const lines: string[] = [];
+    await workers({ letGo: 200, jobs: 1, log: ({ message }) => lines.push(message) });
+    const running = runOn(coordinator, { does: `nap ${runs}:1500` });
+    await until(() => startsIn(runs) === 1);
+    const lane = lines.find((line) => line.startsWith('works on'))?.split(' ')[2] ?? '';
+    await forgetLane(redis.client, { campaign: 'sample', lane });
+    await until(() => lines.some((line) => line.startsWith('lets go of')));
+    const waiting = runOn(coordinator, { does: `nap ${waits}:1` });
+    await forgetLane(redis.client, { campaign: 'sample', lane });
+    assert.deepEqual([textOf(await running), textOf(await waiting)], ['napped', 'napped']);
+    assert.deepEqual([startsIn(runs), startsIn(waits)], [1, 1]);
   }));
 
 test('all workers together keep the limits of a lane', () =>

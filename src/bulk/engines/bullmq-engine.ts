@@ -9,7 +9,7 @@ import { CALL_TIME, connectRedis, installed, untilReady, within } from '../redis
 import type { Store } from '../store/store.js';
 import { readLeftEnd } from './end-schema.js';
 import type { Engine, EngineCounts, JobEnd, LaneLimits } from './engine.js';
-import { ENDED, NO_ORDER, queueName, readLanes, redisTime, registerLane } from './redis-lanes.js';
+import { ENDED, forgetLane, NO_ORDER, queueName, readLanes, redisTime, registerLane } from './redis-lanes.js';
 
 export interface BullmqEngineOptions {
   /** `redis://[user:password@]host[:port][/database]`. */
@@ -35,6 +35,9 @@ const NOT_SHARED = 'a worker has not found the order in its store. Do all worker
 
 /** Jobs that are looked at in one round, so that thousands that wait cost little. */
 const LOOKS = 100;
+
+/** States of a job that is still to be carried out, or is being. */
+const UNENDED = ['waiting', 'active', 'delayed', 'prioritized', 'waiting-children'] as const;
 
 interface Pending {
   readonly job: Job;
@@ -80,6 +83,7 @@ async function forgetWaiting(client: Redis, campaign: string, open: (name: strin
     if (known.campaign !== campaign) continue;
     const queue = open(queueName(campaign, known.lane));
     await within(CALL_TIME, 'forget old jobs', queue.drain(true));
+    await forgetLane(client, known);
   }
 }
 
@@ -148,10 +152,21 @@ class BullmqEngine implements Engine {
     for (const one of this.#pending.values()) one.reject(stopped());
     this.#pending.clear();
     await this.#round;
+    if (!this.#away) await this.#forgetEmptyLanes().catch(() => {});
     const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await within(1_000, 'be left', closed).catch(() => {});
     this.#redis.client.disconnect();
     this.#redis.hearing.disconnect();
+  }
+
+  /** Each lane costs every worker connections. Another coordinator that puts a job in just now names the lane again in its next round. */
+  async #forgetEmptyLanes(): Promise<void> {
+    const { campaign } = this.#options;
+    for (const known of await readLanes(this.#redis.client)) {
+      if (known.campaign !== campaign) continue;
+      const jobs = await within(CALL_TIME, 'count jobs', this.#queue(known.lane).getJobCountByTypes(...UNENDED));
+      if (jobs === 0) await forgetLane(this.#redis.client, known);
+    }
   }
 
   async #isActive(): Promise<boolean> {
@@ -197,7 +212,16 @@ class BullmqEngine implements Engine {
     const now = Date.now();
     const due = [...this.#pending.values()].filter(({ lookAt }) => lookAt <= now).slice(0, LOOKS);
     for (const one of due) if (!this.#over.signal.aborted) await this.#look(one);
-    for (const lane of new Set([...this.#pending.values()].map(({ job }) => job.lane))) await this.#missWorkers(lane, now);
+    for (const lane of new Set([...this.#pending.values()].map(({ job }) => job.lane))) {
+      // Another coordinator of the campaign may have found it empty, and forgotten it, before our job was in.
+      await this.#register(lane);
+      await this.#missWorkers(lane, now);
+    }
+  }
+
+  async #register(lane: string): Promise<void> {
+    const { campaign, limitsOf } = this.#options;
+    await registerLane(this.#redis.client, { campaign, lane, limits: limitsOf(lane) });
   }
 
   async #missWorkers(lane: string, now: number): Promise<void> {
@@ -262,10 +286,9 @@ class BullmqEngine implements Engine {
   async #putIn(job: Job, again: boolean): Promise<void> {
     if (again) await this.#options.prepare?.(job);
     const { lane } = job;
-    const limits = this.#options.limitsOf(lane);
     const queue = this.#queue(lane);
-    await registerLane(this.#redis.client, { campaign: this.#options.campaign, lane, limits });
-    await within(CALL_TIME, 'limit a lane', queue.setGlobalConcurrency(limits.concurrency));
+    await this.#register(lane);
+    await within(CALL_TIME, 'limit a lane', queue.setGlobalConcurrency(this.#options.limitsOf(lane).concurrency));
     const state = await within(CALL_TIME, 'tell of a job', queue.getJobState(job.id));
     if (state === 'completed' || state === 'failed') await within(CALL_TIME, 'take out a job', queue.remove(job.id));
     const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1_000 } };

@@ -31,6 +31,8 @@ export interface LaneWorkersOptions {
   readonly lock?: number;
   /** Milliseconds between two looks for new lanes; default: 2,000. */
   readonly discover?: number;
+  /** Milliseconds after which a lane that is named no longer is let go; default: 60,000. */
+  readonly letGo?: number;
   /** Lanes at most; default: {@link MOST_LANES}. For tests. */
   readonly mostLanes?: number;
 }
@@ -44,6 +46,14 @@ export interface WorkerLog {
   readonly message: string;
   readonly job?: string;
   readonly lane?: string;
+}
+
+interface LaneWorker {
+  readonly worker: Worker;
+  readonly connection: Redis;
+  lane: RedisLane;
+  /** When the Redis named its lane last, by the clock of this process. */
+  namedAt: number;
 }
 
 export interface LaneWorkers {
@@ -68,13 +78,15 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
     throw thrown;
   }
   const pool = new WorkerPool({ setting: options.setting, memory: options.memory, kept: options.jobs + options.waits });
-  const workers = new Map<string, { readonly worker: Worker; lane: RedisLane; readonly connection: Redis }>();
+  const workers = new Map<string, LaneWorker>();
+  /** Those of lanes that were let go: they let their jobs end. */
+  const leaving = new Set<LaneWorker>();
   const over = new AbortController();
 
   async function open(lane: RedisLane): Promise<void> {
     const connection = await connectRedis(options.url, { patient: true });
     const queue = queueName(lane.campaign, lane.lane);
-    const worker = new bullmq.Worker(queue, async ({ id, data }) => await carryOut(queue, id, data), {
+    const worker = new bullmq.Worker(queue, async ({ id, data }) => await carryOut(entry, id, data), {
       connection,
       concurrency: Math.max(1, Math.min(lane.limits.concurrency, lane.lane.startsWith('plan') ? options.jobs : options.waits)),
       // Without it a lane that rests is not looked at. The limits themselves are counted by `takeStart`.
@@ -84,20 +96,20 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       maxStalledCount: 1,
       drainDelay: 2,
     });
+    const entry: LaneWorker = { worker, lane, connection, namedAt: performance.now() };
     worker.on('error', () => {});
     worker.on('stalled', (job) =>
       options.log({ level: 'warn', message: 'a worker is gone; its job is taken over', job, lane: lane.lane }),
     );
     // What it could not leave in a store is asked for at once.
     worker.on('failed', (job) => void client.publish(ENDED, job?.id ?? '').catch(() => {}));
-    workers.set(queue, { worker, lane, connection });
+    workers.set(queue, entry);
     options.log({ level: 'info', message: `works on ${lane.lane} of ${lane.campaign}`, lane: lane.lane });
   }
 
-  async function carryOut(queue: string, id: string | undefined, data: unknown): Promise<void> {
-    const entry = workers.get(queue);
-    const name = entry?.lane.lane ?? queue;
-    if (entry === undefined || !isJob(data) || data.id !== id || data.lane !== name || data.campaign !== entry.lane.campaign) {
+  async function carryOut(entry: LaneWorker, id: string | undefined, data: unknown): Promise<void> {
+    const name = entry.lane.lane;
+    if (!isJob(data) || data.id !== id || data.lane !== name || data.campaign !== entry.lane.campaign) {
       options.log({ level: 'warn', message: 'something that is no job was in the queue', lane: name });
       throw new bullmq.UnrecoverableError('this is no job');
     }
@@ -157,10 +169,27 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
   function hasRoom(): boolean {
     const most = options.mostLanes ?? MOST_LANES;
     if (workers.size < most) return true;
-    const message = `the Redis at ${shown} names more than ${most} lanes; the others are left alone. Say which this worker is for: --lanes. Or forget those of old campaigns: redis-cli DEL codemod:lanes, then start the workers and codemod bulk resume again`;
+    const message = `the Redis at ${shown} names more than ${most} lanes; the others are left alone. Say which this worker is for: --lanes. Or forget those of old campaigns: redis-cli DEL codemod:lanes. Campaigns that run name theirs again`;
     if (!isFull) options.log({ level: 'warn', message });
     isFull = true;
     return false;
+  }
+
+  /** Jobs of theirs that run are let end. A lane that is missing for a moment stays: a Redis may have lost all, and be told of it again. */
+  function letGo(): void {
+    const until = performance.now() - (options.letGo ?? 60_000);
+    for (const [queue, entry] of workers) {
+      if (entry.namedAt >= until) continue;
+      workers.delete(queue);
+      leaving.add(entry);
+      const left = (): void => {
+        entry.connection.disconnect();
+        leaving.delete(entry);
+      };
+      void entry.worker.close().then(left, left);
+      const { lane, campaign } = entry.lane;
+      options.log({ level: 'info', message: `lets go of ${lane} of ${campaign}, which has ended`, lane });
+    }
   }
 
   async function discover(): Promise<void> {
@@ -168,10 +197,15 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       try {
         for (const lane of await readLanes(client)) {
           const known = workers.get(queueName(lane.campaign, lane.lane));
-          if (known !== undefined) known.lane = lane;
+          if (known !== undefined) Object.assign(known, { lane, namedAt: performance.now() });
           else if (isWanted(lane.lane, options.lanes) && !over.signal.aborted && hasRoom()) await open(lane);
         }
-        if (away) options.log({ level: 'info', message: `the Redis at ${shown} is back` });
+        if (away) {
+          // What it has forgotten meanwhile, campaigns that run name again.
+          for (const entry of workers.values()) entry.namedAt = performance.now();
+          options.log({ level: 'info', message: `the Redis at ${shown} is back` });
+        }
+        letGo();
         away = false;
       } catch (thrown) {
         if (!away) options.log({ level: 'warn', message: `${messageOf(thrown)} Waiting for it.` });
@@ -186,7 +220,7 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
     async close(deadline) {
       over.abort();
       await discovering;
-      const all = [...workers.values()];
+      const all = [...workers.values(), ...leaving];
       const late = new AbortController();
       const ended = Promise.all(all.map(({ worker }) => worker.close()));
       await Promise.race([ended, sleep(deadline, undefined, { signal: late.signal }).catch(() => {})]);

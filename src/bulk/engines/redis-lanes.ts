@@ -35,6 +35,11 @@ export async function registerLane(client: Redis, { campaign, lane, limits }: Re
   await within(CALL_TIME, 'note a lane', client.hset(LANES, `${campaign} ${lane}`, JSON.stringify(limits)));
 }
 
+/** Workers let go of it some time later. Whoever has jobs in it names it again. */
+export async function forgetLane(client: Redis, { campaign, lane }: Pick<RedisLane, 'campaign' | 'lane'>): Promise<void> {
+  await within(CALL_TIME, 'forget a lane', client.hdel(LANES, `${campaign} ${lane}`));
+}
+
 /** The lanes that are known; what is no lane is left out. */
 export async function readLanes(client: Redis): Promise<readonly RedisLane[]> {
   const all = await within(CALL_TIME, 'list the lanes', client.hgetall(LANES));
