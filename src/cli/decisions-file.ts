@@ -53,6 +53,11 @@ export function readDecisions(file: string, planId: string): SavedDecisions {
   return { decisions, unreadable, others };
 }
 
+/** Every decision that stands in a file, whichever plan it is about, in their order. @throws CodemodError `io-error`. */
+export function decisionRecords(file: string): readonly DecisionRecord[] {
+  return linesOf(file).flatMap((line) => parseRecord(line) ?? []);
+}
+
 /** Adds decisions; they are on the disk when this returns. @throws CodemodError `io-error`. */
 export async function appendDecisions(file: string, records: readonly DecisionRecord[]): Promise<void> {
   const { dir, base } = path.parse(file);

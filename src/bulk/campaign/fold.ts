@@ -20,6 +20,7 @@ export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
   publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
+  reviewed = '';
   readonly wishes = new Map<string, string>();
   #wish: string | null = null;
   readonly #cutOff = new CutOffVerbs();
@@ -40,6 +41,9 @@ export class CampaignFold implements CampaignState {
         return;
       case 'stopped':
         this.stopped = { wave: entry.wave, reason: entry.reason };
+        return;
+      case 'reviewed':
+        this.reviewed = entry.until;
         return;
       case 'selected':
         this.repositories.set(entry.repo, selected(this.repositories.get(entry.repo), entry.target));

@@ -55,6 +55,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     ...{ hunk: Untold, codemod: Untold, path: Untold, reason: Untold },
   }),
   v.strictObject({ ...Where, event: v.literal('reconsidered'), keys: v.array(Hash) }),
+  v.strictObject({ at: Text, event: v.literal('reviewed'), until: v.string() }),
   v.strictObject({ ...Where, event: v.literal('intent'), stage: StageSchema, job: Text, attempt: Count }),
   v.strictObject({ ...Where, event: v.literal('settled'), job: Text }),
   v.strictObject({ ...Where, event: v.literal('answered') }),

@@ -87,6 +87,8 @@ export interface CampaignState {
   readonly wishes: ReadonlyMap<string, string>;
   /** How changes were published last; null where nothing was. */
   readonly publisher: Publisher | null;
+  /** Up to when the journal knows what reviews have decided: UTC, ISO 8601; empty: there was none. */
+  readonly reviewed: string;
   readonly stopped: { readonly wave: number; readonly reason: string } | null;
   /** The verb that has begun and not ended, and how it was called; null where none was cut off. */
   readonly unfinished: { readonly verb: string; readonly options: Readonly<Record<string, unknown>> } | null;

@@ -111,6 +111,8 @@ export type CampaignEvent =
   | ({ readonly event: 'rejected'; readonly repo: string } & RejectedHunk)
   /** A person has taken rejections back: the next plan may have them again. */
   | { readonly event: 'reconsidered'; readonly repo: string; readonly keys: readonly string[] }
+  /** What reviews have decided up to then (UTC, ISO 8601) stands in the journal, also of those that were left before their end. */
+  | { readonly event: 'reviewed'; readonly until: string }
   /** A job may have an effect from now on. On resume it is looked up at the remote before anything is done. */
   | { readonly event: 'intent'; readonly repo: string; readonly stage: Stage; readonly job: string; readonly attempt: number }
   /** The job has ended; what it did stands before this line. */

@@ -30,9 +30,9 @@ export function splitDecisions({ units }: Pick<CombinedPlan, 'units'>, decisions
 }
 
 /** Hunks are named by their paths, among others: the same hunk has one name in the combined plan and another one in its own. */
-function ownDecisions(unit: PlanUnit, decisions: Decisions): Decisions {
+export function ownDecisions<D extends Decision>(unit: PlanUnit, decisions: ReadonlyMap<string, D>): ReadonlyMap<string, D> {
   const folder = unitFolder(unit);
-  const own = new Map<string, Decision>();
+  const own = new Map<string, D>();
   for (const change of unit.plan.changes) {
     const names = hunkIds(change);
     for (const [index, name] of hunkIds(movedChange(change, (path) => `${folder}/${path}`)).entries()) {
@@ -44,6 +44,7 @@ function ownDecisions(unit: PlanUnit, decisions: Decisions): Decisions {
   return own;
 }
 
-function hunkIds(change: Change): readonly string[] {
+/** The names of what can be decided about a change. */
+export function hunkIds(change: Change): readonly string[] {
   return change.kind === 'modify' ? hunkFixes(change).map(({ id }) => id) : [wholeFileId(change)];
 }

@@ -1,6 +1,12 @@
+import { decidePlan } from '../../core/review/decide.js';
+import type { Decision } from '../../core/review/decision.js';
 import type { OpenCampaign } from '../campaign/open-campaign.js';
-import type { UnitState } from '../model/campaign-state.js';
+import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { CampaignEvent } from '../model/events.js';
+import { readerOf } from '../units/images.js';
+import { readKept } from '../units/read-kept.js';
+import { hunkIds } from '../units/split-decisions.js';
+import { keepDecided } from './keep-decided.js';
 import { select } from './select.js';
 import type { Selection } from './verb.js';
 
@@ -8,19 +14,57 @@ import type { Selection } from './verb.js';
 export interface Approved {
   readonly units: number;
   readonly repositories: number;
+  /** Units of which a review has rejected a part: only the rest is approved. */
+  readonly inPart: number;
+  /** Units that are left as they were, since a review has rejected all that they do. */
+  readonly rejected: number;
 }
 
 /**
- * `codemod bulk approve`: the plans of a selection as they stand. What is published afterwards is these and no others.
+ * `codemod bulk approve`: the plans of a selection as they stand, less what reviews have rejected. What is published afterwards is these
+ * and no others.
  *
  * @param taken true: the approval is taken back.
  */
 export async function approve(campaign: OpenCampaign, selection: Selection, taken = false): Promise<Approved> {
-  const events = select(campaign.state, selection).flatMap(({ repo, units }) =>
-    units.filter((unit) => isInShapes(unit, selection)).flatMap((unit) => eventOf(repo, unit, taken)),
-  );
+  const events: Approval[] = [];
+  let rejected = 0;
+  for (const repository of select(campaign.state, selection)) {
+    for (const unit of repository.units.filter((one) => isInShapes(one, selection))) {
+      const rest = taken ? null : await withoutRejected(campaign, repository, unit);
+      if (rest === 'nothing') rejected++;
+      else events.push(...(rest === null ? eventOf(repository.repo, unit, taken) : [rest]));
+    }
+  }
   if (events.length > 0) await campaign.append(events);
-  return { units: events.length, repositories: new Set(events.map(({ repo }) => repo)).size };
+  const inPart = events.filter(({ event }) => event === 'narrowed').length;
+  return { units: events.length, repositories: new Set(events.map(({ repo }) => repo)).size, inPart, rejected };
+}
+
+type Approval = CampaignEvent & { readonly repo: string };
+
+/** What approves a unit of whose plan a review has rejected something. Null for one of which it has not. */
+async function withoutRejected(
+  campaign: OpenCampaign,
+  repository: RepositoryState,
+  { shard, planned }: UnitState,
+): Promise<Approval | 'nothing' | null> {
+  const { repo, rejected } = repository;
+  if (planned === null || rejected.length === 0) return null;
+  const kept = await readKept(campaign.store, planned.plan);
+  if (kept === null) return null;
+  const reasons = new Map(rejected.map(({ hunk, reason }) => [hunk, reason]));
+  const decisions = new Map<string, Decision>();
+  for (const id of kept.plan.changes.flatMap(hunkIds)) {
+    const reason = reasons.get(id);
+    if (reason !== undefined) decisions.set(id, { verdict: 'rejected', reason, edited: null });
+  }
+  if (decisions.size === 0) return null;
+  const { plan, faults } = decidePlan(kept.plan, readerOf(kept.images), decisions, 'accepted');
+  // What cannot stand without the rejected part is for a review to decide.
+  if (plan.changes.length === 0 || faults.length > 0) return 'nothing';
+  const narrowed = await keepDecided(campaign, repository, { repo, shard, ...kept }, plan);
+  return narrowed === null ? 'nothing' : { event: 'narrowed', repo, unit: narrowed };
 }
 
 /** By shape, a unit is approved when all that it does is of the shapes named: nobody has looked at the rest of it. */

@@ -169,6 +169,43 @@ test('what was rejected is listed, taken back, and planned again', async () => {
   assert.deepEqual(await plannedFiles(), [1, 2]);
 });
 
+test('what a review has rejected that was left before its end is neither approved nor published', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const [first = '', second = '', third = ''] = repositories;
+  const hunksOf = (repository: string, file: string): readonly string[] => {
+    const wanted = `${unitFolder({ repo: `file:${repository}`, shard: '' })}/${file}`;
+    return session.files.filter((one) => one.path === wanted).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  };
+  const cli = (...args: readonly string[]) => runCli(['bulk', ...args], { cwd: scene.root });
+  await session.decide([...hunksOf(second, 'a.py'), ...hunksOf(third, 'a.py')], { verdict: 'rejected', reason: 'not now' });
+  const approved = cli('approve', '--all');
+  assert.match(approved.stderr, /^2 changes in 2 repositories approved, 1 of them without what a review has rejected\. 1\s+change left/);
+  assert.equal(JSON.parse(cli('decisions', '--json').stdout).rejected.length, 2);
+  assert.equal(cli('publish', '--branch-only', '-q').status, 0);
+  assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m, 'the control: nobody has rejected it');
+  assert.match(plainGit(second, 'show', `${BRANCH}:b.py`), /^import sys$/m);
+  assert.equal(plainGit(second, 'show', `${BRANCH}:a.py`), OLD);
+  assert.equal(plainGit(third, 'for-each-ref', BRANCH), '');
+  await session.decide(hunksOf(third, 'a.py'), { verdict: 'accepted' });
+  assert.equal(JSON.parse(cli('decisions', '--json').stdout).rejected.length, 1, 'it was thought better of');
+  cli('approve', '--all', '-q');
+  cli('publish', '--branch-only', '-q');
+  assert.match(plainGit(third, 'show', `${BRANCH}:a.py`), /^import sys$/m);
+});
+
+test('what was approved and is rejected afterwards, in a review that was left, is not published', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const [first = '', , third = ''] = repositories;
+  const cli = (...args: readonly string[]) => runCli(['bulk', ...args], { cwd: scene.root });
+  cli('approve', '--all', '-q');
+  const folder = `${unitFolder({ repo: `file:${third}`, shard: '' })}/`;
+  const hunks = session.files.filter(({ path }) => path.startsWith(folder)).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  await session.decide(hunks, { verdict: 'rejected', reason: 'not now' });
+  cli('publish', '--branch-only', '-q');
+  assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m, 'the control');
+  assert.equal(plainGit(third, 'for-each-ref', BRANCH), '');
+});
+
 test('a review of what was planned anew since approves nothing', async () => {
   const { scene, session } = await reviewed();
   await session.decide(

@@ -3,17 +3,9 @@ import type { RepositoryState } from '../../bulk/model/campaign-state.js';
 import type { ReadStoredPlan } from '../../bulk/show/stored-plan.js';
 import type { Store } from '../../bulk/store/store.js';
 import { type CombinedPlan, combinePlans, type PlanUnit } from '../../bulk/units/combine-plans.js';
-import { type Images, readImages, textsOf } from '../../bulk/units/images.js';
+import { textsOf } from '../../bulk/units/images.js';
+import { readKept } from '../../bulk/units/read-kept.js';
 import { CodemodError } from '../../core/errors.js';
-import type { Plan } from '../../core/plan.js';
-import { readPlan } from '../../core/read-plan.js';
-
-/** A plan in the store with its images; null where it is not there any more. @throws CodemodError `plan-invalid`. */
-export async function readKept(store: Store, id: string): Promise<{ readonly plan: Plan; readonly images: Images } | null> {
-  const [plan, images] = await Promise.all([store.get('plan', id), store.get('images', id)]);
-  if (plan === null || images === null) return null;
-  return { plan: readPlan(id, plan.toString('utf8')), images: readImages(id, images) };
-}
 
 export function storedPlans(store: Store): ReadStoredPlan {
   return async (id) => {

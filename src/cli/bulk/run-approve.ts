@@ -1,6 +1,6 @@
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import { heldByOtherShapes } from '../../bulk/show/other-shapes.js';
-import { approve } from '../../bulk/verbs/approve.js';
+import { type Approved, approve } from '../../bulk/verbs/approve.js';
 import { countOf, repositories } from '../../core/count-of.js';
 import { CodemodError } from '../../core/errors.js';
 import { ExitCode } from '../exit-code.js';
@@ -13,6 +13,7 @@ import { type CommonOptions, type SelectingOptions, selectionOf } from './option
 import { drawHeld } from './report/draw-held.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
+import { takeOverReviews } from './take-over-reviews.js';
 
 /** The options of `codemod bulk approve`. */
 export interface BulkApproveOptions extends CommonOptions, SelectingOptions {
@@ -35,6 +36,7 @@ export async function runBulkApprove(options: BulkApproveOptions): Promise<numbe
   const terminal = openTerminal(options.color, options.quiet);
   return await withCampaign(at.root, at.name, async (campaign) => {
     requireMatch(campaign.state, selection);
+    await takeOverReviews(campaign);
     const done = await approve(campaign, selection, options.revoke === true);
     const { overview } = toldOf(campaign);
     if (options.json === true) {
@@ -42,15 +44,24 @@ export async function runBulkApprove(options: BulkApproveOptions): Promise<numbe
       terminal.out(answer('bulk approve', body));
     }
     if (options.quiet === true) return ExitCode.done;
-    const what = `${countOf(done.units, 'change')} in ${repositories(done.repositories)}`;
-    const line = options.revoke === true ? `The approval of ${what} is taken back.` : `${what} approved.`;
     const held = options.revoke === true ? null : heldByOtherShapes(campaign.state, selection);
-    const nothing = asTyped('Nothing was left to approve there: see what stands with codemod bulk show --by repo.');
-    if (done.units > 0 || held === null) {
-      terminal.err(`${wrapProse(done.units === 0 ? nothing : line, terminal.columns)}\n`);
+    if (done.units > 0 || done.rejected > 0 || held === null) {
+      terminal.err(`${wrapProse(asTyped(lineOf(done, options.revoke === true)), terminal.columns)}\n`);
     }
     if (held !== null) terminal.err(drawHeld(held, at.command, terminal.columns));
     terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns));
     return ExitCode.done;
   });
+}
+
+function lineOf({ units, repositories: of, inPart, rejected }: Approved, revoked: boolean): string {
+  const what = `${countOf(units, 'change')} in ${repositories(of)}`;
+  if (units > 0 && revoked) return `The approval of ${what} is taken back.`;
+  const part = inPart === 0 ? '' : `, ${inPart} of them without what a review has rejected`;
+  const left =
+    rejected === 0
+      ? ''
+      : ` ${countOf(rejected, 'change')} left: a review has rejected ${rejected === 1 ? 'it' : 'them'}. See: codemod bulk decisions`;
+  if (units === 0) return left.trim() || 'Nothing was left to approve there: see what stands with codemod bulk show --by repo.';
+  return `${what} approved${part}.${left}`;
 }

@@ -9,6 +9,7 @@ import { openTerminal, type Terminal } from '../terminal.js';
 import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { requireMatch } from './require-match.js';
+import { takeOverWhereFree } from './take-over-reviews.js';
 
 /** The options of `codemod bulk decisions`. */
 export interface BulkDecisionsOptions extends CommonOptions, SelectingOptions {
@@ -22,6 +23,7 @@ export async function runBulkDecisions(options: BulkDecisionsOptions): Promise<n
   const terminal = openTerminal(options.color, options.quiet);
   const selection = selectionOf(options);
   const { forget } = options;
+  await takeOverWhereFree(at);
   if (forget === undefined) {
     return await withView(at, async ({ state, folder }) => {
       requireMatch(state, selection);

@@ -13,6 +13,7 @@ import { openEngine } from './open-engine.js';
 import type { CommonOptions, RunningOptions } from './options.js';
 import { type RunningProgress, reportProgress, tellsOfJob } from './report-progress.js';
 import { requireMatch } from './require-match.js';
+import { takeOverReviews } from './take-over-reviews.js';
 
 /** How a verb ended. */
 export interface Ran extends VerbReport {
@@ -39,6 +40,7 @@ const DEADLINE = 30_000;
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
   requireMatch(campaign.state, run.selection);
+  await takeOverReviews(campaign);
   checkTokens(run);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
@@ -17,6 +16,7 @@ import { type CommonOptions, type SelectingOptions, selectionOf } from './option
 import { combinedPlan } from './read-unit.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
+import { decisionsFileOf, takeOverWhereFree } from './take-over-reviews.js';
 
 /** The options of `codemod bulk review`. */
 export interface BulkReviewOptions extends CommonOptions, SelectingOptions {
@@ -43,6 +43,7 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
     ...{ session, terminal, effect: 'approve' },
     tell: (applied) => tell(applied, at, terminal),
     again: (...more) => at.command('review', ...more),
+    left: () => takeOverWhereFree(at),
   });
   return ExitCode.done;
 }
@@ -50,7 +51,7 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
 /** Decisions are kept in the folder of the campaign as they come. */
 export function campaignReview(at: CampaignAt, combined: CombinedPlan, folder: string): ReviewSession {
   const id = planId(combined.plan);
-  const decisionsFile = path.join(folder, `review-${id.slice(0, 16)}.decisions.ndjson`);
+  const decisionsFile = decisionsFileOf(folder, id);
   const session = openReview({
     ...{ plan: combined.plan, id, read: combined.read, decisionsFile, nameOf: shownUnitPath },
     async carryOut() {

@@ -119,7 +119,7 @@ export const BulkStatusTold = v.strictObject({ ...Head, command: v.literal('bulk
 export const BulkExported = v.strictObject({ ...Head, command: v.literal('bulk export'), ...Rows });
 export const BulkApproved = v.strictObject({
   ...{ ...Head, command: v.literal('bulk approve'), ...Of },
-  ...{ revoked: v.boolean(), units: Count, repositories: Count },
+  ...{ revoked: v.boolean(), units: Count, repositories: Count, inPart: Count, rejected: Count },
 });
 const Rejected = v.strictObject({ repo: Text, id: Text, codemod: Text, path: Text, reason: Text, time: Text });
 export const BulkDecisionsListed = v.strictObject({
