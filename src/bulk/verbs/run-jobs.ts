@@ -99,6 +99,7 @@ class Runner {
       const end = await this.#runOrder(repository, order, turn);
       if (end === null) return 'ran';
       if (end.kind === 'paused') {
+        if (this.#isOver) return 'ran';
         await this.#context.engine.rest(laneOf(order.stage, order.target.host), end.until);
         continue;
       }

@@ -3,7 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { queueName } from '../../bulk/engines/redis-lanes.js';
+import { bareRepository } from '../../testing/bulk-scene.js';
 import { forgeRoot, TOKEN, withForge } from '../../testing/forge/forge-case.js';
+import { eventually } from '../../testing/open-review.js';
 import { redisProgram, redisServer } from '../../testing/redis-server.js';
 import { startCli } from '../../testing/run-cli.js';
 import { suite } from '../../testing/suite.js';
@@ -132,6 +135,29 @@ test('a worker is killed, Redis is killed and flushed: all repositories end with
     });
   } finally {
     for (const one of workers) one.kill('SIGKILL');
+    await redis.close();
+  }
+});
+
+test('told to stop, a command withdraws what no worker has begun, and ends', async () => {
+  if (program === null) return;
+  const redis = await redisServer(program, { args: ['--maxmemory-policy', 'noeviction'] });
+  const root = tempFolder();
+  const list = Array.from({ length: 3 }, () => `  - path: ${bareRepository({ 'a.py': source('x') })}\n`).join('');
+  writeFileSync(path.join(root, 'repos.yaml'), `identity: { name: Test, email: test@example.org }\nrepositories:\n${list}`);
+  const env = { XDG_CACHE_HOME: tempFolder() };
+  const queue = ['--engine=bullmq', `--queue=${redis.url}`];
+  const child = startCli(['bulk', 'plan', 'cli-sys-import', '--repos', 'repos.yaml', '-q', ...queue], { cwd: root, env });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  child.stdout.resume();
+  child.stderr.resume();
+  try {
+    const waiting = `bull:${queueName('cli-sys-import', 'plan:local')}:wait`;
+    await eventually(async () => (await redis.client.llen(waiting)) === 3, 'three jobs wait');
+    child.kill('SIGTERM');
+    assert.equal(await Promise.race([ended, sleep(20_000, 'it goes on')]), 130);
+  } finally {
+    child.kill('SIGKILL');
     await redis.close();
   }
 });

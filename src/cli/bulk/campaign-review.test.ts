@@ -179,7 +179,10 @@ test('what a review has rejected that was left before its end is neither approve
   const cli = (...args: readonly string[]) => runCli(['bulk', ...args], { cwd: scene.root });
   await session.decide([...hunksOf(second, 'a.py'), ...hunksOf(third, 'a.py')], { verdict: 'rejected', reason: 'not now' });
   const approved = cli('approve', '--all');
-  assert.match(approved.stderr, /^2 changes in 2 repositories approved, 1 of them without what a review has rejected\. 1\s+change left/);
+  assert.match(
+    approved.stderr,
+    /^2 changes in 2 repositories approved, 1 of them without what a review has rejected\. 1\s+change left/,
+  );
   assert.equal(JSON.parse(cli('decisions', '--json').stdout).rejected.length, 2);
   assert.equal(cli('publish', '--branch-only', '-q').status, 0);
   assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m, 'the control: nobody has rejected it');

@@ -7,7 +7,9 @@ import { hostsWithToken } from '../../bulk/verbs/needed-tokens.js';
 import { select } from '../../bulk/verbs/select.js';
 import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
+import { asTyped } from '../invocation.js';
 import { type AnsweringCommand, eventLine } from '../report/answer.js';
+import { wrapProse } from '../report/prose.js';
 import type { Terminal } from '../terminal.js';
 import { openEngine } from './open-engine.js';
 import type { CommonOptions, RunningOptions } from './options.js';
@@ -36,7 +38,10 @@ interface Run {
 /** Milliseconds that running jobs have to end when the verb does. */
 const DEADLINE = 30_000;
 
-/** Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C lets running jobs end; a second one does not. */
+/**
+ * Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C withdraws jobs that nobody has begun and gives those that
+ * run a while to end; a second one does not.
+ */
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
   requireMatch(campaign.state, run.selection);
@@ -44,10 +49,18 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
   checkTokens(run);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= engine.close(DEADLINE);
+    return closing;
+  };
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
-    terminal.err('\nWaiting for the jobs that run. Ctrl-C again ends them; nothing is lost, `codemod bulk resume` goes on.\n');
+    const waiting = `Jobs that run have ${DEADLINE / 1000} seconds to end. Ctrl-C again ends them; nothing is lost, codemod bulk resume goes on.`;
+    terminal.err(`\n${wrapProse(asTyped(waiting), terminal.columns)}\n`);
+    // What fails of it is told where it is waited for.
+    close().catch(() => {});
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const progress = progressOf(run, () => engine.counts());
@@ -67,7 +80,7 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
   } finally {
     progress?.stop();
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    await engine.close(DEADLINE);
+    await close();
   }
 }
 
