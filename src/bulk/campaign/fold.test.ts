@@ -161,6 +161,16 @@ test('a verb that has not ended can be taken up again', () => {
   assert.equal(after({ event: 'stopped', wave: 1, reason: 'red' }, began).fold.stopped, null);
 });
 
+test('how it was published is known from the first job on, and not by a verb that had nothing to do', () => {
+  const began = (publisher: string): Said => ({ event: 'began', verb: 'publish', options: { publisher } });
+  const intent: Said = { event: 'intent', repo: REPO, stage: 'publish', job: 'j', attempt: 1 };
+  assert.equal(after(began('pull-request'), { event: 'ended', verb: 'publish' }).fold.publisher, null);
+  assert.equal(after(began('branch'), intent).fold.publisher, 'branch');
+  assert.equal(after(began('branch'), intent, began('pull-request')).fold.publisher, 'branch');
+  const unsigned: Said = { event: 'failed', repo: REPO, stage: 'sign', code: 'sign-failed', message: '', transient: false };
+  assert.equal(after(began('branch'), unsigned).fold.publisher, 'branch', 'retry publishes as was meant');
+});
+
 test('outcomes add up to the repositories', () => {
   const counts = countRepositories([{ outcome: 'merged' }, { outcome: 'failed' }, { outcome: 'failed' }]);
   const { selected, ...rest } = counts;

@@ -23,6 +23,8 @@ export class CampaignFold implements CampaignState {
   reviewed = '';
   readonly wishes = new Map<string, string>();
   #wish: string | null = null;
+  /** How the verb at hand publishes; it counts from its first job on. */
+  #publisher: CampaignState['publisher'] = null;
   readonly #cutOff = new CutOffVerbs();
 
   get unfinished(): CampaignState['unfinished'] {
@@ -34,7 +36,8 @@ export class CampaignFold implements CampaignState {
       case 'began':
         this.#wish = entry.wish ?? null;
         this.#cutOff.begin({ verb: entry.verb, options: entry.options });
-        if (entry.verb === 'publish') this.#publish(entry.options['publisher']);
+        this.#publisher = PUBLISHERS.find((one) => one === entry.options['publisher']) ?? null;
+        if (entry.verb === 'publish') this.stopped = null;
         return;
       case 'ended':
         this.#cutOff.end(entry.verb);
@@ -53,18 +56,19 @@ export class CampaignFold implements CampaignState {
     }
   }
 
-  #publish(publisher: unknown): void {
-    this.stopped = null;
-    this.publisher = PUBLISHERS.find((one) => one === publisher) ?? this.publisher;
-  }
-
   #addTo(entry: Exclude<OfRepository, { event: 'selected' }>): void {
     const repository = this.repositories.get(entry.repo);
     if (repository === undefined) return;
+    if (isPublishing(entry)) this.publisher = this.#publisher ?? this.publisher;
     if (this.#wish !== null && isEndOfPlan(entry)) this.wishes.set(entry.repo, this.#wish);
     if (entry.event === 'dropped' && repository.units.every(isUnpublished)) this.repositories.delete(entry.repo);
     else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry), at: entry.at }));
   }
+}
+
+/** A job of it has begun, or could not be. */
+function isPublishing(entry: OfRepository): boolean {
+  return (entry.event === 'intent' || entry.event === 'failed') && (entry.stage === 'publish' || entry.stage === 'sign');
 }
 
 function isEndOfPlan(entry: OfRepository): boolean {

@@ -1,9 +1,13 @@
 import { countRepositories } from '../campaign/outcome-of.js';
+import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
-import type { CampaignState, OutcomeCounts } from '../model/campaign-state.js';
+import { type CampaignState, OUTCOMES, type OutcomeCounts, type RepositoryOutcome } from '../model/campaign-state.js';
 import type { Target } from '../model/target.js';
+import { failedTooOften } from '../verbs/failed-too-often.js';
+import { asTheyStand } from '../verbs/select.js';
 import { type CauseGroup, groupCauses, groupLeft, type LeftGroup } from './causes.js';
 import type { RepositoryRow } from './repository-row.js';
+import { NOTHING_TO_DO, type ToDo, toDoOf } from './to-do.js';
 import { type UndoneHow, undoneHow } from './undone.js';
 
 /** How far a wave has come, in repositories. */
@@ -16,6 +20,13 @@ export interface WaveRow {
   readonly published: number;
   readonly merged: number;
   readonly failed: number;
+  /** With a pull request that a person has closed, and with an open one whose checks failed. */
+  readonly closed: number;
+  readonly red: number;
+  readonly toApprove: number;
+  readonly toPublish: number;
+  /** True where so much of it went wrong that publishing stops after it. */
+  readonly stops: boolean;
 }
 
 /** Pull requests that stand, by how they do. */
@@ -26,6 +37,10 @@ export interface PullRequestCounts {
   readonly failing: number;
   /** Open ones at which something that was asked for could not be set. */
   readonly lacking: number;
+  /** What was said there, as it was written, the most frequent first; null where nothing is lacking. */
+  readonly reason: string | null;
+  /** Other things that were said. */
+  readonly otherReasons: number;
   readonly merged: number;
   readonly closed: number;
 }
@@ -40,10 +55,14 @@ export interface Overview {
   /** Repositories whose change is approved whole, and in part. */
   readonly approved: number;
   readonly partlyApproved: number;
-  /** Repositories whose change is approved, at least in part, and not out yet. */
+  /** Repositories of which `publish` would bring something out. */
   readonly toPublish: number;
-  /** Repositories with a planned change of which nothing is approved. */
+  /** Repositories with a plan that is neither approved nor out. */
   readonly toApprove: number;
+  /** Repositories whose branch is out, and could have a pull request. */
+  readonly toOffer: number;
+  /** How many of these are of which outcome; outcomes of which none is are left out. */
+  readonly toDo: readonly { readonly outcome: RepositoryOutcome; readonly toApprove: number; readonly toPublish: number }[];
   /** How changes were published last; null where nothing was. */
   readonly publisher: CampaignState['publisher'];
   /** True where a host of a repository is one on which pull requests can be opened. */
@@ -63,29 +82,35 @@ export interface Overview {
   /** Pull requests that would take back what was merged. */
   readonly reverts: readonly string[];
   readonly cannotUndo: readonly { readonly repo: string; readonly code: string; readonly message: string }[];
+  /** Null as well where nothing is left that could go on: then it is history. */
   readonly stopped: CampaignState['stopped'];
   /** The verb that was cut off; null where none was. */
   readonly unfinished: string | null;
 }
 
 export function overviewOf(
-  spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish' | 'hosts'>,
+  spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish' | 'hosts' | 'waves'>,
   state: Pick<CampaignState, 'stopped' | 'unfinished' | 'publisher' | 'repositories'>,
   rows: readonly RepositoryRow[],
 ): Overview {
   const sum = (of: 'files' | 'added' | 'removed'): number =>
     rows.reduce((total, row) => total + (row.outcome === 'undone' ? 0 : row[of]), 0);
+  const counts = countRepositories(rows);
+  const hasForge = rows.some(({ repo }) => isOnForge(spec.hosts, state.repositories.get(repo)?.target));
+  const publisher = state.publisher ?? (hasForge ? 'pull-request' : 'branch');
+  const doable = rows.map((row): Doable => ({ row, ...toDoIn(spec, state, row.repo, publisher) }));
+  const count = (what: keyof ToDo): number => doable.filter((one) => one[what]).length;
   return {
     ...{ campaign: spec.name, asked: spec.asked.name, branch: spec.publish.branch },
-    counts: countRepositories(rows),
+    counts,
     approved: rows.filter(({ approved }) => approved === 'all').length,
     partlyApproved: rows.filter(({ approved }) => approved === 'part').length,
-    toPublish: rows.filter(isToPublish).length,
-    toApprove: rows.filter(({ outcome, approved }) => outcome === 'planned' && approved === 'none').length,
+    ...{ toPublish: count('toPublish'), toApprove: count('toApprove'), toOffer: count('toOffer') },
+    toDo: byOutcome(doable),
     publisher: state.publisher,
-    hasForge: rows.some(({ repo }) => isOnForge(spec.hosts, state.repositories.get(repo)?.target)),
+    hasForge,
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed') },
-    waves: wavesOf(rows),
+    waves: wavesOf(doable, (repos) => failedTooOften(asTheyStand(state, repos), spec.waves.stopAt) !== null),
     causes: groupCauses(rows),
     left: groupLeft(rows),
     pullRequests: countPullRequests(rows),
@@ -93,14 +118,31 @@ export function overviewOf(
     undone: countUndone(rows),
     reverts: rows.flatMap(({ reverts }) => reverts),
     cannotUndo: rows.flatMap(({ repo, cannotUndo }) => cannotUndo.map((one) => ({ repo, ...one }))),
-    stopped: state.stopped,
+    stopped: count('toPublish') + count('toApprove') > 0 ? state.stopped : null,
     unfinished: state.unfinished?.verb ?? null,
   };
 }
 
-/** A patch is published as far as it goes. */
-function isToPublish({ outcome, approved, patches }: RepositoryRow): boolean {
-  return outcome === 'planned' && approved !== 'none' && patches.length === 0;
+type Doable = ToDo & { readonly row: RepositoryRow };
+
+function toDoIn(
+  { publish, hosts }: Pick<CampaignSpec, 'publish' | 'hosts'>,
+  { repositories }: Pick<CampaignState, 'repositories'>,
+  repo: string,
+  publisher: Publisher,
+): ToDo {
+  const repository = repositories.get(repo);
+  if (repository === undefined) return NOTHING_TO_DO;
+  return toDoOf(repository, { publisher, hasForge: isOnForge(hosts, repository.target), settings: publish });
+}
+
+function byOutcome(doable: readonly Doable[]): Overview['toDo'] {
+  return OUTCOMES.flatMap((outcome) => {
+    const own = doable.filter(({ row }) => row.outcome === outcome);
+    const toApprove = own.filter((one) => one.toApprove).length;
+    const toPublish = own.filter((one) => one.toPublish).length;
+    return toApprove + toPublish === 0 ? [] : [{ outcome, toApprove, toPublish }];
+  });
 }
 
 /** A repository that is a folder has no host; one whose host the manifest says nothing of may have a forge. */
@@ -114,11 +156,11 @@ function countUndone(rows: readonly RepositoryRow[]): Overview['undone'] {
   return { takenBack: count('takenBack'), reverting: count('reverting'), closed: count('closed') };
 }
 
-function wavesOf(rows: readonly RepositoryRow[]): readonly WaveRow[] {
-  const waves = [...new Set(rows.map(({ wave }) => wave))].sort((a, b) => a - b);
+function wavesOf(all: readonly Doable[], stops: (rows: readonly RepositoryRow[]) => boolean): readonly WaveRow[] {
+  const waves = [...new Set(all.map(({ row }) => row.wave))].sort((a, b) => a - b);
   return waves.map((wave) => {
-    const own = rows.filter((row) => row.wave === wave);
-    const count = (isIt: (row: RepositoryRow) => boolean): number => own.filter(isIt).length;
+    const own = all.filter(({ row }) => row.wave === wave);
+    const count = (isIt: (row: RepositoryRow) => boolean): number => own.filter(({ row }) => isIt(row)).length;
     return {
       wave,
       selected: own.length,
@@ -127,6 +169,11 @@ function wavesOf(rows: readonly RepositoryRow[]): readonly WaveRow[] {
       published: count(isPublished),
       merged: count(({ outcome }) => outcome === 'merged'),
       failed: count(({ outcome }) => outcome === 'failed'),
+      closed: count(({ outcome }) => outcome === 'closed-by-human'),
+      red: count(({ pullRequests }) => pullRequests.some(({ state, checks }) => state === 'open' && checks === 'failed')),
+      toApprove: own.filter(({ toApprove }) => toApprove).length,
+      toPublish: own.filter(({ toPublish }) => toPublish).length,
+      stops: stops(own.map(({ row }) => row)),
     };
   });
 }
@@ -143,7 +190,15 @@ function countPullRequests(rows: readonly RepositoryRow[]): PullRequestCounts {
     open: open.length,
     ...{ passed: withChecks('passed'), pending: withChecks('pending'), failing: withChecks('failed') },
     lacking: open.filter(({ notes }) => notes.length > 0).length,
+    ...reasonsOf(open.flatMap(({ notes }) => notes)),
     merged: all.filter(({ state }) => state === 'merged').length,
     closed: all.filter(({ state }) => state === 'closed').length,
   };
+}
+
+function reasonsOf(notes: readonly string[]): Pick<PullRequestCounts, 'reason' | 'otherReasons'> {
+  const times = new Map<string, number>();
+  for (const note of notes) times.set(note, (times.get(note) ?? 0) + 1);
+  const [first] = [...times].sort(([, a], [, b]) => b - a);
+  return { reason: first?.[0] ?? null, otherReasons: Math.max(0, times.size - 1) };
 }

@@ -1,5 +1,6 @@
 import type { RepositoryOutcome, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { PullRequestFacts, Stage } from '../model/events.js';
+import { hasNewPlan } from './to-do.js';
 
 /** A pull request as it is listed. */
 export type RowPullRequest = Pick<PullRequestFacts, 'number' | 'url' | 'state' | 'checks' | 'draft'> & {
@@ -31,6 +32,8 @@ export interface RepositoryRow {
   /** What is left to a person: code to count. */
   readonly left: Readonly<Record<string, number>>;
   readonly approved: 'none' | 'part' | 'all';
+  /** Out, and planned anew since: the new plan is not approved. */
+  readonly newPlan: boolean;
   readonly branches: readonly string[];
   readonly patches: readonly string[];
   readonly pullRequests: readonly RowPullRequest[];
@@ -51,6 +54,7 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
     cause: causeOf(repository),
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed'), fixes: sum('fixes') },
     approved: approvalOf(units),
+    newPlan: hasNewPlan(repository),
     branches: units.flatMap(({ pushed }) => (pushed === null ? [] : [pushed.branch])),
     patches: units.flatMap(({ patch }) => patch ?? []),
     pullRequests: units.flatMap(({ shard, pullRequest, notes }) => {

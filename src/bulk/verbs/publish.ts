@@ -1,8 +1,7 @@
 import { groupBy } from '../../core/group-by.js';
-import { isPatchOf } from '../campaign/patch-name.js';
+import { isLeftToPublish } from '../campaign/left-to-publish.js';
 import type { Publisher } from '../jobs/job.js';
-import type { CampaignSpec } from '../model/campaign-spec.js';
-import type { RepositoryState, UnitState } from '../model/campaign-state.js';
+import type { RepositoryState } from '../model/campaign-state.js';
 import { failedTooOften } from './failed-too-often.js';
 import { FailureShare } from './failure-share.js';
 import { withinHours } from './keep-hours.js';
@@ -60,24 +59,6 @@ function nextFor({ campaign }: VerbContext, { publisher, again = false }: Publis
     if (needsSigning && publisher !== 'patch') return orderFor(campaign.spec, 'sign', repository, { units });
     return orderFor(campaign.spec, 'publish', repository, { units, publisher });
   };
-}
-
-/** What is to become of what a person has had a hand in, whichever verb saw it first. */
-type HumanSettings = Pick<CampaignSpec['publish'], 'onHumanCommit' | 'onClosed'>;
-
-/** True for a unit with something approved that is not out yet, and for one that has nothing to change any more but is out. */
-export function isLeftToPublish(unit: UnitState, publisher: Publisher, settings: HumanSettings, again = false): boolean {
-  const { planned, approved, pushed, pullRequest, needsHuman, closed } = unit;
-  const isOnTop = needsHuman?.code === 'branch-changed' && settings.onHumanCommit === 'on-top';
-  if (needsHuman !== null && !again && !isOnTop) return false;
-  if (planned === null && publisher === 'patch') return false;
-  if (planned === null) return pullRequest?.state === 'open' || (pushed !== null && pullRequest === null);
-  if (approved !== planned.plan) return false;
-  if (publisher === 'patch') return unit.patch === null || !isPatchOf(unit.patch, approved);
-  if (pushed?.plan !== approved || isOnTop) return true;
-  if (publisher !== 'pull-request') return false;
-  const mayOpenAnew = closed !== null || settings.onClosed === 'open-new';
-  return pullRequest === null || (pullRequest.state === 'closed' && mayOpenAnew);
 }
 
 /** Why the campaign is to stop after a wave; null where it may go on. */

@@ -23,7 +23,10 @@ export function select(state: CampaignState, selection: Selection): readonly Rep
 }
 
 /** The same repositories, as they stand now. */
-export function asTheyStand(state: CampaignState, repositories: readonly RepositoryState[]): readonly RepositoryState[] {
+export function asTheyStand(
+  state: Pick<CampaignState, 'repositories'>,
+  repositories: readonly Pick<RepositoryState, 'repo'>[],
+): readonly RepositoryState[] {
   return repositories.flatMap(({ repo }) => state.repositories.get(repo) ?? []);
 }
 

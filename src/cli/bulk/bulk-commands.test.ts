@@ -60,12 +60,21 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.match(page, /"path":"file%3A\/[^"]+","to":null,"shown":\{"path":"file:\//);
   assert.match(run('show', '--format', 'html', '--by', 'repo').stdout, /id="campaign-data"/);
 
-  assert.equal(run('publish', '--branch-only').status, 0, 'what failed at plan is not asked about by publish');
+  const idle = run('publish', '--patch');
+  assert.equal(idle.status, 0, 'what failed at plan is not asked about by publish');
+  assert.match(idle.stderr, /^0 repositories worked on\. Nothing is approved\.\n[\s\S]*bulk approve --all/);
+  for (const [verb, why] of [
+    ['merge', /worked on\. There is no open pull request\.\n/],
+    ['undo', /worked on\. Nothing is published\.\n/],
+  ] as const) {
+    assert.match(run(verb).stderr, why);
+  }
   assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'what is not approved is not published');
   const approved = run('approve', '--all');
   assert.match(approved.stderr, /^1 change in 1 repository approved\.\n/);
   assert.match(approved.stderr, /bulk publish --branch-only/, 'a folder has no pull requests');
-  run('publish', '--branch-only');
+  assert.doesNotMatch(run('publish', '--branch-only').stderr, /Nothing/, 'control');
+  assert.match(run('publish', '--branch-only').stderr, /Nothing that is approved is left to publish\./);
   assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m);
   assert.match(run('status').stdout, /pushed +1/);
   assert.equal(run('status').status, 0);

@@ -11,6 +11,7 @@ import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawUnmerged } from './report/draw-trouble.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { whyIdle } from './report/why-idle.js';
 import type { Ran } from './run-jobs.js';
 import { exitCodeOfVerb } from './verb-exit-code.js';
 
@@ -34,9 +35,11 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   // Where the campaign itself has stopped, the overview says so.
   const isTold = ran.stopped === null || overview.stopped !== null;
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
+  const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
+  const idle = ran.ran > 0 || ran.interrupted ? [] : whyIdle(command, asked);
   terminal.err(
     [
-      `${repositories(ran.ran)} worked on.\n\n`,
+      `${wrapProse([`${repositories(ran.ran)} worked on.`, ...idle].join(' '), columns)}\n\n`,
       drawOverview(overview, columns, errColors),
       command === 'bulk merge'
         ? drawUnmerged(

@@ -147,8 +147,9 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
     }
   }
   const [first, ...more] = repositories;
-  if (first === undefined || more.length > 0 || first.outcome !== 'planned') return;
-  if (repositoryRow(first).approved === 'all') return;
+  if (first === undefined || more.length > 0) return;
+  const { outcome, approved, newPlan } = repositoryRow(first);
+  if (!newPlan && (outcome !== 'planned' || approved === 'all')) return;
   const approve = { text: 'To approve it:', words: ['approve', '--repo', quoted(first.repo)] };
   terminal.err(drawNextSteps([approve], at.command, terminal.columns));
 }

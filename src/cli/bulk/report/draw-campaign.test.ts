@@ -198,7 +198,8 @@ test('what could not be set at a pull request is told below its address, and cou
     return { text: drawOverview(overview, 80, COLORS) + drawRepositories(rows, 80, COLORS), steps, csv: exportCsv(rows) };
   };
   const told = draw(later('shop', { event: 'pull-request', shard: '', pullRequest, notes }));
-  assert.match(told.text, /^At 1 open pull request a label, a reviewer or the like could not be set\.\n/m);
+  const oneLine = told.text.replaceAll(/\s+/g, ' ');
+  assert.match(oneLine, /could not be set: There is no label urgent in acme\/shop\. \(and 1 other reason\) /);
   assert.match(told.text, / {4}https:\/\/h\/pull\/12 {2}open\n {6}There is no label urgent in acme\/shop\.\n/);
   assert.ok(told.text === visible(told.text) && told.text.split('\n').every((line) => line.length <= 80));
   assert.ok(told.steps.includes('show --by repo'), told.steps.join());
@@ -243,12 +244,17 @@ test('the next step is one that leads on', () => {
   const stopped = sampleCampaign(manyRepositories(14), [{ at, event: 'stopped', wave: 1, reason: 'Half of it failed.' }]);
   assert.deepEqual(words(stopped).slice(0, 2), ['show --by reason', 'publish --wave 1 --pr']);
   const { spec, state } = sampleCampaign(
-    manyRepositories(14).filter(({ repo }) => repo.includes('acme/shop')),
+    manyRepositories(14).filter(({ repo }) => /acme\/(?:shop|billing)/.test(repo)),
     [{ at, event: 'stopped', wave: 1, reason: 'Checks are pending.' }],
   );
   const overview = overviewOf(spec, state, [...state.repositories.values()].map(repositoryRow));
   const pending = { ...overview, pullRequests: { ...overview.pullRequests, pending: 1 } };
-  assert.equal(nextBulkSteps(pending)[0]?.words.join(' '), 'sync', 'nothing went wrong');
+  const [first, second] = nextBulkSteps(pending);
+  assert.deepEqual(
+    [first?.words, second?.words],
+    [['sync'], ['publish', '--pr']],
+    'nothing went wrong: the checks are waited for',
+  );
 });
 
 test('why a campaign has stopped names commands as they are typed here', () => {
@@ -256,4 +262,120 @@ test('why a campaign has stopped names commands as they are typed here', () => {
   const { spec, state } = sampleCampaign(manyRepositories(3), [{ at: '2026-01-02T03:04:05Z', event: 'stopped', ...stopped }]);
   const text = drawOverview(overviewOf(spec, state, [...state.repositories.values()].map(repositoryRow)), 80, COLORS);
   assert.match(text.replace(/\s+/g, ' '), /in wave 1: pending; then npx (codex-)?codemod bulk publish --pr waits anew\\x1b\[2J/);
+});
+
+const AT = '2026-01-02T03:04:05Z';
+
+/** The sample's repository of that name, in another wave, before more of its journal. */
+function inWave(wave: number, name: string): SampleRepository {
+  const found = SAMPLE_REPOSITORIES.find(({ repo }) => repo.endsWith(`/${name}`));
+  assert.ok(found !== undefined, name);
+  return { ...found, wave };
+}
+
+function stepsOf({ spec, state }: SampleCampaign): readonly string[] {
+  const rows = [...state.repositories.values()].map(repositoryRow);
+  return nextBulkSteps(overviewOf(spec, state, rows)).map(({ words }) => words.join(' '));
+}
+
+function drawn(campaign: SampleCampaign): string {
+  const rows = rowsOf(campaign);
+  return drawOverview(overviewOf(campaign.spec, campaign.state, rows), 80, COLORS) + drawRepositories(rows, 80, COLORS);
+}
+
+test('behind a wave that stopped the campaign, the step leads to the next one with something to publish', () => {
+  const stopped: JournalEntry = { at: AT, event: 'stopped', wave: 2, reason: '1 of 1 repository was closed.' };
+  const waves = [inWave(1, 'mail'), inWave(2, 'jobs'), inWave(3, 'billing')];
+  assert.deepEqual(stepsOf(sampleCampaign(waves, [stopped])), ['show --by reason', 'publish --wave 3 --pr']);
+  const text = drawn(sampleCampaign(waves, [stopped]));
+  assert.match(text, /merged +closed +red +failed\n/);
+  assert.match(text, /^ +2 +1 +1 +1 +1 +0 +1 +0 +0$/m, 'why it was stopped');
+  assert.match(text, /stopped by itself in wave 2/);
+  const own = sampleCampaign([...waves, { ...inWave(2, 'billing'), repo: 'github.com/acme/own' }], [stopped]);
+  assert.ok(stepsOf(own).includes('publish --wave 2 --pr'), 'control: something of the wave itself is left');
+  const planned = sampleCampaign([inWave(1, 'mail'), inWave(2, 'jobs'), inWave(3, 'api')], [stopped]);
+  assert.deepEqual(stepsOf(planned), ['show --by reason', 'approve --wave 3']);
+  // Published by its name since: publishing all of it would stop in wave 2 again.
+  assert.deepEqual(stepsOf(sampleCampaign(waves)), ['publish --wave 3 --pr']);
+});
+
+test('that it has stopped is history where nothing is left to publish', () => {
+  const stopped: JournalEntry = { at: AT, event: 'stopped', wave: 2, reason: '1 of 1 repository was closed.' };
+  const over = sampleCampaign([inWave(1, 'mail'), inWave(2, 'jobs')], [stopped]);
+  const repo = 'github.com/acme/shop';
+  const undone = sampleCampaign(
+    [inWave(1, 'shop')],
+    [
+      { ...stopped, wave: 1 },
+      { at: AT, repo, event: 'closed', shard: '', number: 12, because: 'undo' },
+      { at: AT, repo, event: 'undone', shard: '' },
+    ],
+  );
+  for (const campaign of [over, undone]) {
+    assert.deepEqual(stepsOf(campaign), []);
+    assert.doesNotMatch(drawn(campaign), /stopped by itself/);
+  }
+});
+
+test('an open pull request or a branch with a new plan is approved and published like any other', () => {
+  for (const name of ['shop', 'mobile']) {
+    const before = later(name);
+    const [repository] = before.state.repositories.values();
+    const unit = repository?.units[0]?.planned;
+    assert.ok(repository !== undefined && unit != null && repository.base !== null);
+    assert.ok(!stepsOf(before).some((step) => step.startsWith('approve')), 'control');
+    const plan = 'f'.repeat(64);
+    const replanned = { event: 'planned', base: repository.base, units: [{ ...unit, plan }] } as const;
+    const updated = later(name, replanned);
+    assert.ok(stepsOf(updated).includes('approve --all'), stepsOf(updated).join());
+    assert.match(drawn(updated), /\+1 -1; new plan, not approved\n/);
+    if (name === 'shop') assert.match(drawn(updated), /a pull request is open; 1 with a new plan, not approved\n/);
+    const approved = sampleCampaign(
+      SAMPLE_REPOSITORIES.filter(({ repo }) => repo.endsWith(`/${name}`)),
+      [
+        { at: AT, repo: repository.repo, ...replanned },
+        { at: AT, repo: repository.repo, event: 'approved', shard: '', plan },
+      ],
+    );
+    assert.equal(stepsOf(approved)[0], 'publish --pr');
+    assert.match(drawn(approved), /1 approved, not published yet\n/);
+  }
+});
+
+test('what is undone asks for nothing, until it is approved again', () => {
+  const repo = 'github.com/acme/shop';
+  const taken: readonly JournalEntry[] = [
+    { at: AT, repo, event: 'closed', shard: '', number: 12, because: 'undo' },
+    { at: AT, repo, event: 'undone', shard: '' },
+  ];
+  assert.deepEqual(stepsOf(sampleCampaign([inWave(1, 'shop')], taken)), []);
+  const plan = planOf(sampleCampaign([inWave(1, 'shop')], taken));
+  const again = sampleCampaign([inWave(1, 'shop')], [...taken, { at: AT, repo, event: 'approved', shard: '', plan }]);
+  assert.deepEqual(stepsOf(again), ['publish --pr']);
+});
+
+function planOf({ state }: SampleCampaign): string {
+  const [repository] = state.repositories.values();
+  return repository?.units[0]?.planned?.plan ?? '';
+}
+
+test('branches lead to pull requests where a host has them, else to their hosts', () => {
+  const words = (repo: string): readonly string[] => {
+    const { spec, state } = sampleCampaign([{ ...inWave(1, 'mobile'), repo }]);
+    const { repositories } = state;
+    const overview = overviewOf(
+      spec,
+      { repositories, publisher: 'branch', stopped: null, unfinished: null },
+      [...repositories.values()].map(repositoryRow),
+    );
+    return nextBulkSteps(overview).map((step) => step.words.join(' '));
+  };
+  assert.deepEqual(words('github.com/acme/mobile'), ['publish --pr']);
+  assert.deepEqual(words('file:/srv/git/mobile.git'), ['sync']);
+});
+
+test('with waves, the first one with something to approve is approved', () => {
+  const campaign = sampleCampaign([inWave(1, 'billing'), inWave(2, 'api')]);
+  assert.deepEqual(stepsOf(campaign), ['publish --pr', 'show --by shape', 'approve --wave 2']);
+  assert.ok(stepsOf(sampleCampaign([inWave(1, 'api')])).includes('approve --all'), 'control');
 });

@@ -49,19 +49,28 @@ function drawOutcomes(overview: Overview, columns: number, colors: Colors): stri
   const { counts } = overview;
   const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0);
   const digits = Math.max(3, counts.selected.toLocaleString('en-US').length);
-  const line = (name: string, count: number, about: string): string => {
+  const line = (name: string, count: number, abouts: readonly string[]): string => {
     const head = `  ${name.padEnd(15)}  ${count.toLocaleString('en-US').padStart(digits)}`;
-    const full = `${head}  ${about}`;
-    return `${full.length <= columns ? full.trimEnd() : head}\n`;
+    const fitting = abouts.map((about) => `${head}  ${about}`).find((full) => full.length <= columns);
+    return `${fitting ?? head}\n`;
   };
-  const rows = shown.map((outcome) => paintOf(outcome, colors)(line(outcome, counts[outcome], aboutOf(outcome, overview))));
-  return [...rows, colors.bold(line('selected', counts.selected, ''))].join('');
+  const rows = shown.map((outcome) => paintOf(outcome, colors)(line(outcome, counts[outcome], aboutsOf(outcome, overview))));
+  return [...rows, colors.bold(line('selected', counts.selected, []))].join('');
 }
 
-function aboutOf(outcome: RepositoryOutcome, { toPublish, undone }: Overview): string {
-  if (outcome === 'undone') return aboutUndone(undone);
-  if (outcome !== 'planned' || toPublish === 0) return MEANINGS[outcome];
-  return `${MEANINGS.planned}; ${toPublish.toLocaleString('en-US')} approved, not published yet`;
+/** What an outcome means, and what is to be done about it; after that what is shorter, for where it does not fit. */
+function aboutsOf(outcome: RepositoryOutcome, { toDo, undone }: Overview): readonly string[] {
+  const meaning = outcome === 'undone' ? aboutUndone(undone) : MEANINGS[outcome];
+  const own = toDo.find((one) => one.outcome === outcome);
+  if (own === undefined) return [meaning];
+  const { toApprove, toPublish } = own;
+  // What would change is to be approved anyway.
+  const isAnew = toApprove > 0 && outcome !== 'planned';
+  const parts = [
+    ...(isAnew ? [`${toApprove.toLocaleString('en-US')} with a new plan, not approved`] : []),
+    ...(toPublish > 0 ? [`${toPublish.toLocaleString('en-US')} approved, not published yet`] : []),
+  ];
+  return [[meaning, ...parts].join('; '), parts.join('; '), ...parts, meaning].filter((text) => text !== '');
 }
 
 function aboutUndone(undone: Overview['undone']): string {
@@ -81,29 +90,38 @@ function paintOf(outcome: RepositoryOutcome, { green, red, yellow, dim }: Colors
   return green;
 }
 
-const WAVE_HEAD = ['wave', 'selected', 'to change', 'approved', 'published', 'merged', 'failed'];
+const WAVE_HEAD = ['wave', 'selected', 'to change', 'approved', 'published', 'merged', 'closed', 'red', 'failed'];
 
 /** One wave is the campaign itself. */
 function drawWaves({ waves }: Overview): string {
   if (waves.length < 2) return '';
-  const rows = waves.map(({ wave, selected, changed, approved, published, merged, failed }) =>
-    [wave, selected, changed, approved, published, merged, failed].map(String),
+  const rows = waves.map(({ wave, selected, changed, approved, published, merged, closed, red, failed }) =>
+    [wave, selected, changed, approved, published, merged, closed, red, failed].map(String),
   );
   const table = drawTable([WAVE_HEAD, ...rows], WAVE_HEAD.length);
   return `\n${table.replace(/^/gm, '  ').replace(/ +$/, '')}`;
 }
 
 function drawPullRequests(
-  { open, passed, pending, failing, lacking, merged, closed }: PullRequestCounts,
+  { open, passed, pending, failing, merged, closed, ...unset }: PullRequestCounts,
   columns: number,
 ): string {
   if (open + merged + closed === 0) return '';
   const checks = `${passed} passed, ${pending} pending, ${failing} failed, ${open - passed - pending - failing} none`;
   const parts = [open === 0 ? '0 open' : `${open} open (checks: ${checks})`, `${merged} merged`, `${closed} closed`];
-  const unset =
-    lacking === 0 ? '' : `At ${countOf(lacking, 'open pull request')} a label, a reviewer or the like could not be set.`;
   const lines = hangText('Pull requests: ', `${parts.join(', ')}.`, columns);
-  return `\n${lines}${unset === '' ? '' : `${wrapProse(unset, columns)}\n`}`;
+  return `\n${lines}${drawUnset(unset, columns)}`;
+}
+
+/** What was said there, as it was: it alone tells what to mend. */
+function drawUnset(
+  { lacking, reason, otherReasons }: Pick<PullRequestCounts, 'lacking' | 'reason' | 'otherReasons'>,
+  columns: number,
+): string {
+  if (reason === null) return '';
+  const others = otherReasons === 0 ? '' : ` (and ${countOf(otherReasons, 'other reason')})`;
+  const text = `At ${countOf(lacking, 'open pull request')} a label, a reviewer or the like could not be set: ${visibleLine(reason)}${others}`;
+  return `${wrapProse(text, columns)}\n`;
 }
 
 /** The folder is told as it is seen from where the command is run. */

@@ -30,9 +30,10 @@ function drawRepository(row: RepositoryRow, columns: number, { red, yellow, gree
   return `${first}${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
-function sizeOf({ files, added, removed, approved, outcome }: RepositoryRow): string {
+function sizeOf({ files, added, removed, approved, newPlan, outcome }: RepositoryRow): string {
   if (files === 0 || outcome === 'undone') return '';
-  const stands = approved === 'none' ? '' : approved === 'all' ? ', approved' : ', approved in part';
+  const isApproved = approved === 'none' ? '' : approved === 'all' ? ', approved' : ', approved in part';
+  const stands = newPlan ? '; new plan, not approved' : isApproved;
   return `${files} ${files === 1 ? 'file' : 'files'} +${added} -${removed}${stands}`;
 }
 

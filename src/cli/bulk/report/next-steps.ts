@@ -19,19 +19,37 @@ export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
   const { unfinished, stopped } = overview;
   if (unfinished !== null) return [{ text: `\`${unfinished}\` was cut off. To go on from there:`, words: ['resume'] }];
   if (stopped === null) return [...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
-  const after = ['publish', '--wave', String(stopped.wave), publishing(overview).flag];
+  return [...stoppedSteps(overview, stopped.wave), ...retrySteps(overview)].slice(0, MOST);
+}
+
+/** Publishing without naming a wave asks for the checks of this one anew; after any other cause, it would stop there again. */
+function stoppedSteps(overview: Overview, stoppedIn: number): readonly BulkStep[] {
+  const { flag } = publishing(overview);
+  if (isOnlyPending(overview)) {
+    return [
+      { text: 'To ask the hosts how the pull requests are:', words: ['sync'] },
+      { text: 'To wait for the checks once more, and go on:', words: ['publish', flag] },
+    ];
+  }
+  const next = waveAfter(overview, stoppedIn, 'toPublish');
   return [
-    isOnlyPending(overview)
-      ? { text: 'To ask the hosts how the pull requests are:', words: ['sync'] }
-      : { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
-    { text: 'After looking into it, to go on:', words: after },
-    ...retrySteps(overview),
-  ].slice(0, MOST);
+    { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
+    ...(next === null
+      ? approveStep(overview, waveAfter(overview, stoppedIn, 'toApprove'))
+      : [{ text: 'After looking into it, to go on:', words: ['publish', '--wave', String(next), flag] }]),
+  ];
+}
+
+/** The wave itself where something of it is left, else the next one, else one before; null where nothing is left anywhere. */
+function waveAfter({ waves }: Overview, from: number, what: 'toPublish' | 'toApprove'): number | null {
+  const left = waves.filter((wave) => wave[what] > 0);
+  return (left.find(({ wave }) => wave >= from) ?? left[0])?.wave ?? null;
 }
 
 /** Nothing went wrong: checks have not ended. */
 function isOnlyPending({ counts, causes, pullRequests }: Overview): boolean {
-  return pullRequests.pending > 0 && pullRequests.failing + counts.failed + causes.length === 0;
+  const bad = pullRequests.failing + counts.failed + counts['closed-by-human'] + causes.length;
+  return pullRequests.pending > 0 && bad === 0;
 }
 
 const PUBLISHING = {
@@ -46,27 +64,58 @@ export function publishing({ publisher, hasForge }: Pick<Overview, 'publisher' |
 }
 
 function publishSteps(overview: Overview): readonly BulkStep[] {
-  const { counts, pullRequests, toPublish, toApprove } = overview;
-  const { planned } = counts;
+  const { counts, pullRequests, toPublish, toOffer } = overview;
   const { flag, text } = publishing(overview);
-  return [
-    ...(counts.waiting > 0 && planned + counts['no-change'] === 0
+  const before = [
+    ...(counts.waiting > 0 && counts.planned + counts['no-change'] === 0
       ? [{ text: 'To look at every repository:', words: ['resume'] }]
       : []),
-    ...(toPublish > 0 ? [{ text, words: ['publish', flag] }] : []),
-    ...(toApprove > 0
-      ? [
-          { text: 'To see what would change:', words: ['show', '--by', 'shape'] },
-          { text: 'To decide hunk by hunk in a browser:', words: ['review'] },
-          { text: 'To approve all of it:', words: ['approve', '--all'] },
-        ]
+    ...(toPublish > 0 ? [{ text, words: ['publish', ...pastStops(overview), flag] }] : []),
+    ...(toPublish === 0 && toOffer > 0
+      ? [{ text: 'To open pull requests for the branches:', words: ['publish', PUBLISHING['pull-request'].flag] }]
       : []),
     ...(pullRequests.lacking > 0
       ? [{ text: 'To see what could not be set at pull requests:', words: ['show', '--by', 'repo'] }]
       : []),
-    ...(pullRequests.passed > 0 ? [{ text: 'To merge what has passed its checks:', words: ['merge'] }] : []),
-    ...(pullRequests.open > 0 ? [{ text: 'To ask the hosts how the pull requests are:', words: ['sync'] }] : []),
   ];
+  return [
+    ...before,
+    ...approveSteps(overview, MOST - before.length),
+    ...(pullRequests.passed > 0 ? [{ text: 'To merge what has passed its checks:', words: ['merge'] }] : []),
+    ...syncSteps(overview),
+  ];
+}
+
+/** The wave to publish, where publishing all of them would stop before it. */
+function pastStops({ waves }: Overview): readonly string[] {
+  const next = waves.find(({ toPublish }) => toPublish > 0);
+  const isBehind = next !== undefined && waves.some(({ wave, stops }) => stops && wave < next.wave);
+  return isBehind ? ['--wave', String(next.wave)] : [];
+}
+
+function syncSteps({ counts, pullRequests, toPublish, toOffer }: Overview): readonly BulkStep[] {
+  if (pullRequests.open > 0) return [{ text: 'To ask the hosts how the pull requests are:', words: ['sync'] }];
+  const isOver = toPublish + toOffer === 0;
+  return counts.pushed > 0 && isOver ? [{ text: 'To ask the hosts how the branches are:', words: ['sync'] }] : [];
+}
+
+/** @param most that there is room for; the last of them is the one that leads on. */
+function approveSteps(overview: Overview, most: number): readonly BulkStep[] {
+  const approve = approveStep(overview, waveAfter(overview, 0, 'toApprove'));
+  if (approve.length === 0) return [];
+  const looking = [
+    { text: 'To see what would change:', words: ['show', '--by', 'shape'] },
+    { text: 'To decide hunk by hunk in a browser:', words: ['review'] },
+  ];
+  return [...looking.slice(0, Math.max(0, most - 1)), ...approve];
+}
+
+/** With waves, one after the other. */
+function approveStep({ waves }: Overview, wave: number | null): readonly BulkStep[] {
+  if (wave === null) return [];
+  return waves.length > 1
+    ? [{ text: `To approve all of wave ${wave}:`, words: ['approve', '--wave', String(wave)] }]
+    : [{ text: 'To approve all of it:', words: ['approve', '--all'] }];
 }
 
 function retrySteps({ causes }: Overview): readonly BulkStep[] {

@@ -21,6 +21,8 @@ export const BulkOverview = v.strictObject({
   partlyApproved: Count,
   toPublish: Count,
   toApprove: Count,
+  toOffer: Count,
+  toDo: v.array(v.strictObject({ outcome: Outcome, toApprove: Count, toPublish: Count })),
   publisher: v.nullable(v.picklist(PUBLISHERS)),
   hasForge: v.boolean(),
   files: Count,
@@ -29,6 +31,7 @@ export const BulkOverview = v.strictObject({
   waves: v.array(
     v.strictObject({
       ...{ wave: Line, selected: Count, changed: Count, approved: Count, published: Count, merged: Count, failed: Count },
+      ...{ closed: Count, red: Count, toApprove: Count, toPublish: Count, stops: v.boolean() },
     }),
   ),
   causes: v.array(
@@ -43,6 +46,7 @@ export const BulkOverview = v.strictObject({
   left: v.array(v.strictObject({ code: Text, places: Count, repos: v.array(Text) })),
   pullRequests: v.strictObject({
     ...{ open: Count, passed: Count, pending: Count, failing: Count, lacking: Count, merged: Count, closed: Count },
+    ...{ reason: v.nullable(Text), otherReasons: Count },
   }),
   patches: Count,
   undone: v.strictObject({ takenBack: Count, reverting: Count, closed: Count }),
@@ -62,6 +66,7 @@ export const BulkRepository = v.strictObject({
   cause: v.nullable(v.strictObject({ code: Text, message: Text, stage: v.nullable(v.picklist(STAGES)), transient: v.boolean() })),
   ...{ files: Count, added: Count, removed: Count, fixes: Count, left: v.record(Text, Count) },
   approved: v.picklist(['none', 'part', 'all']),
+  newPlan: v.boolean(),
   branches: v.array(Text),
   patches: v.array(Path),
   pullRequests: v.array(

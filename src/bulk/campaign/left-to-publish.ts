@@ -1,0 +1,22 @@
+import type { Publisher } from '../jobs/job.js';
+import type { CampaignSpec } from '../model/campaign-spec.js';
+import type { UnitState } from '../model/campaign-state.js';
+import { isPatchOf } from './patch-name.js';
+
+/** What is to become of what a person has had a hand in, whichever verb saw it first. */
+export type HumanSettings = Pick<CampaignSpec['publish'], 'onHumanCommit' | 'onClosed'>;
+
+/** True for a unit with something approved that is not out yet, and for one that has nothing to change any more but is out. */
+export function isLeftToPublish(unit: UnitState, publisher: Publisher, settings: HumanSettings, again = false): boolean {
+  const { planned, approved, pushed, pullRequest, needsHuman, closed } = unit;
+  const isOnTop = needsHuman?.code === 'branch-changed' && settings.onHumanCommit === 'on-top';
+  if (needsHuman !== null && !again && !isOnTop) return false;
+  if (planned === null && publisher === 'patch') return false;
+  if (planned === null) return pullRequest?.state === 'open' || (pushed !== null && pullRequest === null);
+  if (approved !== planned.plan) return false;
+  if (publisher === 'patch') return unit.patch === null || !isPatchOf(unit.patch, approved);
+  if (pushed?.plan !== approved || isOnTop) return true;
+  if (publisher !== 'pull-request') return false;
+  const mayOpenAnew = closed !== null || settings.onClosed === 'open-new';
+  return pullRequest === null || (pullRequest.state === 'closed' && mayOpenAnew);
+}
