@@ -99,6 +99,34 @@ test('what was said to one repository does not stand for another with the same c
   assert.match(drawCauses(groupCauses(rows(...many)), COMMAND, 80, COLORS), /config-invalid: 4 repositories more/);
 });
 
+test('what a host says of one request is one cause, whatever it calls the repository, the request and the commit', () => {
+  const refused = (name: string, message: string): SampleRepository => {
+    return {
+      repo: `gitlab.example/acme/${name}`,
+      fate: [{ event: 'failed', stage: 'plan', code: 'forge-invalid', message, transient: false }],
+    };
+  };
+  const own = (name: string, number: number, status = 405): SampleRepository => {
+    const head = String(number).repeat(12);
+    const where = `PUT /api/v4/projects/acme%2F${name}/merge_requests/${number}/merge`;
+    return refused(name, `gitlab.example answers ${status} to ${where}: !${number} (${head}) cannot be merged`);
+  };
+  const groups = (...all: readonly SampleRepository[]) =>
+    groupCauses(rowsOf(sampleCampaign(all))).map(({ repos }) => repos.length);
+  assert.deepEqual(groups(own('a', 1), own('b', 2)), [2]);
+  assert.deepEqual(groups(own('a', 1), own('b', 2, 409)), [1, 1], 'control');
+});
+
+test('a draft is left because it is one, whatever its checks say', () => {
+  const pullRequest = { number: 12, url: 'https://h/pull/12', state: 'open', mergeCommit: null } as const;
+  const draw = (draft: boolean): string => {
+    const facts = { ...pullRequest, checks: 'failed', draft } as const;
+    return drawUnmerged(rowsOf(later('shop', { event: 'pull-request', shard: '', pullRequest: facts })), COLORS);
+  };
+  assert.match(draw(true), /pull\/12\n {6}it is a draft\n/);
+  assert.match(draw(false), /pull\/12\n {6}its checks failed\n/, 'control');
+});
+
 test('approve --shape tells what it left, and which shapes must be named', () => {
   const { state } = sampleCampaign();
   const [first] = [...state.repositories.values()].filter(({ outcome }) => outcome === 'planned');
