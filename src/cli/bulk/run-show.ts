@@ -1,5 +1,6 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
+import { firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
 import { overviewOf } from '../../bulk/show/overview.js';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
@@ -19,7 +20,8 @@ import { openTerminal, type Terminal } from '../terminal.js';
 import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { combinedPlan, storedPlans } from './read-unit.js';
-import { drawCauses, drawLeft } from './report/draw-causes.js';
+import { drawCauses } from './report/draw-causes.js';
+import { drawLeft, drawLeftOf, LEFT_NAMED } from './report/draw-left.js';
 import { drawOverview, drawStopped } from './report/draw-overview.js';
 import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
@@ -64,6 +66,10 @@ export async function runBulkShow(options: BulkShowOptions): Promise<number> {
   });
 }
 
+function explain(): string {
+  return `${invocation()} explain <code>`;
+}
+
 type Shower = (showing: Showing, by: (typeof SHOW_BY)[number]) => Promise<void>;
 
 const SHOWERS: Readonly<Record<(typeof SHOW_FORMATS)[number], Shower>> = {
@@ -87,7 +93,8 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   } else if (by === 'reason') {
     const trouble = drawTrouble(rows, outColors);
     const causes = drawCauses(overview.causes, at.command, outColumns, outColors);
-    const left = drawLeft(overview.left, `${invocation()} explain <code>`, outColumns, outColors);
+    const first = await firstLeftPlaces(repositories, storedPlans(view.store), LEFT_NAMED);
+    const left = drawLeft(overview.left, first, explain(), outColumns, outColors);
     const stopped = drawStopped(overview, outColumns, outColors);
     const all = `${stopped}${trouble}${causes}${left}`;
     terminal.out(all === '' ? 'Nothing is held up, and nothing is left to a person.\n' : all.replace(/^\n/, ''));
@@ -127,7 +134,7 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   terminal.out(renderReviewHtml(combined.plan, reviewFiles(combined.plan, combined.read), new Map(), shownUnitPath));
 }
 
-/** The whole diff of every repository that was asked for. */
+/** The whole diff of every repository that was asked for, and what it leaves. */
 async function showDiffs({ view, repositories, terminal, at }: Showing): Promise<void> {
   const read = storedPlans(view.store);
   for (const repository of repositories) {
@@ -145,6 +152,7 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
         terminal,
       );
     }
+    terminal.err(drawLeftOf(await leftPlacesOf(repository, read), explain(), terminal.columns, terminal.errColors));
   }
   const [first, ...more] = repositories;
   if (first === undefined || more.length > 0 || first.outcome !== 'planned') return;
