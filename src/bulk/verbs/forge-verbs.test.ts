@@ -185,6 +185,8 @@ for (const [onHumanCommit, after] of [
         await run(async (context) => {
           await sync(context, {});
           assert.deepEqual(outcomes(context), ['needs-human']);
+          const told = states(context)[0]?.units[0]?.needsHuman?.message ?? '';
+          assert.equal(/next publish runs the codemod on top/.test(told), onHumanCommit === 'on-top', told);
           await retry(context, { codes: ['branch-changed'] }, { pins: new Map(), publisher: null });
           assert.deepEqual(outcomes(context), [after]);
         });

@@ -94,6 +94,10 @@ test('failures are grouped by cause, with the command that tries them again', as
   assert.match(text, /bulk retry --where code=git-unreachable/);
   assert.match(text, /worker-memory: 1 repository\n/);
   assert.match(text, /branch-changed: 1 repository\n/);
+  assert.match(
+    text.replace(/\s+/g, ' '),
+    /Where the manifest says publish\.onHumanCommit: on-top, npx \S+ bulk publish --pr runs/,
+  );
 });
 
 test('what was said to one repository does not stand for another with the same code', () => {
