@@ -7,6 +7,7 @@ import { repositoryRow } from '../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../bulk/show/shapes.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
 import { select } from '../../bulk/verbs/select.js';
+import type { Selection } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
 import { quoted } from '../../core/quoted.js';
@@ -61,9 +62,26 @@ export async function runBulkShow(options: BulkShowOptions): Promise<number> {
     const showing = { at, view, repositories, terminal };
     const chosen = json === true ? 'json' : (format ?? 'text');
     if (by === undefined && options.repo !== undefined && chosen === 'text') await showDiffs(showing);
+    else if (by === undefined && chosen === 'text' && isByStanding(selection)) await showStanding(showing);
     else await SHOWERS[chosen](showing, by ?? 'shape');
     return ExitCode.done;
   });
+}
+
+/** Who asks for outcomes or causes wants to know which repositories those are, whether or not they would change. */
+function isByStanding({ outcomes, codes }: Selection): boolean {
+  return outcomes !== undefined || codes !== undefined;
+}
+
+async function showStanding(showing: Showing): Promise<void> {
+  const { at, view, repositories, terminal } = showing;
+  const { rows, overview } = told(showing);
+  const { outColors, outColumns } = terminal;
+  terminal.out(drawRepositories(rows, outColumns, outColors));
+  terminal.out(drawCauses(overview.causes, at.command, outColumns, outColors));
+  const shapes = await tallyShapes(repositories, storedPlans(view.store));
+  if (shapes.length > 0) terminal.out(`\n${drawShapes(shapes, at.command, outColumns, outColors)}`);
+  terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
 }
 
 function explain(): string {
