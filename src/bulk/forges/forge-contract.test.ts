@@ -151,6 +151,14 @@ contract('merges only the commit that it was told, and the same twice', async ({
   assert.equal(codeOf(await api.merge(number, 'b'.repeat(40), 'squash')), 'forge-conflict');
 });
 
+contract('tells why it is not merged in the words of the host, and not in those of its API', async ({ api, commit, kind }) => {
+  const { number } = valueIn(await api.create({ ...WANTED, draft: true }));
+  const refused = await api.merge(number, commit, 'merge');
+  assert.ok(refused.kind === 'failed' && refused.code === 'forge-conflict', kind);
+  assert.match(refused.message, /^The host says: .{5,}|^The host gives no reason \(\d+\)\.$/);
+  assert.doesNotMatch(refused.message, /PUT|POST|api\/|acme/);
+});
+
 contract('does not merge what a person has closed', async ({ api, commit, host }) => {
   const { number } = valueIn(await api.create(WANTED));
   await host.act('close', { repo: 'acme/api', number });

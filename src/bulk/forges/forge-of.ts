@@ -1,6 +1,6 @@
 import type { Checks, Dialect, Pull } from './dialect.js';
 import type { Forge, PullRequest, PullRequestExtras } from './forge.js';
-import { type ForgeStop, settle, stopIn } from './http/forge-stop.js';
+import { type ForgeStop, failure, settle, stopIn } from './http/forge-stop.js';
 import { isLasting } from './set-each.js';
 
 /** What all hosts have in common. @param open loads the dialect, when it is first needed. */
@@ -88,8 +88,14 @@ async function mergeOnce(
     if (stop?.status == null || !UNMERGEABLE.has(stop.status)) throw thrown;
     const pull = await dialect.get(number);
     if (pull.state === 'merged' && pull.headCommit === headCommit) return { ...pull, checks: 'none' };
-    throw stop.as(isHasty(stop) && pull.headCommit === headCommit ? 'forge-unavailable' : 'forge-conflict');
+    if (isHasty(stop) && pull.headCommit === headCommit) throw stop.as('forge-unavailable');
+    throw failure('forge-conflict', refusalOf(stop));
   }
+}
+
+/** For people, who know nothing of the paths of an API. */
+function refusalOf({ status, words }: ForgeStop): string {
+  return words === '' ? `The host gives no reason (${status}).` : `The host says: ${words}`;
 }
 
 /** Mergeability is worked out after a push: until then hosts say "try again" with the same 405. */

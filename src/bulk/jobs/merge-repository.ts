@@ -5,7 +5,7 @@ import { factsOf } from './publish/offer-unit.js';
 import { tellRequest } from './publish/withdraw-unit.js';
 import type { Services } from './services.js';
 
-/** The job `merge`: open pull requests whose head is what we pushed, and whose checks do not stand against it. */
+/** The job `merge`: open pull requests whose head is what we pushed, and whose checks do not stand against it. A draft says itself that it is not to be merged. */
 export async function mergeRepository(run: JobRun, order: Order, services: Services): Promise<void> {
   const forge = forgeFor(order, services);
   if (forge === null) return;
@@ -17,7 +17,7 @@ export async function mergeRepository(run: JobRun, order: Order, services: Servi
       run.tell({ event: 'needs-human', shard, code: 'branch-changed', message });
       continue;
     }
-    if (found.state !== 'open' || found.checks === 'pending' || found.checks === 'failed') {
+    if (found.state !== 'open' || found.draft || found.checks === 'pending' || found.checks === 'failed') {
       tellRequest(run, shard, found);
       continue;
     }

@@ -29,8 +29,13 @@ export async function syncRepository(run: JobRun, order: Order, services: Servic
         if (unit.needsHuman !== null) run.tell({ event: 'pushed', shard: unit.shard, ...unit.pushed, commit: remote });
         continue;
       }
-      const message = `A person has added to the branch ${branch}: it is ${remote.slice(0, 12)} now.`;
+      const message = `A person has added to the branch ${branch}: it is ${remote.slice(0, 12)} now.${next(order)}`;
       run.tell({ event: 'needs-human', shard: unit.shard, code: 'branch-changed', message });
     }
   });
+}
+
+/** What comes of it where the manifest has decided that already. */
+function next({ spec }: Order): string {
+  return spec.publish.onHumanCommit === 'on-top' ? ' The next publish runs the codemod on top of it.' : '';
 }

@@ -33,6 +33,14 @@ function facts(changes: readonly Change[], more: Partial<TextFacts> = {}): TextF
   return { ...about, images, plan, ...more };
 }
 
+test('in a title a summary has no full stop: the title goes on behind it', () => {
+  const titled = (title: string) => pullRequestText({ ...DEFAULTS, title }, facts([modify('a.py', 'x = 1\n', '1', '2')])).title;
+  assert.equal(titled('{{summary}} in {{repo}}'), 'Ends what was begun in github.com/acme/api');
+  assert.equal(titled('See. {{summary}}'), 'See. Ends what was begun', 'control');
+  const { body } = pullRequestText({ ...DEFAULTS, body: '{{summary}} More.' }, facts([modify('a.py', 'x = 1\n', '1', '2')]));
+  assert.match(body, /^Ends what was begun\. More\./);
+});
+
 /** References and mentions as hosts look for them: in text without regard to Markdown. */
 const PINGS =
   /(?<![\w\u200b])@[A-Za-z0-9]|\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:[\w./-]*[#!]\d|[A-Z]+-\d|https?:\/\/)/i;

@@ -67,7 +67,9 @@ export function checkTemplates({ title, body }: Pick<PublishSettings, 'title' | 
 export function pullRequestText(templates: Pick<PublishSettings, 'title' | 'body'>, facts: TextFacts): PullRequestText {
   checkTemplates(templates);
   const counts = planFacts(facts.plan, facts.images);
-  const title = fillTemplate(templates.title, valuesOf(facts, counts, quietLine, quietLine))
+  // A title goes on behind it.
+  const summary = (): string => quietLine(facts.summary).replace(/\.$/, '');
+  const title = fillTemplate(templates.title, valuesOf(facts, counts, quietLine, quietLine).set('summary', summary))
     .replace(/\s+/g, ' ')
     .trim();
   const bare = title.replace(/[\s:.]+$/, '');

@@ -35,11 +35,17 @@ export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[
     });
 }
 
-/** What was said, whichever repository it was said of. */
+/**
+ * What was said, whichever repository it was said of: less its name, as it stands in the addresses of APIs too, the numbers of its
+ * requests and its commits.
+ */
 function withoutName(message: string, repo: string): string {
-  const path = repo.slice(repo.indexOf('/') + 1);
-  const whole = message.replaceAll(repo, '\0');
-  return path.includes('/') ? whole.replaceAll(path, '\0') : whole;
+  const path = repo.slice(repo.startsWith('file:') ? 'file:'.length : repo.indexOf('/') + 1);
+  const names = path.includes('/') ? [repo, path, encodeURIComponent(path), encodeURI(path)] : [repo];
+  return names
+    .reduce((text, name) => text.replaceAll(name, '\0'), message)
+    .replace(/(?<=[#!]|\/(?:pulls?|issues|merge_requests)\/)\d+\b/g, '\0')
+    .replace(/\b[0-9a-f]{12,64}\b/g, '\0');
 }
 
 /** A cause stands beside another outcome where a repository left the manifest while something of ours was published in it. */

@@ -18,6 +18,7 @@ import { plainGit } from '../../testing/git-repository.js';
 import { suite } from '../../testing/suite.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
+import { repositoryRow } from '../show/repository-row.js';
 import { approve } from './approve.js';
 import { planCampaign } from './plan.js';
 import { publish } from './publish.js';
@@ -184,6 +185,8 @@ for (const [onHumanCommit, after] of [
         await run(async (context) => {
           await sync(context, {});
           assert.deepEqual(outcomes(context), ['needs-human']);
+          const told = states(context)[0]?.units[0]?.needsHuman?.message ?? '';
+          assert.equal(/next publish runs the codemod on top/.test(told), onHumanCommit === 'on-top', told);
           await retry(context, { codes: ['branch-changed'] }, { pins: new Map(), publisher: null });
           assert.deepEqual(outcomes(context), [after]);
         });
@@ -257,6 +260,26 @@ test('a wave that goes wrong stops the campaign by itself', async () => {
         assert.deepEqual(outcomes(context), ['pr-open', 'planned', 'planned']);
         assert.equal(context.campaign.state.stopped?.wave, 1);
       });
+    },
+    { settings },
+  );
+});
+
+test('a draft is not merged, and nothing is asked of its host that it would refuse', async () => {
+  const settings = 'publish: { draft: true }\n';
+  await withForgeScene(
+    'gitlab',
+    { 'acme/api': { 'a.py': OLD } },
+    async ({ forge, run }) => {
+      await run(async (context) => {
+        await publishAll(context);
+        await merge(context, {});
+        assert.deepEqual(outcomes(context), ['pr-open']);
+        const [repository] = states(context);
+        assert.ok(repository !== undefined);
+        assert.equal(repositoryRow(repository).cause, null);
+      });
+      assert.equal((await forge.dump()).repositories['acme/api']?.pulls[0]?.['state'], 'open');
     },
     { settings },
   );

@@ -136,6 +136,19 @@ test('a repository that would not change is shown with its outcome, its cause an
   assert.doesNotMatch(failed, /approve|retry|nothing to change/);
 });
 
+test('show with outcomes or a cause lists the repositories that stand so, with their cause', () => {
+  const { first, run } = scene();
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  const [, second = '', third = ''] = [...run('export').stdout.matchAll(/^(file:[^,]*),/gm)].map(([, repo = '']) => repo);
+  const held = run('show', '--where', 'code=config-invalid').stdout;
+  assert.ok(held.startsWith(third) && /failed \(config-invalid\)/.test(held), held);
+  assert.match(held, /\nFailed\n {2}config-invalid: 1 repository\n/);
+  const unchanged = run('show', '--outcome', 'no-change').stdout;
+  assert.ok(unchanged.startsWith(second) && !unchanged.includes(third), unchanged);
+  const planned = run('show', '--outcome', 'planned').stdout;
+  assert.ok(planned.startsWith(`file:${first}`) && /^\+import sys$/m.test(planned), planned);
+});
+
 test('each verb tells its exit codes, and a mistake in one leads to its help', () => {
   const { run } = scene();
   for (const verb of ['plan', 'publish', 'undo'])

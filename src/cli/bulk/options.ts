@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { OUTCOMES, type RepositoryOutcome } from '../../bulk/model/campaign-state.js';
 import type { Selection } from '../../bulk/verbs/verb.js';
 import { CodemodError } from '../../core/errors.js';
+import { quoted } from '../../core/quoted.js';
 import { collect, parseCount } from '../option-values.js';
 import type { ColorChoice } from '../terminal.js';
 
@@ -81,6 +82,12 @@ export function selectionOf({ repo, group, wave, shape, outcome, where }: Select
     ...(outcome === undefined ? {} : { outcomes: outcome }),
     ...(where === undefined ? {} : { codes: where.map(codeOf) }),
   };
+}
+
+/** The same selection as it is typed, to be put into a command that goes on with it. */
+export function selectionWords({ repo, group, wave, shape, outcome, where }: SelectingOptions): readonly string[] {
+  const asked = { repo, group, wave: wave?.map(String), shape, outcome, where };
+  return Object.entries(asked).flatMap(([name, values = []]) => values.flatMap((value) => [`--${name}`, quoted(value)]));
 }
 
 function codeOf(where: string): string {

@@ -3,6 +3,7 @@ import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
 import { select } from '../../bulk/verbs/select.js';
 import { countOf } from '../../core/count-of.js';
+import { visibleLine } from '../../core/display.js';
 import { planId } from '../../core/plan.js';
 import type { Applied, ReviewSession } from '../../core/review/session.js';
 import { readDecisions } from '../decisions-file.js';
@@ -12,7 +13,7 @@ import { openReview } from '../review-session.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { approveReviewed, type ReviewedUnits } from './approve-reviewed.js';
 import { type CampaignAt, campaignAt, toldOf, withView } from './campaign-at.js';
-import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
+import { type CommonOptions, type SelectingOptions, selectionOf, selectionWords } from './options.js';
 import { combinedPlan } from './read-unit.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
@@ -42,7 +43,7 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
   await (options.tty === true ? reviewOnTerminalOf : reviewInBrowser)({
     ...{ session, terminal, effect: 'approve' },
     tell: (applied) => tell(applied, at, terminal),
-    again: (...more) => at.command('review', ...more),
+    again: (...more) => visibleLine(at.command('review', ...selectionWords(options), ...more)),
     left: () => takeOverWhereFree(at),
   });
   return ExitCode.done;

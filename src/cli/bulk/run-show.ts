@@ -1,11 +1,13 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
+import { firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
 import { overviewOf } from '../../bulk/show/overview.js';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../bulk/show/shapes.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
 import { select } from '../../bulk/verbs/select.js';
+import type { Selection } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
 import { quoted } from '../../core/quoted.js';
@@ -19,7 +21,8 @@ import { openTerminal, type Terminal } from '../terminal.js';
 import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { combinedPlan, storedPlans } from './read-unit.js';
-import { drawCauses, drawLeft } from './report/draw-causes.js';
+import { drawCauses } from './report/draw-causes.js';
+import { drawLeft, drawLeftOf, LEFT_NAMED } from './report/draw-left.js';
 import { drawOverview, drawStopped } from './report/draw-overview.js';
 import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
@@ -59,9 +62,30 @@ export async function runBulkShow(options: BulkShowOptions): Promise<number> {
     const showing = { at, view, repositories, terminal };
     const chosen = json === true ? 'json' : (format ?? 'text');
     if (by === undefined && options.repo !== undefined && chosen === 'text') await showDiffs(showing);
+    else if (by === undefined && chosen === 'text' && isByStanding(selection)) await showStanding(showing);
     else await SHOWERS[chosen](showing, by ?? 'shape');
     return ExitCode.done;
   });
+}
+
+/** Who asks for outcomes or causes wants to know which repositories those are, whether or not they would change. */
+function isByStanding({ outcomes, codes }: Selection): boolean {
+  return outcomes !== undefined || codes !== undefined;
+}
+
+async function showStanding(showing: Showing): Promise<void> {
+  const { at, view, repositories, terminal } = showing;
+  const { rows, overview } = told(showing);
+  const { outColors, outColumns } = terminal;
+  terminal.out(drawRepositories(rows, outColumns, outColors));
+  terminal.out(drawCauses(overview.causes, at.command, outColumns, outColors));
+  const shapes = await tallyShapes(repositories, storedPlans(view.store));
+  if (shapes.length > 0) terminal.out(`\n${drawShapes(shapes, at.command, outColumns, outColors)}`);
+  terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
+}
+
+function explain(): string {
+  return `${invocation()} explain <code>`;
 }
 
 type Shower = (showing: Showing, by: (typeof SHOW_BY)[number]) => Promise<void>;
@@ -87,7 +111,8 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   } else if (by === 'reason') {
     const trouble = drawTrouble(rows, outColors);
     const causes = drawCauses(overview.causes, at.command, outColumns, outColors);
-    const left = drawLeft(overview.left, `${invocation()} explain <code>`, outColumns, outColors);
+    const first = await firstLeftPlaces(repositories, storedPlans(view.store), LEFT_NAMED);
+    const left = drawLeft(overview.left, first, explain(), outColumns, outColors);
     const stopped = drawStopped(overview, outColumns, outColors);
     const all = `${stopped}${trouble}${causes}${left}`;
     terminal.out(all === '' ? 'Nothing is held up, and nothing is left to a person.\n' : all.replace(/^\n/, ''));
@@ -127,7 +152,7 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   terminal.out(renderReviewHtml(combined.plan, reviewFiles(combined.plan, combined.read), new Map(), shownUnitPath));
 }
 
-/** The whole diff of every repository that was asked for. */
+/** The whole diff of every repository that was asked for, and what it leaves. */
 async function showDiffs({ view, repositories, terminal, at }: Showing): Promise<void> {
   const read = storedPlans(view.store);
   for (const repository of repositories) {
@@ -145,6 +170,7 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
         terminal,
       );
     }
+    terminal.err(drawLeftOf(await leftPlacesOf(repository, read), explain(), terminal.columns, terminal.errColors));
   }
   const [first, ...more] = repositories;
   if (first === undefined || more.length > 0) return;

@@ -64,7 +64,8 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
   'branch-changed': {
     title: 'Somebody has added to the branch',
     cause: 'The branch of the campaign holds a commit that is not ours. It is never overwritten.',
-    remedy: 'Look at it. To have the codemod run on top of such commits: publish.onHumanCommit: on-top.',
+    remedy:
+      'Look at it. Where the manifest says publish.onHumanCommit: on-top, codemod bulk publish --pr runs the codemod on top of such commits.',
   },
   'base-gone': {
     title: 'The base branch is gone',

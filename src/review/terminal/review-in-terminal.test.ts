@@ -71,6 +71,16 @@ test('the answer to apply is a line: letters alone, as a key that is held down g
   assert.deepEqual((await review(type('yyyyes\n'))).end, { kind: 'apply' });
 });
 
+test('the last question says what it does, and explains its keys when asked', async () => {
+  const files = sampleFiles(HUNKS);
+  const approving = { ...sampleSession(files), purpose: 'approve' } as const;
+  const approved = await review(type('yyy?\ny\n'), { session: approving });
+  assert.match(approved.terminal.written(), /Approve the 4 accepted hunks now \[y,n,r,u,\?, then Enter\]\?/);
+  assert.match(approved.terminal.written(), /y: yes, n: not now, r: look again, u: undo the last decision; then Enter/);
+  assert.doesNotMatch(approved.terminal.written(), /Apply the \d/);
+  assert.match((await review(type('yyyy\n'))).terminal.written(), /Apply the 4 accepted hunks now/, 'control');
+});
+
 test('why a hunk is there, and how safe it is, is said', async () => {
   const { terminal } = await review(type('Jq'));
   assert.deepEqual(terminal.shownRows().slice(1, 12), [

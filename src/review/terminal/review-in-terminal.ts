@@ -127,8 +127,8 @@ async function conclude(review: Review): Promise<Next | { readonly ended: Review
   io.write(`\n${drawSummary(session, theme, io)}`);
   io.dropTypeAhead();
   for (;;) {
-    const wish = accepted === 0 ? 'Nothing is accepted. Leave the review' : applyQuestion(accepted);
-    const keys = state.past.length > 0 ? 'y,n,r,u' : 'y,n,r';
+    const wish = accepted === 0 ? 'Nothing is accepted. Leave the review' : lastQuestion(session, accepted);
+    const keys = state.past.length > 0 ? 'y,n,r,u,?' : 'y,n,r,?';
     const help = `y: yes, n: not now, r: look again${state.past.length > 0 ? ', u: undo the last decision' : ''}; then Enter`;
     io.write(`${wrapText(`${wish} [${keys}, then Enter]?`, io.columns).map(theme.prompt).join('\n')}\n`);
     const said = (await readLine(io, '> '))?.toLowerCase() ?? 'n';
@@ -140,6 +140,8 @@ async function conclude(review: Review): Promise<Next | { readonly ended: Review
   }
 }
 
-function applyQuestion(accepted: number): string {
-  return accepted === 1 ? 'Apply the accepted hunk now' : `Apply the ${countOf(accepted, 'accepted hunk')} now`;
+/** In a campaign nothing is applied by it. */
+function lastQuestion({ purpose }: ReviewSession, accepted: number): string {
+  const verb = purpose === 'approve' ? 'Approve' : 'Apply';
+  return accepted === 1 ? `${verb} the accepted hunk now` : `${verb} the ${countOf(accepted, 'accepted hunk')} now`;
 }

@@ -3,10 +3,12 @@ import pico from 'picocolors';
 import type { JournalEntry, RepositoryEvent } from '../../../bulk/model/events.js';
 import { groupCauses } from '../../../bulk/show/causes.js';
 import { exportCsv } from '../../../bulk/show/export-campaign.js';
+import { firstLeftPlaces, leftPlacesOf } from '../../../bulk/show/left-places.js';
 import { heldByOtherShapes } from '../../../bulk/show/other-shapes.js';
 import { type Overview, overviewOf } from '../../../bulk/show/overview.js';
 import { type RepositoryRow, repositoryRow } from '../../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../../bulk/show/shapes.js';
+import type { ReadStoredPlan } from '../../../bulk/show/stored-plan.js';
 import { visible, visibleLine } from '../../../core/display.js';
 import { hostileTexts } from '../../../testing/hostile-texts.js';
 import {
@@ -16,10 +18,12 @@ import {
   type SampleRepository,
   sampleCampaign,
 } from '../../../testing/sample-campaign.js';
+import { sampleLeft } from '../../../testing/sample-left.js';
 import { suite } from '../../../testing/suite.js';
 import { bulkCommand } from '../command-line.js';
-import { drawCauses, drawLeft } from './draw-causes.js';
+import { drawCauses } from './draw-causes.js';
 import { drawHeld } from './draw-held.js';
+import { drawLeft, drawLeftOf, LEFT_NAMED } from './draw-left.js';
 import { drawOverview } from './draw-overview.js';
 import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
 import { drawShapes } from './draw-shapes.js';
@@ -30,6 +34,15 @@ const test = suite('drawing a campaign');
 const COLORS = pico.createColors(false);
 const COMMAND = bulkCommand(null);
 
+/** The stored plans, each of which leaves something at a hostile place. */
+function withLeft(plans: SampleCampaign['plans']): ReadStoredPlan {
+  return async (id) => {
+    const stored = plans.get(id);
+    if (stored === undefined) return null;
+    return { ...stored, plan: { ...stored.plan, left: [sampleLeft({ path: 'odd\u001b[2J.py', line: 3, code: 'UTC001' })] } };
+  };
+}
+
 async function drawAll({ spec, state, plans }: SampleCampaign, columns: number): Promise<string> {
   const rows = [...state.repositories.values()].map(repositoryRow);
   const overview = overviewOf(spec, state, rows);
@@ -38,7 +51,13 @@ async function drawAll({ spec, state, plans }: SampleCampaign, columns: number):
     drawOverview(overview, columns, COLORS),
     drawOpenPullRequests(rows, columns, COLORS),
     drawCauses(overview.causes, COMMAND, columns, COLORS),
-    drawLeft(overview.left, 'npx codemod explain <code>', columns, COLORS),
+    drawLeft(
+      overview.left,
+      await firstLeftPlaces(state.repositories.values(), withLeft(plans), LEFT_NAMED),
+      'npx codemod explain <code>',
+      columns,
+      COLORS,
+    ),
     drawRepositories(rows, columns, COLORS),
     drawShapes(shapes, COMMAND, columns, COLORS),
     drawTrouble(rows, COLORS),
@@ -75,6 +94,10 @@ test('failures are grouped by cause, with the command that tries them again', as
   assert.match(text, /bulk retry --where code=git-unreachable/);
   assert.match(text, /worker-memory: 1 repository\n/);
   assert.match(text, /branch-changed: 1 repository\n/);
+  assert.match(
+    text.replace(/\s+/g, ' '),
+    /Where the manifest says publish\.onHumanCommit: on-top, npx \S+ bulk publish --pr runs/,
+  );
 });
 
 test('what was said to one repository does not stand for another with the same code', () => {
@@ -97,6 +120,53 @@ test('what was said to one repository does not stand for another with the same c
   assert.doesNotMatch(text, /retry/, 'it would say the same again');
   const many = Array.from({ length: 9 }, (_, number) => repo(`r${number}`, `line ${number}: no YAML`));
   assert.match(drawCauses(groupCauses(rows(...many)), COMMAND, 80, COLORS), /config-invalid: 4 repositories more/);
+});
+
+test('what a host says of one request is one cause, whatever it calls the repository, the request and the commit', () => {
+  const refused = (name: string, message: string): SampleRepository => {
+    return {
+      repo: `gitlab.example/acme/${name}`,
+      fate: [{ event: 'failed', stage: 'plan', code: 'forge-invalid', message, transient: false }],
+    };
+  };
+  const own = (name: string, number: number, status = 405): SampleRepository => {
+    const head = String(number).repeat(12);
+    const where = `PUT /api/v4/projects/acme%2F${name}/merge_requests/${number}/merge`;
+    return refused(name, `gitlab.example answers ${status} to ${where}: !${number} (${head}) cannot be merged`);
+  };
+  const groups = (...all: readonly SampleRepository[]) =>
+    groupCauses(rowsOf(sampleCampaign(all))).map(({ repos }) => repos.length);
+  assert.deepEqual(groups(own('a', 1), own('b', 2)), [2]);
+  assert.deepEqual(groups(own('a', 1), own('b', 2, 409)), [1, 1], 'control');
+});
+
+test('a draft is left because it is one, whatever its checks say', () => {
+  const pullRequest = { number: 12, url: 'https://h/pull/12', state: 'open', mergeCommit: null } as const;
+  const draw = (draft: boolean): string => {
+    const facts = { ...pullRequest, checks: 'failed', draft } as const;
+    return drawUnmerged(rowsOf(later('shop', { event: 'pull-request', shard: '', pullRequest: facts })), COLORS);
+  };
+  assert.match(draw(true), /pull\/12\n {6}it is a draft\n/);
+  assert.match(draw(false), /pull\/12\n {6}its checks failed\n/, 'control');
+});
+
+test('what is left is told with its place: the first of each code, and all of a repository', async () => {
+  const { state, plans, spec } = SAMPLE;
+  const [waits, api, , docs] = [...state.repositories.values()];
+  assert.ok(waits !== undefined && api !== undefined && docs !== undefined);
+  const { left } = overviewOf(spec, state, rowsOf(SAMPLE));
+  const first = await firstLeftPlaces([api, docs], withLeft(plans), LEFT_NAMED);
+  assert.match(
+    drawLeft(left, first, 'explain <code>', 80, COLORS),
+    / {2}UTC001: 10 places in \d repositories\n {4}github\.com\/acme\/api: odd\\x1b\[2J\.py:3\n {4}github\.com\/acme\/docs\n {4}and 7 places more\n/,
+  );
+  const all = async (one: typeof api) => drawLeftOf(await leftPlacesOf(one, withLeft(plans)), 'explain <code>', 80, COLORS);
+  assert.match(await all(api), /\n {2}odd\\x1b\[2J\.py:3\n {4}UTC001: \S/);
+  assert.match(
+    await all(docs),
+    /\n {2}UTC001: 2 places\. Of a repository without a change, no plan is kept that tells\n {2}where\.\n/,
+  );
+  assert.equal(await all(waits), '', 'control');
 });
 
 test('approve --shape tells what it left, and which shapes must be named', () => {

@@ -1,8 +1,8 @@
-import type { CauseGroup, LeftGroup } from '../../../bulk/show/causes.js';
+import type { CauseGroup } from '../../../bulk/show/causes.js';
 import { repositories } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
 import { groupBy } from '../../../core/group-by.js';
-import { drawCommand, wrapProse } from '../../report/prose.js';
+import { wrapProse } from '../../report/prose.js';
 import { wrapWords } from '../../report/wrap-words.js';
 import type { Colors } from '../../terminal.js';
 import type { BulkCommand } from '../command-line.js';
@@ -66,14 +66,4 @@ export function drawRepos(repos: readonly string[], indent = INDENT): string {
 
 function indented(text: string): string {
   return text.replace(/^(?=.)/gm, INDENT);
-}
-
-/** What plans leave to a person, by code. */
-export function drawLeft(left: readonly LeftGroup[], explain: string, columns: number, { yellow }: Colors): string {
-  if (left.length === 0) return '';
-  const rows = left.map(({ code, places, repos }) => {
-    const where = places === 1 ? '1 place' : `${places.toLocaleString('en-US')} places`;
-    return `${wrapProse(`${visibleLine(code)}: ${where} in ${repositories(repos.length)}`, columns, '  ')}\n${drawRepos(repos)}`;
-  });
-  return `\n${yellow('Left to a person')}\n${rows.join('')}${drawCommand('What a code means:', explain, columns)}`;
 }

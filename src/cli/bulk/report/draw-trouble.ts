@@ -34,9 +34,9 @@ export function drawUnmerged(rows: readonly RepositoryRow[], { yellow }: Colors)
 
 function whyUnmerged({ cause }: RepositoryRow, { checks, draft }: RowPullRequest): string {
   if (cause !== null) return visibleLine(cause.code);
+  if (draft) return 'it is a draft';
   if (checks === 'failed') return 'its checks failed';
-  if (checks === 'pending') return 'its checks are not done';
-  return draft ? 'it is a draft' : 'its host did not merge it';
+  return checks === 'pending' ? 'its checks are not done' : 'its host did not merge it';
 }
 
 function drawUrls(title: string, all: readonly RowPullRequest[]): string {
