@@ -139,7 +139,7 @@ test('a worker is killed, Redis is killed and flushed: all repositories end with
   }
 });
 
-test('told to stop, a command withdraws what no worker has begun, and ends', async () => {
+test('told to stop, a command does not wait for what no worker has begun', async () => {
   if (program === null) return;
   const redis = await redisServer(program, { args: ['--maxmemory-policy', 'noeviction'] });
   const root = tempFolder();

@@ -39,8 +39,8 @@ interface Run {
 const DEADLINE = 30_000;
 
 /**
- * Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C withdraws jobs that nobody has begun and gives those that
- * run a while to end; a second one does not.
+ * Runs a verb whose jobs an engine carries out, and tells how it is doing. Ctrl-C waits for no job that nobody has begun, and gives those
+ * that run a while to end; a second one does not.
  */
 export async function runWithEngine(run: Run, verb: (context: VerbContext) => Promise<VerbReport>): Promise<Ran> {
   const { campaign, options, terminal, command } = run;
