@@ -9,7 +9,8 @@ import { CALL_TIME, connectRedis, installed, untilReady, within } from '../redis
 import type { Store } from '../store/store.js';
 import { readLeftEnd } from './end-schema.js';
 import type { Engine, EngineCounts, JobEnd, LaneLimits } from './engine.js';
-import { ENDED, forgetLane, NO_ORDER, queueName, readLanes, redisTime, registerLane } from './redis-lanes.js';
+import { forgetEmptyLanes, forgetJobs } from './forget-lanes.js';
+import { ENDED, NO_ORDER, queueName, redisTime, registerLane } from './redis-lanes.js';
 
 export interface BullmqEngineOptions {
   /** `redis://[user:password@]host[:port][/database]`. */
@@ -35,9 +36,6 @@ const NOT_SHARED = 'a worker has not found the order in its store. Do all worker
 
 /** Jobs that are looked at in one round, so that thousands that wait cost little. */
 const LOOKS = 100;
-
-/** States of a job that is still to be carried out, or is being. */
-const UNENDED = ['waiting', 'active', 'delayed', 'prioritized', 'waiting-children'] as const;
 
 interface Pending {
   readonly job: Job;
@@ -73,18 +71,9 @@ export async function bullmqEngine(options: BullmqEngineOptions): Promise<Engine
     throw thrown;
   }
   const open = (name: string): Queue => new BullQueue(name, { connection: client });
-  await forgetWaiting(client, options.campaign, open);
+  const { campaign } = options;
+  await forgetJobs({ client, campaign, queueOf: (lane) => open(queueName(campaign, lane)) });
   return new BullmqEngine(options, { client, hearing, shown, open });
-}
-
-/** What a coordinator has left that was killed is not wanted as it was: a job of it must not run behind what is decided now. */
-async function forgetWaiting(client: Redis, campaign: string, open: (name: string) => Queue): Promise<void> {
-  for (const known of await readLanes(client)) {
-    if (known.campaign !== campaign) continue;
-    const queue = open(queueName(campaign, known.lane));
-    await within(CALL_TIME, 'forget old jobs', queue.drain(true));
-    await forgetLane(client, known);
-  }
 }
 
 interface Connections {
@@ -152,21 +141,12 @@ class BullmqEngine implements Engine {
     for (const one of this.#pending.values()) one.reject(stopped());
     this.#pending.clear();
     await this.#round;
-    if (!this.#away) await this.#forgetEmptyLanes().catch(() => {});
+    const [{ client }, { campaign }] = [this.#redis, this.#options];
+    if (!this.#away) await forgetEmptyLanes({ client, campaign, queueOf: (lane) => this.#queue(lane) }).catch(() => {});
     const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await within(1_000, 'be left', closed).catch(() => {});
     this.#redis.client.disconnect();
     this.#redis.hearing.disconnect();
-  }
-
-  /** Each lane costs every worker connections. Another coordinator that puts a job in just now names the lane again in its next round. */
-  async #forgetEmptyLanes(): Promise<void> {
-    const { campaign } = this.#options;
-    for (const known of await readLanes(this.#redis.client)) {
-      if (known.campaign !== campaign) continue;
-      const jobs = await within(CALL_TIME, 'count jobs', this.#queue(known.lane).getJobCountByTypes(...UNENDED));
-      if (jobs === 0) await forgetLane(this.#redis.client, known);
-    }
   }
 
   async #isActive(): Promise<boolean> {

@@ -9,7 +9,7 @@ import { openTerminal, type Terminal } from '../terminal.js';
 import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { requireMatch } from './require-match.js';
-import { takeOverWhereFree } from './take-over-reviews.js';
+import { takeOverReviews, takeOverWhereFree } from './take-over-reviews.js';
 
 /** The options of `codemod bulk decisions`. */
 export interface BulkDecisionsOptions extends CommonOptions, SelectingOptions {
@@ -23,8 +23,8 @@ export async function runBulkDecisions(options: BulkDecisionsOptions): Promise<n
   const terminal = openTerminal(options.color, options.quiet);
   const selection = selectionOf(options);
   const { forget } = options;
-  await takeOverWhereFree(at);
   if (forget === undefined) {
+    await takeOverWhereFree(at);
     return await withView(at, async ({ state, folder }) => {
       requireMatch(state, selection);
       const rejected = rejectedIn(state, selection);
@@ -35,6 +35,7 @@ export async function runBulkDecisions(options: BulkDecisionsOptions): Promise<n
   }
   return await withCampaign(at.root, at.name, async (campaign) => {
     requireMatch(campaign.state, selection);
+    await takeOverReviews(campaign);
     const forgotten = await reconsider(campaign, selection, forget);
     const left = rejectedIn(campaign.state, selection);
     if (options.json === true) terminal.out(jsonOf(at, campaign.folder, left, forgotten));

@@ -17,7 +17,7 @@ import { type CommonOptions, type SelectingOptions, selectionOf, selectionWords 
 import { combinedPlan } from './read-unit.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
-import { decisionsFileOf, takeOverWhereFree } from './take-over-reviews.js';
+import { reviewFileOf, takeOverWhereFree } from './take-over-reviews.js';
 
 /** The options of `codemod bulk review`. */
 export interface BulkReviewOptions extends CommonOptions, SelectingOptions {
@@ -52,7 +52,7 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
 /** Decisions are kept in the folder of the campaign as they come. */
 export function campaignReview(at: CampaignAt, combined: CombinedPlan, folder: string): ReviewSession {
   const id = planId(combined.plan);
-  const decisionsFile = decisionsFileOf(folder, id);
+  const decisionsFile = reviewFileOf(folder, id);
   const session = openReview({
     ...{ plan: combined.plan, id, read: combined.read, decisionsFile, nameOf: shownUnitPath },
     async carryOut() {

@@ -20,7 +20,7 @@ type Events = readonly (CampaignEvent & { readonly repo: string })[];
 type LastDecisions = ReadonlyMap<string, DecisionRecord>;
 
 /** Where the decisions of a review stand, in the folder of the campaign. */
-export function decisionsFileOf(folder: string, planId: string): string {
+export function reviewFileOf(folder: string, planId: string): string {
   return path.join(folder, `review-${planId.slice(0, 16)}.decisions.ndjson`);
 }
 
