@@ -1,6 +1,6 @@
 import type { LeftGroup } from '../../../bulk/show/causes.js';
 import type { LeftPlace } from '../../../bulk/show/left-places.js';
-import { repositories } from '../../../core/count-of.js';
+import { countOf, repositories } from '../../../core/count-of.js';
 import { visibleLine } from '../../../core/display.js';
 import { drawCommand, wrapProse } from '../../report/prose.js';
 import { wrapWords } from '../../report/wrap-words.js';
@@ -21,8 +21,9 @@ export function drawLeft(
   const rows = left.map(({ code, places, repos }) => {
     const named = (first.get(code) ?? []).slice(0, LEFT_NAMED);
     const rest = places - named.reduce((sum, { count }) => sum + count, 0);
-    const lines = [...named.map(whereOf), ...(rest > 0 ? [`and ${placesOf(rest)} more`] : [])];
-    const title = wrapProse(`${visibleLine(code)}: ${placesOf(places)} in ${repositories(repos.length)}`, columns, '  ');
+    // Of a repository as a whole there may be several.
+    const lines = [...new Set(named.map(whereOf)), ...(rest > 0 ? [`and ${countOf(rest, 'place')} more`] : [])];
+    const title = wrapProse(`${visibleLine(code)}: ${countOf(places, 'place')} in ${repositories(repos.length)}`, columns, '  ');
     return `${title}\n${lines.map((line) => `    ${line}\n`).join('')}`;
   });
   return `\n${yellow('Left to a person')}\n${rows.join('')}${drawCommand('What a code means:', explain, columns)}`;
@@ -34,7 +35,7 @@ export function drawLeftOf(places: readonly LeftPlace[], explain: string, column
   const rows = places.map(({ code, path, line, message, count }) => {
     const about =
       message === ''
-        ? `${code}: ${placesOf(count)}. Of a repository without a change, no plan is kept that tells where.`
+        ? `${code}: ${countOf(count, 'place')}. Of a repository without a change, no plan is kept that tells where.`
         : `${code}: ${message}`;
     const [indent, place] = path === null ? ['  ', ''] : ['    ', `  ${inFile(path, line)}\n`];
     const lines = wrapWords(visibleLine(about), columns - indent.length).map((text) => `${indent}${text}\n`);
@@ -49,8 +50,4 @@ function whereOf({ repo, path, line }: LeftPlace): string {
 
 function inFile(path: string, line: number | null): string {
   return `${visibleLine(path)}${line === null ? '' : `:${line}`}`;
-}
-
-function placesOf(count: number): string {
-  return count === 1 ? '1 place' : `${count.toLocaleString('en-US')} places`;
 }
