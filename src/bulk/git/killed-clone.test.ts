@@ -44,11 +44,12 @@ test('whenever a fetch is killed, the next one reads everything', async () => {
   const { repository, bytes } = served();
   const cache = tempFolder();
   let unfinished = 0;
-  for (let round = 0; round < 12; round++) {
+  // How long a fetch takes is the machine's business: where too few kills have met one, there are more.
+  for (let round = 0; round < 12 || (unfinished < 3 && round < 60); round++) {
     const child = start(cache, repository, 1);
     const exit = once(child, 'exit');
     const entry = await entryOf(cache);
-    await setTimeout(round * 12);
+    await setTimeout((round % 12) * 12);
     try {
       // In every other round git is spared, and goes on without its parent.
       if (child.pid !== undefined) process.kill(round % 2 === 0 ? -child.pid : child.pid, 'SIGKILL');
