@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { messageOf } from '../../core/errors.js';
 import type { Job } from '../jobs/job.js';
 import { readRedisAddress } from '../redis/address.js';
 import { checkRedis } from '../redis/check-redis.js';
-import { CALL_TIME, connectRedis, installed, untilReady, within } from '../redis/connect.js';
+import { CALL_TIME, connectRedis, endingCopies, installed, untilReady, within } from '../redis/connect.js';
 import type { Store } from '../store/store.js';
 import type { LeftEnd } from './end-schema.js';
 import type { JobEnd } from './engine.js';
@@ -50,7 +49,8 @@ export interface WorkerLog {
 
 interface LaneWorker {
   readonly worker: Worker;
-  readonly connection: Redis;
+  /** Ends its connections. */
+  readonly disconnect: () => void;
   lane: RedisLane;
   /** When the Redis named its lane last, by the clock of this process. */
   namedAt: number;
@@ -85,6 +85,7 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
 
   async function open(lane: RedisLane): Promise<void> {
     const connection = await connectRedis(options.url, { patient: true });
+    const disconnect = endingCopies(connection);
     const queue = queueName(lane.campaign, lane.lane);
     const worker = new bullmq.Worker(queue, async ({ id, data }) => await carryOut(entry, id, data), {
       connection,
@@ -96,7 +97,7 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       maxStalledCount: 1,
       drainDelay: 2,
     });
-    const entry: LaneWorker = { worker, lane, connection, namedAt: performance.now() };
+    const entry: LaneWorker = { worker, lane, disconnect, namedAt: performance.now() };
     worker.on('error', () => {});
     worker.on('stalled', (job) =>
       options.log({ level: 'warn', message: 'a worker is gone; its job is taken over', job, lane: lane.lane }),
@@ -183,7 +184,7 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       workers.delete(queue);
       leaving.add(entry);
       const left = (): void => {
-        entry.connection.disconnect();
+        entry.disconnect();
         leaving.delete(entry);
       };
       void entry.worker.close().then(left, left);
@@ -228,7 +229,7 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       await pool.close();
       // What was left is put back.
       await within(2_000, 'be left', ended).catch(() => {});
-      for (const { connection } of all) connection.disconnect();
+      for (const { disconnect } of all) disconnect();
       client.disconnect();
     },
   };

@@ -33,6 +33,25 @@ export async function connectRedis(address: string, options: ConnectOptions = {}
   return client;
 }
 
+/**
+ * Lets a client's copies end with it. BullMQ makes one for calls that block; one that is closed while it connects would connect again and
+ * again, and keep the process alive.
+ *
+ * @returns ends the client and all of its copies.
+ */
+export function endingCopies(client: Redis): () => void {
+  const all = [client];
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = (...options) => {
+    const copy = duplicate(...options);
+    all.push(copy);
+    return copy;
+  };
+  return () => {
+    for (const one of all) one.disconnect();
+  };
+}
+
 /** @throws CodemodError `queue-missing` where an optional package is not there. */
 export async function installed<T>(load: () => Promise<T>): Promise<T> {
   try {
