@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Queue } from 'bullmq';
 import { type BullmqEngineOptions, bullmqEngine } from '../bulk/engines/bullmq-engine.js';
 import type { Engine, JobEnd } from '../bulk/engines/engine.js';
 import { type LaneWorkers, type LaneWorkersOptions, openLaneWorkers } from '../bulk/engines/lane-workers.js';
+import { queueName, registerLane } from '../bulk/engines/redis-lanes.js';
 import type { Job } from '../bulk/jobs/job.js';
 import { openFolderStore } from '../bulk/store/folder-store.js';
 import { type RedisServer, redisProgram, redisServer, type ServerOptions } from './redis-server.js';
@@ -84,6 +86,14 @@ export function runOn(engine: Engine, sample: SampleJob | Job): Promise<JobEnd> 
   const end = (async () => await engine.run('does' in sample ? await freshJob(sample) : sample))();
   end.catch(() => {});
   return end;
+}
+
+/** As it is after a coordinator that was killed: a job in a queue, and its lane is known. */
+export async function leaveBehind(redis: RedisServer, job: Job): Promise<void> {
+  await registerLane(redis.client, { campaign: 'sample', lane: job.lane, limits: FREE });
+  const queue = new Queue(queueName('sample', job.lane), { connection: redis.spare() });
+  await queue.add(job.stage, job, { jobId: job.id, attempts: 1 });
+  await queue.close();
 }
 
 export function textOf(end: JobEnd): string {

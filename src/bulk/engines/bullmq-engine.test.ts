@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
-import { FREE, freshJob, runOn, startsIn, store, textOf, until, withCluster } from '../../testing/redis-cluster.js';
+import { FREE, freshJob, leaveBehind, runOn, startsIn, store, textOf, until, withCluster } from '../../testing/redis-cluster.js';
 import { sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
@@ -155,20 +155,35 @@ test('two coordinators of one campaign both learn of the end, and the job runs o
     assert.equal(startsIn(file), 2, 'what was left by an earlier run is no answer');
   }));
 
-test('what a coordinator has left behind is not run when the next one has begun', () =>
-  withCluster(async ({ workers, engine }) => {
-    const [left, wanted] = [path.join(tempFolder(), 'left'), path.join(tempFolder(), 'wanted')];
-    const first = await engine();
-    const lost = runOn(first, { does: `nap ${left}:1` });
-    const settled = Promise.allSettled([lost]);
-    await sleep(500);
-    await first.close(0);
-    await settled;
+test('what a killed coordinator has left behind is not run when the next one has begun', () =>
+  withCluster(async ({ redis, workers, engine }) => {
+    const [left, wanted, control] = [path.join(tempFolder(), 'l'), path.join(tempFolder(), 'w'), path.join(tempFolder(), 'c')];
+    await leaveBehind(redis, await freshJob({ does: `nap ${left}:1` }));
     const second = await engine();
     await workers();
     assert.equal(textOf(await runOn(second, { does: `nap ${wanted}:1` })), 'napped');
-    assert.equal(startsIn(wanted), 1, 'control');
     assert.equal(startsIn(left), 0);
+    await leaveBehind(redis, await freshJob({ does: `nap ${control}:1` }));
+    await until(() => startsIn(control) === 1);
+  }));
+
+test('a coordinator that is closed takes back what no worker has begun: also while others run, and what comes back meanwhile', () =>
+  withCluster(async ({ workers, engine }) => {
+    const [runs, waits] = [path.join(tempFolder(), 'runs'), path.join(tempFolder(), 'waits')];
+    const first = await engine();
+    const one = await workers({ jobs: 1 });
+    const running = runOn(first, { does: `nap ${runs}:1200` });
+    await until(() => startsIn(runs) === 1);
+    const waiting = [1, 2, 3].map((n) => runOn(first, { does: `nap ${waits}:${n}` }));
+    const settled = Promise.allSettled(waiting);
+    await sleep(300);
+    await first.close(5_000);
+    assert.equal(textOf(await running), 'napped', 'what was begun is let end');
+    assert.deepEqual([...new Set((await settled).map(({ status }) => status))], ['rejected']);
+    await one.close(0);
+    await workers();
+    await sleep(1_500);
+    assert.equal(startsIn(waits), 0, 'nobody begins it afterwards');
   }));
 
 test('a coordinator that ends forgets its empty lanes, and workers let go of them', () =>
@@ -182,9 +197,10 @@ test('a coordinator that ends forgets its empty lanes, and workers let go of the
     const waits = runOn(first, { does: 'done', lane: 'plan:a' });
     const left = assert.rejects(waits, { code: 'interrupted' });
     await until(() => lines.some((line) => line.includes('others are left alone')));
+    assert.deepEqual(await named(), ['other plan:x', 'sample plan:a'], 'a job waits in it');
     await first.close(0);
     await left;
-    assert.deepEqual(await named(), ['other plan:x', 'sample plan:a'], 'a job waits in it');
+    assert.deepEqual(await named(), ['other plan:x'], 'it was taken back');
     const second = await engine();
     await forgetLane(redis.client, { campaign: 'other', lane: 'plan:x' });
     assert.equal(textOf(await runOn(second, { does: 'done', lane: 'plan:b' })), '', 'there is room for it now');

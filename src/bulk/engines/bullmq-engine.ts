@@ -90,9 +90,11 @@ class BullmqEngine implements Engine {
   readonly #pending = new Map<string, Pending>();
   readonly #queues = new Map<string, Queue>();
   readonly #workersSeen = new Map<string, number>();
+  readonly #puts = new Set<Promise<void>>();
   readonly #over = new AbortController();
   readonly #round: Promise<void>;
   #away = false;
+  #closing = false;
 
   constructor(options: BullmqEngineOptions, redis: Connections) {
     this.#options = options;
@@ -106,7 +108,7 @@ class BullmqEngine implements Engine {
   }
 
   run(job: Job): Promise<JobEnd> {
-    if (this.#over.signal.aborted) return Promise.reject(stopped());
+    if (this.#closing) return Promise.reject(stopped());
     const known = this.#pending.get(job.id);
     if (known !== undefined) throw new CodemodError('internal', `The job ${job.id} runs already.`);
     return new Promise((resolve, reject) => {
@@ -135,18 +137,28 @@ class BullmqEngine implements Engine {
 
   async close(deadline: number): Promise<void> {
     const until = Date.now() + deadline;
-    // What no worker has begun is not waited for.
+    this.#closing = true;
+    await this.#takeBack();
     while (this.#pending.size > 0 && Date.now() < until && (await this.#isActive())) await sleep(50);
     this.#over.abort();
     for (const one of this.#pending.values()) one.reject(stopped());
     this.#pending.clear();
     await this.#round;
+    // A worker may have put one back meanwhile, whose lane has to rest.
+    await this.#takeBack();
     const [{ client }, { campaign }] = [this.#redis, this.#options];
     if (!this.#away) await forgetEmptyLanes({ client, campaign, queueOf: (lane) => this.#queue(lane) }).catch(() => {});
     const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     await within(1_000, 'be left', closed).catch(() => {});
     this.#redis.client.disconnect();
     this.#redis.hearing.disconnect();
+  }
+
+  /** Takes out of the queues what no worker has begun: nobody is there any more who would hear of it. */
+  async #takeBack(): Promise<void> {
+    await Promise.allSettled(this.#puts);
+    const taken = [...this.#queues.values()].map((queue) => within(CALL_TIME, 'take jobs back', queue.drain(true)));
+    await Promise.allSettled(taken);
   }
 
   async #isActive(): Promise<boolean> {
@@ -262,8 +274,15 @@ class BullmqEngine implements Engine {
     one.resolve(end);
   }
 
-  /** Putting in what is there already is no fault; what has ended before is taken out first. */
   async #putIn(job: Job, again: boolean): Promise<void> {
+    if (this.#closing) return;
+    const put = this.#put(job, again).finally(() => this.#puts.delete(put));
+    this.#puts.add(put);
+    await put;
+  }
+
+  /** Putting in what is there already is no fault; what has ended before is taken out first. */
+  async #put(job: Job, again: boolean): Promise<void> {
     if (again) await this.#options.prepare?.(job);
     const { lane } = job;
     const queue = this.#queue(lane);
