@@ -230,6 +230,8 @@ export async function openLaneWorkers(options: LaneWorkersOptions): Promise<Lane
       // What was left is put back.
       await within(2_000, 'be left', ended).catch(() => {});
       for (const { disconnect } of all) disconnect();
+      // Those that waited for a Redis that is away stop their timers only now.
+      await within(2_000, 'be left', ended).catch(() => {});
       client.disconnect();
     },
   };

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Queue } from 'bullmq';
-import { FREE, freshJob, runOn, startsIn, store, textOf, until, withCluster } from '../../testing/redis-cluster.js';
+import { FREE, freshJob, leaveBehind, runOn, startsIn, store, textOf, until, withCluster } from '../../testing/redis-cluster.js';
 import { sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
 import { openFolderStore } from '../store/folder-store.js';
-import { queueName } from './redis-lanes.js';
+import { queueName, registerLane } from './redis-lanes.js';
 
 const test = suite('lost workers');
 const HREF = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href);
@@ -148,20 +149,12 @@ test('a lane without workers is told once, and again after workers were there', 
 for (const aof of [true, false]) {
   test(`a Redis that is killed ${aof ? 'keeps jobs in its log' : 'has lost them without one'}`, () =>
     withCluster(
-      async ({ redis, engine, workers }) => {
-        const coordinator = await engine();
+      async ({ redis, workers }) => {
         const file = path.join(tempFolder(), 'kept');
-        const runs = [1, 2, 3].map((n) => runOn(coordinator, { does: `nap ${file}:${n}` }));
-        const left = Promise.allSettled(runs);
+        for (const n of [1, 2, 3]) await leaveBehind(redis, await freshJob({ does: `nap ${file}:${n}` }));
         const queue = new Queue(queueName('sample', 'plan'), { connection: redis.spare() });
         queue.on('error', () => {});
-        for (let tries = 0; (await queue.getWaitingCount()) < 3; tries++) {
-          assert.ok(tries < 100);
-          await sleep(50);
-        }
-        // Nobody is there to put them in again.
-        await coordinator.close(0);
-        await left;
+        assert.equal(await queue.getWaitingCount(), 3);
         await redis.kill();
         await redis.start();
         assert.equal(await queue.getWaitingCount(), aof ? 3 : 0);
@@ -172,3 +165,57 @@ for (const aof of [true, false]) {
       { aof, args: ['--appendfsync', 'always'] },
     ));
 }
+
+/** A process of its own whose worker is closed as soon as its Redis is away. It ends by itself, or does not. */
+const CLOSING = `
+  import { Worker } from 'bullmq';
+  import { Redis } from 'ioredis';
+  import { openLaneWorkers } from ${HREF('./lane-workers.js')};
+  import { openStore } from ${HREF('../store/open-store.js')};
+  const [, , url, how] = process.argv;
+  const look = new Redis(url, { maxRetriesPerRequest: null });
+  look.on('error', () => {});
+  const plain = () => {
+    const connection = new Redis(url, { maxRetriesPerRequest: null });
+    const worker = new Worker('plain', async () => {}, { connection });
+    for (const one of [connection, worker]) one.on('error', () => {});
+    return { close: async () => (worker.close(), connection.disconnect()) };
+  };
+  const ours = async () => {
+    const store = await openStore(${JSON.stringify(store.address)});
+    const limits = { memory: 512, jobs: 1, waits: 1, lanes: [], discover: 100 };
+    return await openLaneWorkers({ url, store, setting: ${SETTING}, log: () => {}, ...limits });
+  };
+  const worker = await (how === 'plain' ? plain() : ours());
+  setTimeout(() => console.log('ready'), 1_000);
+  look.once('close', () => setTimeout(async () => {
+    await worker.close(0);
+    look.disconnect();
+    console.log('closed');
+  }, 300));`;
+
+test('the process of a worker that is closed while its Redis is away ends; that of a plain one goes on for ever', () =>
+  withCluster(async ({ redis }) => {
+    await registerLane(redis.client, { campaign: 'sample', lane: 'plan', limits: FREE });
+    const file = path.join(path.dirname(fileURLToPath(import.meta.url)), `closing-${process.pid}.mjs`);
+    writeFileSync(file, CLOSING);
+    const told = { plain: '', ours: '' };
+    const start = (how: 'plain' | 'ours'): ChildProcess => {
+      const child = spawn(process.execPath, [file, redis.url, how], { stdio: ['ignore', 'pipe', 'inherit'] });
+      child.stdout.on('data', (text) => (told[how] += text));
+      return child;
+    };
+    const [plain, ours] = [start('plain'), start('ours')];
+    try {
+      await until(() => told.plain.includes('ready') && told.ours.includes('ready'), 20_000);
+      await redis.kill();
+      await until(() => ours.exitCode !== null, 20_000);
+      assert.deepEqual([ours.exitCode, told.ours], [0, 'ready\nclosed\n']);
+      await until(() => told.plain.includes('closed'), 20_000);
+      await sleep(2_000);
+      assert.equal(plain.exitCode, null, 'the control');
+    } finally {
+      for (const one of [plain, ours]) one.kill('SIGKILL');
+      rmSync(file);
+    }
+  }));

@@ -48,8 +48,19 @@ export function endingCopies(client: Redis): () => void {
     return copy;
   };
   return () => {
-    for (const one of all) one.disconnect();
+    for (const one of all) end(one);
   };
+}
+
+/**
+ * A client that waits for its next attempt to connect tells nobody that it was disconnected: its calls, and BullMQ's `close`, would wait
+ * for ever. An attempt that is given up at once does tell.
+ */
+function end(client: Redis): void {
+  client.disconnect();
+  if (client.status !== 'reconnecting') return;
+  client.connect().catch(() => {});
+  client.disconnect();
 }
 
 /** @throws CodemodError `queue-missing` where an optional package is not there. */
