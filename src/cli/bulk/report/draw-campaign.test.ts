@@ -412,6 +412,26 @@ test('an open pull request or a branch with a new plan is approved and published
   }
 });
 
+test('what was narrowed after its push stays pushed, and is told as one to publish', () => {
+  const before = later('mobile');
+  const [repository] = before.state.repositories.values();
+  const unit = repository?.units[0]?.planned;
+  assert.ok(repository !== undefined && unit != null);
+  const narrowed = sampleCampaign(
+    SAMPLE_REPOSITORIES.filter(({ repo }) => repo === repository.repo),
+    [{ at: AT, repo: repository.repo, event: 'narrowed', unit: { ...unit, plan: 'f'.repeat(64) } }],
+  );
+  const told = ({ spec, state: { repositories } }: SampleCampaign) => {
+    const state = { repositories, publisher: 'branch', stopped: null, unfinished: null } as const;
+    const overview = overviewOf(spec, state, [...repositories.values()].map(repositoryRow));
+    return { text: drawOverview(overview, 80, COLORS), step: nextBulkSteps(overview)[0]?.words.join(' ') };
+  };
+  assert.match(told(narrowed).text, /^ {2}pushed +1 {2}a branch was pushed; 1 approved, not published yet$/m);
+  assert.equal(told(narrowed).step, 'publish --branch-only');
+  assert.match(told(before).text, /^ {2}pushed +1 {2}a branch was pushed$/m, 'control: what is out is what was approved');
+  assert.equal(told(before).step, 'publish --pr');
+});
+
 test('what is undone asks for nothing, until it is approved again', () => {
   const repo = 'github.com/acme/shop';
   const taken: readonly JournalEntry[] = [
