@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
@@ -95,6 +95,33 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.deepEqual(new Set(lines.slice(0, -1).map(({ event }) => event)), new Set(['entry']));
   assert.equal(lines.at(-1)?.['event'], 'end');
   assert.ok(existsSync(path.join(root, 'new.yaml')));
+});
+
+test('pull requests for folders are refused before anything begins, by publish and by retry', () => {
+  const { root, first, run } = scene();
+  const journal = path.join(root, '.codemod/campaigns/cli-sys-import/journal.jsonl');
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  assert.equal(run('publish', '--pr').status, 0, 'control: nothing is approved');
+  run('approve', '--all', '--quiet');
+  const refused = (...args: readonly string[]): void => {
+    const before = readFileSync(journal, 'utf8');
+    const { status, stderr } = run(...args);
+    assert.equal(status, 2, stderr);
+    assert.match(
+      stderr.replaceAll(/\s+/g, ' '),
+      /A folder of this machine .* --branch-only.* no-forge: npx \S+ explain no-forge/,
+    );
+    assert.equal(readFileSync(journal, 'utf8'), before, 'no line of the journal, and so no job');
+  };
+  refused('publish', '--pr');
+  const failed = { event: 'failed', stage: 'publish', code: 'git-failed', message: 'No.', transient: false };
+  const at = '2026-01-02T03:04:05.000Z';
+  appendFileSync(journal, `${JSON.stringify({ at, repo: `file:${first}`, ...failed })}\n`);
+  refused('retry', '--pr');
+  assert.equal(plainGit(first, 'for-each-ref', BRANCH), '');
+  const repo = `file:${first}`;
+  assert.equal(run('retry', '--branch-only', '--repo', repo).status, 0, 'control');
+  assert.notEqual(plainGit(first, 'for-each-ref', BRANCH), '');
 });
 
 test('--patch tells where the patch files are, and git applies them', () => {

@@ -293,6 +293,7 @@ test('how it was published is how the next step publishes', () => {
   assert.deepEqual(words({}), ['publish --pr']);
   assert.deepEqual(words({ hasForge: false }), ['publish --branch-only']);
   assert.deepEqual(words({ publisher: 'patch' }), ['publish --patch']);
+  assert.deepEqual(words({ publisher: 'pull-request', hasForge: false }), ['publish --branch-only'], 'they would be refused');
   assert.deepEqual(words({ publisher: 'branch', toPublish: 0 }), []);
   assert.equal(words({ toApprove: 5 })[0], 'publish --pr');
 });
@@ -462,6 +463,14 @@ test('branches lead to pull requests where a host has them, else to their hosts'
   };
   assert.deepEqual(words('github.com/acme/mobile'), ['publish --pr']);
   assert.deepEqual(words('file:/srv/git/mobile.git'), ['sync']);
+});
+
+test('what is left to publish says whether there are pull requests for it', () => {
+  const left = (repo: string): readonly string[] =>
+    stepsOf(sampleCampaign([inWave(1, 'mail'), { ...inWave(1, 'billing'), repo }]));
+  assert.deepEqual(left('file:/srv/git/billing.git'), ['publish --branch-only']);
+  assert.deepEqual(left('git.example.org/acme/billing'), ['publish --branch-only'], 'nothing is known of it but git');
+  assert.deepEqual(left('github.com/acme/billing'), ['publish --pr'], 'control');
 });
 
 test('with waves, the first one with something to approve is approved', () => {
