@@ -97,6 +97,20 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.ok(existsSync(path.join(root, 'new.yaml')));
 });
 
+test('resume says that nothing was cut off, and answers as status does', () => {
+  const { root, run } = scene();
+  const journal = path.join(root, '.codemod/campaigns/cli-sys-import/journal.jsonl');
+  assert.equal(run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet').status, 4, 'one has failed');
+  const before = readFileSync(journal, 'utf8');
+  const { status, stderr } = run('resume');
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^0 repositories worked on\. Nothing was cut off\.\n[\s\S]*failed +1 [\s\S]*bulk approve --all/);
+  assert.equal(readFileSync(journal, 'utf8'), before);
+  assert.equal(run('resume', '--fail-on', 'failed', '--quiet').status, run('status', '--fail-on', 'failed', '--quiet').status);
+  appendFileSync(journal, `${JSON.stringify({ at: '2026-01-02T03:04:05.000Z', event: 'began', verb: 'sync', options: {} })}\n`);
+  assert.doesNotMatch(run('resume').stderr, /Nothing was cut off/, 'control');
+});
+
 test('pull requests for folders are refused before anything begins, by publish and by retry', () => {
   const { root, first, run } = scene();
   const journal = path.join(root, '.codemod/campaigns/cli-sys-import/journal.jsonl');

@@ -4,7 +4,7 @@ import { planCampaign } from '../../bulk/verbs/plan.js';
 import { publish } from '../../bulk/verbs/publish.js';
 import { close, merge, sync, undo } from '../../bulk/verbs/remote-verbs.js';
 import { requireForge } from '../../bulk/verbs/require-forge.js';
-import { resume as resumeVerb } from '../../bulk/verbs/resume.js';
+import { resume } from '../../bulk/verbs/resume.js';
 import { retriedByPublishing, retry } from '../../bulk/verbs/retry.js';
 import { select } from '../../bulk/verbs/select.js';
 import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
@@ -58,14 +58,8 @@ function carryOut(verb: JobVerb, context: VerbContext, selection: Selection, opt
     case 'undo':
       return undo(context, selection);
     case 'resume':
-      return resume(context);
+      return resume(context, context.campaign.pins());
     case 'retry':
       return retry(context, selection, { pins: context.campaign.pins(), publisher: publisherOf(options) });
   }
-}
-
-/** Goes on with the verb that was cut off, as it was called; else with what was not looked at yet. */
-async function resume(context: VerbContext): Promise<VerbReport> {
-  const pins = context.campaign.pins();
-  return (await resumeVerb(context, pins)) ?? (await planCampaign(context, {}, pins));
 }
