@@ -53,6 +53,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'token-invalid',
   'forge-settings',
   'queue-missing',
+  'no-forge',
   'usage',
 ]);
 

@@ -84,6 +84,21 @@ test('an approval is of one plan', () => {
   assert.equal(after(planned('a'), approved('a'), planned('a')).repository.units[0]?.approved, 'a'.repeat(64));
 });
 
+test('an approval after a push takes nothing of the push away', () => {
+  const out = [planned('a'), approved('a'), pushed('a')];
+  const narrowed: Said = { event: 'narrowed', repo: REPO, unit: unit('b') };
+  assert.equal(after(...out, approved('a')).outcome, 'pushed');
+  const later = after(...out, narrowed);
+  assert.equal(later.outcome, 'pushed');
+  assert.deepEqual(
+    [later.repository.units[0]?.pushed?.plan, later.repository.units[0]?.approved],
+    ['a'.repeat(64), 'b'.repeat(64)],
+  );
+  assert.equal(after(...out, planned('b'), approved('b')).outcome, 'pushed');
+  assert.equal(after(...out, planned('b')).outcome, 'planned', 'control: nobody has approved it');
+  assert.equal(after(planned('a'), narrowed).outcome, 'planned', 'control: nothing is out');
+});
+
 test('commits that were planned stay ours, a commit that was only pushed does not become ours', () => {
   const state = after(planned('a'), planned('b'), { ...pushed('b'), commit: 'c'.repeat(40) } as Said);
   assert.deepEqual(state.repository.units[0]?.ours, ['a'.repeat(40), 'b'.repeat(40)]);

@@ -1,10 +1,23 @@
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
-import type { UnitState } from '../model/campaign-state.js';
+import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import { isPatchOf } from './patch-name.js';
 
 /** What is to become of what a person has had a hand in, whichever verb saw it first. */
 export type HumanSettings = Pick<CampaignSpec['publish'], 'onHumanCommit' | 'onClosed'>;
+
+/** The units of a repository that publishing it is about: what is left, or all of them where a job of it was cut off. */
+export function unitsToPublish(
+  { outcome, units, intent }: RepositoryState,
+  publisher: Publisher,
+  settings: HumanSettings,
+  again = false,
+): readonly UnitState[] {
+  // It is left alone: it asks for that since it was planned, or the manifest names it no longer.
+  if (outcome === 'skipped') return [];
+  const left = units.filter((unit) => isLeftToPublish(unit, publisher, settings, again));
+  return left.length === 0 && intent?.stage === 'publish' ? units : left;
+}
 
 /** True for a unit with something approved that is not out yet, and for one that has nothing to change any more but is out. */
 export function isLeftToPublish(unit: UnitState, publisher: Publisher, settings: HumanSettings, again = false): boolean {

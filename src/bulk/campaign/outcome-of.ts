@@ -20,7 +20,8 @@ export function outcomeOf({ cause, base, units }: Facts): RepositoryOutcome {
   return LEAST_FAR.find((outcome) => outcomes.has(outcome)) ?? 'no-change';
 }
 
-export function outcomeOfUnit({ needsHuman, pullRequest, closed, revert, pushed, planned }: UnitState): RepositoryOutcome {
+export function outcomeOfUnit(unit: UnitState): RepositoryOutcome {
+  const { needsHuman, pullRequest, closed, revert, pushed, planned, approved } = unit;
   if (needsHuman !== null) return 'needs-human';
   if (revert !== null || closed === 'undo') return 'undone';
   if (pullRequest?.state === 'open') return 'pr-open';
@@ -28,7 +29,8 @@ export function outcomeOfUnit({ needsHuman, pullRequest, closed, revert, pushed,
   if (pullRequest?.state === 'merged') return pushed === null || pushed.plan === planned.plan ? 'merged' : 'planned';
   if (pullRequest?.state === 'closed' && closed === null) return 'closed-by-human';
   if (closed === 'close') return 'undone';
-  return pushed !== null && pushed.plan === planned.plan ? 'pushed' : 'planned';
+  // What is approved goes behind the branch that is out already; what nobody has approved waits for that first.
+  return pushed !== null && [pushed.plan, approved].includes(planned.plan) ? 'pushed' : 'planned';
 }
 
 /** How many repositories came to what. They add up to `selected`. */

@@ -32,7 +32,7 @@ const KNOWN: readonly HostSettings[] = [
 ];
 
 /** Folders of this machine tire nobody. */
-const LOCAL: HostSettings = {
+export const LOCAL: HostSettings = {
   ...{ host: 'local', forge: null, api: null, token: null, user: 'git', allowHttp: false },
   pace: { ...USUAL_PACE, perMinute: 1_000_000, perHour: 1_000_000, connections: 16 },
 };

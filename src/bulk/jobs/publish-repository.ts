@@ -1,5 +1,6 @@
 import type { Forge, PullRequest } from '../forges/forge.js';
 import type { BareClone } from '../git/bare-clone.js';
+import { whyNoForge } from '../hosts/on-forge.js';
 import type { UnitState } from '../model/campaign-state.js';
 import type { Base } from '../model/target.js';
 import { closingComment } from '../publishing/closing-texts.js';
@@ -33,10 +34,7 @@ export async function publishRepository(run: JobRun, order: Order, services: Ser
   // Branches alone may have pull requests too: those that were opened before.
   const offers = order.publisher === 'pull-request';
   const forge = offers || order.units.some(({ pullRequest }) => pullRequest !== null) ? forgeFor(order, services) : null;
-  if (offers && forge === null) {
-    const message = `Nothing is known of ${order.host.host} that has pull requests. Name its forge in the manifest (hosts), or publish with --branch-only.`;
-    run.fail('no-forge', message);
-  }
+  if (offers && forge === null) run.fail('no-forge', whyNoForge([order.target.host]));
   await withClone(order, services, async (clone) => {
     run.need(await clone.fetch(base.commit, refOf(base.branch)));
     for (const unit of order.units) await publishUnit(run, { order, services, clone, forge, base }, unit);

@@ -1,8 +1,8 @@
 import { countRepositories } from '../campaign/outcome-of.js';
+import { isOnForge } from '../hosts/on-forge.js';
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import { type CampaignState, OUTCOMES, type OutcomeCounts, type RepositoryOutcome } from '../model/campaign-state.js';
-import type { Target } from '../model/target.js';
 import { failedTooOften } from '../verbs/failed-too-often.js';
 import { asTheyStand } from '../verbs/select.js';
 import { type CauseGroup, groupCauses, groupLeft, type LeftGroup } from './causes.js';
@@ -65,7 +65,7 @@ export interface Overview {
   readonly toDo: readonly { readonly outcome: RepositoryOutcome; readonly toApprove: number; readonly toPublish: number }[];
   /** How changes were published last; null where nothing was. */
   readonly publisher: CampaignState['publisher'];
-  /** True where a host of a repository is one on which pull requests can be opened. */
+  /** True where pull requests can be opened for something that is to publish; where nothing is, for a repository of the campaign. */
   readonly hasForge: boolean;
   /** Of what is not taken back. */
   readonly files: number;
@@ -96,9 +96,13 @@ export function overviewOf(
   const sum = (of: 'files' | 'added' | 'removed'): number =>
     rows.reduce((total, row) => total + (row.outcome === 'undone' ? 0 : row[of]), 0);
   const counts = countRepositories(rows);
-  const hasForge = rows.some(({ repo }) => isOnForge(spec.hosts, state.repositories.get(repo)?.target));
-  const publisher = state.publisher ?? (hasForge ? 'pull-request' : 'branch');
+  const mayOffer = ({ repo }: Pick<RepositoryRow, 'repo'>): boolean => {
+    const target = state.repositories.get(repo)?.target;
+    return target !== undefined && isOnForge(spec.hosts, target);
+  };
+  const publisher = state.publisher ?? (rows.some(mayOffer) ? 'pull-request' : 'branch');
   const doable = rows.map((row): Doable => ({ row, ...toDoIn(spec, state, row.repo, publisher) }));
+  const toPublish = doable.flatMap((one) => (one.toPublish ? [one.row] : []));
   const count = (what: keyof ToDo): number => doable.filter((one) => one[what]).length;
   return {
     ...{ campaign: spec.name, asked: spec.asked.name, branch: spec.publish.branch },
@@ -108,7 +112,7 @@ export function overviewOf(
     ...{ toPublish: count('toPublish'), toApprove: count('toApprove'), toOffer: count('toOffer') },
     toDo: byOutcome(doable),
     publisher: state.publisher,
-    hasForge,
+    hasForge: (toPublish.length > 0 ? toPublish : rows).some(mayOffer),
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed') },
     waves: wavesOf(doable, (repos) => failedTooOften(asTheyStand(state, repos), spec.waves.stopAt) !== null),
     causes: groupCauses(rows),
@@ -143,12 +147,6 @@ function byOutcome(doable: readonly Doable[]): Overview['toDo'] {
     const toPublish = own.filter((one) => one.toPublish).length;
     return toApprove + toPublish === 0 ? [] : [{ outcome, toApprove, toPublish }];
   });
-}
-
-/** A repository that is a folder has no host; one whose host the manifest says nothing of may have a forge. */
-function isOnForge(hosts: CampaignSpec['hosts'], target: Target | undefined): boolean {
-  if (target === undefined || target.repo.startsWith('file:')) return false;
-  return hosts.find(({ host }) => host === target.host)?.forge !== null;
 }
 
 function countUndone(rows: readonly RepositoryRow[]): Overview['undone'] {

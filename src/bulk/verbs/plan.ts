@@ -1,3 +1,4 @@
+import type { RepositoryState } from '../model/campaign-state.js';
 import type { CampaignEvent } from '../model/events.js';
 import type { Base, Target } from '../model/target.js';
 import { wishOf } from '../model/wish.js';
@@ -39,13 +40,7 @@ export function selectionEvents(
 export async function planCampaign(context: VerbContext, options: PlanOptions, pins: Pins): Promise<VerbReport> {
   const { campaign } = context;
   const isAgain = planningAgain(campaign, options);
-  const isMeant = campaign.spec.publish.onClosed === 'open-new' ? isOpenOrClosed : isOpen;
-  const repositories = select(campaign.state, options)
-    .filter(
-      ({ repo, outcome, cause }) =>
-        cause?.code !== 'target-dropped' && (isAgain(repo) ? isMeant(outcome) : isUnplanned(outcome, cause?.stage ?? null)),
-    )
-    .slice(0, options.limit);
+  const repositories = toPlan(campaign, options).slice(0, options.limit);
   const { limit, ...unlimited } = options;
   // Those of a limit are meant by their names: taken up again, it is about the same.
   const begun = limit === undefined ? unlimited : { ...unlimited, repos: repositories.map(({ repo }) => repo) };
@@ -59,8 +54,25 @@ export async function planCampaign(context: VerbContext, options: PlanOptions, p
   });
 }
 
+/** Repositories that nobody has looked at yet for what the campaign asks for now. One that has failed was looked at. */
+export function neverPlanned(campaign: Planned): readonly RepositoryState[] {
+  const isAgain = planningAgain(campaign, {});
+  return toPlan(campaign, {}).filter(({ repo, outcome }) => outcome === 'waiting' || isAgain(repo));
+}
+
+type Planned = Pick<VerbContext['campaign'], 'spec' | 'state'>;
+
+function toPlan(campaign: Planned, options: PlanOptions): readonly RepositoryState[] {
+  const isAgain = planningAgain(campaign, options);
+  const isMeant = campaign.spec.publish.onClosed === 'open-new' ? isOpenOrClosed : isOpen;
+  return select(campaign.state, options).filter(
+    ({ repo, outcome, cause }) =>
+      cause?.code !== 'target-dropped' && (isAgain(repo) ? isMeant(outcome) : isUnplanned(outcome, cause?.stage ?? null)),
+  );
+}
+
 /** Whether a repository is planned on what its branch is now, though it has a plan. It is known before the verb begins. */
-function planningAgain({ spec, state }: VerbContext['campaign'], { again }: PlanOptions): (repo: string) => boolean {
+function planningAgain({ spec, state }: Planned, { again }: PlanOptions): (repo: string) => boolean {
   if (again === true) return () => true;
   const wish = wishOf(spec);
   const others = new Set([...state.wishes].flatMap(([repo, one]) => (one === wish ? [] : [repo])));

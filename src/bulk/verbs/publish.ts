@@ -1,5 +1,5 @@
 import { groupBy } from '../../core/group-by.js';
-import { isLeftToPublish } from '../campaign/left-to-publish.js';
+import { unitsToPublish } from '../campaign/left-to-publish.js';
 import type { Publisher } from '../jobs/job.js';
 import type { RepositoryState } from '../model/campaign-state.js';
 import { failedTooOften } from './failed-too-often.js';
@@ -48,10 +48,7 @@ async function publishWaves(context: VerbContext, options: PublishOptions, check
 /** Signs first where that is asked for, then publishes what is left to publish. */
 function nextFor({ campaign }: VerbContext, { publisher, again = false }: PublishOptions, open: OpenRequests): NextOrder {
   return (repository) => {
-    // It is left alone: it asks for that since it was planned, or the manifest names it no longer.
-    if (repository.outcome === 'skipped') return null;
-    const left = repository.units.filter((unit) => isLeftToPublish(unit, publisher, campaign.spec.publish, again));
-    const meant = left.length === 0 && repository.intent?.stage === 'publish' ? repository.units : left;
+    const meant = unitsToPublish(repository, publisher, campaign.spec.publish, again);
     const units = publisher === 'pull-request' ? open.allowed(repository, meant) : meant;
     if (units.length === 0) return null;
     const needsSigning =

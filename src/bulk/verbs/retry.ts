@@ -35,6 +35,11 @@ export async function retry(
   return { ran, stopped: null };
 }
 
+/** Those of the repositories that a retry would publish. */
+export function retriedByPublishing(repositories: readonly RepositoryState[]): readonly RepositoryState[] {
+  return repositories.filter((repository) => retriedStage(repository) === 'publish');
+}
+
 /** Null for a repository that there is nothing to try again of. */
 function retriedStage({ outcome, cause, trouble, units }: RepositoryState): Retried | null {
   if (outcome === 'failed') return cause?.stage == null ? null : stageBehind(cause.stage);

@@ -43,4 +43,6 @@ export interface VerbReport {
   readonly ran: number;
   /** Why it stopped before its end; null where it did not. */
   readonly stopped: string | null;
+  /** Why there was nothing to do, in a sentence: where the verb alone knows that. */
+  readonly idle?: string;
 }

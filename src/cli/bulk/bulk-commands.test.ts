@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
@@ -95,6 +95,47 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.deepEqual(new Set(lines.slice(0, -1).map(({ event }) => event)), new Set(['entry']));
   assert.equal(lines.at(-1)?.['event'], 'end');
   assert.ok(existsSync(path.join(root, 'new.yaml')));
+});
+
+test('resume says that nothing was cut off, and answers as status does', () => {
+  const { root, run } = scene();
+  const journal = path.join(root, '.codemod/campaigns/cli-sys-import/journal.jsonl');
+  assert.equal(run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet').status, 4, 'one has failed');
+  const before = readFileSync(journal, 'utf8');
+  const { status, stderr } = run('resume');
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /^0 repositories worked on\. Nothing was cut off\.\n[\s\S]*failed +1 [\s\S]*bulk approve --all/);
+  assert.equal(readFileSync(journal, 'utf8'), before);
+  assert.equal(run('resume', '--fail-on', 'failed', '--quiet').status, run('status', '--fail-on', 'failed', '--quiet').status);
+  appendFileSync(journal, `${JSON.stringify({ at: '2026-01-02T03:04:05.000Z', event: 'began', verb: 'sync', options: {} })}\n`);
+  assert.doesNotMatch(run('resume').stderr, /Nothing was cut off/, 'control');
+});
+
+test('pull requests for folders are refused before anything begins, by publish and by retry', () => {
+  const { root, first, run } = scene();
+  const journal = path.join(root, '.codemod/campaigns/cli-sys-import/journal.jsonl');
+  run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
+  assert.equal(run('publish', '--pr').status, 0, 'control: nothing is approved');
+  run('approve', '--all', '--quiet');
+  const refused = (...args: readonly string[]): void => {
+    const before = readFileSync(journal, 'utf8');
+    const { status, stderr } = run(...args);
+    assert.equal(status, 2, stderr);
+    assert.match(
+      stderr.replaceAll(/\s+/g, ' '),
+      /A folder of this machine .* --branch-only.* no-forge: npx \S+ explain no-forge/,
+    );
+    assert.equal(readFileSync(journal, 'utf8'), before, 'no line of the journal, and so no job');
+  };
+  refused('publish', '--pr');
+  const failed = { event: 'failed', stage: 'publish', code: 'git-failed', message: 'No.', transient: false };
+  const at = '2026-01-02T03:04:05.000Z';
+  appendFileSync(journal, `${JSON.stringify({ at, repo: `file:${first}`, ...failed })}\n`);
+  refused('retry', '--pr');
+  assert.equal(plainGit(first, 'for-each-ref', BRANCH), '');
+  const repo = `file:${first}`;
+  assert.equal(run('retry', '--branch-only', '--repo', repo).status, 0, 'control');
+  assert.notEqual(plainGit(first, 'for-each-ref', BRANCH), '');
 });
 
 test('--patch tells where the patch files are, and git applies them', () => {

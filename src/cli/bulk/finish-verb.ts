@@ -32,11 +32,11 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   else if (options.json === true) terminal.out(answer(command, body));
   if (options.quiet === true) return exitCode;
   const { columns, errColors } = terminal;
-  // Where the campaign itself has stopped, the overview says so.
-  const isTold = ran.stopped === null || overview.stopped !== null;
+  // Where a wave has stopped the campaign, the overview says why.
+  const isTold = ran.stopped === null || (overview.stopped !== null && ran.stopped.endsWith(overview.stopped.reason));
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
-  const idle = ran.ran > 0 || ran.interrupted ? [] : whyIdle(command, asked);
+  const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked) : [ran.idle];
   terminal.err(
     [
       `${wrapProse([`${repositories(ran.ran)} worked on.`, ...idle].join(' '), columns)}\n\n`,

@@ -32,6 +32,8 @@ interface Run {
   readonly selection: Selection;
   /** Of `publish`. */
   readonly publisher?: Publisher;
+  /** Refuses, by throwing, what cannot be meant, before anything has begun. */
+  readonly check?: () => void;
   readonly terminal: Terminal;
 }
 
@@ -46,6 +48,7 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
   const { campaign, options, terminal, command } = run;
   requireMatch(campaign.state, run.selection);
   await takeOverReviews(campaign);
+  run.check?.();
   checkTokens(run);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();

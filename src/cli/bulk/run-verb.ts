@@ -1,9 +1,12 @@
+import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import { planCampaign } from '../../bulk/verbs/plan.js';
 import { publish } from '../../bulk/verbs/publish.js';
 import { close, merge, sync, undo } from '../../bulk/verbs/remote-verbs.js';
-import { resume as resumeVerb } from '../../bulk/verbs/resume.js';
-import { retry } from '../../bulk/verbs/retry.js';
+import { requireForge } from '../../bulk/verbs/require-forge.js';
+import { resume } from '../../bulk/verbs/resume.js';
+import { retriedByPublishing, retry } from '../../bulk/verbs/retry.js';
+import { select } from '../../bulk/verbs/select.js';
 import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
 import { openTerminal } from '../terminal.js';
 import { campaignAt } from './campaign-at.js';
@@ -22,11 +25,22 @@ export async function runJobVerb(verb: JobVerb, options: JobVerbOptions): Promis
   const selection = selectionOf(options);
   const publishing = verb === 'publish' ? { publisher: neededPublisher(options) } : {};
   return await withCampaign(at.root, at.name, async (campaign) => {
-    const run = { command: `bulk ${verb}` as const, campaign, options, selection, terminal, ...publishing };
+    const check = (): void => checkForge(verb, campaign, selection, options);
+    const run = { command: `bulk ${verb}` as const, campaign, options, selection, terminal, check, ...publishing };
     const ran = await runWithEngine(run, (context) => carryOut(verb, context, selection, options));
     if (verb === 'update' || verb === 'resume' || verb === 'retry') await campaign.pin();
     return finishVerb({ command: run.command, at, view: campaign, options, terminal }, ran);
   });
+}
+
+/** Not for `resume`: what has begun cannot be refused any more. @throws CodemodError `no-forge`. */
+function checkForge(verb: JobVerb, { spec, state }: OpenCampaign, selection: Selection, options: JobVerbOptions): void {
+  if (verb !== 'publish' && verb !== 'retry') return;
+  const again = verb === 'retry';
+  const publisher = publisherOf(options) ?? (again ? state.publisher : null);
+  if (publisher !== 'pull-request') return;
+  const asked = select(state, selection);
+  requireForge(spec, again ? retriedByPublishing(asked) : asked, again);
 }
 
 function carryOut(verb: JobVerb, context: VerbContext, selection: Selection, options: JobVerbOptions): Promise<VerbReport> {
@@ -44,14 +58,8 @@ function carryOut(verb: JobVerb, context: VerbContext, selection: Selection, opt
     case 'undo':
       return undo(context, selection);
     case 'resume':
-      return resume(context);
+      return resume(context, context.campaign.pins());
     case 'retry':
       return retry(context, selection, { pins: context.campaign.pins(), publisher: publisherOf(options) });
   }
-}
-
-/** Goes on with the verb that was cut off, as it was called; else with what was not looked at yet. */
-async function resume(context: VerbContext): Promise<VerbReport> {
-  const pins = context.campaign.pins();
-  return (await resumeVerb(context, pins)) ?? (await planCampaign(context, {}, pins));
 }

@@ -56,9 +56,11 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     example: 'codemod bulk update --repo github.com/acme/api',
   },
   'no-forge': {
-    title: 'Nothing is known of the host but git',
-    cause: 'Pull requests were asked for, and the manifest does not say which forge the host runs.',
-    remedy: 'Say it under `hosts`, or push branches only: --branch-only.',
+    title: 'There are no pull requests at the host',
+    cause:
+      'Pull requests were asked for, and the repository is a folder of this machine, or the manifest does not say which forge its host runs.',
+    remedy:
+      'Name the forge under `hosts` and run codemod bulk plan with that manifest, or push branches only: --branch-only, with publish and with retry.',
     example: ['hosts:', '  git.example.org:', '    forge: gitlab', '    token: EXAMPLE_TOKEN'].join('\n'),
   },
   'branch-changed': {

@@ -293,6 +293,7 @@ test('how it was published is how the next step publishes', () => {
   assert.deepEqual(words({}), ['publish --pr']);
   assert.deepEqual(words({ hasForge: false }), ['publish --branch-only']);
   assert.deepEqual(words({ publisher: 'patch' }), ['publish --patch']);
+  assert.deepEqual(words({ publisher: 'pull-request', hasForge: false }), ['publish --branch-only'], 'they would be refused');
   assert.deepEqual(words({ publisher: 'branch', toPublish: 0 }), []);
   assert.equal(words({ toApprove: 5 })[0], 'publish --pr');
 });
@@ -412,6 +413,26 @@ test('an open pull request or a branch with a new plan is approved and published
   }
 });
 
+test('what was narrowed after its push stays pushed, and is told as one to publish', () => {
+  const before = later('mobile');
+  const [repository] = before.state.repositories.values();
+  const unit = repository?.units[0]?.planned;
+  assert.ok(repository !== undefined && unit != null);
+  const narrowed = sampleCampaign(
+    SAMPLE_REPOSITORIES.filter(({ repo }) => repo === repository.repo),
+    [{ at: AT, repo: repository.repo, event: 'narrowed', unit: { ...unit, plan: 'f'.repeat(64) } }],
+  );
+  const told = ({ spec, state: { repositories } }: SampleCampaign) => {
+    const state = { repositories, publisher: 'branch', stopped: null, unfinished: null } as const;
+    const overview = overviewOf(spec, state, [...repositories.values()].map(repositoryRow));
+    return { text: drawOverview(overview, 80, COLORS), step: nextBulkSteps(overview)[0]?.words.join(' ') };
+  };
+  assert.match(told(narrowed).text, /^ {2}pushed +1 {2}a branch was pushed; 1 approved, not published yet$/m);
+  assert.equal(told(narrowed).step, 'publish --branch-only');
+  assert.match(told(before).text, /^ {2}pushed +1 {2}a branch was pushed$/m, 'control: what is out is what was approved');
+  assert.equal(told(before).step, 'publish --pr');
+});
+
 test('what is undone asks for nothing, until it is approved again', () => {
   const repo = 'github.com/acme/shop';
   const taken: readonly JournalEntry[] = [
@@ -442,6 +463,14 @@ test('branches lead to pull requests where a host has them, else to their hosts'
   };
   assert.deepEqual(words('github.com/acme/mobile'), ['publish --pr']);
   assert.deepEqual(words('file:/srv/git/mobile.git'), ['sync']);
+});
+
+test('what is left to publish says whether there are pull requests for it', () => {
+  const left = (repo: string): readonly string[] =>
+    stepsOf(sampleCampaign([inWave(1, 'mail'), { ...inWave(1, 'billing'), repo }]));
+  assert.deepEqual(left('file:/srv/git/billing.git'), ['publish --branch-only']);
+  assert.deepEqual(left('git.example.org/acme/billing'), ['publish --branch-only'], 'nothing is known of it but git');
+  assert.deepEqual(left('github.com/acme/billing'), ['publish --pr'], 'control');
 });
 
 test('with waves, the first one with something to approve is approved', () => {

@@ -58,9 +58,10 @@ const PUBLISHING = {
   'pull-request': { flag: '--pr', text: 'To open pull requests for what is approved:' },
 } as const;
 
-/** As it was published before; else pull requests, where a host has them. */
+/** As it was published before; else pull requests. Where no host has them, they would be refused. */
 export function publishing({ publisher, hasForge }: Pick<Overview, 'publisher' | 'hasForge'>): (typeof PUBLISHING)[Publisher] {
-  return PUBLISHING[publisher ?? (hasForge ? 'pull-request' : 'branch')];
+  const asked = publisher ?? 'pull-request';
+  return PUBLISHING[asked === 'pull-request' && !hasForge ? 'branch' : asked];
 }
 
 function publishSteps(overview: Overview): readonly BulkStep[] {
