@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
+import type { LeftPlace } from '../../bulk/show/left-places.js';
 import { bareRepository } from '../../testing/bulk-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
 import { type CliRun, runCli, startCli } from '../../testing/run-cli.js';
@@ -147,6 +148,34 @@ test('show with outcomes or a cause lists the repositories that stand so, with t
   assert.ok(unchanged.startsWith(second) && !unchanged.includes(third), unchanged);
   const planned = run('show', '--outcome', 'planned').stdout;
   assert.ok(planned.startsWith(`file:${first}`) && /^\+import sys$/m.test(planned), planned);
+});
+
+test('show --json tells every place that is left, as many as are counted', () => {
+  const root = tempFolder();
+  const [used, told] = ['now = datetime.utcnow()\n', 'f = datetime.utcnow\n'];
+  const files = [`${used}${told}`, told, used].map((text) => bareRepository({ 'a.py': `from datetime import datetime\n\n${text}` }));
+  const list = files.map((repository) => `  - path: ${repository}\n`).join('');
+  writeFileSync(
+    path.join(root, 'repos.yaml'),
+    `identity: { name: Test, email: test@example.org }\nrepositories:\n${list}`,
+  );
+  const run = (...args: readonly string[]): CliRun =>
+    runCli(['bulk', ...args], { cwd: root, env: { XDG_CACHE_HOME: tempFolder() } });
+  run('plan', 'utc-datetime', '--repos', 'repos.yaml', '--unsafe', '--quiet');
+  for (const args of [[], ['--by', 'reason'], ['--by', 'repo']]) {
+    const shown = run('show', '--json', ...args);
+    answersOf(shown, args.join(' '));
+    const { leftPlaces }: { readonly leftPlaces: readonly LeftPlace[] } = JSON.parse(shown.stdout);
+    assert.deepEqual(
+      leftPlaces.map(({ message, ...place }) => ({ ...place, isTold: message !== '' })),
+      [
+        { repo: `file:${files[0]}`, code: 'UTC001', path: 'a.py', line: 4, count: 1, isTold: true },
+        { repo: `file:${files[1]}`, code: 'UTC001', path: null, line: null, count: 1, isTold: false },
+      ],
+    );
+  }
+  const [other] = answersOf(run('show', '--json', '--repo', `file:${files[2]}`), 'control');
+  assert.deepEqual(other?.['leftPlaces'], []);
 });
 
 test('each verb tells its exit codes, and a mistake in one leads to its help', () => {

@@ -1,6 +1,6 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
-import { firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
+import { allLeftPlaces, firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
 import { overviewOf } from '../../bulk/show/overview.js';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
@@ -124,8 +124,10 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
 async function showJson(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
   const { at, view, repositories, terminal } = showing;
   const { rows, overview } = told(showing);
-  const shapes = by === 'shape' ? await tallyShapes(repositories, storedPlans(view.store)) : null;
-  terminal.out(answer('bulk show', { campaign: at.name, folder: view.folder, overview, repositories: rows, shapes }));
+  const read = storedPlans(view.store);
+  const shapes = by === 'shape' ? await tallyShapes(repositories, read) : null;
+  const leftPlaces = await allLeftPlaces(repositories, read);
+  terminal.out(answer('bulk show', { campaign: at.name, folder: view.folder, overview, repositories: rows, shapes, leftPlaces }));
 }
 
 async function showMarkdown(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
