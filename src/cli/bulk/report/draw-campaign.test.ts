@@ -399,6 +399,7 @@ test('an open pull request or a branch with a new plan is approved and published
     const updated = later(name, replanned);
     assert.ok(stepsOf(updated).includes('approve --all'), stepsOf(updated).join());
     assert.match(drawn(updated), /\+1 -1; new plan, not approved\n/);
+    assert.deepEqual([newPlanCell(before), newPlanCell(updated)], ['no', 'yes']);
     if (name === 'shop') assert.match(drawn(updated), /a pull request is open; 1 with a new plan, not approved\n/);
     const approved = sampleCampaign(
       SAMPLE_REPOSITORIES.filter(({ repo }) => repo.endsWith(`/${name}`)),
@@ -411,6 +412,14 @@ test('an open pull request or a branch with a new plan is approved and published
     assert.match(drawn(approved), /1 approved, not published yet\n/);
   }
 });
+
+/** Of the first row of the CSV. */
+function newPlanCell(campaign: SampleCampaign): string | undefined {
+  const [head, row] = exportCsv(rowsOf(campaign))
+    .split('\r\n')
+    .map((line) => line.split(','));
+  return row?.[head?.indexOf('new plan') ?? -1];
+}
 
 test('what is undone asks for nothing, until it is approved again', () => {
   const repo = 'github.com/acme/shop';
