@@ -80,6 +80,15 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.match(run('status').stdout, /pushed +1/);
   assert.equal(run('status').status, 0);
   assert.equal(run('status', '--fail-on', 'failed').status, 4);
+  const some = run('status', '--repo', `file:${first}`, '--fail-on', 'failed');
+  assert.match(some.stdout, /: 3 repositories, .*\n1 of them was selected.*\n {2}pushed +1 .*\n {2}selected +1\n/);
+  assert.equal(some.status, 0, 'what failed was not asked about');
+  const [told] = answersOf(run('status', '--outcome', 'failed', '--json'), 'status');
+  assert.deepEqual([...JSON.stringify(told).matchAll(/"(?:inCampaign|selected|failed)":\d+/g)].map(String).slice(0, 3), [
+    '"inCampaign":3',
+    '"selected":1',
+    '"failed":1',
+  ]);
   assert.match(run('export').stdout, /^repository,outcome,[^\r]*\r\nfile:.*,pushed,/);
   assert.match(run('list').stdout, /^cli-sys-import {2}cli-sys-import, 3 repositories/);
 
@@ -217,6 +226,7 @@ test('mistakes are told with what to do', () => {
     [['retry', '--where', 'code=config-invalit'], /held up by config-invalit\. Did you mean "config-invalid"\?/],
     [['publish', '--pr', '--group', 'nope'], /No repository is of the group nope\. There is none\./],
     [['sync', '--wave', '7'], /no wave 7\. There is: 1\./],
+    [['status', '--wave', '7'], /no wave 7\. There is: 1\./],
     [['plan', 'utc-datetime', '--repos', 'repos.yaml', '--campaign', 'cli-sys-import'], /is one of cli-sys-import/],
     [['status', '--campaign', 'cli-sys'], /There is no campaign "cli-sys" here/],
   ] satisfies readonly (readonly [readonly string[], RegExp])[]) {

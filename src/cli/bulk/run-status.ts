@@ -15,15 +15,23 @@ import { type CommonOptions, type FailOn, type SelectingOptions, selectionOf } f
 import { drawCauses } from './report/draw-causes.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawOpenPullRequests } from './report/draw-repositories.js';
-import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, stepsWithin } from './report/next-steps.js';
+import { requireMatch } from './require-match.js';
 import { isAsked } from './verb-exit-code.js';
 
-/** `codemod bulk status`: how a campaign stands, as its journal has it. @returns the exit code. */
-export async function runBulkStatus(options: CommonOptions & { readonly failOn?: FailOn }): Promise<number> {
+/** The options of `codemod bulk status`. */
+export interface BulkStatusOptions extends CommonOptions, SelectingOptions {
+  readonly failOn?: FailOn;
+}
+
+/** `codemod bulk status`: how a campaign stands, or what was selected of it, as its journal has it. @returns the exit code. */
+export async function runBulkStatus(options: BulkStatusOptions): Promise<number> {
   const at = campaignAt(options);
   const terminal = openTerminal(options.color, options.quiet);
   return await withView(at, async (view) => {
-    const { rows, overview } = toldOf(view);
+    const selection = selectionOf(options);
+    requireMatch(view.state, selection);
+    const { rows, overview } = toldOf(view, select(view.state, selection));
     const exitCode = isAsked(rows, options.failOn) ? ExitCode.failed : ExitCode.done;
     if (options.json === true) {
       terminal.out(answer('bulk status', { campaign: at.name, folder: view.folder, overview, repositories: rows, exitCode }));
@@ -38,7 +46,8 @@ export async function runBulkStatus(options: CommonOptions & { readonly failOn?:
       ].join(''),
     );
     if (options.quiet !== true) {
-      terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
+      const steps = stepsWithin(nextBulkSteps(overview), options);
+      terminal.err(drawNextSteps(steps, at.command, terminal.columns, '\n'));
     }
     return exitCode;
   });

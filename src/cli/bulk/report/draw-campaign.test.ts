@@ -21,6 +21,7 @@ import {
 import { sampleLeft } from '../../../testing/sample-left.js';
 import { suite } from '../../../testing/suite.js';
 import { bulkCommand } from '../command-line.js';
+import type { SelectingOptions } from '../options.js';
 import { drawCauses } from './draw-causes.js';
 import { drawHeld } from './draw-held.js';
 import { drawLeft, drawLeftOf, LEFT_NAMED } from './draw-left.js';
@@ -28,7 +29,7 @@ import { drawOverview } from './draw-overview.js';
 import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
 import { drawShapes } from './draw-shapes.js';
 import { drawTrouble, drawUnmerged } from './draw-trouble.js';
-import { drawNextSteps, nextBulkSteps } from './next-steps.js';
+import { drawNextSteps, nextBulkSteps, stepsWithin } from './next-steps.js';
 
 const test = suite('drawing a campaign');
 const COLORS = pico.createColors(false);
@@ -79,6 +80,31 @@ test('the outcomes that are told add up to the repositories selected', () => {
     assert.equal(sum, campaign.state.repositories.size, text);
     assert.equal(new Map(counts).get('selected'), campaign.state.repositories.size);
   }
+});
+
+test('of some repositories, the outcomes add up to those, and it is said that they are not all', () => {
+  const { spec, state } = SAMPLE;
+  const of = (isIt: (row: RepositoryRow) => boolean): string => {
+    const overview = overviewOf(spec, state, rowsOf(SAMPLE).filter(isIt));
+    assert.equal(overview.inCampaign, 14);
+    return drawOverview(overview, 80, COLORS);
+  };
+  const wave = of((row) => row.wave === 2);
+  assert.match(wave, /^utc-datetime: 14 repositories, .*\n4 of them were selected; they alone are told and counted:\n/);
+  assert.match(wave, / {2}waiting +1 .*\n {2}failed +3 .*\n {2}selected +4\n/);
+  assert.match(
+    of(({ repo }) => repo.endsWith('/api')),
+    /\n1 of them was selected; it alone is told and counted:\n/,
+  );
+  assert.match(
+    of(() => false),
+    /\nNone of them was selected\.\n {2}selected +0\n$/,
+  );
+  assert.doesNotMatch(
+    of(() => true),
+    /of them/,
+    'control',
+  );
 });
 
 test('at 80 columns only what is there to be copied is longer than a line', async () => {
@@ -457,4 +483,28 @@ test('with waves, the first one with something to approve is approved', () => {
   const campaign = sampleCampaign([inWave(1, 'billing'), inWave(2, 'api')]);
   assert.deepEqual(stepsOf(campaign), ['publish --pr', 'show --by shape', 'approve --wave 2']);
   assert.ok(stepsOf(sampleCampaign([inWave(1, 'api')])).includes('approve --all'), 'control');
+});
+
+test('the next steps of a selection are about no other repository', () => {
+  const { spec, state } = sampleCampaign([inWave(1, 'billing'), inWave(2, 'api'), inWave(2, 'cli')]);
+  const rows = [...state.repositories.values()].map(repositoryRow);
+  const words = (wave: number | null, selecting: SelectingOptions): readonly string[] => {
+    const own = rows.filter((row) => wave === null || row.wave === wave);
+    return stepsWithin(nextBulkSteps(overviewOf(spec, state, own)), selecting).map((step) => step.words.join(' '));
+  };
+  assert.deepEqual(words(2, { wave: [2] }), ['show --by shape --wave 2', 'review --wave 2', 'approve --wave 2']);
+  assert.deepEqual(words(1, { repo: ['a b'] }), ["publish --pr --repo 'a b'"]);
+  assert.deepEqual(words(null, { wave: [1, 2], outcome: ['planned'] }).slice(0, 3), [
+    'publish --pr --wave 1 --wave 2 --outcome planned',
+    'show --by shape --wave 1 --wave 2 --outcome planned',
+    'approve --wave 2 --outcome planned',
+  ]);
+  assert.deepEqual(words(2, {}), ['show --by shape', 'review', 'approve --all'], 'control: it would be about all of them');
+  const at = '2026-01-02T03:04:05Z';
+  const cut = sampleCampaign([inWave(1, 'api')], [{ at, event: 'began', verb: 'publish', options: {} }]);
+  const steps = nextBulkSteps(overviewOf(cut.spec, cut.state, rowsOf(cut)));
+  assert.deepEqual(
+    stepsWithin(steps, { wave: [1] }).map((step) => step.words),
+    [['resume']],
+  );
 });

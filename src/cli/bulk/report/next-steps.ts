@@ -4,6 +4,7 @@ import { visibleLine } from '../../../core/display.js';
 import { quoted } from '../../../core/quoted.js';
 import { drawCommand } from '../../report/prose.js';
 import type { BulkCommand } from '../command-line.js';
+import { type SelectingOptions, selectionWords } from '../options.js';
 
 /** What can be done next, and how it is typed. */
 export interface BulkStep {
@@ -126,6 +127,23 @@ function retrySteps({ causes }: Overview): readonly BulkStep[] {
 /** What tries again the repositories that failed so. */
 export function retryWords(code: string): readonly string[] {
   return ['retry', '--where', quoted(`code=${code}`)];
+}
+
+/** The same steps, of the repositories that were asked about and no others. */
+export function stepsWithin(steps: readonly BulkStep[], selecting: SelectingOptions): readonly BulkStep[] {
+  if (selectionWords(selecting).length === 0) return steps;
+  return steps.map(({ text, words }) => {
+    // What was cut off is gone on with as it was called.
+    if (words.includes('resume')) return { text, words };
+    // What the step itself names is a part of what was asked about.
+    const { wave, where, ...rest } = selecting;
+    const others = {
+      ...rest,
+      ...(wave === undefined || words.includes('--wave') ? {} : { wave }),
+      ...(where === undefined || words.includes('--where') ? {} : { where }),
+    };
+    return { text, words: [...words.filter((word) => word !== '--all'), ...selectionWords(others)] };
+  });
 }
 
 /** @param before stands in front of them, where there are some. */

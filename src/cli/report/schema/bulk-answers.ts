@@ -16,6 +16,8 @@ export const BulkOverview = v.strictObject({
   campaign: Text,
   asked: Text,
   branch: Text,
+  /** More than `counts.selected` where only some of its repositories were asked about. */
+  inCampaign: Count,
   counts: Counts,
   approved: Count,
   partlyApproved: Count,
