@@ -48,7 +48,10 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.equal(plan.status, 4, plan.stderr);
   assert.match(plan.stderr, /planned +1 {2}would change/);
   assert.match(plan.stderr, /no-change +1/);
-  assert.match(plan.stderr, /config-invalid: 1 repository/);
+  assert.match(
+    plan.stderr,
+    /config-invalid: 1 repository\n {4}\S.*\n\nWhich repositories, and what helps: .* bulk show --by reason\n/,
+  );
   assert.match(plan.stderr, /bulk approve --all/);
   assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'a plan writes nothing anywhere');
 

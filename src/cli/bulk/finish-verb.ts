@@ -7,10 +7,10 @@ import { wrapProse } from '../report/prose.js';
 import type { Terminal } from '../terminal.js';
 import { type CampaignAt, toldOf } from './campaign-at.js';
 import type { CommonOptions, RunningOptions } from './options.js';
-import { drawCauses } from './report/draw-causes.js';
+import { drawCausesInBrief } from './report/draw-causes-in-brief.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawUnmerged } from './report/draw-trouble.js';
-import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, showReasons } from './report/next-steps.js';
 import { whyIdle } from './report/why-idle.js';
 import type { Ran } from './run-jobs.js';
 import { exitCodeOfVerb } from './verb-exit-code.js';
@@ -36,6 +36,7 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   const isTold = ran.stopped === null || overview.stopped !== null;
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
+  const steps = nextBulkSteps(overview);
   const idle = ran.ran > 0 || ran.interrupted ? [] : whyIdle(command, asked);
   terminal.err(
     [
@@ -47,10 +48,10 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
             errColors,
           )
         : '',
-      drawCauses(overview.causes, at.command, columns, errColors),
+      drawCausesInBrief(overview.causes, showReasons(steps, at.command), columns, errColors),
       '\n',
       stopped,
-      drawNextSteps(nextBulkSteps(overview), at.command, columns),
+      drawNextSteps(steps, at.command, columns),
     ].join(''),
   );
   return exitCode;

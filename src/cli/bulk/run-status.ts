@@ -12,10 +12,10 @@ import { outputPath, writeOutput } from '../write-output.js';
 import { campaignAt, toldOf, withView } from './campaign-at.js';
 import { bulkCommand } from './command-line.js';
 import { type CommonOptions, type FailOn, type SelectingOptions, selectionOf } from './options.js';
-import { drawCauses } from './report/draw-causes.js';
+import { drawCausesInBrief } from './report/draw-causes-in-brief.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawOpenPullRequests } from './report/draw-repositories.js';
-import { drawNextSteps, nextBulkSteps, stepsWithin } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, showReasons, stepsWithin } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
 import { isAsked } from './verb-exit-code.js';
 
@@ -38,15 +38,15 @@ export async function runBulkStatus(options: BulkStatusOptions): Promise<number>
       return exitCode;
     }
     const { outColumns, outColors } = terminal;
+    const steps = stepsWithin(nextBulkSteps(overview), options);
     terminal.out(
       [
         drawOverview(overview, outColumns, outColors),
         drawOpenPullRequests(rows, outColumns, outColors),
-        drawCauses(overview.causes, at.command, outColumns, outColors),
+        drawCausesInBrief(overview.causes, showReasons(steps, at.command, options), outColumns, outColors),
       ].join(''),
     );
     if (options.quiet !== true) {
-      const steps = stepsWithin(nextBulkSteps(overview), options);
       terminal.err(drawNextSteps(steps, at.command, terminal.columns, '\n'));
     }
     return exitCode;

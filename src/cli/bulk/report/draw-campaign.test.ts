@@ -23,6 +23,7 @@ import { suite } from '../../../testing/suite.js';
 import { bulkCommand } from '../command-line.js';
 import type { SelectingOptions } from '../options.js';
 import { drawCauses } from './draw-causes.js';
+import { drawCausesInBrief } from './draw-causes-in-brief.js';
 import { drawHeld } from './draw-held.js';
 import { drawLeft, drawLeftOf, LEFT_NAMED } from './draw-left.js';
 import { drawOverview } from './draw-overview.js';
@@ -52,6 +53,7 @@ async function drawAll({ spec, state, plans }: SampleCampaign, columns: number):
     drawOverview(overview, columns, COLORS),
     drawOpenPullRequests(rows, columns, COLORS),
     drawCauses(overview.causes, COMMAND, columns, COLORS),
+    drawCausesInBrief(overview.causes, COMMAND('show'), columns, COLORS),
     drawLeft(
       overview.left,
       await firstLeftPlaces(state.repositories.values(), withLeft(plans), LEFT_NAMED),
@@ -146,6 +148,34 @@ test('what was said to one repository does not stand for another with the same c
   assert.doesNotMatch(text, /retry/, 'it would say the same again');
   const many = Array.from({ length: 9 }, (_, number) => repo(`r${number}`, `line ${number}: no YAML`));
   assert.match(drawCauses(groupCauses(rows(...many)), COMMAND, 80, COLORS), /config-invalid: 4 repositories more/);
+  const brief = drawCausesInBrief(groupCauses(rows(...many)), 'npx codemod bulk show --by reason', 80, COLORS);
+  assert.equal(
+    brief,
+    '\nFailed\n  config-invalid: 9 repositories, for 9 reasons\n    line 0: no YAML\n\nWhich repositories, and what helps: npx codemod bulk show --by reason\n',
+  );
+});
+
+test('at the end of a verb each code takes two lines, however much was said of however many', () => {
+  const fates = manyRepositories(300).map(({ repo }, number): SampleRepository => {
+    const code = number % 2 === 0 ? 'worker-memory' : 'config-invalid';
+    const message = `${'It needed more than was there. '.repeat(20)}${number}`;
+    return { repo, fate: [{ event: 'failed', stage: 'plan', code, message, transient: false }] };
+  });
+  const causes = groupCauses(rowsOf(sampleCampaign(fates)));
+  const draw = (columns: number, show: string | null): readonly string[] =>
+    drawCausesInBrief(causes, show, columns, COLORS).trim().split('\n');
+  for (const columns of [60, 80, Number.POSITIVE_INFINITY]) {
+    const lines = draw(columns, null);
+    assert.deepEqual(lines.length, 5, lines.join('\n'));
+    assert.ok(lines.every((line) => line.length <= Math.min(columns, 204)));
+    assert.deepEqual(
+      lines.map((line) => /…$/.test(line)),
+      [false, false, true, false, true],
+    );
+  }
+  assert.equal(draw(80, 'npx codemod bulk show').length, 7);
+  assert.ok(drawCauses(causes, COMMAND, 80, COLORS).split('\n').length > 50, 'control');
+  assert.equal(drawCausesInBrief([], 'npx codemod bulk show', 80, COLORS), '');
 });
 
 test('what a host says of one request is one cause, whatever it calls the repository, the request and the commit', () => {

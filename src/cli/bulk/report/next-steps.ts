@@ -12,6 +12,8 @@ export interface BulkStep {
   readonly words: readonly string[];
 }
 
+const SHOW_REASONS = ['show', '--by', 'reason'];
+
 /** Steps that are told at once: more would not be read. */
 const MOST = 3;
 
@@ -34,7 +36,7 @@ function stoppedSteps(overview: Overview, stoppedIn: number): readonly BulkStep[
   }
   const next = waveAfter(overview, stoppedIn, 'toPublish');
   return [
-    { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
+    { text: 'To see what went wrong:', words: SHOW_REASONS },
     ...(next === null
       ? approveStep(overview, waveAfter(overview, stoppedIn, 'toApprove'))
       : [{ text: 'After looking into it, to go on:', words: ['publish', '--wave', String(next), flag] }]),
@@ -127,6 +129,12 @@ function retrySteps({ causes }: Overview): readonly BulkStep[] {
 /** What tries again the repositories that failed so. */
 export function retryWords(code: string): readonly string[] {
   return ['retry', '--where', quoted(`code=${code}`)];
+}
+
+/** The command that tells every cause in full; null where it is one of the steps. */
+export function showReasons(steps: readonly BulkStep[], command: BulkCommand, selecting: SelectingOptions = {}): string | null {
+  if (steps.some(({ words }) => SHOW_REASONS.every((word, index) => words[index] === word))) return null;
+  return visibleLine(command(...SHOW_REASONS, ...selectionWords(selecting)));
 }
 
 /** The same steps, of the repositories that were asked about and no others. */
