@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { Ajv } from 'ajv';
 import type { LeftPlace } from '../../bulk/show/left-places.js';
 import { bareRepository } from '../../testing/bulk-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
-import { type CliRun, runCli, startCli } from '../../testing/run-cli.js';
+import { CLI_ENTRY, type CliRun, runCli, startCli } from '../../testing/run-cli.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
 
@@ -46,6 +47,7 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   const { root, first, run } = scene();
   const plan = run('plan', 'cli-sys-import', '--repos', 'repos.yaml');
   assert.equal(plan.status, 4, plan.stderr);
+  assert.match(plan.stderr, /^Planning 3 repositories\.\n3 repositories worked on\.\n/);
   assert.match(plan.stderr, /planned +1 {2}would change/);
   assert.match(plan.stderr, /no-change +1/);
   assert.match(
@@ -66,7 +68,10 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
 
   const idle = run('publish', '--patch');
   assert.equal(idle.status, 0, 'what failed at plan is not asked about by publish');
-  assert.match(idle.stderr, /^0 repositories worked on\. Nothing is approved\.\n[\s\S]*bulk approve --all/);
+  assert.match(
+    idle.stderr,
+    /^Publishing what is .* 3 repositories\.\n0 repositories worked on\. Nothing is approved\.\n[\s\S]*bulk approve --all/,
+  );
   for (const [verb, why] of [
     ['merge', /worked on\. There is no open pull request\.\n/],
     ['undo', /worked on\. Nothing is published\.\n/],
@@ -108,6 +113,23 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.deepEqual(new Set(lines.slice(0, -1).map(({ event }) => event)), new Set(['entry']));
   assert.equal(lines.at(-1)?.['event'], 'end');
   assert.ok(existsSync(path.join(root, 'new.yaml')));
+});
+
+test('where nobody looks on, a verb says what it begins before it begins, and with --quiet nothing', () => {
+  const { root, run } = scene();
+  const planned = ['bulk', 'plan', 'cli-sys-import', '--repos', 'repos.yaml', '--limit', '2', '--json-lines'];
+  const env = { ...process.env, XDG_CACHE_HOME: tempFolder() };
+  const both = spawnSync('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, CLI_ENTRY, ...planned], { cwd: root, env });
+  const [begun, ...entries] = both.stdout.toString('utf8').split('\n');
+  assert.equal(begun, 'Planning 2 repositories.');
+  assert.match(entries[0] ?? '', /"event":"began"/, 'control: the jobs come behind it');
+  const again = run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--json');
+  assert.match(again.stderr, /^Planning what is left to plan of 3 repositories\.\n/);
+  answersOf(again, 'control: standard output has the answer alone');
+  assert.match(run('update').stderr, /^Planning 3 repositories again\.\n/);
+  for (const args of [['update'], ['update', '--json'], ['update', '--json-lines']]) {
+    assert.equal(run(...args, '--quiet').stderr, '', args.join(' '));
+  }
 });
 
 test('--patch tells where the patch files are, and git applies them', () => {
@@ -165,12 +187,11 @@ test('show with outcomes or a cause lists the repositories that stand so, with t
 test('show --json tells every place that is left, as many as are counted', () => {
   const root = tempFolder();
   const [used, told] = ['now = datetime.utcnow()\n', 'f = datetime.utcnow\n'];
-  const files = [`${used}${told}`, told, used].map((text) => bareRepository({ 'a.py': `from datetime import datetime\n\n${text}` }));
-  const list = files.map((repository) => `  - path: ${repository}\n`).join('');
-  writeFileSync(
-    path.join(root, 'repos.yaml'),
-    `identity: { name: Test, email: test@example.org }\nrepositories:\n${list}`,
+  const files = [`${used}${told}`, told, used].map((text) =>
+    bareRepository({ 'a.py': `from datetime import datetime\n\n${text}` }),
   );
+  const list = files.map((repository) => `  - path: ${repository}\n`).join('');
+  writeFileSync(path.join(root, 'repos.yaml'), `identity: { name: Test, email: test@example.org }\nrepositories:\n${list}`);
   const run = (...args: readonly string[]): CliRun =>
     runCli(['bulk', ...args], { cwd: root, env: { XDG_CACHE_HOME: tempFolder() } });
   run('plan', 'utc-datetime', '--repos', 'repos.yaml', '--unsafe', '--quiet');
