@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { type Plan, planId } from '../core/plan.js';
@@ -8,6 +9,7 @@ import type { DecidedPlan } from '../core/review/decide.js';
 import type { ReadFile } from '../core/review/review-files.js';
 import { attempt } from '../files/io-error.js';
 import type { Targets } from '../trees/targets.js';
+import { commandAsTyped } from './invocation.js';
 import { decideWhole, openReview } from './review-session.js';
 import type { Terminal } from './terminal.js';
 
@@ -31,11 +33,12 @@ export async function reviewInteractively(
   const carryOut = (): never => {
     throw new CodemodError('internal', 'A review in a terminal is carried out by its command.');
   };
-  const session = openReview({ plan, id, read, decisionsFile, carryOut });
+  const again = visibleLine(commandAsTyped(process.argv));
+  const session = openReview({ plan, id, read, decisionsFile, carryOut, again });
   // Takes the line away that told how far the plan was.
   terminal.err('');
   const end = await reviewOnTerminal(session);
-  if (end.kind === 'apply') return await decideWhole(plan, read, session.decisions(), 'rejected');
+  if (end.kind === 'apply') return await decideWhole(plan, read, session.decisions(), 'rejected', { again });
   terminal.err('Nothing was written. What you decided is kept: the same command goes on from there.\n');
   return null;
 }

@@ -5,7 +5,7 @@ import type { Plan } from '../core/plan.js';
 import { type DecidedPlan, decidePlan } from '../core/review/decide.js';
 import { type Decision, type Decisions, UNDECIDED } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
-import { type Applied, judged, type NameOf, type ReviewSession } from '../core/review/session.js';
+import { type Applied, judged, type NameOf, type ReviewPurpose, type ReviewSession } from '../core/review/session.js';
 import { appendDecisions, readDecisions } from './decisions-file.js';
 import { judge } from './judge.js';
 
@@ -15,7 +15,10 @@ export interface ReviewOf {
   readonly id: string;
   readonly read: ReadFile;
   /** See `ReviewSession`. */
+  readonly purpose?: ReviewPurpose;
   readonly nameOf?: NameOf;
+  /** The command that goes on with it, as it can be typed here. */
+  readonly again: string;
   /** Where decisions are kept: absolute. */
   readonly decisionsFile: string;
   /** Carries out what is accepted, and remembers what is rejected. */
@@ -23,7 +26,8 @@ export interface ReviewOf {
 }
 
 /** Begins or goes on with a review. Decisions that were made before are there. */
-export function openReview({ plan, id, read, nameOf = (path) => path, decisionsFile, carryOut }: ReviewOf): ReviewSession {
+export function openReview(of: ReviewOf): ReviewSession {
+  const { plan, id, read, purpose = 'apply', nameOf = (path) => path, decisionsFile, carryOut } = of;
   const files = reviewFiles(plan, read);
   const known = new Map(files.flatMap(({ hunks }) => hunks.map((hunk) => [hunk.id, hunk] as const)));
   const decisions = new SharedDecisions(decisionsFile, id);
@@ -32,6 +36,7 @@ export function openReview({ plan, id, read, nameOf = (path) => path, decisionsF
     return { ...plan, changes: plan.changes.filter((change) => change.path === path) };
   };
   return {
+    purpose,
     nameOf,
     plan,
     planId: id,
@@ -53,7 +58,7 @@ export function openReview({ plan, id, read, nameOf = (path) => path, decisionsF
       const decided = decidePlan(fileOf(hunk), read, with_, 'rejected');
       return decided.faults[0]?.message ?? (await judge(decided.plan, decided.altered, read))[0]?.message ?? null;
     },
-    apply: async () => carryOut(await decideWhole(plan, read, decisions.current(), 'rejected', nameOf)),
+    apply: async () => carryOut(await decideWhole(plan, read, decisions.current(), 'rejected', of)),
   };
 }
 
@@ -88,15 +93,15 @@ export async function decideWhole(
   read: ReadFile,
   decisions: Decisions,
   undecided: 'accepted' | 'rejected',
-  nameOf: NameOf = (path) => path,
+  { nameOf = (path) => path, purpose, again }: Pick<ReviewOf, 'nameOf' | 'purpose' | 'again'>,
 ): Promise<DecidedPlan> {
   const decided = decidePlan(plan, read, decisions, undecided);
   const refusals = [...decided.faults, ...(await judge(decided.plan, decided.altered, read))];
   if (refusals.length === 0) return decided;
   const list = refusals.map(({ path, message }) => `  ${visibleLine(nameOf(path))}: ${visibleLine(message)}`).join('\n');
-  const remedy = 'Decide otherwise about these files: codemod review';
+  const nothing = purpose === 'approve' ? 'Nothing was approved' : 'Nothing was written';
   throw new CodemodError(
     'output-refused',
-    `Nothing was written, because what is accepted cannot stand alone:\n${list}\n${remedy}`,
+    `${nothing}, because what is accepted cannot stand alone:\n${list}\nDecide otherwise about these files: ${again}`,
   );
 }

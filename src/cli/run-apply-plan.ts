@@ -13,6 +13,7 @@ import { decisionsFileOf, readDecisions, type SavedDecisions } from './decisions
 import { diffsOf } from './diffs-of.js';
 import { ExitCode } from './exit-code.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
+import { invocation } from './invocation.js';
 import { printPlan } from './print-plan.js';
 import { answer, lastLines } from './report/answer.js';
 import { drawDecided } from './report/decided-plan.js';
@@ -56,7 +57,8 @@ async function carryOutDecided(
 ): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
   const standing = readDecisions(decisionsFileOf(saved.file), saved.id);
-  const decided = await decideWhole(saved.plan, saved.read, standing.decisions, undecidedAs(options));
+  const again = reviewCommand(saved);
+  const decided = await decideWhole(saved.plan, saved.read, standing.decisions, undecidedAs(options), { again });
   if (!dryRun) refuseUndecided(saved, decided, standing, options);
   if (standing.others > 0 && options.quiet !== true && options.json !== true) {
     terminal.err(`${countOf(standing.others, 'decision')} beside it belong to another plan, and do not count.\n`);
@@ -92,7 +94,7 @@ function refuseOtherOptions({ plan: { options, asked } }: SavedPlan, given: Appl
 
 /** A plan that nobody has looked at is carried out whole; of one that was reviewed, what is left undecided has to be said. */
 function refuseUndecided(
-  { file }: SavedPlan,
+  saved: SavedPlan,
   { counts }: DecidedPlan,
   { decisions, unreadable }: SavedDecisions,
   { undecided }: ApplyOptions,
@@ -100,10 +102,13 @@ function refuseUndecided(
   if (decisions.size + unreadable === 0 || counts.undecided === 0 || undecided !== undefined) return;
   const hunks = counts.undecided === 1 ? '1 hunk is' : `${counts.undecided} hunks are`;
   const lines = unreadable === 0 ? '' : `\n${countOf(unreadable, 'line')} of what was decided cannot be read.`;
-  const name = visibleLine(quoted(path.relative(process.cwd(), file)));
-  const next = `Decide them: codemod review ${name}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
+  const next = `Decide them: ${reviewCommand(saved)}\nOr say what becomes of them: --undecided apply, or --undecided leave.`;
   const message = `Nothing was written: the plan was reviewed in part, and ${hunks} undecided.${lines}\n${next}`;
   throw new CodemodError('plan-undecided', message);
+}
+
+function reviewCommand({ file }: SavedPlan): string {
+  return `${invocation()} review ${visibleLine(quoted(path.relative(process.cwd(), file)))}`;
 }
 
 function undecidedAs({ undecided }: ApplyOptions): 'accepted' | 'rejected' {

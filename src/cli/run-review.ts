@@ -31,11 +31,12 @@ export async function runReview(typed: string, where: string | null, options: Re
   const saved = await openPlan(typed, where);
   terminal.err(`${visibleLine(saved.plan.asked.name)} in ${visibleLine(saved.targets.root)}\n`);
   if (options.allowDirty !== true) await warnOfDirty(saved.plan, saved.targets, terminal);
-  const session = sessionOf(saved, options.allowDirty === true, terminal);
+  const again = `${invocation()} review ${quoted(typed)}`;
+  const session = sessionOf(saved, options.tty === true ? `${again} --tty` : again, options.allowDirty === true, terminal);
   await (options.tty === true ? reviewOnTerminalOf : reviewInBrowser)({
     ...{ session, terminal, effect: 'apply' },
     tell: (applied) => tellApplied(applied, terminal),
-    again: (...more) => [`${invocation()} review ${quoted(typed)}`, ...more].join(' '),
+    again: (...more) => [again, ...more].join(' '),
     why: ({ kind }) =>
       kind === 'idle' ? 'Nobody was at the page for half an hour, so the review has ended. ' : 'The review has ended. ',
   });
@@ -43,10 +44,10 @@ export async function runReview(typed: string, where: string | null, options: Re
 }
 
 /** The files may have changed in the meantime, whatever the page shows: they are looked at again before anything is written. */
-function sessionOf(saved: SavedPlan, allowDirty: boolean, terminal: Terminal): ReviewSession {
+function sessionOf(saved: SavedPlan, again: string, allowDirty: boolean, terminal: Terminal): ReviewSession {
   const { plan, id, read, file, targets } = saved;
   return openReview({
-    ...{ plan, id, read, decisionsFile: decisionsFileOf(file) },
+    ...{ plan, id, read, decisionsFile: decisionsFileOf(file), again: visibleLine(again) },
     async carryOut(decided) {
       const interruption = listenForInterruption(terminal);
       try {

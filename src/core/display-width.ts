@@ -25,3 +25,16 @@ export function cutStart(text: string, columns: number): string {
   }
   return `…${characters.slice(first).join('')}`;
 }
+
+/** The beginning of a text that is too wide, before an ellipsis. */
+export function cutEnd(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let kept = '';
+  let width = 1;
+  for (const character of text) {
+    width += displayWidth(character);
+    if (width > columns) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite } from '../testing/suite.js';
 import { codeSpan, fencedBlock, markdownText, visible, visibleLine, visibleParts } from './display.js';
+import { cutEnd, displayWidth } from './display-width.js';
 
 const test = suite('display');
 
@@ -38,4 +39,16 @@ test('the parts are the visible text, and say what of it is an escape', () => {
       visible(text) !== text,
     );
   }
+});
+
+test('a line that is too wide ends in an ellipsis, between two characters', () => {
+  for (const text of ['plain words to be cut', '😀😀😀😀😀', '\u6f22\u5b57\u6f22\u5b57x', 'e\u0301e\u0301e\u0301e\u0301']) {
+    for (let columns = 1; columns <= displayWidth(text); columns++) {
+      const cut = cutEnd(text, columns);
+      assert.ok(displayWidth(cut) <= columns, `${columns}: ${cut}`);
+      assert.equal(visible(cut), cut);
+      assert.ok(columns === displayWidth(text) ? cut === text : cut.endsWith('…'), cut);
+    }
+  }
+  assert.notEqual(visible('😀'.slice(0, 1)), '😀'.slice(0, 1), 'control: cut by code units, it is a lone surrogate');
 });

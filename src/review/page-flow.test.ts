@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { visible } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { hasChromium, sharedBrowser, watchedPage } from '../testing/browser.js';
-import { closeReviews, eventually, openReview } from '../testing/open-review.js';
-import type { SampleSession } from '../testing/sample-session.js';
+import { closeReviews, eventually, openReview, openSession } from '../testing/open-review.js';
+import { sampleReview } from '../testing/sample-review.js';
+import { type SampleSession, sampleFiles, sampleSession } from '../testing/sample-session.js';
 import { suite } from '../testing/suite.js';
 
 const test = suite('review page');
@@ -62,6 +63,24 @@ test('with the mouse: filter, accept, reject with a reason, decide about a file,
   assert.equal(session.applied(), 1);
   assert.deepEqual([faults, strangers], [[], []]);
   await page.context().close();
+});
+
+test('in a review of a campaign nothing says that it applies', async () => {
+  if (!isAble) return;
+  for (const [purpose, verb] of [
+    ['approve', 'approve'],
+    ['apply', 'apply'],
+  ] as const) {
+    const files = sampleFiles(sampleReview(2, 1));
+    const stale = { path: 'gone.py', to: null, kind: 'modify', stale: 'it is gone', hunks: [] } as const;
+    const { page, faults, end } = await openSession({ ...sampleSession([...files, stale]), purpose });
+    await page.keyboard.press('?');
+    const whole = (await page.locator('body').innerText()).toLowerCase();
+    assert.ok(whole.includes(`${verb} what is accepted`) && whole.includes(`before you ${verb}.`), whole);
+    assert.equal(/\bappl(?:y|ied)/.test(whole), purpose === 'apply');
+    assert.deepEqual(faults, []);
+    await end();
+  }
 });
 
 test('the last view has the command that takes the run back, to be copied as it is seen', async () => {

@@ -1,18 +1,18 @@
 import type { JSX } from 'preact';
 import { Escaped, PathText, VisibleText } from '../../review/page/visible-text.js';
 import { count, written } from '../../review/page/words.js';
+import { approvalWords } from '../show/approval-words.js';
 import type { RepositoryRow } from '../show/repository-row.js';
 import { UNDONE_WORDS, undoneHow } from '../show/undone.js';
 
 /** One repository: what became of it, why, how much it changes, and where that is offered. */
 export function RepositoryCard({ row }: { readonly row: RepositoryRow }): JSX.Element {
-  const { repo, outcome, cause, files, added, removed, approved, wave, groups, pullRequests, branches, reverts, cannotUndo } =
-    row;
-  const how = undoneHow(row);
+  const { repo, outcome, cause, files, added, removed, wave, groups, pullRequests, branches, reverts, cannotUndo } = row;
+  const [how, approval] = [undoneHow(row), approvalWords(row)];
   const about = [
     ...(how === null ? [] : [UNDONE_WORDS[how]]),
     ...(files > 0 && how === null ? [`${count(files, 'file')} +${written(added)} −${written(removed)}`] : []),
-    ...(approved === 'none' ? [] : [approved === 'all' ? 'approved' : 'approved in part']),
+    ...(approval === '' ? [] : [approval]),
     `wave ${wave}`,
     ...groups,
   ];

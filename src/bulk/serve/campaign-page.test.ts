@@ -157,6 +157,23 @@ test('what happens while the page is open is shown by itself, and a server that 
   await end();
 });
 
+test('an open pull request whose plan changed says so', async () => {
+  if (!isAble) return;
+  const repo = 'github.com/acme/shop';
+  const { spec, state, entries } = sampleCampaign();
+  const fold = new CampaignFold();
+  for (const entry of entries) fold.add(entry);
+  const { page, end } = await open({ spec, state, entries, plans: new Map() }, WIDE, () => fold, `&text=${repo}`);
+  const card = page.locator('.repository');
+  assert.match((await card.textContent()) ?? '', /approved · wave 1/, 'control');
+  const { base, units } = state.repositories.get(repo) ?? assert.fail(repo);
+  const planned = units[0]?.planned;
+  assert.ok(base !== null && planned != null);
+  fold.add({ at: '', repo, event: 'planned', base, units: [{ ...planned, plan: 'f'.repeat(64) }] });
+  await card.getByText('new plan, not approved').waitFor();
+  await end();
+});
+
 test('a pull request is a link only where it leads to a page', async () => {
   if (!isAble) return;
   const fates = ['javascript:globalThis.canary=1', 'https://host/pull/1'].map((url, number): SampleRepository => {

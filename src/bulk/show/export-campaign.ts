@@ -3,7 +3,7 @@ import type { RepositoryRow } from './repository-row.js';
 
 const COLUMNS = [
   ...['repository', 'outcome', 'cause', 'message', 'stage', 'transient', 'wave', 'groups', 'base', 'base commit'],
-  ...['files', 'added', 'removed', 'fixes', 'left', 'approved', 'branches', 'patches'],
+  ...['files', 'added', 'removed', 'fixes', 'left', 'approved', 'new plan', 'branches', 'patches'],
   ...['pull requests', 'pull request states', 'checks', 'not set', 'reverts', 'last heard of'],
 ];
 
@@ -22,7 +22,7 @@ function cellsOf(row: RepositoryRow): readonly string[] {
     Object.entries(row.left)
       .map(([code, count]) => `${code}: ${count}`)
       .join(', '),
-    ...[row.approved, row.branches.join(' '), row.patches.join(' ')],
+    ...[row.approved, row.newPlan ? 'yes' : 'no', row.branches.join(' '), row.patches.join(' ')],
     ...[pullRequests.map(({ url }) => url), pullRequests.map(({ state }) => state), pullRequests.map(({ checks }) => checks)].map(
       (parts) => parts.join(' '),
     ),

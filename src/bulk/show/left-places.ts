@@ -35,6 +35,15 @@ export async function leftPlacesOf({ repo, units, left }: Repository, read: Read
   return [...places, ...untold];
 }
 
+/** All that is left in some repositories, in their order. Plans are read one after the other, and only where something is left. */
+export async function allLeftPlaces(repositories: Iterable<Repository>, read: ReadStoredPlan): Promise<readonly LeftPlace[]> {
+  const places: LeftPlace[] = [];
+  for (const repository of repositories) {
+    if (Object.keys(repository.left).length > 0) places.push(...(await leftPlacesOf(repository, read)));
+  }
+  return places;
+}
+
 /**
  * The first places of each code. Plans are read one after the other, and no further than it takes.
  *

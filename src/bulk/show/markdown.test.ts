@@ -15,6 +15,9 @@ function overviewFor(count: number): string {
 test('one is told of as one, and many as a person reads them', () => {
   assert.match(overviewFor(1), /^`utc-datetime` on 1 repository\.$/m);
   assert.match(overviewFor(1_200), /^`utc-datetime` on 1,200 repositories\.$/m);
+  const { spec, state } = sampleCampaign(manyRepositories(1_200));
+  const some = [...state.repositories.values()].slice(0, 3).map(repositoryRow);
+  assert.match(markdownOverview(overviewOf(spec, state, some)), /^`utc-datetime` on 3 of 1,200 repositories\.$/m);
   const shape = { shape: 's', alone: 1, example: null };
   const shapes = markdownShapes([
     { ...shape, repos: ['a'], hunks: 1 },

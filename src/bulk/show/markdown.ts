@@ -13,11 +13,12 @@ const NAMED = 10;
 
 /** A campaign in Markdown, to be put into a ticket. Names and messages are data in it, whatever they are. */
 export function markdownOverview(overview: Overview): string {
-  const { campaign, asked, counts, causes, left, stopped } = overview;
+  const { campaign, asked, inCampaign, counts, causes, left, stopped } = overview;
+  const some = counts.selected === inCampaign ? '' : `${counts.selected} of `;
   const rows = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => [outcome, String(counts[outcome])]);
   return [
     `# Campaign ${codeSpan(campaign)}\n`,
-    `${codeSpan(asked)} on ${repositories(counts.selected)}.\n`,
+    `${codeSpan(asked)} on ${some}${repositories(inCampaign)}.\n`,
     markdownTable(['outcome', 'repositories'], [...rows, ['**selected**', `**${counts.selected}**`]]),
     ...(stopped === null ? [] : [`**The campaign has stopped by itself in wave ${stopped.wave}:** ${prose(stopped.reason)}\n`]),
     markdownCauses(causes),

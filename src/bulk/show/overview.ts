@@ -51,6 +51,8 @@ export interface Overview {
   /** The codemod or recipe. */
   readonly asked: string;
   readonly branch: string;
+  /** Repositories of the whole campaign: more than are counted where only some were asked about. */
+  readonly inCampaign: number;
   readonly counts: OutcomeCounts;
   /** Repositories whose change is approved whole, and in part. */
   readonly approved: number;
@@ -88,6 +90,7 @@ export interface Overview {
   readonly unfinished: string | null;
 }
 
+/** @param rows of the repositories that are asked about, which may be some of the campaign's. */
 export function overviewOf(
   spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish' | 'hosts' | 'waves'>,
   state: Pick<CampaignState, 'stopped' | 'unfinished' | 'publisher' | 'repositories'>,
@@ -106,7 +109,7 @@ export function overviewOf(
   const count = (what: keyof ToDo): number => doable.filter((one) => one[what]).length;
   return {
     ...{ campaign: spec.name, asked: spec.asked.name, branch: spec.publish.branch },
-    counts,
+    ...{ inCampaign: state.repositories.size, counts },
     approved: rows.filter(({ approved }) => approved === 'all').length,
     partlyApproved: rows.filter(({ approved }) => approved === 'part').length,
     ...{ toPublish: count('toPublish'), toApprove: count('toApprove'), toOffer: count('toOffer') },

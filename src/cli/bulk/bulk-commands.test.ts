@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
+import type { LeftPlace } from '../../bulk/show/left-places.js';
 import { bareRepository } from '../../testing/bulk-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
-import { type CliRun, runCli, startCli } from '../../testing/run-cli.js';
+import { CLI_ENTRY, type CliRun, runCli, startCli } from '../../testing/run-cli.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
 
@@ -45,9 +47,13 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   const { root, first, run } = scene();
   const plan = run('plan', 'cli-sys-import', '--repos', 'repos.yaml');
   assert.equal(plan.status, 4, plan.stderr);
+  assert.match(plan.stderr, /^Planning 3 repositories\.\n3 repositories worked on\.\n/);
   assert.match(plan.stderr, /planned +1 {2}would change/);
   assert.match(plan.stderr, /no-change +1/);
-  assert.match(plan.stderr, /config-invalid: 1 repository/);
+  assert.match(
+    plan.stderr,
+    /config-invalid: 1 repository\n {4}\S.*\n\nWhich repositories, and what helps: .* bulk show --by reason\n/,
+  );
   assert.match(plan.stderr, /bulk approve --all/);
   assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'a plan writes nothing anywhere');
 
@@ -62,7 +68,10 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
 
   const idle = run('publish', '--patch');
   assert.equal(idle.status, 0, 'what failed at plan is not asked about by publish');
-  assert.match(idle.stderr, /^0 repositories worked on\. Nothing is approved\.\n[\s\S]*bulk approve --all/);
+  assert.match(
+    idle.stderr,
+    /^Publishing what is .* 3 repositories\.\n0 repositories worked on\. Nothing is approved\.\n[\s\S]*bulk approve --all/,
+  );
   for (const [verb, why] of [
     ['merge', /worked on\. There is no open pull request\.\n/],
     ['undo', /worked on\. Nothing is published\.\n/],
@@ -79,6 +88,15 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
   assert.match(run('status').stdout, /pushed +1/);
   assert.equal(run('status').status, 0);
   assert.equal(run('status', '--fail-on', 'failed').status, 4);
+  const some = run('status', '--repo', `file:${first}`, '--fail-on', 'failed');
+  assert.match(some.stdout, /: 3 repositories, .*\n1 of them was selected.*\n {2}pushed +1 .*\n {2}selected +1\n/);
+  assert.equal(some.status, 0, 'what failed was not asked about');
+  const [told] = answersOf(run('status', '--outcome', 'failed', '--json'), 'status');
+  assert.deepEqual([...JSON.stringify(told).matchAll(/"(?:inCampaign|selected|failed)":\d+/g)].map(String).slice(0, 3), [
+    '"inCampaign":3',
+    '"selected":1',
+    '"failed":1',
+  ]);
   assert.match(run('export').stdout, /^repository,outcome,[^\r]*\r\nfile:.*,pushed,/);
   assert.match(run('list').stdout, /^cli-sys-import {2}cli-sys-import, 3 repositories/);
 
@@ -138,6 +156,23 @@ test('pull requests for folders are refused before anything begins, by publish a
   assert.notEqual(plainGit(first, 'for-each-ref', BRANCH), '');
 });
 
+test('where nobody looks on, a verb says what it begins before it begins, and with --quiet nothing', () => {
+  const { root, run } = scene();
+  const planned = ['bulk', 'plan', 'cli-sys-import', '--repos', 'repos.yaml', '--limit', '2', '--json-lines'];
+  const env = { ...process.env, XDG_CACHE_HOME: tempFolder() };
+  const both = spawnSync('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, CLI_ENTRY, ...planned], { cwd: root, env });
+  const [begun, ...entries] = both.stdout.toString('utf8').split('\n');
+  assert.equal(begun, 'Planning 2 repositories.');
+  assert.match(entries[0] ?? '', /"event":"began"/, 'control: the jobs come behind it');
+  const again = run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--json');
+  assert.match(again.stderr, /^Planning what is left to plan of 3 repositories\.\n/);
+  answersOf(again, 'control: standard output has the answer alone');
+  assert.match(run('update').stderr, /^Planning 3 repositories again\.\n/);
+  for (const args of [['update'], ['update', '--json'], ['update', '--json-lines']]) {
+    assert.equal(run(...args, '--quiet').stderr, '', args.join(' '));
+  }
+});
+
 test('--patch tells where the patch files are, and git applies them', () => {
   const { root, first, run } = scene();
   run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
@@ -190,6 +225,33 @@ test('show with outcomes or a cause lists the repositories that stand so, with t
   assert.ok(planned.startsWith(`file:${first}`) && /^\+import sys$/m.test(planned), planned);
 });
 
+test('show --json tells every place that is left, as many as are counted', () => {
+  const root = tempFolder();
+  const [used, told] = ['now = datetime.utcnow()\n', 'f = datetime.utcnow\n'];
+  const files = [`${used}${told}`, told, used].map((text) =>
+    bareRepository({ 'a.py': `from datetime import datetime\n\n${text}` }),
+  );
+  const list = files.map((repository) => `  - path: ${repository}\n`).join('');
+  writeFileSync(path.join(root, 'repos.yaml'), `identity: { name: Test, email: test@example.org }\nrepositories:\n${list}`);
+  const run = (...args: readonly string[]): CliRun =>
+    runCli(['bulk', ...args], { cwd: root, env: { XDG_CACHE_HOME: tempFolder() } });
+  run('plan', 'utc-datetime', '--repos', 'repos.yaml', '--unsafe', '--quiet');
+  for (const args of [[], ['--by', 'reason'], ['--by', 'repo']]) {
+    const shown = run('show', '--json', ...args);
+    answersOf(shown, args.join(' '));
+    const { leftPlaces }: { readonly leftPlaces: readonly LeftPlace[] } = JSON.parse(shown.stdout);
+    assert.deepEqual(
+      leftPlaces.map(({ message, ...place }) => ({ ...place, isTold: message !== '' })),
+      [
+        { repo: `file:${files[0]}`, code: 'UTC001', path: 'a.py', line: 4, count: 1, isTold: true },
+        { repo: `file:${files[1]}`, code: 'UTC001', path: null, line: null, count: 1, isTold: false },
+      ],
+    );
+  }
+  const [other] = answersOf(run('show', '--json', '--repo', `file:${files[2]}`), 'control');
+  assert.deepEqual(other?.['leftPlaces'], []);
+});
+
 test('each verb tells its exit codes, and a mistake in one leads to its help', () => {
   const { run } = scene();
   for (const verb of ['plan', 'publish', 'undo'])
@@ -229,6 +291,7 @@ test('mistakes are told with what to do', () => {
     [['retry', '--where', 'code=config-invalit'], /held up by config-invalit\. Did you mean "config-invalid"\?/],
     [['publish', '--pr', '--group', 'nope'], /No repository is of the group nope\. There is none\./],
     [['sync', '--wave', '7'], /no wave 7\. There is: 1\./],
+    [['status', '--wave', '7'], /no wave 7\. There is: 1\./],
     [['plan', 'utc-datetime', '--repos', 'repos.yaml', '--campaign', 'cli-sys-import'], /is one of cli-sys-import/],
     [['status', '--campaign', 'cli-sys'], /There is no campaign "cli-sys" here/],
   ] satisfies readonly (readonly [readonly string[], RegExp])[]) {

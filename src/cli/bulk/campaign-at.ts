@@ -1,6 +1,7 @@
 import { campaignFolder, campaignNames, chooseCampaign } from '../../bulk/campaign/campaign-folder.js';
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import { readSpecOf, viewCampaign } from '../../bulk/campaign/with-campaign.js';
+import type { RepositoryState } from '../../bulk/model/campaign-state.js';
 import { type Overview, overviewOf } from '../../bulk/show/overview.js';
 import { type RepositoryRow, repositoryRow } from '../../bulk/show/repository-row.js';
 import { keepSecretsFromOutput } from '../keep-secrets.js';
@@ -33,11 +34,11 @@ export async function withView<T>({ root, name }: CampaignAt, use: (view: Campai
   }
 }
 
-/** The campaign as it is told. */
-export function toldOf({ spec, state }: Pick<CampaignView, 'spec' | 'state'>): {
-  readonly rows: readonly RepositoryRow[];
-  readonly overview: Overview;
-} {
-  const rows = [...state.repositories.values()].map(repositoryRow);
+/** The campaign as it is told. @param repositories those of it that are asked about. */
+export function toldOf(
+  { spec, state }: Pick<CampaignView, 'spec' | 'state'>,
+  repositories: Iterable<RepositoryState> = state.repositories.values(),
+): { readonly rows: readonly RepositoryRow[]; readonly overview: Overview } {
+  const rows = [...repositories].map(repositoryRow);
   return { rows, overview: overviewOf(spec, state, rows) };
 }

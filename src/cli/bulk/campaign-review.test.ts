@@ -50,7 +50,8 @@ async function reviewed(inventory = false) {
   });
   assert.ok(opened.combined !== null);
   const at = { root: scene.root, name: scene.spec.name, command: bulkCommand(null) };
-  return { repositories, scene, folder: opened.folder, session: campaignReview(at, opened.combined, opened.folder) };
+  const session = campaignReview(at, opened.combined, opened.folder, 'npx codemod bulk review --wave 1');
+  return { repositories, scene, folder: opened.folder, session };
 }
 
 test('what is accepted is approved, whole or narrowed, and published so; what is rejected is not', async () => {
@@ -207,6 +208,19 @@ test('what was approved and is rejected afterwards, in a review that was left, i
   cli('publish', '--branch-only', '-q');
   assert.match(plainGit(first, 'show', `${BRANCH}:a.py`), /^import sys$/m, 'the control');
   assert.equal(plainGit(third, 'for-each-ref', BRANCH), '');
+});
+
+test('what is accepted and cannot stand alone is refused with the command that goes on with this review', async () => {
+  const { scene, session } = await reviewed();
+  const [hunk = ''] = session.files.flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  await session.decide([hunk], { verdict: 'accepted', edited: 'no diff' });
+  await assert.rejects(session.apply(), /^CodemodError: Nothing was approved, .*: npx codemod bulk review --wave 1$/s);
+  await scene.run(async (_, campaign) => {
+    const units = [...campaign.state.repositories.values()].flatMap((repository) => repository.units);
+    assert.ok(units.length > 0 && units.every(({ approved }) => approved === null));
+  });
+  await session.decide([hunk], { verdict: 'accepted' });
+  assert.match((await session.apply()).told ?? '', /^1 change approved/, 'control');
 });
 
 test('a review of what was planned anew since approves nothing', async () => {

@@ -7,10 +7,10 @@ import { wrapProse } from '../report/prose.js';
 import type { Terminal } from '../terminal.js';
 import { type CampaignAt, toldOf } from './campaign-at.js';
 import type { CommonOptions, RunningOptions } from './options.js';
-import { drawCauses } from './report/draw-causes.js';
+import { drawCausesInBrief } from './report/draw-causes-in-brief.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawUnmerged } from './report/draw-trouble.js';
-import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, showReasons } from './report/next-steps.js';
 import { whyIdle } from './report/why-idle.js';
 import type { Ran } from './run-jobs.js';
 import { exitCodeOfVerb } from './verb-exit-code.js';
@@ -37,6 +37,7 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
   const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked) : [ran.idle];
+  const steps = nextBulkSteps(overview);
   terminal.err(
     [
       `${wrapProse([`${repositories(ran.ran)} worked on.`, ...idle].join(' '), columns)}\n\n`,
@@ -47,10 +48,10 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
             errColors,
           )
         : '',
-      drawCauses(overview.causes, at.command, columns, errColors),
+      drawCausesInBrief(overview.causes, showReasons(steps, at.command), columns, errColors),
       '\n',
       stopped,
-      drawNextSteps(nextBulkSteps(overview), at.command, columns),
+      drawNextSteps(steps, at.command, columns),
     ].join(''),
   );
   return exitCode;

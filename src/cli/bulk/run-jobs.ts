@@ -13,6 +13,7 @@ import { wrapProse } from '../report/prose.js';
 import type { Terminal } from '../terminal.js';
 import { openEngine } from './open-engine.js';
 import type { CommonOptions, RunningOptions } from './options.js';
+import { beginningOf } from './report/beginning-of.js';
 import { type RunningProgress, reportProgress, tellsOfJob } from './report-progress.js';
 import { requireMatch } from './require-match.js';
 import { takeOverReviews } from './take-over-reviews.js';
@@ -34,6 +35,8 @@ interface Run {
   readonly publisher?: Publisher;
   /** Refuses, by throwing, what cannot be meant, before anything has begun. */
   readonly check?: () => void;
+  /** Of `plan`: repositories that it works on at most. */
+  readonly limit?: number;
   readonly terminal: Terminal;
 }
 
@@ -50,6 +53,7 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
   await takeOverReviews(campaign);
   run.check?.();
   checkTokens(run);
+  tellBeginning(run);
   const engine = await openEngine(campaign, options, (line) => terminal.err(`${visibleLine(line)}\n`));
   const controller = new AbortController();
   let closing: Promise<void> | null = null;
@@ -94,18 +98,29 @@ function checkTokens({ command, campaign, options, selection, publisher }: Run):
   requireTokens(hostsWithToken(campaign.spec, select(campaign.state, selection), use));
 }
 
+/** Where no line is written over, the first one about how it goes comes late: a log shows at once that something has begun. */
+function tellBeginning({ command, campaign, options, selection, limit, terminal }: Run): void {
+  if (options.quiet === true || isLive()) return;
+  const sentence = beginningOf(command, select(campaign.state, selection), limit);
+  terminal.err(`${wrapProse(sentence, terminal.columns)}\n`);
+}
+
+function isLive(): boolean {
+  return process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
+}
+
 function progressOf(
-  { options, terminal, campaign, selection }: Run,
+  { options, terminal, campaign, selection, limit = Number.POSITIVE_INFINITY }: Run,
   engineCounts: Parameters<typeof reportProgress>[0]['engineCounts'],
 ) {
   if (options.quiet === true) return null;
-  const isLive = process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
-  const total = select(campaign.state, selection).length;
-  const show = (line: string): void => (isLive ? terminal.progress(line) : terminal.err(`${line}\n`));
+  const live = isLive();
+  const total = Math.min(limit, select(campaign.state, selection).length);
+  const show = (line: string): void => (live ? terminal.progress(line) : terminal.err(`${line}\n`));
   const counts = () => countRepositories(campaign.state.repositories.values());
   const progress: RunningProgress = reportProgress(
     { total: () => total, counts, engineCounts },
-    { isLive, columns: terminal.columns, show },
+    { isLive: live, columns: terminal.columns, show },
   );
   return progress;
 }

@@ -5,6 +5,7 @@ import { makeSpec } from '../../bulk/campaign/make-spec.js';
 import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
 import { specBefore, withNewSpec } from '../../bulk/campaign/with-campaign.js';
 import { lister } from '../../bulk/forges/open-forge.js';
+import type { HostSettings } from '../../bulk/hosts/host-settings.js';
 import { CAMPAIGN_NAME } from '../../bulk/manifest/campaign-file.js';
 import { userIdentity } from '../../bulk/manifest/identity.js';
 import { readManifest } from '../../bulk/manifest/read-manifest.js';
@@ -22,6 +23,7 @@ import { bulkCommand } from './command-line.js';
 import { finishVerb } from './finish-verb.js';
 import { type SelectingOptions, selectionOf, type VerbOptions } from './options.js';
 import { runWithEngine } from './run-jobs.js';
+import { tellingLister } from './telling-lister.js';
 
 /** The options of `codemod bulk plan`. */
 export interface BulkPlanOptions extends VerbOptions {
@@ -58,7 +60,9 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   allow(specBefore(root, name));
   const secret = (variable: string): string | null => process.env[variable] ?? null;
   const currentFolder = path.dirname(path.resolve(options.repos));
-  const { targets, notes } = await resolveManifest(manifest, { lister: (host) => lister(host, secret), currentFolder });
+  const tell = (line: string): void => (options.quiet === true ? undefined : terminal.err(line));
+  const listing = tellingLister((host: HostSettings) => lister(host, secret), tell);
+  const { targets, notes } = await resolveManifest(manifest, { lister: listing, currentFolder });
   tellNotes(notes, options, terminal);
   const use = async (campaign: OpenCampaign): Promise<number> => {
     const at = { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
@@ -66,9 +70,8 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
     if (events.length > 0) await campaign.append(events);
     const selection = selectionOf(options satisfies SelectingOptions);
     const limit = options.limit === undefined ? {} : { limit: options.limit };
-    const ran = await runWithEngine({ command: 'bulk plan', campaign, options, selection, terminal }, (context) =>
-      planCampaign(context, { ...selection, ...limit }, campaign.pins()),
-    );
+    const run = { command: 'bulk plan' as const, campaign, options, selection, terminal, ...limit };
+    const ran = await runWithEngine(run, (context) => planCampaign(context, { ...selection, ...limit }, campaign.pins()));
     await campaign.pin();
     return finishVerb({ command: 'bulk plan', at, view: campaign, options, terminal }, ran);
   };

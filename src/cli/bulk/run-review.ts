@@ -39,29 +39,33 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
     terminal.err('No repository of these would change: there is nothing to review.\n');
     return ExitCode.done;
   }
-  const session = campaignReview(at, combined, folder);
+  const again = (...more: readonly string[]): string => visibleLine(at.command('review', ...selectionWords(options), ...more));
+  const session = campaignReview(at, combined, folder, again(...(options.tty === true ? ['--tty'] : [])));
   await (options.tty === true ? reviewOnTerminalOf : reviewInBrowser)({
     ...{ session, terminal, effect: 'approve' },
     tell: (applied) => tell(applied, at, terminal),
-    again: (...more) => visibleLine(at.command('review', ...selectionWords(options), ...more)),
+    again,
     left: () => takeOverWhereFree(at),
   });
   return ExitCode.done;
 }
 
-/** Decisions are kept in the folder of the campaign as they come. */
-export function campaignReview(at: CampaignAt, combined: CombinedPlan, folder: string): ReviewSession {
+/**
+ * Decisions are kept in the folder of the campaign as they come.
+ *
+ * @param again the command that goes on with it.
+ */
+export function campaignReview(at: CampaignAt, combined: CombinedPlan, folder: string, again: string): ReviewSession {
   const id = planId(combined.plan);
   const decisionsFile = reviewFileOf(folder, id);
-  const session = openReview({
-    ...{ plan: combined.plan, id, read: combined.read, decisionsFile, nameOf: shownUnitPath },
+  return openReview({
+    ...{ plan: combined.plan, id, read: combined.read, decisionsFile, purpose: 'approve', nameOf: shownUnitPath, again },
     async carryOut() {
       const { decisions } = readDecisions(decisionsFile, id);
       const done = await withCampaign(at.root, at.name, (campaign) => approveReviewed(campaign, combined, decisions));
       return appliedOf(at, done);
     },
   });
-  return { ...session, purpose: 'approve' };
 }
 
 function appliedOf({ name, command }: CampaignAt, { whole, narrowed }: ReviewedUnits): Applied {

@@ -1,8 +1,7 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
-import { firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
+import { allLeftPlaces, firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
-import { overviewOf } from '../../bulk/show/overview.js';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../bulk/show/shapes.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
@@ -18,7 +17,7 @@ import { invocation } from '../invocation.js';
 import { answer } from '../report/answer.js';
 import { printDiffs } from '../report/draw-diff.js';
 import { openTerminal, type Terminal } from '../terminal.js';
-import { type CampaignAt, campaignAt, withView } from './campaign-at.js';
+import { type CampaignAt, campaignAt, toldOf, withView } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { combinedPlan, storedPlans } from './read-unit.js';
 import { drawCauses } from './report/draw-causes.js';
@@ -28,7 +27,7 @@ import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
 import { drawStanding } from './report/draw-standing.js';
 import { drawTrouble } from './report/draw-trouble.js';
-import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, stepsWithin } from './report/next-steps.js';
 import { requireMatch } from './require-match.js';
 
 export const SHOW_BY = ['shape', 'reason', 'repo', 'outcome'] as const;
@@ -44,6 +43,7 @@ interface Showing {
   readonly at: CampaignAt;
   readonly view: CampaignView;
   readonly repositories: readonly RepositoryState[];
+  readonly selecting: SelectingOptions;
   readonly terminal: Terminal;
 }
 
@@ -59,7 +59,7 @@ export async function runBulkShow(options: BulkShowOptions): Promise<number> {
     const selection = selectionOf(options);
     requireMatch(view.state, selection);
     const repositories = select(view.state, selection);
-    const showing = { at, view, repositories, terminal };
+    const showing = { at, view, repositories, selecting: options, terminal };
     const chosen = json === true ? 'json' : (format ?? 'text');
     if (by === undefined && options.repo !== undefined && chosen === 'text') await showDiffs(showing);
     else if (by === undefined && chosen === 'text' && isByStanding(selection)) await showStanding(showing);
@@ -74,14 +74,14 @@ function isByStanding({ outcomes, codes }: Selection): boolean {
 }
 
 async function showStanding(showing: Showing): Promise<void> {
-  const { at, view, repositories, terminal } = showing;
-  const { rows, overview } = told(showing);
+  const { at, view, repositories, selecting, terminal } = showing;
+  const { rows, overview } = toldOf(view, repositories);
   const { outColors, outColumns } = terminal;
   terminal.out(drawRepositories(rows, outColumns, outColors));
   terminal.out(drawCauses(overview.causes, at.command, outColumns, outColors));
   const shapes = await tallyShapes(repositories, storedPlans(view.store));
   if (shapes.length > 0) terminal.out(`\n${drawShapes(shapes, at.command, outColumns, outColors)}`);
-  terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
+  terminal.err(drawNextSteps(stepsWithin(nextBulkSteps(overview), selecting), at.command, terminal.columns, '\n'));
 }
 
 function explain(): string {
@@ -97,14 +97,9 @@ const SHOWERS: Readonly<Record<(typeof SHOW_FORMATS)[number], Shower>> = {
   html: showHtml,
 };
 
-function told({ view, repositories }: Showing) {
-  const rows = repositories.map(repositoryRow);
-  return { rows, overview: overviewOf(view.spec, view.state, rows) };
-}
-
 async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
-  const { at, view, repositories, terminal } = showing;
-  const { rows, overview } = told(showing);
+  const { at, view, repositories, selecting, terminal } = showing;
+  const { rows, overview } = toldOf(view, repositories);
   const { outColors, outColumns } = terminal;
   if (by === 'shape') {
     terminal.out(drawShapes(await tallyShapes(repositories, storedPlans(view.store)), at.command, outColumns, outColors));
@@ -118,19 +113,21 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
     terminal.out(all === '' ? 'Nothing is held up, and nothing is left to a person.\n' : all.replace(/^\n/, ''));
   } else if (by === 'repo') terminal.out(drawRepositories(rows, outColumns, outColors));
   else terminal.out(drawOverview(overview, outColumns, outColors));
-  terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
+  terminal.err(drawNextSteps(stepsWithin(nextBulkSteps(overview), selecting), at.command, terminal.columns, '\n'));
 }
 
 async function showJson(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
   const { at, view, repositories, terminal } = showing;
-  const { rows, overview } = told(showing);
-  const shapes = by === 'shape' ? await tallyShapes(repositories, storedPlans(view.store)) : null;
-  terminal.out(answer('bulk show', { campaign: at.name, folder: view.folder, overview, repositories: rows, shapes }));
+  const { rows, overview } = toldOf(view, repositories);
+  const read = storedPlans(view.store);
+  const shapes = by === 'shape' ? await tallyShapes(repositories, read) : null;
+  const leftPlaces = await allLeftPlaces(repositories, read);
+  terminal.out(answer('bulk show', { campaign: at.name, folder: view.folder, overview, repositories: rows, shapes, leftPlaces }));
 }
 
 async function showMarkdown(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
   const { view, repositories, terminal } = showing;
-  const { rows, overview } = told(showing);
+  const { rows, overview } = toldOf(view, repositories);
   const head = markdownOverview(overview);
   if (by === 'shape') terminal.out(`${head}\n${markdownShapes(await tallyShapes(repositories, storedPlans(view.store)))}`);
   else terminal.out(by === 'repo' ? `${head}\n${markdownRepositories(rows)}` : head);

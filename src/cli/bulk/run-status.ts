@@ -12,33 +12,42 @@ import { outputPath, writeOutput } from '../write-output.js';
 import { campaignAt, toldOf, withView } from './campaign-at.js';
 import { bulkCommand } from './command-line.js';
 import { type CommonOptions, type FailOn, type SelectingOptions, selectionOf } from './options.js';
-import { drawCauses } from './report/draw-causes.js';
+import { drawCausesInBrief } from './report/draw-causes-in-brief.js';
 import { drawOverview } from './report/draw-overview.js';
 import { drawOpenPullRequests } from './report/draw-repositories.js';
-import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, showReasons, stepsWithin } from './report/next-steps.js';
+import { requireMatch } from './require-match.js';
 import { isAsked } from './verb-exit-code.js';
 
-/** `codemod bulk status`: how a campaign stands, as its journal has it. @returns the exit code. */
-export async function runBulkStatus(options: CommonOptions & { readonly failOn?: FailOn }): Promise<number> {
+/** The options of `codemod bulk status`. */
+export interface BulkStatusOptions extends CommonOptions, SelectingOptions {
+  readonly failOn?: FailOn;
+}
+
+/** `codemod bulk status`: how a campaign stands, or what was selected of it, as its journal has it. @returns the exit code. */
+export async function runBulkStatus(options: BulkStatusOptions): Promise<number> {
   const at = campaignAt(options);
   const terminal = openTerminal(options.color, options.quiet);
   return await withView(at, async (view) => {
-    const { rows, overview } = toldOf(view);
+    const selection = selectionOf(options);
+    requireMatch(view.state, selection);
+    const { rows, overview } = toldOf(view, select(view.state, selection));
     const exitCode = isAsked(rows, options.failOn) ? ExitCode.failed : ExitCode.done;
     if (options.json === true) {
       terminal.out(answer('bulk status', { campaign: at.name, folder: view.folder, overview, repositories: rows, exitCode }));
       return exitCode;
     }
     const { outColumns, outColors } = terminal;
+    const steps = stepsWithin(nextBulkSteps(overview), options);
     terminal.out(
       [
         drawOverview(overview, outColumns, outColors),
         drawOpenPullRequests(rows, outColumns, outColors),
-        drawCauses(overview.causes, at.command, outColumns, outColors),
+        drawCausesInBrief(overview.causes, showReasons(steps, at.command, options), outColumns, outColors),
       ].join(''),
     );
     if (options.quiet !== true) {
-      terminal.err(drawNextSteps(nextBulkSteps(overview), at.command, terminal.columns, '\n'));
+      terminal.err(drawNextSteps(steps, at.command, terminal.columns, '\n'));
     }
     return exitCode;
   });

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { type CommonOptions, type FailOn, withCommon, withRunning, withSelecting } from '../bulk/options.js';
+import { type CommonOptions, withCommon, withRunning, withSelecting } from '../bulk/options.js';
 import type { BulkApproveOptions } from '../bulk/run-approve.js';
 import type { BulkDecisionsOptions } from '../bulk/run-decisions.js';
 import type { BulkPlanOptions } from '../bulk/run-plan.js';
 import type { BulkReviewOptions } from '../bulk/run-review.js';
 import type { BulkShowOptions } from '../bulk/run-show.js';
-import type { BulkExportOptions } from '../bulk/run-status.js';
+import type { BulkExportOptions, BulkStatusOptions } from '../bulk/run-status.js';
 import type { JobVerb, JobVerbOptions } from '../bulk/run-verb.js';
 import { asTyped, examples } from '../invocation.js';
 import type { Finish } from '../main.js';
@@ -120,10 +120,10 @@ function addLooking(bulk: Command, finish: Finish): void {
       const { runBulkShow } = await import('../bulk/run-show.js');
       finish(await runBulkShow(options));
     });
-  withCommon(bulk.command('status'))
-    .description('how the campaign stands')
+  withSelecting(withCommon(bulk.command('status')))
+    .description('how the campaign stands, or what was selected of it')
     .addOption(new Option('--fail-on <what>', 'exit 4 for these').choices(['failed', 'needs-human', 'skipped', 'findings']))
-    .action(async (options: CommonOptions & { readonly failOn?: FailOn }) => {
+    .action(async (options: BulkStatusOptions) => {
       const { runBulkStatus } = await import('../bulk/run-status.js');
       finish(await runBulkStatus(options));
     });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { quoted } from '../../core/quoted.js';
 import { suite } from '../../testing/suite.js';
 import { drawCommand, hangText, wrapProse } from './prose.js';
 import { wrapMarkdown } from './wrap-markdown.js';
@@ -48,7 +50,33 @@ test('a text hangs below its own beginning, and a command stands alone where it 
   const command = 'npx codex-codemod apply x .';
   assert.equal(drawCommand('To carry it out:', command, 80), `To carry it out: ${command}\n`);
   assert.equal(drawCommand('To carry it out:', command, 30), `To carry it out:\n  ${command}\n`);
-  assert.equal(drawCommand('To carry it out:', command, 10), `To carry\nit out:\n  ${command}\n`);
+  assert.equal(
+    drawCommand('To carry it out:', command, 20),
+    'To carry it out:\n  npx \\\n      codex-codemod \\\n      apply x .\n',
+  );
+});
+
+test('a command that fits no line is the same command to a shell, and no word of it is broken', () => {
+  const words = ['npx', 'codemod', 'bulk', 'show', '--repo', "it's  a b", '--where', 'code=x', '--group', 'odd\\', "'", ''];
+  const command = words.map(quoted).join(' ');
+  const widths = Array.from({ length: 100 }, (_, columns) => columns + 1);
+  const drawn = widths.map((columns) => drawCommand('', command, columns).trim());
+  assert.ok(new Set(drawn).size > 5, 'control: it is broken in many ways');
+  const script = drawn.map((text) => `printf '%s|' ${text}\necho\n`).join('');
+  const read = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n');
+  assert.deepEqual(new Set(read), new Set([`${words.join('|')}|`]));
+  for (const [index, text] of drawn.entries()) {
+    const tooLong = text.split('\n').filter((line) => line.length > (widths[index] ?? 0));
+    assert.ok(
+      tooLong.every((line) => /^ *(?:\S+|'.*')(?: \\)?$/.test(line)),
+      `${widths[index]}:\n${text}`,
+    );
+  }
+});
+
+test('a command whose words cannot be told apart is not touched', () => {
+  const odd = "npx codemod show 'never closed and long";
+  assert.equal(drawCommand('Look:', odd, 20), `Look:\n  ${odd}\n`);
 });
 
 const PAGE = [

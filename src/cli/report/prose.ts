@@ -25,8 +25,28 @@ export function hangText(label: string, text: string, columns: number, paint = (
   return `${paint(label)}${lines.join(`\n${' '.repeat(label.length)}`)}\n`;
 }
 
-/** A sentence that ends in a command, which gets a line of its own where both do not fit: it is there to be copied, so it is never broken. */
+/** A sentence that ends in a command, which gets a line of its own where both do not fit, or several, which a shell reads as one: it is there to be copied. */
 export function drawCommand(text: string, command: string, columns: number): string {
   const line = `${text} ${command}`;
-  return line.length <= columns ? `${line}\n` : `${wrapProse(text, columns)}\n  ${command}\n`;
+  return line.length <= columns ? `${line}\n` : `${wrapProse(text, columns)}\n${continued(command, columns)}\n`;
+}
+
+/** As a shell reads it, with what `quoted` has quoted. */
+const WORD = /(?:'[^']*'|\\'|[^\s'\\])+/g;
+const CONTINUES = ' \\';
+
+/** A terminal would break a long line inside a word, wherever its edge is. */
+function continued(command: string, columns: number): string {
+  const whole = `  ${command}`;
+  const words = command.match(WORD) ?? [];
+  // What is read in another way than it was written is not touched.
+  if (whole.length <= columns || words.join(' ') !== command) return whole;
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length + CONTINUES.length <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(`${lines.length === 0 ? '  ' : '      '}${word}`);
+  }
+  return lines.join(`${CONTINUES}\n`);
 }

@@ -23,7 +23,7 @@ export function CurrentDialog({ store, actions, onDecided }: Props): JSX.Element
   const { dialog } = store.state;
   const close = (): void => store.update({ dialog: null });
   if (dialog === null) return null;
-  if (dialog.kind === 'help') return <Help isReadOnly={store.isReadOnly} onClose={close} />;
+  if (dialog.kind === 'help') return <Help store={store} onClose={close} />;
   if (dialog.kind === 'apply') return <Confirm store={store} onClose={close} />;
   if (dialog.kind === 'many') return <Many hunk={dialog.hunk} store={store} actions={actions} onClose={close} />;
   if (dialog.kind === 'comment') return <Comment hunk={dialog.hunk} store={store} onClose={close} />;
@@ -185,18 +185,20 @@ function Confirm({ store, onClose }: { readonly store: Store; readonly onClose: 
   );
 }
 
-function Help({ isReadOnly, onClose }: { readonly isReadOnly: boolean; readonly onClose: () => void }): JSX.Element {
+function Help({ store, onClose }: { readonly store: Store; readonly onClose: () => void }): JSX.Element {
+  const { isReadOnly } = store;
+  const isApproved = store.state.index.purpose === 'approve';
   return (
     <ModalDialog title="Keys" onClose={onClose}>
       <dl class="keys">
-        {KEYS.filter(({ isReading }) => isReading || !isReadOnly).map(({ keys, told }) => (
+        {KEYS.filter(({ isReading }) => isReading || !isReadOnly).map(({ keys, command, told }) => (
           <div>
             <dt>
               {keys.map((key) => (
                 <kbd>{key}</kbd>
               ))}
             </dt>
-            <dd>{told}</dd>
+            <dd>{command === 'apply' && isApproved ? 'Approve what is accepted' : told}</dd>
           </div>
         ))}
       </dl>

@@ -15,6 +15,7 @@ export function FileRow({
   actions,
 }: { readonly file: number; readonly hunks: readonly number[] } & RowProps): JSX.Element {
   const { index, decisions } = store.state;
+  const verb = index.purpose === 'approve' ? 'approve' : 'apply';
   const file = index.files[number];
   if (file === undefined) return <div />;
   const { path, to } = shownFile(file);
@@ -37,7 +38,7 @@ export function FileRow({
         </span>
       ) : (
         <p class="stale">
-          This file cannot be reviewed: <VisibleText text={file.stale} />. Make the plan again before you apply.
+          This file cannot be reviewed: <VisibleText text={file.stale} />. Make the plan again before you {verb}.
         </p>
       )}
       {!store.isReadOnly && hunks.length > 1 && (

@@ -77,7 +77,13 @@ test('the last question says what it does, and explains its keys when asked', as
   const approved = await review(type('yyy?\ny\n'), { session: approving });
   assert.match(approved.terminal.written(), /Approve the 4 accepted hunks now \[y,n,r,u,\?, then Enter\]\?/);
   assert.match(approved.terminal.written(), /y: yes, n: not now, r: look again, u: undo the last decision; then Enter/);
-  assert.doesNotMatch(approved.terminal.written(), /Apply the \d/);
+  assert.doesNotMatch(approved.terminal.written(), /Apply/, 'nothing is applied by an answer');
+  assert.deepEqual(
+    prompts(approved)
+      .slice(0, 3)
+      .map((row) => row.replace(/ \[.*/, '')),
+    ['Approve these 2 hunks in src/app.py', 'Approve this hunk in src/app.py', 'Approve this hunk in src/other.py'],
+  );
   assert.match((await review(type('yyyy\n'))).terminal.written(), /Apply the 4 accepted hunks now/, 'control');
 });
 
@@ -311,6 +317,8 @@ test('paths are shown, and searched, by their names', async () => {
     hunks: (files[0]?.hunks ?? []).slice(0, 1).map((hunk) => ({ ...hunk, id: 'ab', kind: 'rename', parts: [] })),
   };
   const session = sampleSession([...files, gone, moved]);
+  const approving = await review(type('q'), { session: { ...sampleSession([moved]), purpose: 'approve' } });
+  assert.match(prompts(approving)[0] ?? '', /^Approve that h%3A1\/old\.py is moved to h%3A1\/new\.py \[/);
   let edited = '';
   const { terminal } = await review(type('/h:1/old\ng1\neq'), {
     session: { ...session, nameOf: (one) => one.replaceAll('%3A', ':') },

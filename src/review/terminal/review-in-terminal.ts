@@ -98,17 +98,20 @@ async function answer(review: Review): Promise<Next> {
   }
 }
 
+/** In a campaign nothing is done by an answer: what is accepted is approved at the end. */
 function questionOf(session: ReviewSession, { file, hunks }: Block): string {
-  const path = shownPath(session, file.path);
+  const [path, to] = [shownPath(session, file.path), shownPath(session, file.to ?? '')];
+  const isApproved = session.purpose === 'approve';
+  const what = hunks.length === 1 ? 'this hunk' : `these ${hunks.length} hunks`;
   switch (file.kind) {
     case 'create':
-      return `Create ${path}`;
+      return isApproved ? `Approve the new file ${path}` : `Create ${path}`;
     case 'delete':
-      return `Delete ${path}`;
+      return isApproved ? `Approve that ${path} is deleted` : `Delete ${path}`;
     case 'rename':
-      return `Move ${path} to ${shownPath(session, file.to ?? '')}`;
+      return isApproved ? `Approve that ${path} is moved to ${to}` : `Move ${path} to ${to}`;
     case 'modify':
-      return hunks.length === 1 ? `Apply this hunk to ${path}` : `Apply these ${hunks.length} hunks to ${path}`;
+      return isApproved ? `Approve ${what} in ${path}` : `Apply ${what} to ${path}`;
   }
 }
 

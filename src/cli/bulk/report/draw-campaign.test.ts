@@ -21,14 +21,16 @@ import {
 import { sampleLeft } from '../../../testing/sample-left.js';
 import { suite } from '../../../testing/suite.js';
 import { bulkCommand } from '../command-line.js';
+import type { SelectingOptions } from '../options.js';
 import { drawCauses } from './draw-causes.js';
+import { drawCausesInBrief } from './draw-causes-in-brief.js';
 import { drawHeld } from './draw-held.js';
 import { drawLeft, drawLeftOf, LEFT_NAMED } from './draw-left.js';
 import { drawOverview } from './draw-overview.js';
 import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
 import { drawShapes } from './draw-shapes.js';
 import { drawTrouble, drawUnmerged } from './draw-trouble.js';
-import { drawNextSteps, nextBulkSteps } from './next-steps.js';
+import { drawNextSteps, nextBulkSteps, stepsWithin } from './next-steps.js';
 
 const test = suite('drawing a campaign');
 const COLORS = pico.createColors(false);
@@ -51,6 +53,7 @@ async function drawAll({ spec, state, plans }: SampleCampaign, columns: number):
     drawOverview(overview, columns, COLORS),
     drawOpenPullRequests(rows, columns, COLORS),
     drawCauses(overview.causes, COMMAND, columns, COLORS),
+    drawCausesInBrief(overview.causes, COMMAND('show'), columns, COLORS),
     drawLeft(
       overview.left,
       await firstLeftPlaces(state.repositories.values(), withLeft(plans), LEFT_NAMED),
@@ -79,6 +82,31 @@ test('the outcomes that are told add up to the repositories selected', () => {
     assert.equal(sum, campaign.state.repositories.size, text);
     assert.equal(new Map(counts).get('selected'), campaign.state.repositories.size);
   }
+});
+
+test('of some repositories, the outcomes add up to those, and it is said that they are not all', () => {
+  const { spec, state } = SAMPLE;
+  const of = (isIt: (row: RepositoryRow) => boolean): string => {
+    const overview = overviewOf(spec, state, rowsOf(SAMPLE).filter(isIt));
+    assert.equal(overview.inCampaign, 14);
+    return drawOverview(overview, 80, COLORS);
+  };
+  const wave = of((row) => row.wave === 2);
+  assert.match(wave, /^utc-datetime: 14 repositories, .*\n4 of them were selected; they alone are told and counted:\n/);
+  assert.match(wave, / {2}waiting +1 .*\n {2}failed +3 .*\n {2}selected +4\n/);
+  assert.match(
+    of(({ repo }) => repo.endsWith('/api')),
+    /\n1 of them was selected; it alone is told and counted:\n/,
+  );
+  assert.match(
+    of(() => false),
+    /\nNone of them was selected\.\n {2}selected +0\n$/,
+  );
+  assert.doesNotMatch(
+    of(() => true),
+    /of them/,
+    'control',
+  );
 });
 
 test('at 80 columns only what is there to be copied is longer than a line', async () => {
@@ -120,6 +148,34 @@ test('what was said to one repository does not stand for another with the same c
   assert.doesNotMatch(text, /retry/, 'it would say the same again');
   const many = Array.from({ length: 9 }, (_, number) => repo(`r${number}`, `line ${number}: no YAML`));
   assert.match(drawCauses(groupCauses(rows(...many)), COMMAND, 80, COLORS), /config-invalid: 4 repositories more/);
+  const brief = drawCausesInBrief(groupCauses(rows(...many)), 'npx codemod bulk show --by reason', 80, COLORS);
+  assert.equal(
+    brief,
+    '\nFailed\n  config-invalid: 9 repositories, for 9 reasons\n    line 0: no YAML\n\nWhich repositories, and what helps: npx codemod bulk show --by reason\n',
+  );
+});
+
+test('at the end of a verb each code takes two lines, however much was said of however many', () => {
+  const fates = manyRepositories(300).map(({ repo }, number): SampleRepository => {
+    const code = number % 2 === 0 ? 'worker-memory' : 'config-invalid';
+    const message = `${'It needed more than was there. '.repeat(20)}${number}`;
+    return { repo, fate: [{ event: 'failed', stage: 'plan', code, message, transient: false }] };
+  });
+  const causes = groupCauses(rowsOf(sampleCampaign(fates)));
+  const draw = (columns: number, show: string | null): readonly string[] =>
+    drawCausesInBrief(causes, show, columns, COLORS).trim().split('\n');
+  for (const columns of [60, 80, Number.POSITIVE_INFINITY]) {
+    const lines = draw(columns, null);
+    assert.deepEqual(lines.length, 5, lines.join('\n'));
+    assert.ok(lines.every((line) => line.length <= Math.min(columns, 204)));
+    assert.deepEqual(
+      lines.map((line) => /…$/.test(line)),
+      [false, false, true, false, true],
+    );
+  }
+  assert.equal(draw(80, 'npx codemod bulk show').length, 7);
+  assert.ok(drawCauses(causes, COMMAND, 80, COLORS).split('\n').length > 50, 'control');
+  assert.equal(drawCausesInBrief([], 'npx codemod bulk show', 80, COLORS), '');
 });
 
 test('what a host says of one request is one cause, whatever it calls the repository, the request and the commit', () => {
@@ -400,6 +456,7 @@ test('an open pull request or a branch with a new plan is approved and published
     const updated = later(name, replanned);
     assert.ok(stepsOf(updated).includes('approve --all'), stepsOf(updated).join());
     assert.match(drawn(updated), /\+1 -1; new plan, not approved\n/);
+    assert.deepEqual([newPlanCell(before), newPlanCell(updated)], ['no', 'yes']);
     if (name === 'shop') assert.match(drawn(updated), /a pull request is open; 1 with a new plan, not approved\n/);
     const approved = sampleCampaign(
       SAMPLE_REPOSITORIES.filter(({ repo }) => repo.endsWith(`/${name}`)),
@@ -432,6 +489,14 @@ test('what was narrowed after its push stays pushed, and is told as one to publi
   assert.match(told(before).text, /^ {2}pushed +1 {2}a branch was pushed$/m, 'control: what is out is what was approved');
   assert.equal(told(before).step, 'publish --pr');
 });
+
+/** Of the first row of the CSV. */
+function newPlanCell(campaign: SampleCampaign): string | undefined {
+  const [head, row] = exportCsv(rowsOf(campaign))
+    .split('\r\n')
+    .map((line) => line.split(','));
+  return row?.[head?.indexOf('new plan') ?? -1];
+}
 
 test('what is undone asks for nothing, until it is approved again', () => {
   const repo = 'github.com/acme/shop';
@@ -477,4 +542,28 @@ test('with waves, the first one with something to approve is approved', () => {
   const campaign = sampleCampaign([inWave(1, 'billing'), inWave(2, 'api')]);
   assert.deepEqual(stepsOf(campaign), ['publish --pr', 'show --by shape', 'approve --wave 2']);
   assert.ok(stepsOf(sampleCampaign([inWave(1, 'api')])).includes('approve --all'), 'control');
+});
+
+test('the next steps of a selection are about no other repository', () => {
+  const { spec, state } = sampleCampaign([inWave(1, 'billing'), inWave(2, 'api'), inWave(2, 'cli')]);
+  const rows = [...state.repositories.values()].map(repositoryRow);
+  const words = (wave: number | null, selecting: SelectingOptions): readonly string[] => {
+    const own = rows.filter((row) => wave === null || row.wave === wave);
+    return stepsWithin(nextBulkSteps(overviewOf(spec, state, own)), selecting).map((step) => step.words.join(' '));
+  };
+  assert.deepEqual(words(2, { wave: [2] }), ['show --by shape --wave 2', 'review --wave 2', 'approve --wave 2']);
+  assert.deepEqual(words(1, { repo: ['a b'] }), ["publish --pr --repo 'a b'"]);
+  assert.deepEqual(words(null, { wave: [1, 2], outcome: ['planned'] }).slice(0, 3), [
+    'publish --pr --wave 1 --wave 2 --outcome planned',
+    'show --by shape --wave 1 --wave 2 --outcome planned',
+    'approve --wave 2 --outcome planned',
+  ]);
+  assert.deepEqual(words(2, {}), ['show --by shape', 'review', 'approve --all'], 'control: it would be about all of them');
+  const at = '2026-01-02T03:04:05Z';
+  const cut = sampleCampaign([inWave(1, 'api')], [{ at, event: 'began', verb: 'publish', options: {} }]);
+  const steps = nextBulkSteps(overviewOf(cut.spec, cut.state, rowsOf(cut)));
+  assert.deepEqual(
+    stepsWithin(steps, { wave: [1] }).map((step) => step.words),
+    [['resume']],
+  );
 });

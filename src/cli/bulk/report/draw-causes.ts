@@ -23,12 +23,21 @@ const TITLES: Readonly<Record<CauseGroup['outcome'], string>> = {
 
 /** What holds repositories up, by its cause, each with what was said, where, and what to do about it. */
 export function drawCauses(causes: readonly CauseGroup[], command: BulkCommand, columns: number, colors: Colors): string {
+  return drawByOutcome(causes, (alike) => drawCode(alike, command, columns), colors);
+}
+
+/** @param draw what is said of the causes of one code. */
+export function drawByOutcome(
+  causes: readonly CauseGroup[],
+  draw: (alike: readonly CauseGroup[]) => string,
+  colors: Colors,
+): string {
   const sections = (['failed', 'needs-human', 'skipped', 'dropped'] as const).map((outcome) => {
     const own = causes.filter((cause) => cause.outcome === outcome);
     if (own.length === 0) return '';
     const paint = outcome === 'failed' ? colors.red : outcome === 'needs-human' ? colors.yellow : colors.dim;
     const codes = [...groupBy(own, ({ code, transient }) => JSON.stringify([code, transient])).values()];
-    return `\n${paint(TITLES[outcome])}\n${codes.map((alike) => drawCode(alike, command, columns)).join('')}`;
+    return `\n${paint(TITLES[outcome])}\n${codes.map(draw).join('')}`;
   });
   return sections.join('');
 }

@@ -26,15 +26,16 @@ export const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
   failed: 'not done, with a cause',
 };
 
-/** A campaign in a few lines: the outcomes, which add up, its waves, and how its pull requests do. */
+/** A campaign, or some of its repositories, in a few lines: the outcomes, which add up, its waves, and how its pull requests do. */
 export function drawOverview(overview: Overview, columns: number, colors: Colors): string {
-  const { campaign, asked, branch, counts, files, added, removed } = overview;
+  const { campaign, asked, branch, inCampaign, files, added, removed } = overview;
   const what = campaign === asked ? campaign : `${campaign} (${asked})`;
-  const title = `${visibleLine(what)}: ${repositories(counts.selected)}, branch ${visibleLine(branch)}`;
+  const title = `${visibleLine(what)}: ${repositories(inCampaign)}, branch ${visibleLine(branch)}`;
   const size = `${countOf(files, 'file')} to change, +${added.toLocaleString('en-US')} -${removed.toLocaleString('en-US')}`;
   return [
     wrapProse(title, columns).replace(visibleLine(what), colors.bold(visibleLine(what))),
     '\n',
+    drawSelected(overview, columns),
     drawOutcomes(overview, columns, colors),
     files === 0 ? '' : `${wrapProse(size, columns)}\n`,
     drawWaves(overview),
@@ -43,6 +44,13 @@ export function drawOverview(overview: Overview, columns: number, colors: Colors
     drawUndone(overview, columns, colors),
     drawStopped(overview, columns, colors),
   ].join('');
+}
+
+function drawSelected({ inCampaign, counts: { selected } }: Overview, columns: number): string {
+  if (selected === inCampaign) return '';
+  if (selected === 0) return 'None of them was selected.\n';
+  const those = selected === 1 ? 'was selected; it alone is' : 'were selected; they alone are';
+  return `${wrapProse(`${selected.toLocaleString('en-US')} of them ${those} told and counted:`, columns)}\n`;
 }
 
 function drawOutcomes(overview: Overview, columns: number, colors: Colors): string {

@@ -1,3 +1,4 @@
+import { approvalWords } from '../../../bulk/show/approval-words.js';
 import type { RepositoryRow } from '../../../bulk/show/repository-row.js';
 import { UNDONE_WORDS, undoneHow } from '../../../bulk/show/undone.js';
 import { visibleLine } from '../../../core/display.js';
@@ -30,11 +31,12 @@ function drawRepository(row: RepositoryRow, columns: number, { red, yellow, gree
   return `${first}${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
-function sizeOf({ files, added, removed, approved, newPlan, outcome }: RepositoryRow): string {
+function sizeOf(row: RepositoryRow): string {
+  const { files, added, removed, newPlan, outcome } = row;
   if (files === 0 || outcome === 'undone') return '';
-  const isApproved = approved === 'none' ? '' : approved === 'all' ? ', approved' : ', approved in part';
-  const stands = newPlan ? '; new plan, not approved' : isApproved;
-  return `${files} ${files === 1 ? 'file' : 'files'} +${added} -${removed}${stands}`;
+  const stands = approvalWords(row);
+  const size = `${files} ${files === 1 ? 'file' : 'files'} +${added} -${removed}`;
+  return stands === '' ? size : `${size}${newPlan ? ';' : ','} ${stands}`;
 }
 
 /** An address, which is never broken: it is there to be opened. */

@@ -4,12 +4,15 @@ import { visibleLine } from '../../../core/display.js';
 import { quoted } from '../../../core/quoted.js';
 import { drawCommand } from '../../report/prose.js';
 import type { BulkCommand } from '../command-line.js';
+import { type SelectingOptions, selectionWords } from '../options.js';
 
 /** What can be done next, and how it is typed. */
 export interface BulkStep {
   readonly text: string;
   readonly words: readonly string[];
 }
+
+const SHOW_REASONS = ['show', '--by', 'reason'];
 
 /** Steps that are told at once: more would not be read. */
 const MOST = 3;
@@ -33,7 +36,7 @@ function stoppedSteps(overview: Overview, stoppedIn: number): readonly BulkStep[
   }
   const next = waveAfter(overview, stoppedIn, 'toPublish');
   return [
-    { text: 'To see what went wrong:', words: ['show', '--by', 'reason'] },
+    { text: 'To see what went wrong:', words: SHOW_REASONS },
     ...(next === null
       ? approveStep(overview, waveAfter(overview, stoppedIn, 'toApprove'))
       : [{ text: 'After looking into it, to go on:', words: ['publish', '--wave', String(next), flag] }]),
@@ -127,6 +130,29 @@ function retrySteps({ causes }: Overview): readonly BulkStep[] {
 /** What tries again the repositories that failed so. */
 export function retryWords(code: string): readonly string[] {
   return ['retry', '--where', quoted(`code=${code}`)];
+}
+
+/** The command that tells every cause in full; null where it is one of the steps. */
+export function showReasons(steps: readonly BulkStep[], command: BulkCommand, selecting: SelectingOptions = {}): string | null {
+  if (steps.some(({ words }) => SHOW_REASONS.every((word, index) => words[index] === word))) return null;
+  return visibleLine(command(...SHOW_REASONS, ...selectionWords(selecting)));
+}
+
+/** The same steps, of the repositories that were asked about and no others. */
+export function stepsWithin(steps: readonly BulkStep[], selecting: SelectingOptions): readonly BulkStep[] {
+  if (selectionWords(selecting).length === 0) return steps;
+  return steps.map(({ text, words }) => {
+    // What was cut off is gone on with as it was called.
+    if (words.includes('resume')) return { text, words };
+    // What the step itself names is a part of what was asked about.
+    const { wave, where, ...rest } = selecting;
+    const others = {
+      ...rest,
+      ...(wave === undefined || words.includes('--wave') ? {} : { wave }),
+      ...(where === undefined || words.includes('--where') ? {} : { where }),
+    };
+    return { text, words: [...words.filter((word) => word !== '--all'), ...selectionWords(others)] };
+  });
 }
 
 /** @param before stands in front of them, where there are some. */

@@ -16,6 +16,8 @@ export const BulkOverview = v.strictObject({
   campaign: Text,
   asked: Text,
   branch: Text,
+  /** More than `counts.selected` where only some of its repositories were asked about. */
+  inCampaign: Count,
   counts: Counts,
   approved: Count,
   partlyApproved: Count,
@@ -100,6 +102,11 @@ const Shape = v.strictObject({
   ),
 });
 
+/** Something that is left to a person. Without a message, no plan tells where its `count` places are. */
+const LeftPlace = v.strictObject({
+  ...{ repo: Text, code: Text, path: v.nullable(Path), line: v.nullable(Line), message: Text, count: Count },
+});
+
 const Of = { campaign: Text, folder: Text, overview: BulkOverview };
 
 const Worked = { ...Of, ran: Count, stoppedBecause: v.nullable(Text), exitCode: Count };
@@ -119,6 +126,8 @@ export const BulkShown = v.strictObject({
   ...{ ...Head, command: v.literal('bulk show'), ...Rows },
   /** Null where it is not grouped so. */
   shapes: v.nullable(v.array(Shape)),
+  /** In the order of the repositories. */
+  leftPlaces: v.array(LeftPlace),
 });
 export const BulkStatusTold = v.strictObject({ ...Head, command: v.literal('bulk status'), ...Rows, exitCode: Count });
 export const BulkExported = v.strictObject({ ...Head, command: v.literal('bulk export'), ...Rows });
