@@ -100,7 +100,8 @@ function checkTokens({ command, campaign, options, selection, publisher }: Run):
 
 /** Where no line is written over, the first one about how it goes comes late: a log shows at once that something has begun. */
 function tellBeginning({ command, campaign, options, selection, limit, terminal }: Run): void {
-  if (options.quiet === true || isLive()) return;
+  const isNothing = command === 'bulk resume' && campaign.state.unfinished === null;
+  if (options.quiet === true || isLive() || isNothing) return;
   const sentence = beginningOf(command, select(campaign.state, selection), limit);
   terminal.err(`${wrapProse(sentence, terminal.columns)}\n`);
 }
