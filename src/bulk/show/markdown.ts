@@ -3,6 +3,7 @@ import { type Hunk, hunkHeader } from '../../core/diff.js';
 import { codeSpan, fencedBlock } from '../../core/display.js';
 import { codeCell, prose } from '../../reports/markdown/prose.js';
 import { OUTCOMES } from '../model/campaign-state.js';
+import { atHandText } from './at-hand.js';
 import type { CauseGroup, LeftGroup } from './causes.js';
 import type { Overview } from './overview.js';
 import type { RepositoryRow } from './repository-row.js';
@@ -14,11 +15,13 @@ const NAMED = 10;
 /** A campaign in Markdown, to be put into a ticket. Names and messages are data in it, whatever they are. */
 export function markdownOverview(overview: Overview): string {
   const { campaign, asked, counts, causes, left, stopped } = overview;
+  const atHand = atHandText(overview);
   const rows = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => [outcome, String(counts[outcome])]);
   return [
     `# Campaign ${codeSpan(campaign)}\n`,
     `${codeSpan(asked)} on ${repositories(counts.selected)}.\n`,
     markdownTable(['outcome', 'repositories'], [...rows, ['**selected**', `**${counts.selected}**`]]),
+    ...(atHand === null ? [] : [`${prose(atHand)}\n`]),
     ...(stopped === null ? [] : [`**The campaign has stopped by itself in wave ${stopped.wave}:** ${prose(stopped.reason)}\n`]),
     markdownCauses(causes),
     markdownLeft(left),

@@ -34,10 +34,10 @@ export async function withView<T>({ root, name }: CampaignAt, use: (view: Campai
 }
 
 /** The campaign as it is told. */
-export function toldOf({ spec, state }: Pick<CampaignView, 'spec' | 'state'>): {
+export function toldOf({ spec, state, running }: Pick<CampaignView, 'spec' | 'state' | 'running'>): {
   readonly rows: readonly RepositoryRow[];
   readonly overview: Overview;
 } {
   const rows = [...state.repositories.values()].map(repositoryRow);
-  return { rows, overview: overviewOf(spec, state, rows) };
+  return { rows, overview: overviewOf(spec, state, rows, running) };
 }

@@ -99,7 +99,7 @@ const SHOWERS: Readonly<Record<(typeof SHOW_FORMATS)[number], Shower>> = {
 
 function told({ view, repositories }: Showing) {
   const rows = repositories.map(repositoryRow);
-  return { rows, overview: overviewOf(view.spec, view.state, rows) };
+  return { rows, overview: overviewOf(view.spec, view.state, rows, view.running) };
 }
 
 async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise<void> {
@@ -143,7 +143,10 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   if (combined === null) {
     const { renderCampaignHtml } = await import('../../bulk/serve/render-campaign-html.js');
     terminal.out(
-      renderCampaignHtml(view.spec, { ...view.state, repositories: new Map(repositories.map((one) => [one.repo, one])) }),
+      renderCampaignHtml(view.spec, {
+        state: { ...view.state, repositories: new Map(repositories.map((one) => [one.repo, one])) },
+        running: view.running,
+      }),
     );
     return;
   }
