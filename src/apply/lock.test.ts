@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { constants, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { nodeFileSystem } from '../files/file-system.js';
 import { withRoot } from '../files/folder.js';
+import { systemError, watchedFileSystem } from '../testing/failing-file-system.js';
 import { inScratch } from '../testing/scratch-folder.js';
 import { suite } from '../testing/suite.js';
-import { type LockResult, takeLock } from './lock.js';
+import { type HeldLock, type LockResult, lookAtLock, takeLock } from './lock.js';
 import { isDead, ownIdentity } from './process-identity.js';
 
 const test = suite('lock');
@@ -54,7 +55,20 @@ test('one holder at a time, who is named to the others', async () => {
   });
 });
 
-test('breaks the lock of a process that is gone, and no other', async () => {
+/** Looking is to write nothing: what writes fails. */
+const READING = new Set(['open', 'close', 'read', 'facts', 'look']);
+const readOnly = watchedFileSystem(({ method, args: [, flags] }) => {
+  const isReading =
+    READING.has(method) &&
+    (method !== 'open' || (Number(flags) & (constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT)) === 0);
+  if (!isReading) throw new Error(`${method} writes`);
+});
+
+async function look(folder: string): Promise<HeldLock | null> {
+  return await withRoot(readOnly, folder, async (root) => lookAtLock(readOnly, root));
+}
+
+test('breaks the lock of a process that is gone, and no other; who looks is told the same', async () => {
   const self = ownIdentity();
   const cases: readonly (readonly [string, object, LockResult['kind']])[] = [
     ['gone', { pid: deadPid() }, 'taken'],
@@ -68,9 +82,53 @@ test('breaks the lock of a process that is gone, and no other', async () => {
   for (const [what, changes, kind] of cases) {
     await inScratch({}, async (folder) => {
       writeLock(folder, changes);
+      assert.equal((await look(folder))?.kind ?? 'taken', kind, what);
       assert.equal((await take(folder)).kind, kind, what);
     });
   }
+});
+
+test('looking at a lock names its holder and writes nothing', async () => {
+  await inScratch({}, async (folder) => {
+    assert.equal(await look(folder), null);
+    await withRoot(nodeFileSystem, folder, async (root) => {
+      const lock = await takeLock(nodeFileSystem, root);
+      assert.ok(lock.kind === 'taken');
+      const before = readFileSync(path.join(folder, 'lock'), 'utf8');
+      assert.deepEqual((await look(folder))?.holder?.pid, process.pid);
+      assert.equal(readFileSync(path.join(folder, 'lock'), 'utf8'), before);
+      assert.deepEqual(readdirSync(folder), ['lock']);
+      lock.release();
+    });
+    assert.equal(await look(folder), null);
+    await assert.rejects(
+      withRoot(readOnly, folder, (root) => takeLock(readOnly, root)),
+      /writes/,
+      'the control',
+    );
+  });
+});
+
+test('a lock that cannot be read, or is none, may be held by anybody', async () => {
+  const unknown: HeldLock = { kind: 'held', holder: null };
+  for (const content of ['', '{"pid":', '[]', '{"pid":1}']) {
+    await inScratch({ lock: content }, async (folder) => assert.deepEqual(await look(folder), unknown, content));
+  }
+  await inScratch({ 'lock/a': '' }, async (folder) => assert.deepEqual(await look(folder), unknown));
+  await inScratch({}, async (folder) => {
+    symlinkSync('../elsewhere', path.join(folder, 'lock'));
+    assert.deepEqual(await look(folder), unknown);
+  });
+  await inScratch({}, async (folder) => {
+    writeLock(folder, {});
+    const unreadable = {
+      ...nodeFileSystem,
+      look: () => {
+        throw systemError('EACCES', 13);
+      },
+    };
+    assert.deepEqual(await withRoot(unreadable, folder, async (root) => lookAtLock(unreadable, root)), unknown);
+  });
 });
 
 test('a zombie holds nothing', async () => {

@@ -17,9 +17,13 @@ export interface LockHolder {
   readonly started: string;
 }
 
-export type LockResult =
-  | { readonly kind: 'taken'; release(): void }
-  | { readonly kind: 'held'; readonly holder: LockHolder | null };
+/** A lock that somebody has, or may have: null where it cannot be told who. */
+export interface HeldLock {
+  readonly kind: 'held';
+  readonly holder: LockHolder | null;
+}
+
+export type LockResult = { readonly kind: 'taken'; release(): void } | HeldLock;
 
 interface LockFile extends ProcessIdentity, LockHolder {
   readonly nonce: string;
@@ -61,6 +65,22 @@ export async function takeLock(fs: FileSystem, folder: Folder): Promise<LockResu
   if (holder !== 'taken') return { kind: 'held', holder: holder === null ? null : holderOf(holder) };
   for (const name of fs.list(folder.at('.'))) if (name.startsWith(`${LOCK}.`)) removeQuietly(fs, folder, name);
   return { kind: 'taken', release: () => release(fs, folder, nonce) };
+}
+
+/**
+ * Looks at the lock of a state folder, and writes nothing, so that it can be asked of a folder that is read-only.
+ *
+ * @returns null where nobody who lives has it. A lock that cannot be read, or is of no form that is known, counts as held: who takes it finds
+ * out.
+ */
+export function lookAtLock(fs: FileSystem, folder: Folder): HeldLock | null {
+  try {
+    const found = readLock(fs, folder, LOCK);
+    if (found === null || (found.file !== null && isDead(found.file, ownIdentity()))) return null;
+    return { kind: 'held', holder: found.file === null ? null : holderOf(found.file) };
+  } catch {
+    return { kind: 'held', holder: null };
+  }
 }
 
 function holderOf({ pid, host, started }: LockHolder): LockHolder {

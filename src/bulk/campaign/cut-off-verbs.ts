@@ -1,7 +1,5 @@
 import { canonicalJson } from '../../core/plan.js';
-import type { CampaignState } from '../model/campaign-state.js';
-
-type Begun = NonNullable<CampaignState['unfinished']>;
+import type { BegunVerb } from '../model/campaign-state.js';
 
 /** What takes back is the last word on what was to be published: nothing of that is taken up afterwards. */
 const TAKES_BACK: ReadonlySet<string> = new Set(['close', 'undo']);
@@ -12,14 +10,14 @@ const WAYS = ['publisher', 'again'];
 
 /** Verbs that have begun and not ended. One that is about less leaves those before it to be taken up. */
 export class CutOffVerbs {
-  #begun: readonly Begun[] = [];
+  #begun: readonly BegunVerb[] = [];
 
   /** The one to go on with; null where none was cut off. */
-  get last(): Begun | null {
+  get last(): BegunVerb | null {
     return this.#begun.at(-1) ?? null;
   }
 
-  begin(verb: Begun): void {
+  begin(verb: BegunVerb): void {
     this.#begun = [...this.#begun.filter((before) => !covers(verb, before)), verb];
   }
 
@@ -31,18 +29,18 @@ export class CutOffVerbs {
 }
 
 /** True where a verb does all that another one was to do: each option beside the way narrows what it is about. */
-function covers(verb: Begun, before: Begun): boolean {
+function covers(verb: BegunVerb, before: BegunVerb): boolean {
   if (verb.verb === before.verb) return WAYS.every((way) => isAlike(verb, before, way)) && isNoNarrower(verb, before);
   return TAKES_BACK.has(verb.verb) && TAKEN_BACK.has(before.verb) && isNoNarrower(verb, before);
 }
 
-function isNoNarrower(verb: Begun, before: Begun): boolean {
+function isNoNarrower(verb: BegunVerb, before: BegunVerb): boolean {
   return Object.keys(verb.options)
     .filter((option) => !WAYS.includes(option))
     .every((option) => isAlike(verb, before, option));
 }
 
-function isAlike(one: Begun, other: Begun, option: string): boolean {
+function isAlike(one: BegunVerb, other: BegunVerb, option: string): boolean {
   const [a, b] = [one, other].map(({ options }) => canonicalJson(options[option] || null));
   return a === b;
 }

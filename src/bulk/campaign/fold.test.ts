@@ -170,7 +170,11 @@ test('a repository that is no longer named goes, unless something of it stands',
 
 test('a verb that has not ended can be taken up again', () => {
   const began: Said = { event: 'began', verb: 'publish', options: { publisher: 'branch' } };
-  assert.deepEqual(after(began).fold.unfinished, { verb: 'publish', options: { publisher: 'branch' } });
+  assert.deepEqual(after(began).fold.unfinished, {
+    verb: 'publish',
+    options: { publisher: 'branch' },
+    at: '2026-01-01T00:00:00.000Z',
+  });
   assert.equal(after(began, { event: 'ended', verb: 'publish' }).fold.unfinished, null);
   assert.equal(after({ event: 'stopped', wave: 1, reason: 'red' }).fold.stopped?.wave, 1);
   assert.equal(after({ event: 'stopped', wave: 1, reason: 'red' }, began).fold.stopped, null);

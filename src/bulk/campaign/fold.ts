@@ -20,6 +20,7 @@ export class CampaignFold implements CampaignState {
   readonly repositories = new Map<string, RepositoryState>();
   publisher: CampaignState['publisher'] = null;
   stopped: CampaignState['stopped'] = null;
+  unfinished: CampaignState['unfinished'] = null;
   reviewed = '';
   readonly wishes = new Map<string, string>();
   #wish: string | null = null;
@@ -27,20 +28,18 @@ export class CampaignFold implements CampaignState {
   #publisher: CampaignState['publisher'] = null;
   readonly #cutOff = new CutOffVerbs();
 
-  get unfinished(): CampaignState['unfinished'] {
-    return this.#cutOff.last;
-  }
-
   add(entry: JournalEntry): void {
     switch (entry.event) {
       case 'began':
         this.#wish = entry.wish ?? null;
-        this.#cutOff.begin({ verb: entry.verb, options: entry.options });
+        this.#cutOff.begin({ verb: entry.verb, options: entry.options, at: entry.at });
+        this.unfinished = this.#cutOff.last;
         this.#publisher = PUBLISHERS.find((one) => one === entry.options['publisher']) ?? null;
         if (entry.verb === 'publish') this.stopped = null;
         return;
       case 'ended':
         this.#cutOff.end(entry.verb);
+        this.unfinished = this.#cutOff.last;
         return;
       case 'stopped':
         this.stopped = { wave: entry.wave, reason: entry.reason };

@@ -1,16 +1,23 @@
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { CampaignState } from '../model/campaign-state.js';
 import type { CampaignEvent, JournalEntry, RepositoryEvent } from '../model/events.js';
+import type { Running } from '../model/running.js';
 import type { Base } from '../model/target.js';
 import type { Store } from '../store/store.js';
 
+/** How a campaign stands at one moment. */
+export interface CampaignStanding {
+  /** As of the last line of the journal. */
+  readonly state: CampaignState;
+  /** Who else is at work on it; null where nobody who lives is, and for the process that holds it itself. */
+  readonly running: Running | null;
+}
+
 /** A campaign, as its folder has it. */
-export interface CampaignView {
+export interface CampaignView extends CampaignStanding {
   /** Absolute: `<folder>/.codemod/campaigns/<name>`. */
   readonly folder: string;
   readonly spec: CampaignSpec;
-  /** As of the last line of the journal. */
-  readonly state: CampaignState;
   /** The campaign's own: what other machines make is taken over into it. */
   readonly store: Store;
 }

@@ -18,6 +18,7 @@ import { CAMPAIGNS, campaignFolder } from './campaign-folder.js';
 import { JournalWriter, readJournal } from './journal.js';
 import type { CampaignView, OpenCampaign } from './open-campaign.js';
 import { PATCHES, patchName } from './patch-name.js';
+import { readStanding } from './read-standing.js';
 import { replaceFile } from './replace-file.js';
 
 /** What is done with a campaign that is given its spec. */
@@ -80,7 +81,7 @@ async function opened<T>(
   folder: Folder,
   use: (campaign: OpenCampaign) => Promise<T>,
 ): Promise<T> {
-  const view = await openView(root, name, fs, folder);
+  const view = openView(root, name, () => ({ state: readJournal(fs, folder), running: null }));
   const campaign = openCampaign(view, fs, folder);
   let hasChanged = false;
   const append: OpenCampaign['append'] = async (events) => {
@@ -99,17 +100,19 @@ async function opened<T>(
 /** A campaign as it stands, for reading alone: another process may be writing to it. The caller closes its store. */
 export async function viewCampaign(root: string, name: string, fs: FileSystem = nodeFileSystem): Promise<CampaignView> {
   return await withRoot(fs, root, (top) =>
-    withFolder(fs, top, `${CAMPAIGNS}/${name}`, (folder) => openView(root, name, fs, folder)),
+    withFolder(fs, top, `${CAMPAIGNS}/${name}`, async (folder) =>
+      openView(root, name, () => readStanding(fs, folder, () => readJournal(fs, folder))),
+    ),
   );
 }
 
 type View = CampaignView & { readonly state: ReturnType<typeof readJournal> };
 
-async function openView(root: string, name: string, fs: FileSystem, folder: Folder): Promise<View> {
-  const path_ = campaignFolder(root, name);
-  const spec = readSpecOf(path_);
-  const store = openFolderStore(path_);
-  return { folder: path_, spec, state: readJournal(fs, folder), store };
+function openView(root: string, name: string, read: () => Pick<View, 'state' | 'running'>): View {
+  const folder = campaignFolder(root, name);
+  const spec = readSpecOf(folder);
+  const store = openFolderStore(folder);
+  return { folder, spec, ...read(), store };
 }
 
 /** @throws CodemodError `campaign-invalid`, `campaign-unknown`. */

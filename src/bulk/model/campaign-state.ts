@@ -90,8 +90,16 @@ export interface CampaignState {
   /** Up to when the journal knows what reviews have decided: UTC, ISO 8601; empty: there was none. */
   readonly reviewed: string;
   readonly stopped: { readonly wave: number; readonly reason: string } | null;
-  /** The verb that has begun and not ended, and how it was called; null where none was cut off. */
-  readonly unfinished: { readonly verb: string; readonly options: Readonly<Record<string, unknown>> } | null;
+  /** The verb that has begun and not ended: it is running, or was cut off. */
+  readonly unfinished: BegunVerb | null;
+}
+
+/** A verb, and how it was called. */
+export interface BegunVerb {
+  readonly verb: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** UTC, ISO 8601. */
+  readonly at: string;
 }
 
 export type OutcomeCounts = Readonly<Record<RepositoryOutcome | 'selected', number>>;

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
+import { VisibleText } from '../../review/page/visible-text.js';
 import { count, written } from '../../review/page/words.js';
+import { atHandText } from '../show/at-hand.js';
 import { LONGEST_TEXT } from '../show/criteria-address.js';
 import { filterChoices } from '../show/filter-choices.js';
 import { ALL_ROWS } from '../show/filter-rows.js';
@@ -9,6 +11,7 @@ import type { CampaignStore } from './campaign-store.js';
 export function CampaignFilter({ store, shown }: { readonly store: CampaignStore; readonly shown: number }): JSX.Element {
   const { rows, overview, criteria } = store.state;
   const choices = filterChoices(overview, rows);
+  const atHand = atHandText(overview);
   const isFiltered = JSON.stringify(criteria) !== JSON.stringify(ALL_ROWS);
   return (
     <search class="filters" aria-label="Filter">
@@ -60,7 +63,11 @@ export function CampaignFilter({ store, shown }: { readonly store: CampaignStore
           </button>
         )}
       </div>
-      {overview.unfinished !== null && <p class="chip">At work, or cut off: {overview.unfinished}</p>}
+      {atHand !== null && (
+        <p class="chip at-hand">
+          <VisibleText text={atHand} />
+        </p>
+      )}
       <p class="chip">{count(overview.approved, 'change')} approved</p>
     </search>
   );

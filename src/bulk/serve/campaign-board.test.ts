@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { takeLock } from '../../apply/lock.js';
+import { nodeFileSystem } from '../../files/file-system.js';
+import { withRoot } from '../../files/folder.js';
 import { reviewClient } from '../../testing/review-client.js';
 import { manyRepositories, SAMPLE_SPEC, sampleCampaign } from '../../testing/sample-campaign.js';
 import { suite } from '../../testing/suite.js';
@@ -8,6 +11,7 @@ import { tempFolder } from '../../testing/temp-folder.js';
 import { CampaignFold } from '../campaign/fold.js';
 import { JOURNAL } from '../campaign/journal.js';
 import { CampaignBoard } from './campaign-board.js';
+import { followCampaign } from './follow-campaign.js';
 import { JournalFollower } from './follow-journal.js';
 import { startCampaignServer } from './start-campaign-server.js';
 
@@ -22,7 +26,7 @@ test('a page that asks for what is new knows in the end what a new page is told'
   for (const [index, entry] of entries.entries()) {
     fold.add(entry);
     if (index % 7 !== 0 && index < entries.length - 1) continue;
-    board.update(fold);
+    board.update({ state: fold, running: null });
     const news = board.since(version);
     told += news.isWhole ? 0 : news.rows.length;
     if (news.isWhole) known = new Map();
@@ -37,14 +41,58 @@ test('where nothing has happened there is nothing new, and a repository that has
   const { entries } = sampleCampaign();
   const [fold, board] = [new CampaignFold(), new CampaignBoard(SAMPLE_SPEC)];
   for (const entry of entries) fold.add(entry);
-  board.update(fold);
+  board.update({ state: fold, running: null });
   const { version } = board.since(0);
-  board.update(fold);
+  board.update({ state: fold, running: null });
   assert.deepEqual([board.since(version).version, board.since(version).rows], [version, []]);
   fold.add({ at: '', event: 'dropped', repo: 'github.com/acme/waits' });
-  board.update(fold);
+  board.update({ state: fold, running: null });
   const { isWhole, rows } = board.since(version);
   assert.deepEqual([isWhole, rows.length], [true, fold.repositories.size]);
+});
+
+test('that a process has come, or is gone, is news, though the journal has not grown', () => {
+  const began = { at: '2026-01-02T03:04:06.000Z', event: 'began', verb: 'sync', options: {} } as const;
+  const { state } = sampleCampaign(undefined, [began]);
+  const board = new CampaignBoard(SAMPLE_SPEC);
+  const running = { verb: 'sync', process: 12, host: null };
+  const told: unknown[] = [];
+  let version = 0;
+  for (const now of [null, running, running, { ...running, process: 13 }, null]) {
+    board.update({ state, running: now && { ...now } });
+    const { overview, ...news } = board.since(version);
+    told.push([
+      news.version === version ? 'nothing new' : 'new',
+      news.rows.length > 0,
+      overview.running?.process ?? overview.unfinished,
+    ]);
+    version = news.version;
+  }
+  assert.deepEqual(told, [
+    ['new', true, 'sync'],
+    ['new', false, 12],
+    ['nothing new', false, 12],
+    ['new', false, 13],
+    ['new', false, 'sync'],
+  ]);
+});
+
+test('a campaign is followed with who holds it, and after its folder is gone as it was', async () => {
+  const { entries } = sampleCampaign();
+  const folder = tempFolder();
+  writeFileSync(path.join(folder, JOURNAL), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  const read = followCampaign(folder);
+  assert.equal((await read()).running, null);
+  await withRoot(nodeFileSystem, folder, async (root) => {
+    const lock = await takeLock(nodeFileSystem, root);
+    assert.ok(lock.kind === 'taken');
+    assert.deepEqual((await read()).running, { verb: null, process: process.pid, host: null });
+    lock.release();
+  });
+  assert.equal((await read()).running, null);
+  rmSync(folder, { recursive: true });
+  const { state, running } = await read();
+  assert.deepEqual([state.repositories.size, running], [14, null]);
 });
 
 test('a journal is followed while it grows, a line that is on its way counts when it has come', () => {
@@ -66,7 +114,7 @@ test('a journal is followed while it grows, a line that is on its way counts whe
 
 test('without the token there is no answer, and there is nothing that could be done', async () => {
   const { spec, state } = sampleCampaign();
-  const server = await startCampaignServer(spec, () => state);
+  const server = await startCampaignServer(spec, () => ({ state, running: null }));
   const { origin } = new URL(server.url);
   assert.equal((await fetch(`${origin}/api/campaign?since=0`)).status, 401);
   const client = reviewClient(server);

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CampaignStanding } from '../campaign/open-campaign.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
-import type { CampaignState, RepositoryState } from '../model/campaign-state.js';
-import { type Overview, overviewOf } from '../show/overview.js';
+import type { RepositoryState } from '../model/campaign-state.js';
+import { atHandOf, type Overview, overviewOf } from '../show/overview.js';
 import { type RepositoryRow, repositoryRow } from '../show/repository-row.js';
 import type { CampaignNews } from './wire.js';
 
@@ -24,11 +26,12 @@ export class CampaignBoard {
     this.#spec = spec;
   }
 
-  /** @param state a fold keeps the value of a repository to which nothing has happened. */
-  update(state: CampaignState): void {
+  /** @param standing its fold keeps the value of a repository to which nothing has happened. */
+  update(standing: CampaignStanding): void {
+    const { state, running } = standing;
     const next = this.#version + 1;
     const known = new Map<string, Known>();
-    let isChanged = this.#overview === null || isOtherState(this.#overview, state);
+    let isChanged = this.#overview === null || isOtherState(this.#overview, standing);
     for (const [repo, repository] of state.repositories) {
       const before = this.#known.get(repo);
       const isSame = before?.repository === repository;
@@ -40,7 +43,7 @@ export class CampaignBoard {
     this.#version = next;
     if (isSelectionChanged) this.#changedSelection = next;
     this.#known = known;
-    this.#overview = overviewOf(this.#spec, state, this.#rows());
+    this.#overview = overviewOf(this.#spec, state, this.#rows(), running);
   }
 
   /** @param version 0: nothing is known yet. */
@@ -56,6 +59,8 @@ export class CampaignBoard {
   }
 }
 
-function isOtherState({ stopped, unfinished, publisher }: Overview, state: CampaignState): boolean {
-  return publisher !== state.publisher || stopped !== state.stopped || unfinished !== (state.unfinished?.verb ?? null);
+function isOtherState({ stopped, publisher, running, unfinished }: Overview, standing: CampaignStanding): boolean {
+  const { state } = standing;
+  const isOtherAtHand = !isDeepStrictEqual({ running, unfinished }, atHandOf(state, standing.running));
+  return publisher !== state.publisher || stopped !== state.stopped || isOtherAtHand;
 }

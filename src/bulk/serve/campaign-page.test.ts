@@ -11,6 +11,7 @@ import { manyRepositories, type SampleCampaign, type SampleRepository, sampleCam
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
 import { CampaignFold } from '../campaign/fold.js';
+import type { Running } from '../model/running.js';
 import { renderCampaignHtml } from './render-campaign-html.js';
 import { startCampaignServer } from './start-campaign-server.js';
 
@@ -27,8 +28,14 @@ test.after(async () => {
 
 type Opened = WatchedPage & { end(): Promise<void> };
 
-async function open({ spec, state }: SampleCampaign, options = WIDE, read = () => state, hash = ''): Promise<Opened> {
-  const server = await startCampaignServer(spec, read);
+async function open(
+  { spec, state }: SampleCampaign,
+  options = WIDE,
+  read = () => state,
+  hash = '',
+  running: () => Running | null = () => null,
+): Promise<Opened> {
+  const server = await startCampaignServer(spec, () => ({ state: read(), running: running() }));
   servers.push(server);
   const watched = await watchedPage(await sharedBrowser(), new URL(server.url).origin, options);
   await watched.page.goto(server.url + hash);
@@ -174,6 +181,20 @@ test('an open pull request whose plan changed says so', async () => {
   await end();
 });
 
+test('who is at work is shown, and no more once he is gone, though nothing else happens', async () => {
+  if (!isAble) return;
+  const began = { at: '2026-01-02T03:04:06.000Z', event: 'began', verb: 'sync', options: {} } as const;
+  let running: Running | null = { verb: 'sync', process: 4711, host: 'build\u202e7' };
+  const { page, end, faults } = await open(sampleCampaign(undefined, [began]), WIDE, undefined, '', () => running);
+  const atHand = page.locator('.at-hand');
+  assert.match((await atHand.textContent()) ?? '', /^`sync` is running \(process 4711 on build<U\+202E>7\)\./);
+  running = null;
+  await page.getByText('`sync` was cut off.').waitFor();
+  assert.equal(await atHand.count(), 1);
+  assert.deepEqual(faults, []);
+  await end();
+});
+
 test('a pull request is a link only where it leads to a page', async () => {
   if (!isAble) return;
   const fates = ['javascript:globalThis.canary=1', 'https://host/pull/1'].map((url, number): SampleRepository => {
@@ -217,7 +238,7 @@ test('hostile names and messages are shown, from the server and in a file, and n
   assert.deepEqual(await faultsOf(served), []);
   await served.end();
   const file = path.join(tempFolder(), 'campaign.html');
-  const html = renderCampaignHtml(campaign.spec, campaign.state);
+  const html = renderCampaignHtml(campaign.spec, { state: campaign.state, running: null });
   assert.equal(html.match(/<script/gi)?.length, 2);
   writeFileSync(file, html);
   const url = pathToFileURL(file).href;

@@ -3,9 +3,11 @@ import { pageAssets } from '../../review/server/assets.js';
 import { readCount, readQuery } from '../../review/server/read-request.js';
 import type { Route } from '../../review/server/routes.js';
 import { type LoopbackOptions, type LoopbackServer, startLoopbackServer } from '../../review/server/start-loopback-server.js';
+import type { CampaignStanding } from '../campaign/open-campaign.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
-import type { CampaignState } from '../model/campaign-state.js';
 import { CampaignBoard } from './campaign-board.js';
+
+type ReadStanding = () => CampaignStanding | Promise<CampaignStanding>;
 
 export type CampaignServerEnd = 'idle' | 'closed';
 
@@ -18,11 +20,11 @@ export const CAMPAIGN_WORDS = {
 /**
  * Serves a campaign to a browser on this machine, to be looked at: the page can do nothing to it.
  *
- * @param read the state as it is now; it is asked with each request.
+ * @param read how the campaign stands now; it is asked with each request.
  */
 export async function startCampaignServer(
   spec: CampaignSpec,
-  read: () => CampaignState,
+  read: ReadStanding,
   options: LoopbackOptions = {},
 ): Promise<LoopbackServer<CampaignServerEnd>> {
   const routes = campaignRoutes(spec, read);
@@ -32,7 +34,7 @@ export async function startCampaignServer(
   );
 }
 
-function campaignRoutes(spec: CampaignSpec, read: () => CampaignState): ReadonlyMap<string, Route> {
+function campaignRoutes(spec: CampaignSpec, read: ReadStanding): ReadonlyMap<string, Route> {
   const board = new CampaignBoard(spec);
   const routes = new Map<string, Route>();
   for (const [path, asset] of pageAssets(CAMPAIGN_PAGE, CAMPAIGN_WORDS)) {
@@ -45,9 +47,9 @@ function campaignRoutes(spec: CampaignSpec, read: () => CampaignState): Readonly
   routes.set('/api/campaign', {
     method: 'GET',
     purpose: 'data',
-    answer(query) {
+    async answer(query) {
       const { since } = readQuery(query, ['since']);
-      board.update(read());
+      board.update(await read());
       return { type: JSON_TYPE, body: JSON.stringify(board.since(readCount(since))) };
     },
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { manyRepositories, sampleCampaign } from '../../testing/sample-campaign.js';
 import { suite } from '../../testing/suite.js';
+import type { Running } from '../model/running.js';
 import { markdownOverview, markdownShapes } from './markdown.js';
 import { overviewOf } from './overview.js';
 import { repositoryRow } from './repository-row.js';
@@ -11,6 +12,16 @@ function overviewFor(count: number): string {
   const { spec, state } = sampleCampaign(manyRepositories(count));
   return markdownOverview(overviewOf(spec, state, [...state.repositories.values()].map(repositoryRow)));
 }
+
+test('who is at work is told, and his host is data', () => {
+  const { spec, state } = sampleCampaign();
+  const text = (running: Running | null): string => markdownOverview(overviewOf(spec, state, [], running));
+  assert.match(
+    text({ verb: 'sync', process: 12, host: '@all' }),
+    /^\\`sync\\` is running \\\(process 12 on \\@&#8203;all\\\)\./m,
+  );
+  assert.doesNotMatch(text(null), /running|at work|cut off/);
+});
 
 test('one is told of as one, and many as a person reads them', () => {
   assert.match(overviewFor(1), /^`utc-datetime` on 1 repository\.$/m);

@@ -3,6 +3,7 @@ import { type Hunk, hunkHeader } from '../../core/diff.js';
 import { codeSpan, fencedBlock } from '../../core/display.js';
 import { codeCell, prose } from '../../reports/markdown/prose.js';
 import { OUTCOMES } from '../model/campaign-state.js';
+import { atHandText } from './at-hand.js';
 import type { CauseGroup, LeftGroup } from './causes.js';
 import type { Overview } from './overview.js';
 import type { RepositoryRow } from './repository-row.js';
@@ -15,11 +16,13 @@ const NAMED = 10;
 export function markdownOverview(overview: Overview): string {
   const { campaign, asked, inCampaign, counts, causes, left, stopped } = overview;
   const some = counts.selected === inCampaign ? '' : `${counts.selected} of `;
+  const atHand = atHandText(overview);
   const rows = OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => [outcome, String(counts[outcome])]);
   return [
     `# Campaign ${codeSpan(campaign)}\n`,
     `${codeSpan(asked)} on ${some}${repositories(inCampaign)}.\n`,
     markdownTable(['outcome', 'repositories'], [...rows, ['**selected**', `**${counts.selected}**`]]),
+    ...(atHand === null ? [] : [`${prose(atHand)}\n`]),
     ...(stopped === null ? [] : [`**The campaign has stopped by itself in wave ${stopped.wave}:** ${prose(stopped.reason)}\n`]),
     markdownCauses(causes),
     markdownLeft(left),

@@ -3,6 +3,7 @@ import { isOnForge } from '../hosts/on-forge.js';
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import { type CampaignState, OUTCOMES, type OutcomeCounts, type RepositoryOutcome } from '../model/campaign-state.js';
+import type { Running } from '../model/running.js';
 import { failedTooOften } from '../verbs/failed-too-often.js';
 import { asTheyStand } from '../verbs/select.js';
 import { type CauseGroup, groupCauses, groupLeft, type LeftGroup } from './causes.js';
@@ -86,15 +87,21 @@ export interface Overview {
   readonly cannotUndo: readonly { readonly repo: string; readonly code: string; readonly message: string }[];
   /** Null as well where nothing is left that could go on: then it is history. */
   readonly stopped: CampaignState['stopped'];
-  /** The verb that was cut off; null where none was. */
+  /** Who is at work on it; null where nobody who lives is, and in what a verb tells of itself. */
+  readonly running: Running | null;
+  /** The verb that was cut off; null where none was, and while somebody is at work. */
   readonly unfinished: string | null;
 }
 
-/** @param rows of the repositories that are asked about, which may be some of the campaign's. */
+/**
+ * @param rows of the repositories that are asked about, which may be some of the campaign's.
+ * @param running see `CampaignStanding`.
+ */
 export function overviewOf(
   spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish' | 'hosts' | 'waves'>,
   state: Pick<CampaignState, 'stopped' | 'unfinished' | 'publisher' | 'repositories'>,
   rows: readonly RepositoryRow[],
+  running: Running | null = null,
 ): Overview {
   const sum = (of: 'files' | 'added' | 'removed'): number =>
     rows.reduce((total, row) => total + (row.outcome === 'undone' ? 0 : row[of]), 0);
@@ -126,8 +133,16 @@ export function overviewOf(
     reverts: rows.flatMap(({ reverts }) => reverts),
     cannotUndo: rows.flatMap(({ repo, cannotUndo }) => cannotUndo.map((one) => ({ repo, ...one }))),
     stopped: count('toPublish') + count('toApprove') > 0 ? state.stopped : null,
-    unfinished: state.unfinished?.verb ?? null,
+    ...atHandOf(state, running),
   };
+}
+
+/** What somebody does at this very moment is not cut off. */
+export function atHandOf(
+  { unfinished }: Pick<CampaignState, 'unfinished'>,
+  running: Running | null,
+): Pick<Overview, 'running' | 'unfinished'> {
+  return { running, unfinished: running === null ? (unfinished?.verb ?? null) : null };
 }
 
 type Doable = ToDo & { readonly row: RepositoryRow };

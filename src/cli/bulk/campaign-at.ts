@@ -36,9 +36,9 @@ export async function withView<T>({ root, name }: CampaignAt, use: (view: Campai
 
 /** The campaign as it is told. @param repositories those of it that are asked about. */
 export function toldOf(
-  { spec, state }: Pick<CampaignView, 'spec' | 'state'>,
+  { spec, state, running }: Pick<CampaignView, 'spec' | 'state' | 'running'>,
   repositories: Iterable<RepositoryState> = state.repositories.values(),
 ): { readonly rows: readonly RepositoryRow[]; readonly overview: Overview } {
   const rows = [...repositories].map(repositoryRow);
-  return { rows, overview: overviewOf(spec, state, rows) };
+  return { rows, overview: overviewOf(spec, state, rows, running) };
 }

@@ -18,7 +18,7 @@ import { exitCodeOfVerb } from './verb-exit-code.js';
 interface Finishing {
   readonly command: AnsweringCommand;
   readonly at: CampaignAt;
-  readonly view: Pick<CampaignView, 'spec' | 'state' | 'folder'>;
+  readonly view: Pick<CampaignView, 'spec' | 'state' | 'running' | 'folder'>;
   readonly options: CommonOptions & Partial<RunningOptions>;
   readonly terminal: Terminal;
 }

@@ -1,4 +1,4 @@
-import { JournalFollower } from '../../bulk/serve/follow-journal.js';
+import { followCampaign } from '../../bulk/serve/follow-campaign.js';
 import { startCampaignServer } from '../../bulk/serve/start-campaign-server.js';
 import { ExitCode } from '../exit-code.js';
 import { answer } from '../report/answer.js';
@@ -11,12 +11,11 @@ export async function runBulkServe(options: CommonOptions): Promise<number> {
   const at = campaignAt(options);
   const terminal = openTerminal(options.color, options.quiet);
   const { spec, folder } = await withView(at, async (view) => view);
-  const follower = new JournalFollower(folder);
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    const { url, done } = await startCampaignServer(spec, () => follower.read(), { signal: controller.signal });
+    const { url, done } = await startCampaignServer(spec, followCampaign(folder), { signal: controller.signal });
     const served = { campaign: at.name, folder, url, token: new URL(url).hash.slice(1) };
     terminal.out(options.json === true ? answer('bulk serve', served) : `${url}\n`);
     terminal.err(

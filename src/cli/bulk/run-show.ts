@@ -140,7 +140,10 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   if (combined === null) {
     const { renderCampaignHtml } = await import('../../bulk/serve/render-campaign-html.js');
     terminal.out(
-      renderCampaignHtml(view.spec, { ...view.state, repositories: new Map(repositories.map((one) => [one.repo, one])) }),
+      renderCampaignHtml(view.spec, {
+        state: { ...view.state, repositories: new Map(repositories.map((one) => [one.repo, one])) },
+        running: view.running,
+      }),
     );
     return;
   }

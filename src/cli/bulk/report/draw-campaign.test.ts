@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import pico from 'picocolors';
 import type { JournalEntry, RepositoryEvent } from '../../../bulk/model/events.js';
+import type { Running } from '../../../bulk/model/running.js';
 import { groupCauses } from '../../../bulk/show/causes.js';
 import { exportCsv } from '../../../bulk/show/export-campaign.js';
 import { firstLeftPlaces, leftPlacesOf } from '../../../bulk/show/left-places.js';
@@ -382,6 +383,22 @@ test('the next step is one that leads on', () => {
     [['sync'], ['publish', '--pr']],
     'nothing went wrong: the checks are waited for',
   );
+});
+
+test('while a process is at work, nothing is advised that would be refused, and its host is data', () => {
+  const began: JournalEntry = { at: '2026-01-02T03:04:05Z', event: 'began', verb: 'publish', options: {} };
+  const { spec, state } = sampleCampaign(manyRepositories(14), [began]);
+  const drawn = (running: Running | null): string =>
+    drawNextSteps(nextBulkSteps(overviewOf(spec, state, [], running)), COMMAND, 80);
+  const running: Running = { verb: 'publish', process: 4711, host: null };
+  assert.match(drawn(running), /^`publish` is running \(process 4711\)\. To watch it in a browser:\n {2}.*bulk serve\n$/);
+  assert.match(drawn({ ...running, host: 'a\u001b[2Jb' }), /\(process 4711 on a\\x1b\[2Jb\)/);
+  assert.match(drawn({ ...running, verb: null }), /^Another command is at work on the campaign \(process 4711\)\./);
+  assert.match(drawn({ verb: null, process: null, host: null }), /^Another process may be at work/);
+  for (const verb of ['publish', null]) {
+    for (const line of drawn({ ...running, verb, host: 'build-7.example.org' }).split('\n')) assert.ok(line.length <= 80, line);
+  }
+  assert.match(drawn(null), /^`publish` was cut off\. To go on from there: .*bulk resume\n$/, 'the control');
 });
 
 test('why a campaign has stopped names commands as they are typed here', () => {

@@ -1,4 +1,5 @@
 import type { Publisher } from '../../../bulk/jobs/job.js';
+import { runningText } from '../../../bulk/show/at-hand.js';
 import type { Overview } from '../../../bulk/show/overview.js';
 import { visibleLine } from '../../../core/display.js';
 import { quoted } from '../../../core/quoted.js';
@@ -19,7 +20,9 @@ const MOST = 3;
 
 /** The next steps of a campaign, the most urgent first. */
 export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
-  const { unfinished, stopped } = overview;
+  const { running, unfinished, stopped } = overview;
+  // Whatever else could be done would be refused as long as that goes on.
+  if (running !== null) return [{ text: `${runningText(running)} To watch it in a browser:`, words: ['serve'] }];
   if (unfinished !== null) return [{ text: `\`${unfinished}\` was cut off. To go on from there:`, words: ['resume'] }];
   if (stopped === null) return [...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
   return [...stoppedSteps(overview, stopped.wave), ...retrySteps(overview)].slice(0, MOST);

@@ -55,6 +55,7 @@ export const BulkOverview = v.strictObject({
   reverts: v.array(Text),
   cannotUndo: v.array(v.strictObject({ repo: Text, code: Text, message: Text })),
   stopped: v.nullable(v.strictObject({ wave: Count, reason: Text })),
+  running: v.nullable(v.strictObject({ verb: v.nullable(Text), process: v.nullable(Count), host: v.nullable(Text) })),
   unfinished: v.nullable(Text),
 });
 
