@@ -145,8 +145,8 @@ export function showReasons(steps: readonly BulkStep[], command: BulkCommand, se
 export function stepsWithin(steps: readonly BulkStep[], selecting: SelectingOptions): readonly BulkStep[] {
   if (selectionWords(selecting).length === 0) return steps;
   return steps.map(({ text, words }) => {
-    // What was cut off is gone on with as it was called.
-    if (words.includes('resume')) return { text, words };
+    // What was cut off is gone on with as it was called; the page shows the whole campaign.
+    if (words.includes('resume') || words.includes('serve')) return { text, words };
     // What the step itself names is a part of what was asked about.
     const { wave, where, ...rest } = selecting;
     const others = {
