@@ -56,6 +56,17 @@ test('a text hangs below its own beginning, and a command stands alone where it 
   );
 });
 
+test('an option is not parted from its value where both fit a line', () => {
+  assert.equal(
+    drawCommand('Do:', 'npx tool apply some-name --param modules=sys,os .', 30),
+    'Do:\n  npx tool apply some-name \\\n      --param modules=sys,os \\\n      .\n',
+  );
+  assert.equal(
+    drawCommand('Do:', 'npx tool --param modules=sys,os,json', 24),
+    'Do:\n  npx tool --param \\\n      modules=sys,os,json\n',
+  );
+});
+
 test('a command that fits no line is the same command to a shell, and no word of it is broken', () => {
   const words = ['npx', 'codemod', 'bulk', 'show', '--repo', "it's  a b", '--where', 'code=x', '--group', 'odd\\', "'", ''];
   const command = words.map(quoted).join(' ');

@@ -34,6 +34,8 @@ export function drawCommand(text: string, command: string, columns: number): str
 /** As a shell reads it, with what `quoted` has quoted. */
 const WORD = /(?:'[^']*'|\\'|[^\s'\\])+/g;
 const CONTINUES = ' \\';
+/** Of the lines that go on. */
+const INDENT = '      ';
 
 /** A terminal would break a long line inside a word, wherever its edge is. */
 function continued(command: string, columns: number): string {
@@ -42,11 +44,23 @@ function continued(command: string, columns: number): string {
   // What is read in another way than it was written is not touched.
   if (whole.length <= columns || words.join(' ') !== command) return whole;
   const lines: string[] = [];
-  for (const word of words) {
+  for (const part of withValues(words, columns - INDENT.length - CONTINUES.length)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length + CONTINUES.length <= columns) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(`${lines.length === 0 ? '  ' : '      '}${word}`);
+    if (last !== undefined && last.length + 1 + part.length + CONTINUES.length <= columns) {
+      lines[lines.length - 1] = `${last} ${part}`;
+    } else lines.push(`${lines.length === 0 ? '  ' : INDENT}${part}`);
   }
   return lines.join(`${CONTINUES}\n`);
+}
+
+/** The words, each option together with what follows it where both fit a line. */
+function withValues(words: readonly string[], width: number): readonly string[] {
+  const parts: string[] = [];
+  for (const word of words) {
+    const last = parts.at(-1);
+    const isValue = last !== undefined && /^--[\w-]+$/.test(last) && !word.startsWith('-');
+    if (isValue && last.length + 1 + word.length <= width) parts[parts.length - 1] = `${last} ${word}`;
+    else parts.push(word);
+  }
+  return parts;
 }
