@@ -85,6 +85,7 @@ function selected(repository: RepositoryState | undefined, target: Target): Repo
       cause: null,
       trouble: null,
       left: {},
+      leftPlan: null,
       rejected: [],
       units: [],
     },
@@ -129,7 +130,7 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
     case 'planned':
       return planned(repository, entry);
     case 'no-change':
-      return { ...wasPlanned(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
+      return noChange(repository, entry);
     case 'rejected':
       return { ...repository, rejected: [...repository.rejected, rejectedHunk(entry)] };
     case 'reconsidered':
@@ -165,7 +166,11 @@ function wasPlanned(repository: RepositoryState): RepositoryState {
 function planned(repository: RepositoryState, { base, units }: Entry<'planned'>): RepositoryState {
   const left: Record<string, number> = {};
   for (const unit of units) for (const [code, count] of Object.entries(unit.left)) left[code] = (left[code] ?? 0) + count;
-  return { ...wasPlanned(repository), base, left, units: replan(repository.units, units) };
+  return { ...wasPlanned(repository), base, left, leftPlan: null, units: replan(repository.units, units) };
+}
+
+function noChange(repository: RepositoryState, { base, left, plan }: Entry<'no-change'>): RepositoryState {
+  return { ...wasPlanned(repository), base, left, leftPlan: plan ?? null, units: replan(repository.units, []) };
 }
 
 /** Units that the plan has no more stay where something of theirs may stand at the remote. */

@@ -23,7 +23,7 @@ const OfUnit = { ...Where, shard: Text };
 /** Every line of a journal: what is written, and what is believed when it is read. */
 export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('event', [
   v.strictObject({ ...Where, event: v.literal('planned'), base: BaseSchema, units: v.array(PlannedUnitSchema) }),
-  v.strictObject({ ...Where, event: v.literal('no-change'), base: BaseSchema, left: Counts }),
+  v.strictObject({ ...Where, event: v.literal('no-change'), base: BaseSchema, left: Counts, plan: v.exactOptional(Hash) }),
   v.strictObject({ ...Where, event: v.literal('skipped'), ...Said }),
   v.strictObject({ ...Where, event: v.literal('failed'), stage: StageSchema, ...Said, transient: v.boolean() }),
   v.strictObject({ ...OfUnit, event: v.literal('needs-human'), ...Said }),

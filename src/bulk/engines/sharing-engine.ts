@@ -70,6 +70,7 @@ async function takeOver(end: JobEnd, own: Store, shared: Store): Promise<boolean
 }
 
 function thingsMade(event: RepositoryEvent): readonly Thing[] {
+  if (event.event === 'no-change') return event.plan === undefined ? [] : thingsOfPlan(event.plan);
   if (event.event === 'planned') return event.units.flatMap(({ plan }) => thingsOfPlan(plan));
   return event.event === 'signed' ? [['commit', event.commit]] : [];
 }

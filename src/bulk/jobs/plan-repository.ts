@@ -1,8 +1,9 @@
-import { type Plan, serializePlan } from '../../core/plan.js';
+import { type Plan, planId, serializePlan } from '../../core/plan.js';
 import type { Tree } from '../../trees/tree.js';
 import type { BareClone } from '../git/bare-clone.js';
 import type { PlannedUnit } from '../model/events.js';
 import type { Base } from '../model/target.js';
+import type { Store } from '../store/store.js';
 import { type Images, serializeImages } from '../units/images.js';
 import { diffOf, leftByCode, planFacts } from '../units/plan-facts.js';
 import { type Shard, splitPlan } from '../units/split-plan.js';
@@ -31,8 +32,10 @@ export async function planRepository(run: JobRun, order: Order, services: Servic
     if (made === null) return;
     const units: PlannedUnit[] = [];
     for (const unit of made.units) units.push(await asApproved(run, order, services, { clone, base, made: unit }));
-    const { left } = made;
-    run.tell(units.length === 0 ? { event: 'no-change', base, left } : { event: 'planned', base, units });
+    if (units.length > 0) return run.tell({ event: 'planned', base, units });
+    const isKept = made.whole.left.length > 0;
+    const kept = isKept ? { plan: await keepPlan(services.store, made.whole, new Map()) } : {};
+    run.tell({ event: 'no-change', base, left: leftByCode(made.whole.left), ...kept });
   });
 }
 
@@ -62,7 +65,7 @@ export async function planAt(
   services: Services,
   clone: BareClone,
   base: Base,
-): Promise<{ readonly units: readonly PlannedUnit[]; readonly left: Readonly<Record<string, number>> } | null> {
+): Promise<{ readonly units: readonly PlannedUnit[]; readonly whole: Plan } | null> {
   const tree = clone.tree(base.commit);
   if (order.spec.inventory) await tree.bringAll();
   const planned = await planTree(tree, order, services.trusts);
@@ -75,7 +78,7 @@ export async function planAt(
     const unit = await keepUnit(run, order, services, clone, { base, ...part, images });
     if (unit !== null) units.push(unit);
   }
-  return { units, left: leftByCode(plan.left) };
+  return { units, whole: plan };
 }
 
 async function shardsOf({ spec, host }: Order, plan: Plan, tree: Tree): Promise<readonly Shard[]> {
@@ -105,11 +108,17 @@ export async function keepUnit(
   const images = imagesFor(plan, unit.images);
   const written = await writeUnit(run, order.spec, clone, { parent: base.commit, shard, plan, images });
   if (written.isEmpty) return null;
-  const { store } = services;
-  await store.put('plan', facts.plan, Buffer.from(serializePlan(plan)));
-  await store.put('images', facts.plan, serializeImages(images));
-  await store.put('patch', facts.plan, diffOf(plan, images));
+  await keepPlan(services.store, plan, images);
   return { shard, ...facts, commit: written.commit, tree: written.tree };
+}
+
+/** @returns its id, by which it is found again. */
+async function keepPlan(store: Store, plan: Plan, images: Images): Promise<string> {
+  const id = planId(plan);
+  await store.put('plan', id, Buffer.from(serializePlan(plan)));
+  await store.put('images', id, serializeImages(images));
+  await store.put('patch', id, diffOf(plan, images));
+  return id;
 }
 
 function imagesFor(plan: Plan, images: Images): Images {

@@ -68,6 +68,8 @@ export interface RepositoryState {
   /** What went wrong in asking or tidying up at the remote since; it takes nothing away from the outcome. Null where nothing did. */
   readonly trouble: (Cause & { readonly stage: Stage }) | null;
   readonly left: Readonly<Record<string, number>>;
+  /** The plan that tells where something is left in a repository without a change; null for the others. */
+  readonly leftPlan: string | null;
   /** What reviews of the campaign have decided against, and when: UTC, ISO 8601. */
   readonly rejected: readonly (RejectedHunk & { readonly at: string })[];
   /** In the order of their shards. */

@@ -42,7 +42,13 @@ export interface KnownTexts {
 /** What happened to one repository. A job answers with these, the coordinator journals them, and the state is their fold. */
 export type RepositoryEvent =
   | { readonly event: 'planned'; readonly base: Base; readonly units: readonly PlannedUnit[] }
-  | { readonly event: 'no-change'; readonly base: Base; readonly left: Readonly<Record<string, number>> }
+  | {
+      readonly event: 'no-change';
+      readonly base: Base;
+      readonly left: Readonly<Record<string, number>>;
+      /** Of the plan in the store that tells where; only where something is left. */
+      readonly plan?: string;
+    }
   | { readonly event: 'skipped'; readonly code: string; readonly message: string }
   | {
       readonly event: 'failed';

@@ -15,16 +15,16 @@ export interface LeftPlace {
   readonly count: number;
 }
 
-type Repository = Pick<RepositoryState, 'repo' | 'units' | 'left'>;
+type Repository = Pick<RepositoryState, 'repo' | 'units' | 'left' | 'leftPlan'>;
 
-/**
- * What is left in a repository: place by place, as far as its plans are in the store; the rest by code. The plan of a repository
- * that would not change is not kept.
- */
-export async function leftPlacesOf({ repo, units, left }: Repository, read: ReadStoredPlan): Promise<readonly LeftPlace[]> {
+/** What is left in a repository: place by place, as far as its plans are in the store; the rest by code. */
+export async function leftPlacesOf(
+  { repo, units, left, leftPlan }: Repository,
+  read: ReadStoredPlan,
+): Promise<readonly LeftPlace[]> {
   const places: LeftPlace[] = [];
-  for (const { planned } of units) {
-    const stored = planned === null ? null : await read(planned.plan);
+  for (const id of [...units.map(({ planned }) => planned?.plan ?? null), leftPlan]) {
+    const stored = id === null ? null : await read(id);
     for (const { code, path, line, message } of stored?.plan.left ?? [])
       places.push({ repo, code, path, line, message, count: 1 });
   }

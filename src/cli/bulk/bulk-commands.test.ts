@@ -227,8 +227,8 @@ test('show with outcomes or a cause lists the repositories that stand so, with t
 
 test('show --json tells every place that is left, as many as are counted', () => {
   const root = tempFolder();
-  const [used, told] = ['now = datetime.utcnow()\n', 'f = datetime.utcnow\n'];
-  const files = [`${used}${told}`, told, used].map((text) =>
+  const [used, kept] = ['now = datetime.utcnow()\n', 'f = datetime.utcnow\n'];
+  const files = [`${used}${kept}`, kept, used].map((text) =>
     bareRepository({ 'a.py': `from datetime import datetime\n\n${text}` }),
   );
   const list = files.map((repository) => `  - path: ${repository}\n`).join('');
@@ -236,18 +236,19 @@ test('show --json tells every place that is left, as many as are counted', () =>
   const run = (...args: readonly string[]): CliRun =>
     runCli(['bulk', ...args], { cwd: root, env: { XDG_CACHE_HOME: tempFolder() } });
   run('plan', 'utc-datetime', '--repos', 'repos.yaml', '--unsafe', '--quiet');
-  for (const args of [[], ['--by', 'reason'], ['--by', 'repo']]) {
+  const changed = { repo: `file:${files[0]}`, code: 'UTC001', path: 'a.py', line: 4, count: 1, isTold: true };
+  const unchanged = { ...changed, repo: `file:${files[1]}`, line: 3 };
+  const placesOf = (...args: readonly string[]): readonly object[] => {
     const shown = run('show', '--json', ...args);
     answersOf(shown, args.join(' '));
     const { leftPlaces }: { readonly leftPlaces: readonly LeftPlace[] } = JSON.parse(shown.stdout);
-    assert.deepEqual(
-      leftPlaces.map(({ message, ...place }) => ({ ...place, isTold: message !== '' })),
-      [
-        { repo: `file:${files[0]}`, code: 'UTC001', path: 'a.py', line: 4, count: 1, isTold: true },
-        { repo: `file:${files[1]}`, code: 'UTC001', path: null, line: null, count: 1, isTold: false },
-      ],
-    );
-  }
+    return leftPlaces.map(({ message, ...place }) => ({ ...place, isTold: message !== '' }));
+  };
+  for (const args of [[], ['--by', 'reason'], ['--by', 'repo']]) assert.deepEqual(placesOf(...args), [changed, unchanged]);
+  const journal = path.join(root, '.codemod/campaigns/utc-datetime/journal.jsonl');
+  const told = /("event":"no-change".*),"plan":"[0-9a-f]+"/;
+  writeFileSync(journal, readFileSync(journal, 'utf8').replace(told, '$1'));
+  assert.deepEqual(placesOf(), [changed, { ...unchanged, path: null, line: null, isTold: false }], 'a journal of before');
   const [other] = answersOf(run('show', '--json', '--repo', `file:${files[2]}`), 'control');
   assert.deepEqual(other?.['leftPlaces'], []);
 });

@@ -219,10 +219,7 @@ test('what is left is told with its place: the first of each code, and all of a 
   );
   const all = async (one: typeof api) => drawLeftOf(await leftPlacesOf(one, withLeft(plans)), 'explain <code>', 80, COLORS);
   assert.match(await all(api), /\n {2}odd\\x1b\[2J\.py:3\n {4}UTC001: \S/);
-  assert.match(
-    await all(docs),
-    /\n {2}UTC001: 2 places\. Of a repository without a change, no plan is kept that tells\n {2}where\.\n/,
-  );
+  assert.match(await all(docs), /\n {2}UTC001: 2 places\. No plan that is kept tells where: plan it again\.\n/);
   assert.equal(await all(waits), '', 'control');
 });
 

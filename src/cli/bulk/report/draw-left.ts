@@ -35,7 +35,7 @@ export function drawLeftOf(places: readonly LeftPlace[], explain: string, column
   const rows = places.map(({ code, path, line, message, count }) => {
     const about =
       message === ''
-        ? `${code}: ${countOf(count, 'place')}. Of a repository without a change, no plan is kept that tells where.`
+        ? `${code}: ${countOf(count, 'place')}. No plan that is kept tells where: plan it again.`
         : `${code}: ${message}`;
     const [indent, place] = path === null ? ['  ', ''] : ['    ', `  ${inFile(path, line)}\n`];
     const lines = wrapWords(visibleLine(about), columns - indent.length).map((text) => `${indent}${text}\n`);
