@@ -27,7 +27,7 @@ export default defineCodemod({
   name: 'ci-coverage',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'The tests of the CI write an HTML report of their coverage, which the run keeps as an artifact.',
+  summary: 'The CI keeps an HTML report of coverage: the tests write it, and each run has it as an artifact.',
   params: PARAMS,
   codes: CODES,
   languages: {},

@@ -18,7 +18,7 @@ export default defineCodemod({
   name: 'ci-secrets-audit',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'A workflow that checks, for every pull request and on a schedule, that the baseline of detect-secrets is fresh.',
+  summary: 'A workflow that checks the baseline of detect-secrets: that it is fresh, for every pull request and on a schedule.',
   params: PARAMS,
   codes: CODES,
   languages: {},

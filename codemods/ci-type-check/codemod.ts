@@ -18,7 +18,7 @@ export default defineCodemod({
   name: 'ci-type-check',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'A step of the CI that checks types with mypy, behind the installation in the job that tests the project.',
+  summary: 'A step of the CI that checks types with mypy: behind the installation, in the job that tests the project.',
   params: PARAMS,
   codes: CODES,
   languages: {},

@@ -73,7 +73,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 export default defineCodemod({
   name: 'cli-sys-import',
   version: '1.0.0',
-  summary: 'Import sys (or another module) where it is used without being bound: the NameError that hides on the error path.',
+  summary: 'Import sys (or another module) where it is used unbound: the NameError that hides on the error path.',
   params,
   codes,
   languages: {

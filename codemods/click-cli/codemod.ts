@@ -8,7 +8,7 @@ export default defineCodemod({
   name: 'click-cli',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'A click command line with the tasks ingest, inventory, pool-check and verify; one that stands is extended.',
+  summary: 'A click CLI for ingest, inventory, pool-check and verify; one that stands is extended.',
   params,
   codes,
   languages: {

@@ -7,7 +7,7 @@ export default defineCodemod({
   name: 'ingestion-scaffold',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'A package that reads records from NDJSON, CSV and plain text, with an input contract, a README and tests.',
+  summary: 'A package that reads records (NDJSON, CSV, plain text), with an input contract, a README and tests.',
   params,
   codes,
   languages: {},

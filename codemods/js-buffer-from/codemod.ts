@@ -29,7 +29,7 @@ const transform: JscodeshiftTransform = (file, api) => {
 export default defineCodemod({
   name: 'js-buffer-from',
   version: '1.0.0',
-  summary: 'Buffer(x) and new Buffer(x), which Node deprecates, become Buffer.from(x) or Buffer.alloc(n).',
+  summary: 'Buffer.from(x) or Buffer.alloc(n) for new Buffer(x): Node deprecates Buffer(x), with new and without.',
   params: {},
   codes: {
     BUF001: {

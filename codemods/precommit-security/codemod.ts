@@ -8,7 +8,7 @@ export default defineCodemod({
   name: 'precommit-security',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'Adds the hooks of Bandit and detect-secrets to pre-commit, and the arguments that they lack.',
+  summary: 'Hooks of Bandit and detect-secrets for pre-commit; those that stand get the arguments that they lack.',
   params: PARAMS,
   codes: CODES,
   // New arguments of the last hook and new hooks behind it meet: they take a pass each.

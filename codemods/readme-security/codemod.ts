@@ -11,7 +11,7 @@ export default defineCodemod({
   name: 'readme-security',
   version: '1.0.0',
   scope: 'repository',
-  summary: 'A section of the README on what scans the repository for security problems, by its hooks and workflows.',
+  summary: 'A section of the README on security: what scans the repository, by its hooks and workflows.',
   params,
   codes,
   languages: {},

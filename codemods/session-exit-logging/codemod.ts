@@ -10,7 +10,7 @@ export default defineCodemod({
   name: 'session-exit-logging',
   version: '1.0.0',
   summary:
-    'The end event in __exit__ and __aexit__ is always tried, and its own failure hides no exception and stops no clean-up.',
+    '__exit__ and __aexit__ always try the end event: its own failure hides no exception and stops no clean-up.',
   params,
   codes,
   // In cleanup-only, one border between events and clean-up is made in a pass, and there are two at most.

@@ -10,7 +10,7 @@ export default defineCodemod({
   name: 'sqlite-pool',
   version: '1.0.0',
   summary:
-    'Ends the transaction of a pooled SQLite connection when a statement fails, so that no broken one is handed out again.',
+    'Ends a pooled SQLite transaction when a statement fails: no broken connection is handed out again.',
   params,
   codes,
   languages: {

@@ -18,7 +18,7 @@ const transform: TsMorphTransform = (sourceFile, { tsMorph }) => {
 export default defineCodemod({
   name: 'ts-import-type',
   version: '1.0.0',
-  summary: 'Imports of which every name is used only as a type become import type.',
+  summary: 'Imports that are used only as types become import type.',
   params: {},
   codes: {},
   foreign: true,

@@ -27,7 +27,7 @@ export default defineCodemod({
   name: 'utc-datetime',
   version: '1.0.0',
   summary:
-    'Calls now(timezone.utc) and fromtimestamp(t, timezone.utc) instead of the deprecated utcnow() and utcfromtimestamp(t).',
+    'Replaces the deprecated utcnow() and utcfromtimestamp(t): now(timezone.utc) and fromtimestamp(t, timezone.utc) tell their zone.',
   params: {},
   codes: {
     UTC001: {

@@ -8,7 +8,7 @@ import { transform } from './transform.js';
 export default defineCodemod({
   name: 'viewer-table-validation',
   version: '1.0.0',
-  summary: 'Checks a table name that comes from the command line before it is put into SQL text.',
+  summary: 'Checks a table name before it is put into SQL: one that comes from the command line.',
   params: PARAMS,
   codes: CODES,
   languages: { python: { needles: NEEDLES, where: mayConcern, transform } },

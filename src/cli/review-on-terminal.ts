@@ -36,15 +36,20 @@ export async function reviewOnTerminal(session: ReviewSession): Promise<ReviewEn
   }
 }
 
-/** To be asked before a plan is made for nothing. */
-export function requireTerminal(): void {
+/** What can be done instead, where a plan was or can be saved. */
+const WITH_A_PLAN =
+  'A saved plan can be reviewed in a browser instead, or carried out without a review:\n' +
+  '  codemod plan <name> --out plan.json\n  codemod review plan.json\n  codemod apply plan.json';
+
+/**
+ * To be asked before a plan is made for nothing.
+ *
+ * @param instead what can be done without a terminal, in a sentence, with commands below it.
+ */
+export function requireTerminal(instead = WITH_A_PLAN): void {
   if (process.stdin.isTTY && process.stdout.isTTY) return;
   const missing = process.stdin.isTTY ? 'standard output' : 'standard input';
-  throw new CodemodError(
-    'no-terminal',
-    `A review hunk by hunk needs a terminal, and ${missing} is none. A saved plan can be reviewed in a browser instead, or carried out without a review:\n` +
-      '  codemod plan <name> --out plan.json\n  codemod review plan.json\n  codemod apply plan.json',
-  );
+  throw new CodemodError('no-terminal', `A review hunk by hunk needs a terminal, and ${missing} is none. ${instead}`);
 }
 
 /** For what cannot clear a line: the end of a longer text before is written over. */

@@ -112,6 +112,13 @@ test('the words of the remote are shown, and decide nothing', () => {
   const answer = faultOf(access, said);
   assert.equal(answer.kind === 'failed' ? answer.code : answer.kind, 'git-rejected');
   assert.match(answer.kind === 'failed' ? answer.message : '', /remote: returned error/);
+  const refused = (commit: string, branch: string): string => {
+    const line = `!\t${commit.repeat(40)}:refs/heads/${branch}\t[remote rejected] (protected\u001b branch)\nerror: failed to push some refs to 'x'\n`;
+    const fault = faultOf(access, line);
+    return fault.kind === 'failed' ? `${fault.code} ${fault.message}` : fault.kind;
+  };
+  assert.equal(refused('7', 'a'), 'git-rejected The remote rejects the change: protected\\x1b branch');
+  assert.equal(refused('7', 'a'), refused('8', 'b'), 'one reason');
   const odd = faultOf(access, 'fatal: something that nobody has seen before');
   assert.equal(odd.kind === 'failed' ? odd.code : odd.kind, 'git-failed');
 });

@@ -73,9 +73,18 @@ function wordsOf(access: GitAccess, lines: readonly string[]): string {
   );
   const text = (telling.length > 0 ? telling : lines)
     .slice(-3)
-    .map((line) => line.trim())
+    .map((line) => reasonOf(line) ?? line.trim())
     .join('; ');
   return visibleLine(withoutSecrets(access, text)).slice(0, LONGEST);
+}
+
+/** A line of `git push --porcelain` about what was not pushed: its flag, the two names and a summary, with tabs between them. */
+const NOT_PUSHED = /^!\t[^\t]*\t\[([^\]]*)\](?: \((.*)\))?\s*$/;
+
+/** Why a branch was not pushed, without its name and commit: of many repositories it is the same. Null for another line. */
+function reasonOf(line: string): string | null {
+  const [, kind, reason] = NOT_PUSHED.exec(line) ?? [];
+  return reason ?? kind ?? null;
 }
 
 /** No header, no token, no user of an address. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { planId } from '../../core/plan.js';
+import { loadAllBuiltIn } from '../../pipeline/load-codemod.js';
+import { loadBuiltInRecipes } from '../../recipes/load-recipe.js';
 import { hostileTexts } from '../../testing/hostile-texts.js';
 import { create, modify, samplePlan } from '../../testing/sample-plan.js';
 import { HOSTILE } from '../../testing/sample-report.js';
@@ -37,6 +39,17 @@ Codemod-Shard: api
   assert.doesNotMatch(commitMessage({ ...FACTS, shard: '' }), /Shard/);
   const long = commitMessage({ ...FACTS, summary: 'A word after a word '.repeat(30) }).split('\n')[0] ?? '';
   assert.ok(long.length <= 72 && long.length > 50 && long.endsWith('…'), long);
+});
+
+test('the subjects of what comes with the tool are whole', async () => {
+  const codemods = (await loadAllBuiltIn()).map(({ codemod: { name, summary } }) => ({ name, summary }));
+  const recipes = (await loadBuiltInRecipes()).map(({ name, description }) => ({ name, summary: description }));
+  assert.ok(codemods.length > 15 && recipes.length > 3);
+  for (const { name, summary } of [...codemods, ...recipes]) {
+    const asked = { kind: 'codemod', name, params: {} } as const;
+    const [subject = ''] = commitMessage({ ...FACTS, plan: { ...PLAN, asked }, summary }).split('\n');
+    assert.ok(subject.startsWith(`${name}: `) && !subject.endsWith('…'), subject);
+  }
 });
 
 test('no text can be a trailer, a control character, a mention or a reference', () => {

@@ -39,7 +39,7 @@ export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[
  * What was said, whichever repository it was said of: less its name, as it stands in the addresses of APIs too, the numbers of its
  * requests and its commits.
  */
-function withoutName(message: string, repo: string): string {
+export function withoutName(message: string, repo: string): string {
   const path = repo.slice(repo.startsWith('file:') ? 'file:'.length : repo.indexOf('/') + 1);
   const names = path.includes('/') ? [repo, path, encodeURIComponent(path), encodeURI(path)] : [repo];
   return names

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.js';
 import { countRepositories } from '../campaign/outcome-of.js';
 import { isOnForge } from '../hosts/on-forge.js';
 import type { Publisher } from '../jobs/job.js';
@@ -6,7 +7,7 @@ import { type CampaignState, OUTCOMES, type OutcomeCounts, type RepositoryOutcom
 import type { Running } from '../model/running.js';
 import { failedTooOften } from '../verbs/failed-too-often.js';
 import { asTheyStand } from '../verbs/select.js';
-import { type CauseGroup, groupCauses, groupLeft, type LeftGroup } from './causes.js';
+import { type CauseGroup, groupCauses, groupLeft, type LeftGroup, withoutName } from './causes.js';
 import type { RepositoryRow } from './repository-row.js';
 import { NOTHING_TO_DO, type ToDo, toDoOf } from './to-do.js';
 import { type UndoneHow, undoneHow } from './undone.js';
@@ -19,6 +20,7 @@ export interface WaveRow {
   readonly changed: number;
   readonly approved: number;
   readonly published: number;
+  /** In their base branch, also where a revert was opened. */
   readonly merged: number;
   readonly failed: number;
   /** With a pull request that a person has closed, and with an open one whose checks failed. */
@@ -183,7 +185,7 @@ function wavesOf(all: readonly Doable[], stops: (rows: readonly RepositoryRow[])
       changed: count(({ files }) => files > 0),
       approved: count(({ approved }) => approved === 'all'),
       published: count(isPublished),
-      merged: count(({ outcome }) => outcome === 'merged'),
+      merged: count((row) => row.outcome === 'merged' || undoneHow(row) === 'reverting'),
       failed: count(({ outcome }) => outcome === 'failed'),
       closed: count(({ outcome }) => outcome === 'closed-by-human'),
       red: count(({ pullRequests }) => pullRequests.some(({ state, checks }) => state === 'open' && checks === 'failed')),
@@ -206,15 +208,17 @@ function countPullRequests(rows: readonly RepositoryRow[]): PullRequestCounts {
     open: open.length,
     ...{ passed: withChecks('passed'), pending: withChecks('pending'), failing: withChecks('failed') },
     lacking: open.filter(({ notes }) => notes.length > 0).length,
-    ...reasonsOf(open.flatMap(({ notes }) => notes)),
+    ...reasonsOf(rows),
     merged: all.filter(({ state }) => state === 'merged').length,
     closed: all.filter(({ state }) => state === 'closed').length,
   };
 }
 
-function reasonsOf(notes: readonly string[]): Pick<PullRequestCounts, 'reason' | 'otherReasons'> {
-  const times = new Map<string, number>();
-  for (const note of notes) times.set(note, (times.get(note) ?? 0) + 1);
-  const [first] = [...times].sort(([, a], [, b]) => b - a);
-  return { reason: first?.[0] ?? null, otherReasons: Math.max(0, times.size - 1) };
+function reasonsOf(rows: readonly RepositoryRow[]): Pick<PullRequestCounts, 'reason' | 'otherReasons'> {
+  const notes = rows.flatMap(({ repo, pullRequests }) =>
+    pullRequests.flatMap(({ state, notes: own }) => (state === 'open' ? own.map((note) => ({ repo, note })) : [])),
+  );
+  const alike = groupBy(notes, ({ repo, note }) => withoutName(note, repo));
+  const [first] = [...alike.values()].sort((a, b) => b.length - a.length);
+  return { reason: first?.[0]?.note ?? null, otherReasons: Math.max(0, alike.size - 1) };
 }

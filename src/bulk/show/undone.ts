@@ -16,6 +16,7 @@ export function undoneHow({
   return branches.length > 0 && cannotUndo.length === 0 ? 'closed' : 'takenBack';
 }
 
+/** Of one repository, or of several that are all so. */
 export const UNDONE_WORDS: Readonly<Record<UndoneHow, string>> = {
   takenBack: 'taken back',
   reverting: 'merged still; a revert was opened',

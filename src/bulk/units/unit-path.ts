@@ -23,14 +23,19 @@ export function splitUnitPath(path: string): (UnitName & { readonly path: string
 }
 
 /**
- * Such a folder, or a path below it, for a person to read: `127.0.0.1:8080/acme/api/-/a.py`. Of the escapes only those go that stand
+ * Such a folder, or a path below it, for a person to read: `127.0.0.1:8080/acme/api/-/a.py`, with a shard
+ * `127.0.0.1:8080/acme/api/- part docs -/docs/a.py`: no other space is shown. Of the escapes only those go that stand
  * for a visible ASCII character which means nothing in a path: what is left of them can be undone still, so that no two paths are
  * shown alike, and a name with `%3A` in it keeps its `%253A`.
  */
 export function shownUnitPath(path: string): string {
   const parts = path.split('/');
   const at = parts.findIndex((part) => part.startsWith('-'));
-  return parts.map((part, index) => (index <= at ? shownPart(part) : part)).join('/');
+  const shown = (part: string, index: number): string => {
+    if (index > at) return part;
+    return index === at && part !== '-' ? `- part ${shownPart(part).slice(1)} -` : shownPart(part);
+  };
+  return parts.map(shown).join('/');
 }
 
 /** `.` and `..` would be taken for folders, and a dash in front for the end of the repository. */

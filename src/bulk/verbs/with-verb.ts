@@ -16,7 +16,8 @@ export async function withVerb(
   const begun = { verb, options: Object.fromEntries(Object.entries(Object(plain))), wish: wishOf(campaign.spec) };
   await campaign.append([{ event: 'began', ...begun }]);
   const report = await run();
-  if (signal.aborted) return { ...report, stopped: 'It was interrupted. To go on: codemod bulk resume.' };
+  if (signal.aborted)
+    return { ...report, stopped: `It was interrupted. To go on: codemod bulk resume --campaign ${campaign.spec.name}` };
   await campaign.append([{ event: 'ended', verb }]);
   return report;
 }

@@ -59,7 +59,13 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
 
   assert.match(run('show').stdout, /^\+import sys$/m);
   assert.match(run('show', '--by', 'reason').stdout, /Failed\n {2}config-invalid/);
-  assert.match(run('show', '--repo', `file:${first}`).stdout, /^--- a\/a\.py\n\+\+\+ b\/a\.py\n/);
+  const shown = run('show', '--repo', `file:${first}`).stdout;
+  assert.ok(shown.startsWith(`# file:${first}\n--- a/a.py\n+++ b/a.py\n`), shown);
+  const clone = tempFolder();
+  plainGit(clone, 'clone', '-q', first, '.');
+  writeFileSync(path.join(clone, 'shown.patch'), `${shown}${shown.replaceAll('a.py', 'other.py')}`);
+  plainGit(clone, 'apply', '--include', 'a.py', 'shown.patch');
+  assert.match(readFileSync(path.join(clone, 'a.py'), 'utf8'), /^import sys$/m, 'a line before each is passed over');
   assert.match(run('show', '--by', 'repo', '--format', 'md').stdout, /^\| `file:.*\| planned \|/m);
   const page = run('show', '--format', 'html').stdout;
   assert.match(page, /id="review-data"/);
@@ -76,8 +82,11 @@ test('a campaign from the manifest to the branch and back, each verb with its ne
     ['merge', /worked on\. There is no open pull request\.\n/],
     ['undo', /worked on\. Nothing is published\.\n/],
   ] as const) {
-    assert.match(run(verb).stderr, why);
+    const { stderr } = run(verb);
+    assert.match(stderr, why);
+    assert.doesNotMatch(stderr, /config-invalid/, 'it is no news, and status tells it');
   }
+  assert.match(run('status').stdout, /config-invalid/, 'control');
   assert.equal(plainGit(first, 'for-each-ref', BRANCH), '', 'what is not approved is not published');
   const approved = run('approve', '--all');
   assert.match(approved.stderr, /^1 change in 1 repository approved\.\n/);
@@ -283,6 +292,10 @@ test('mistakes are told with what to do', () => {
   run('plan', 'cli-sys-import', '--repos', 'repos.yaml', '--quiet');
   for (const [args, message] of [
     [['publish'], /Say what to publish: --pr/],
+    [
+      ['review', '--tty', '--wave', '1'],
+      /in a browser instead.*\n {2}npx \S+ bulk review --wave 1\n {2}npx \S+ bulk approve --wave 1\n/,
+    ],
     [['publish', '--pr', '--patch'], /exclude each other/],
     [['approve'], /Say what to approve/],
     [['approve', '--all', '--wave', '1'], /exclude each other/],

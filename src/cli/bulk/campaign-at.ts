@@ -21,7 +21,12 @@ export function campaignAt({ campaign }: Pick<CommonOptions, 'campaign'>): Campa
   const root = process.cwd();
   const name = chooseCampaign(root, campaign);
   keepSecretsFromOutput(readSpecOf(campaignFolder(root, name)).hosts);
-  return { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
+  return { root, name, command: commandAt(root, name) };
+}
+
+/** Commands about a campaign name it where the folder has others. */
+export function commandAt(root: string, name: string): BulkCommand {
+  return bulkCommand(campaignNames(root).length > 1 ? name : null);
 }
 
 /** Reads a campaign for as long as `use` takes. */

@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
+import { groupCauses } from '../../bulk/show/causes.js';
 import { repositories } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import { asTyped } from '../invocation.js';
@@ -13,7 +14,7 @@ import { drawUnmerged } from './report/draw-trouble.js';
 import { drawNextSteps, nextBulkSteps, showReasons } from './report/next-steps.js';
 import { whyIdle } from './report/why-idle.js';
 import type { Ran } from './run-jobs.js';
-import { exitCodeOfVerb } from './verb-exit-code.js';
+import { exitCodeOfVerb, ownTrouble } from './verb-exit-code.js';
 
 interface Finishing {
   readonly command: AnsweringCommand;
@@ -32,12 +33,16 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   else if (options.json === true) terminal.out(answer(command, body));
   if (options.quiet === true) return exitCode;
   const { columns, errColors } = terminal;
-  // Where a wave has stopped the campaign, the overview says why.
-  const isTold = ran.stopped === null || (overview.stopped !== null && ran.stopped.endsWith(overview.stopped.reason));
+  // Where a wave has stopped the campaign, the overview says why; how to go on after a Ctrl-C is the next step.
+  const isTold =
+    ran.stopped === null ||
+    (ran.interrupted && overview.unfinished !== null) ||
+    (overview.stopped !== null && ran.stopped.endsWith(overview.stopped.reason));
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
   const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked) : [ran.idle];
   const steps = nextBulkSteps(overview);
+  const causes = groupCauses(ownTrouble(command, rows, ran, options.failOn));
   terminal.err(
     [
       `${wrapProse([`${repositories(ran.ran)} worked on.`, ...idle].join(' '), columns)}\n\n`,
@@ -48,7 +53,7 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
             errColors,
           )
         : '',
-      drawCausesInBrief(overview.causes, showReasons(steps, at.command), columns, errColors),
+      drawCausesInBrief(causes, showReasons(steps, at.command), columns, errColors),
       '\n',
       stopped,
       drawNextSteps(steps, at.command, columns),

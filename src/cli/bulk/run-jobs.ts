@@ -7,10 +7,10 @@ import { hostsWithToken } from '../../bulk/verbs/needed-tokens.js';
 import { select } from '../../bulk/verbs/select.js';
 import type { Selection, VerbContext, VerbReport } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
-import { asTyped } from '../invocation.js';
 import { type AnsweringCommand, eventLine } from '../report/answer.js';
-import { wrapProse } from '../report/prose.js';
+import { drawCommand, wrapProse } from '../report/prose.js';
 import type { Terminal } from '../terminal.js';
+import { commandAt } from './campaign-at.js';
 import { openEngine } from './open-engine.js';
 import type { CommonOptions, RunningOptions } from './options.js';
 import { beginningOf } from './report/beginning-of.js';
@@ -62,10 +62,14 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
     return closing;
   };
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      const resume = commandAt(process.cwd(), campaign.spec.name)('resume');
+      terminal.err(`\n${drawCommand('To go on from there:', resume, terminal.columns)}`);
+      process.exit(130);
+    }
     controller.abort();
-    const waiting = `Jobs that run have ${DEADLINE / 1000} seconds to end. Ctrl-C again ends them; nothing is lost, codemod bulk resume goes on.`;
-    terminal.err(`\n${wrapProse(asTyped(waiting), terminal.columns)}\n`);
+    const waiting = `Jobs that run have ${DEADLINE / 1000} seconds to end. Ctrl-C again ends them; nothing is lost.`;
+    terminal.err(`\n${wrapProse(waiting, terminal.columns)}\n`);
     // What fails of it is told where it is waited for.
     close().catch(() => {});
   };
@@ -83,7 +87,10 @@ export async function runWithEngine(run: Run, verb: (context: VerbContext) => Pr
       ...{ campaign: telling(campaign, onEntry), engine, signal: controller.signal },
       onWaiting: (waiting) => progress?.onWaiting(waiting),
     };
-    return { ...(await verb(context)), interrupted: controller.signal.aborted, asked, touched };
+    const report = await verb(context);
+    const interrupted = controller.signal.aborted;
+    // Of a verb that was told to stop, most jobs have not begun.
+    return { ...report, ran: interrupted ? Math.min(report.ran, touched.size) : report.ran, interrupted, asked, touched };
   } finally {
     progress?.stop();
     process.off('SIGINT', stop).off('SIGTERM', stop);

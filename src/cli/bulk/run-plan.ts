@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { campaignNames } from '../../bulk/campaign/campaign-folder.js';
 import { makeSpec } from '../../bulk/campaign/make-spec.js';
 import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
 import { specBefore, withNewSpec } from '../../bulk/campaign/with-campaign.js';
@@ -19,7 +18,7 @@ import { keepSecretsFromOutput } from '../keep-secrets.js';
 import { wrapProse } from '../report/prose.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { toolVersion } from '../tool-version.js';
-import { bulkCommand } from './command-line.js';
+import { commandAt } from './campaign-at.js';
 import { finishVerb } from './finish-verb.js';
 import { type SelectingOptions, selectionOf, type VerbOptions } from './options.js';
 import { runWithEngine } from './run-jobs.js';
@@ -65,7 +64,7 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   const { targets, notes } = await resolveManifest(manifest, { lister: listing, currentFolder });
   tellNotes(notes, options, terminal);
   const use = async (campaign: OpenCampaign): Promise<number> => {
-    const at = { root, name, command: bulkCommand(campaignNames(root).length > 1 ? name : null) };
+    const at = { root, name, command: commandAt(root, name) };
     const events = selectionEvents(campaign.state.repositories, targets);
     if (events.length > 0) await campaign.append(events);
     const selection = selectionOf(options satisfies SelectingOptions);

@@ -27,8 +27,8 @@ export interface BulkReviewOptions extends CommonOptions, SelectingOptions {
 /** `codemod bulk review`: the changes of a campaign hunk by hunk. What is accepted is approved, and nothing is published. */
 export async function runBulkReview(options: BulkReviewOptions): Promise<number> {
   const terminal = openTerminal(options.color);
-  if (options.tty === true) (await import('../review-on-terminal.js')).requireTerminal();
   const at = campaignAt(options);
+  if (options.tty === true) (await import('../review-on-terminal.js')).requireTerminal(withoutTerminal(at, options));
   const { combined, folder } = await withView(at, async (view) => {
     const selection = selectionOf(options);
     requireMatch(view.state, selection);
@@ -48,6 +48,12 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
     left: () => takeOverWhereFree(at),
   });
   return ExitCode.done;
+}
+
+function withoutTerminal({ command }: CampaignAt, options: SelectingOptions): string {
+  const words = selectionWords(options);
+  const [review, approve] = [command('review', ...words), command('approve', ...(words.length === 0 ? ['--all'] : words))];
+  return `It can be held in a browser instead, or what is planned approved without one:\n  ${visibleLine(review)}\n  ${visibleLine(approve)}`;
 }
 
 /**

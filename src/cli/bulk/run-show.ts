@@ -2,6 +2,7 @@ import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
 import { allLeftPlaces, firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
+import type { Overview } from '../../bulk/show/overview.js';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
 import { tallyShapes } from '../../bulk/show/shapes.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
@@ -27,7 +28,8 @@ import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
 import { drawStanding } from './report/draw-standing.js';
 import { drawTrouble } from './report/draw-trouble.js';
-import { drawNextSteps, nextBulkSteps, stepsWithin } from './report/next-steps.js';
+import { drawNextSteps, nextBulkSteps, publishing, stepsWithin } from './report/next-steps.js';
+import type { GoingOn } from './report/what-helps.js';
 import { requireMatch } from './require-match.js';
 
 export const SHOW_BY = ['shape', 'reason', 'repo', 'outcome'] as const;
@@ -73,12 +75,16 @@ function isByStanding({ outcomes, codes }: Selection): boolean {
   return outcomes !== undefined || codes !== undefined;
 }
 
+function goingOn({ command }: CampaignAt, overview: Overview): GoingOn {
+  return { command, flag: publishing(overview).flag };
+}
+
 async function showStanding(showing: Showing): Promise<void> {
   const { at, view, repositories, selecting, terminal } = showing;
   const { rows, overview } = toldOf(view, repositories);
   const { outColors, outColumns } = terminal;
   terminal.out(drawRepositories(rows, outColumns, outColors));
-  terminal.out(drawCauses(overview.causes, at.command, outColumns, outColors));
+  terminal.out(drawCauses(overview.causes, goingOn(at, overview), outColumns, outColors));
   const shapes = await tallyShapes(repositories, storedPlans(view.store));
   if (shapes.length > 0) terminal.out(`\n${drawShapes(shapes, at.command, outColumns, outColors)}`);
   terminal.err(drawNextSteps(stepsWithin(nextBulkSteps(overview), selecting), at.command, terminal.columns, '\n'));
@@ -105,7 +111,7 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
     terminal.out(drawShapes(await tallyShapes(repositories, storedPlans(view.store)), at.command, outColumns, outColors));
   } else if (by === 'reason') {
     const trouble = drawTrouble(rows, outColors);
-    const causes = drawCauses(overview.causes, at.command, outColumns, outColors);
+    const causes = drawCauses(overview.causes, goingOn(at, overview), outColumns, outColors);
     const first = await firstLeftPlaces(repositories, storedPlans(view.store), LEFT_NAMED);
     const left = drawLeft(overview.left, first, explain(), outColumns, outColors);
     const stopped = drawStopped(overview, outColumns, outColors);
@@ -152,19 +158,25 @@ async function showHtml(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
   terminal.out(renderReviewHtml(combined.plan, reviewFiles(combined.plan, combined.read), new Map(), shownUnitPath));
 }
 
+/** A line before the diffs of a repository, which `git apply` and `patch` pass over: several have files of the same name. */
+function headOf(repo: string, shard: string): string {
+  return `# ${visibleLine(repo)}${shard === '' ? '' : `, part ${visibleLine(shard)}`}`;
+}
+
 /** The whole diff of every repository that was asked for, and what it leaves. */
 async function showDiffs({ view, repositories, terminal, at }: Showing): Promise<void> {
+  const { overview } = toldOf(view, repositories);
   const read = storedPlans(view.store);
   for (const repository of repositories) {
     const { repo, units } = repository;
-    const planned = units.flatMap((unit) => unit.planned ?? []);
+    const planned = units.flatMap((unit) => (unit.planned === null ? [] : [{ shard: unit.shard, id: unit.planned.plan }]));
     if (planned.length === 0 || repository.outcome !== 'planned') {
-      terminal.err(drawStanding(repositoryRow(repository), at.command, terminal.columns, terminal.errColors));
+      terminal.err(drawStanding(repositoryRow(repository), goingOn(at, overview), terminal.columns, terminal.errColors));
     }
-    for (const { plan: id } of planned) {
+    for (const { shard, id } of planned) {
       const stored = await read(id);
       if (stored === null) throw new CodemodError('plan-lost', `The store has no plan ${id}. Plan the campaign again.`);
-      terminal.err(`${visibleLine(repo)}\n`);
+      terminal.out(`${terminal.outColors.dim(headOf(repo, shard))}\n`);
       printDiffs(
         stored.plan.changes.map((change) => changeText(change, bytesBefore(change, stored.texts))),
         terminal,

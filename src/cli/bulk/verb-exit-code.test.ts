@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { repositoryRow } from '../../bulk/show/repository-row.js';
 import { sampleCampaign } from '../../testing/sample-campaign.js';
 import { suite } from '../../testing/suite.js';
-import { exitCodeOfVerb, isAsked } from './verb-exit-code.js';
+import { exitCodeOfVerb, isAsked, ownTrouble } from './verb-exit-code.js';
 
 const test = suite('the exit code of a verb');
 const ROWS = [...sampleCampaign().state.repositories.values()].map(repositoryRow);
@@ -21,6 +21,16 @@ test('a campaign that stopped itself is 4, and one that was interrupted 130', ()
   const stopped = { ...RAN, stopped: 'Wave 1 stopped the campaign: ...' };
   assert.equal(exitCodeOfVerb('bulk publish', ROWS, stopped, undefined), 4);
   assert.equal(exitCodeOfVerb('bulk publish', ROWS, { ...stopped, interrupted: true }, undefined), 130);
+});
+
+test('a verb tells the trouble that it came upon or answers for, and no other', () => {
+  const told = (...[command, rows, ran, failOn]: Parameters<typeof ownTrouble>): readonly string[] =>
+    ownTrouble(command, rows, ran, failOn).flatMap(({ repo, cause }) => (cause === null ? [] : [repo]));
+  assert.deepEqual(told('bulk merge', ROWS, RAN, undefined), []);
+  assert.deepEqual(told('bulk merge', ROWS, { ...RAN, touched: new Set([FAILED]) }, undefined), [FAILED]);
+  assert.equal(told('bulk plan', ROWS, RAN, undefined).length, 3, 'what failed to be planned is why it answers 4');
+  assert.deepEqual(told('bulk merge', ROWS, RAN, 'skipped'), ['github.com/acme/old']);
+  assert.equal(told('bulk merge', ROWS, { ...RAN, touched: ALL }, undefined).length, 5, 'control');
 });
 
 test('--fail-on is about the repositories that were asked about', () => {

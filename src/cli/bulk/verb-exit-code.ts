@@ -36,6 +36,25 @@ export function exitCodeOfVerb(
   return stopped !== null || hasFailed || isLeft || isAsked(own, failOn) ? ExitCode.failed : ExitCode.done;
 }
 
+/**
+ * Of what holds repositories up, what the verb has to tell: what it came upon, what it answers for, and what `--fail-on` asks about. The
+ * rest was told by the verb that came upon it, and is told by `status`.
+ */
+export function ownTrouble<Row extends Verdict>(
+  command: AnsweringCommand,
+  rows: readonly Row[],
+  { asked, touched }: Pick<Ran, 'asked' | 'touched'>,
+  failOn: FailOn | undefined,
+): readonly Row[] {
+  const stages = STAGES_OF[command] ?? [];
+  return rows.filter((row) => {
+    const { repo, cause } = row;
+    if (touched.has(repo)) return true;
+    const isAnsweredFor = cause !== null && cause.stage !== null && stages.includes(cause.stage);
+    return asked.has(repo) && (isAnsweredFor || isAsked([row], failOn));
+  });
+}
+
 /** True where a repository stands as `--fail-on` says. */
 export function isAsked(rows: readonly Verdict[], failOn: FailOn | undefined): boolean {
   if (failOn === undefined) return false;

@@ -103,7 +103,7 @@ function addBulkPlan(bulk: Command, finish: Finish): void {
     .option('--exclude <glob>', 'no paths that match (repeatable)', collect)
     .option('--no-ignore', 'also ignored, vendored and generated files')
     .option('--inventory', 'bring .codex/inventory.json up to date with the change')
-    .option('--store <address>', 'a folder or Redis that all machines reach (default: the folder of the campaign)')
+    .option('--store <address>', 'with a queue: a folder or Redis that all machines reach (default: the Redis of --queue)')
     .option('--limit <n>', 'plan at most so many repositories', parseCount)
     .action(async (name: string, options: BulkPlanOptions) => {
       const { runBulkPlan } = await import('../bulk/run-plan.js');

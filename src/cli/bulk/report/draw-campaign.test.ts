@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import pico from 'picocolors';
+import type { CampaignState } from '../../../bulk/model/campaign-state.js';
 import type { JournalEntry, RepositoryEvent } from '../../../bulk/model/events.js';
 import type { Running } from '../../../bulk/model/running.js';
 import { groupCauses } from '../../../bulk/show/causes.js';
@@ -8,7 +9,7 @@ import { firstLeftPlaces, leftPlacesOf } from '../../../bulk/show/left-places.js
 import { heldByOtherShapes } from '../../../bulk/show/other-shapes.js';
 import { type Overview, overviewOf } from '../../../bulk/show/overview.js';
 import { type RepositoryRow, repositoryRow } from '../../../bulk/show/repository-row.js';
-import { tallyShapes } from '../../../bulk/show/shapes.js';
+import { type ShapeRow, tallyShapes } from '../../../bulk/show/shapes.js';
 import type { ReadStoredPlan } from '../../../bulk/show/stored-plan.js';
 import { visible, visibleLine } from '../../../core/display.js';
 import { hostileTexts } from '../../../testing/hostile-texts.js';
@@ -32,10 +33,12 @@ import { drawOpenPullRequests, drawRepositories } from './draw-repositories.js';
 import { drawShapes } from './draw-shapes.js';
 import { drawTrouble, drawUnmerged } from './draw-trouble.js';
 import { drawNextSteps, nextBulkSteps, stepsWithin } from './next-steps.js';
+import type { GoingOn } from './what-helps.js';
 
 const test = suite('drawing a campaign');
 const COLORS = pico.createColors(false);
 const COMMAND = bulkCommand(null);
+const GOING_ON: GoingOn = { command: COMMAND, flag: '--pr' };
 
 /** The stored plans, each of which leaves something at a hostile place. */
 function withLeft(plans: SampleCampaign['plans']): ReadStoredPlan {
@@ -53,7 +56,7 @@ async function drawAll({ spec, state, plans }: SampleCampaign, columns: number):
   return [
     drawOverview(overview, columns, COLORS),
     drawOpenPullRequests(rows, columns, COLORS),
-    drawCauses(overview.causes, COMMAND, columns, COLORS),
+    drawCauses(overview.causes, GOING_ON, columns, COLORS),
     drawCausesInBrief(overview.causes, COMMAND('show'), columns, COLORS),
     drawLeft(
       overview.left,
@@ -143,16 +146,16 @@ test('what was said to one repository does not stand for another with the same c
     causes.map(({ repos }) => repos),
     [['h/acme/a', 'h/acme/b'], ['h/acme/c']],
   );
-  const text = drawCauses(causes, COMMAND, 80, COLORS);
+  const text = drawCauses(causes, GOING_ON, 80, COLORS);
   assert.match(text, /line 7: no YAML\n {4}h\/acme\/c\n/);
   assert.equal(text.match(/What helps: Mend the line/g)?.length, 1);
   assert.doesNotMatch(text, /retry/, 'it would say the same again');
   const many = Array.from({ length: 9 }, (_, number) => repo(`r${number}`, `line ${number}: no YAML`));
-  assert.match(drawCauses(groupCauses(rows(...many)), COMMAND, 80, COLORS), /config-invalid: 4 repositories more/);
+  assert.match(drawCauses(groupCauses(rows(...many)), GOING_ON, 80, COLORS), /config-invalid: 4 repositories more/);
   const brief = drawCausesInBrief(groupCauses(rows(...many)), 'npx codemod bulk show --by reason', 80, COLORS);
   assert.equal(
     brief,
-    '\nFailed\n  config-invalid: 9 repositories, for 9 reasons\n    line 0: no YAML\n\nWhich repositories, and what helps: npx codemod bulk show --by reason\n',
+    '\nFailed\n  config-invalid: 9 repositories, for 9 reasons, such as\n    line 0: no YAML\n\nWhich repositories, and what helps: npx codemod bulk show --by reason\n',
   );
 });
 
@@ -175,7 +178,7 @@ test('at the end of a verb each code takes two lines, however much was said of h
     );
   }
   assert.equal(draw(80, 'npx codemod bulk show').length, 7);
-  assert.ok(drawCauses(causes, COMMAND, 80, COLORS).split('\n').length > 50, 'control');
+  assert.ok(drawCauses(causes, GOING_ON, 80, COLORS).split('\n').length > 50, 'control');
   assert.equal(drawCausesInBrief([], 'npx codemod bulk show', 80, COLORS), '');
 });
 
@@ -305,6 +308,82 @@ test('a merge is not taken back while its revert is only offered, and what is on
   assert.match(stuck, /Could not be undone\n {2}github\.com\/acme\/mail\n {4}revert-conflict: It changed since\.\n/);
 });
 
+test('where some are undone and others merged still, the line, the waves and the pull requests agree', () => {
+  const of = (name: string) => SAMPLE_REPOSITORIES.filter(({ repo }) => repo.endsWith(`/${name}`));
+  const [mail, shop] = ['github.com/acme/mail', 'github.com/acme/shop'];
+  const at = '2026-01-02T03:04:05Z';
+  const undone = sampleCampaign(
+    [...of('mail'), ...of('shop').map((one) => ({ ...one, wave: 2 }))],
+    [
+      { at, repo: mail, event: 'revert-opened', shard: '', number: 9, url: 'https://h/pull/9' },
+      { at, repo: shop, event: 'closed', shard: '', number: 12, because: 'undo' },
+      { at, repo: shop, event: 'undone', shard: '' },
+    ],
+  );
+  const text = drawOverview(overviewOf(undone.spec, undone.state, rowsOf(undone)), 80, COLORS);
+  assert.match(text, /undone +2 {2}1 taken back, 1 merged still \(reverts opened\)\n/);
+  const [head = '', first = '', second = ''] = text.split('\n').filter((line) => /^ +(?:wave|\d)/.test(line));
+  const column = (line: string): string | undefined => line.trim().split(/ {2,}/)[head.trim().split(/ {2,}/).indexOf('merged')];
+  assert.deepEqual([column(first), column(second)], ['1', '0'], text);
+  assert.match(text, /0 open, 1 merged, /);
+});
+
+test('where publishing would only take back what is out, it is not called approved', () => {
+  const gone = later('mobile', { event: 'no-change', base: { branch: 'main', commit: 'b'.repeat(40) }, left: {} });
+  const overview = overviewOf(gone.spec, gone.state, rowsOf(gone));
+  assert.match(drawOverview(overview, 80, COLORS), /no-change +1 {2}nothing to change; publish takes back 1 that is out\n/);
+  const steps = drawNextSteps(nextBulkSteps(overview), COMMAND, 80);
+  assert.match(steps, /To take back what is out and has nothing to change any more:\s+npx \S+ bulk publish/);
+  assert.doesNotMatch(steps, /approved/);
+  const { spec, state } = later('billing');
+  const control = overviewOf(spec, state, rowsOf(later('billing')));
+  assert.match(drawNextSteps(nextBulkSteps(control), COMMAND, 80), /for what is approved:/, 'control');
+});
+
+test('what helps names the way in which the campaign publishes', () => {
+  const { spec, state } = later('shared');
+  const { causes } = overviewOf(spec, state, rowsOf(later('shared')));
+  const helps = (flag: GoingOn['flag']): string =>
+    drawCauses(causes, { command: COMMAND, flag }, 80, COLORS).replaceAll(/\s+/g, ' ');
+  assert.match(helps('--branch-only'), /on-top, npx \S+ bulk publish --branch-only runs/);
+  assert.doesNotMatch(helps('--branch-only'), /--pr/);
+  assert.match(helps('--pr'), /bulk publish --pr runs/, 'control');
+});
+
+test('repositories stand below each other in columns, and the notes of what is over are not repeated', () => {
+  const notes = ['There is no label urgent.'];
+  const facts = { number: 12, url: 'https://h/pull/12', checks: 'none', draft: false, mergeCommit: null } as const;
+  const draw = (state: 'open' | 'merged' | 'closed'): string => {
+    const pullRequest = { ...facts, state };
+    return drawRepositories(rowsOf(later('shop', { event: 'pull-request', shard: '', pullRequest, notes })), 80, COLORS);
+  };
+  for (const state of ['merged', 'closed'] as const) assert.doesNotMatch(draw(state), /urgent/);
+  assert.match(draw('open'), /urgent/, 'control');
+  const of = (...names: readonly string[]) => SAMPLE_REPOSITORIES.filter(({ repo }) => names.some((name) => repo.endsWith(name)));
+  const lines = drawRepositories(rowsOf(sampleCampaign(of('/api', '/billing', '/docs'))), 80, COLORS).split('\n');
+  const starts = lines.slice(0, 3).map((line) => line.search(/(?<= {2})(?:planned|no-change)/));
+  assert.equal(new Set(starts).size, 1, lines.join('\n'));
+});
+
+test('what a limit has left is planned by the next step', () => {
+  const { spec, state } = sampleCampaign(SAMPLE_REPOSITORIES.filter(({ repo }) => /acme\/(?:waits|api)/.test(repo)));
+  const steps = (repositories: CampaignState['repositories']): string => {
+    const rows = [...repositories.values()].map(repositoryRow);
+    return drawNextSteps(nextBulkSteps(overviewOf(spec, { ...state, repositories }, rows)), COMMAND, 80);
+  };
+  assert.match(steps(state.repositories), /^1 is not planned yet\. To plan it: npx \S+ bulk resume\n/);
+  const planned = new Map([...state.repositories].filter(([, { outcome }]) => outcome !== 'waiting'));
+  assert.doesNotMatch(steps(planned), /resume/, 'control');
+});
+
+test('a shape that no repository has alone is not offered for approval', () => {
+  const shape: ShapeRow = { shape: 'abc', repos: ['h/a', 'h/b'], alone: 0, hunks: 2, example: null };
+  const draw = (alone: number): string => drawShapes([{ ...shape, alone }], COMMAND, 80, COLORS);
+  assert.match(draw(0), /All of them have other shapes too\.\n/);
+  assert.doesNotMatch(draw(0), /approve/);
+  assert.match(draw(1), /1 of them with no other shape\. To approve that one:\s+npx \S+ bulk approve --shape abc/, 'control');
+});
+
 test('what could not be set at a pull request is told below its address, and counted', () => {
   const pullRequest = {
     number: 12,
@@ -323,7 +402,7 @@ test('what could not be set at a pull request is told below its address, and cou
   };
   const told = draw(later('shop', { event: 'pull-request', shard: '', pullRequest, notes }));
   const oneLine = told.text.replaceAll(/\s+/g, ' ');
-  assert.match(oneLine, /could not be set: There is no label urgent in acme\/shop\. \(and 1 other reason\) /);
+  assert.match(oneLine, /could not be set, for example: There is no label urgent in acme\/shop\. /);
   assert.match(told.text, / {4}https:\/\/h\/pull\/12 {2}open\n {6}There is no label urgent in acme\/shop\.\n/);
   assert.ok(told.text === visible(told.text) && told.text.split('\n').every((line) => line.length <= 80));
   assert.ok(told.steps.includes('show --by repo'), told.steps.join());

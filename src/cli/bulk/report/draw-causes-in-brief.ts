@@ -26,8 +26,8 @@ function drawCode(alike: readonly CauseGroup[], columns: number): string {
   if (first === undefined) return '';
   const { code, transient, message } = first;
   const count = alike.reduce((sum, { repos }) => sum + repos.length, 0);
-  const reasons = alike.length === 1 ? '' : `, for ${alike.length} reasons`;
+  const reasons = alike.length === 1 ? '' : `, for ${alike.length} reasons, such as`;
   const may = transient ? ', may pass by itself' : '';
-  const title = wrapProse(`${visibleLine(code)}: ${repositories(count)}${reasons}${may}`, columns, '  ');
+  const title = wrapProse(`${visibleLine(code)}: ${repositories(count)}${may}${reasons}`, columns, '  ');
   return `${title}\n${INDENT}${cutEnd(visibleLine(message), Math.min(LONGEST, columns - INDENT.length))}\n`;
 }

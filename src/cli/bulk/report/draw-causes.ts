@@ -5,8 +5,7 @@ import { groupBy } from '../../../core/group-by.js';
 import { wrapProse } from '../../report/prose.js';
 import { wrapWords } from '../../report/wrap-words.js';
 import type { Colors } from '../../terminal.js';
-import type { BulkCommand } from '../command-line.js';
-import { drawHelp } from './what-helps.js';
+import { drawHelp, type GoingOn } from './what-helps.js';
 
 /** Repositories that are named below a cause; the rest is counted. */
 const NAMED = 5;
@@ -22,8 +21,8 @@ const TITLES: Readonly<Record<CauseGroup['outcome'], string>> = {
 };
 
 /** What holds repositories up, by its cause, each with what was said, where, and what to do about it. */
-export function drawCauses(causes: readonly CauseGroup[], command: BulkCommand, columns: number, colors: Colors): string {
-  return drawByOutcome(causes, (alike) => drawCode(alike, command, columns), colors);
+export function drawCauses(causes: readonly CauseGroup[], goingOn: GoingOn, columns: number, colors: Colors): string {
+  return drawByOutcome(causes, (alike) => drawCode(alike, goingOn, columns), colors);
 }
 
 /** @param draw what is said of the causes of one code. */
@@ -43,7 +42,7 @@ export function drawByOutcome(
 }
 
 /** The causes of one code: each that was said, then what helps against all of them. */
-function drawCode(alike: readonly CauseGroup[], command: BulkCommand, columns: number): string {
+function drawCode(alike: readonly CauseGroup[], goingOn: GoingOn, columns: number): string {
   const [first] = alike;
   if (first === undefined) return '';
   const rest = alike.slice(MESSAGES).reduce((sum, { repos }) => sum + repos.length, 0);
@@ -51,7 +50,7 @@ function drawCode(alike: readonly CauseGroup[], command: BulkCommand, columns: n
     rest === 0
       ? ''
       : `${wrapProse(`${visibleLine(first.code)}: ${repositories(rest)} more, for other reasons`, columns, '  ')}\n`;
-  const help = drawHelp(first, first.outcome, ['--where', `code=${first.code}`], command, columns - INDENT.length);
+  const help = drawHelp(first, first.outcome, ['--where', `code=${first.code}`], goingOn, columns - INDENT.length);
   return `${alike
     .slice(0, MESSAGES)
     .map((cause) => drawCause(cause, columns))

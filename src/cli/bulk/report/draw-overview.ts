@@ -76,20 +76,32 @@ function aboutsOf(outcome: RepositoryOutcome, { toDo, undone }: Overview): reado
   const isAnew = toApprove > 0 && outcome !== 'planned';
   const parts = [
     ...(isAnew ? [`${toApprove.toLocaleString('en-US')} with a new plan, not approved`] : []),
-    ...(toPublish > 0 ? [`${toPublish.toLocaleString('en-US')} approved, not published yet`] : []),
+    ...(toPublish > 0 ? [aboutToPublish(outcome, toPublish)] : []),
   ];
   return [[meaning, ...parts].join('; '), parts.join('; '), ...parts, meaning].filter((text) => text !== '');
+}
+
+/** Where nothing is to be changed any more, publishing closes and deletes what was offered before. */
+function aboutToPublish(outcome: RepositoryOutcome, count: number): string {
+  const number = count.toLocaleString('en-US');
+  return outcome === 'no-change'
+    ? `publish takes back ${number} that ${count === 1 ? 'is' : 'are'} out`
+    : `${number} approved, not published yet`;
 }
 
 function aboutUndone(undone: Overview['undone']): string {
   const kinds = (['takenBack', 'reverting', 'closed'] as const).filter((how) => undone[how] > 0);
   const [only, ...more] = kinds;
   if (only !== undefined && more.length === 0) return UNDONE_WORDS[only];
-  return ['taken back', 'revert opened', 'only closed']
-    .map((word, at) => ({ word, count: [undone.takenBack, undone.reverting, undone.closed][at] ?? 0 }))
-    .flatMap(({ word, count }) => (count === 0 ? [] : [`${count} ${word}`]))
-    .join(', ');
+  return kinds.map((how) => `${undone[how].toLocaleString('en-US')} ${AMONG_OTHERS[how]}`).join(', ');
 }
+
+/** The same in as few words as fit a line together. */
+const AMONG_OTHERS: typeof UNDONE_WORDS = {
+  takenBack: 'taken back',
+  reverting: 'merged still (reverts opened)',
+  closed: 'closed',
+};
 
 function paintOf(outcome: RepositoryOutcome, { green, red, yellow, dim }: Colors): (text: string) => string {
   if (outcome === 'failed') return red;
@@ -127,8 +139,8 @@ function drawUnset(
   columns: number,
 ): string {
   if (reason === null) return '';
-  const others = otherReasons === 0 ? '' : ` (and ${countOf(otherReasons, 'other reason')})`;
-  const text = `At ${countOf(lacking, 'open pull request')} a label, a reviewer or the like could not be set: ${visibleLine(reason)}${others}`;
+  const one = otherReasons === 0 ? '' : ', for example';
+  const text = `At ${countOf(lacking, 'open pull request')} a label, a reviewer or the like could not be set${one}: ${visibleLine(reason)}`;
   return `${wrapProse(text, columns)}\n`;
 }
 

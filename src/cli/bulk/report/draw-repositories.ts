@@ -5,14 +5,19 @@ import { visibleLine } from '../../../core/display.js';
 import { wrapWords } from '../../report/wrap-words.js';
 import type { Colors } from '../../terminal.js';
 
+/** Columns of a name; a longer one makes the others no wider. */
+const LONGEST_NAME = 60;
+
 const DIM: ReadonlySet<string> = new Set(['no-change', 'skipped', 'waiting']);
 
-/** Each repository with what became of it: name, outcome and size on one line where they fit, else on two. */
+/** Each repository with what became of it: name, outcome and size on one line where they fit, below each other, else on two. */
 export function drawRepositories(rows: readonly RepositoryRow[], columns: number, colors: Colors): string {
-  return rows.map((row) => drawRepository(row, columns, colors)).join('');
+  const widest = rows.map((row) => visibleLine(row.repo).length).filter((width) => width <= Math.min(LONGEST_NAME, columns / 2));
+  const pad = Math.max(0, ...widest);
+  return rows.map((row) => drawRepository(row, pad, columns, colors)).join('');
 }
 
-function drawRepository(row: RepositoryRow, columns: number, { red, yellow, green, dim }: Colors): string {
+function drawRepository(row: RepositoryRow, pad: number, columns: number, { red, yellow, green, dim }: Colors): string {
   const { outcome, cause } = row;
   const paint = outcome === 'failed' ? red : outcome === 'needs-human' ? yellow : DIM.has(outcome) ? dim : green;
   const name = visibleLine(row.repo);
@@ -20,9 +25,9 @@ function drawRepository(row: RepositoryRow, columns: number, { red, yellow, gree
   const why = how !== null ? UNDONE_WORDS[how] : (cause?.code ?? null);
   const about = `${outcome}${why === null ? '' : ` (${visibleLine(why)})`}`;
   const size = sizeOf(row);
-  const isShort = name.length + 2 + about.length + (size === '' ? 0 : size.length + 2) <= columns;
+  const isShort = Math.max(name.length, pad) + 2 + about.length + (size === '' ? 0 : size.length + 2) <= columns;
   const tail = `${paint(about)}${size === '' ? '' : `  ${size}`}`;
-  const first = isShort ? `${name}  ${tail}\n` : `${name}\n    ${tail}\n`;
+  const first = isShort ? `${name.padEnd(pad)}  ${tail}\n` : `${name}\n    ${tail}\n`;
   const lines = [
     ...row.pullRequests.flatMap((one) => [pullRequestLine(one), ...noteLines(one, columns - 4)]),
     ...row.reverts.map((url) => `${visibleLine(url)}  revert`),
@@ -45,8 +50,9 @@ function pullRequestLine({ url, state, checks, draft }: RepositoryRow['pullReque
   return `${visibleLine(url)}  ${about.join(', ')}`;
 }
 
-/** What could not be set there, below its address. */
-function noteLines({ notes }: RepositoryRow['pullRequests'][number], columns: number): readonly string[] {
+/** What could not be set there, below its address, as long as it would help to set it. */
+function noteLines({ notes, state }: RepositoryRow['pullRequests'][number], columns: number): readonly string[] {
+  if (state !== 'open') return [];
   return notes.flatMap((note) => wrapWords(visibleLine(note), columns - 2).map((line) => `  ${line}`));
 }
 

@@ -25,12 +25,7 @@ function drawShape(
 ): string {
   const size = `${repositories(repos.length)}${hunks === null ? '' : `, ${countOf(hunks, 'hunk')}`}`;
   const title = `${colors.bold(`${index + 1}. ${size}`)}  ${colors.dim(shape)}\n`;
-  const which = alone === repos.length ? '' : `${alone.toLocaleString('en-US')} of them with no other shape. `;
-  const approve = drawCommand(
-    `${which}To approve ${which === '' ? 'repositories with it' : 'those'}:`,
-    command('approve', '--shape', shape),
-    columns,
-  );
+  const approve = drawApprove(shape, alone, repos.length, command, columns);
   if (example === null) return `${title}${wrapProse('No example: the plans are not in the store.', columns)}\n${approve}`;
   const { repo, path, codemod, reason, applicability } = example;
   const safety = applicability === 'safe' ? '' : ` (${applicability})`;
@@ -41,6 +36,16 @@ function drawShape(
     drawDiff(cut(partsText(example.parts)), colors),
     approve,
   ].join('');
+}
+
+/** Approving by a shape takes what has no other one. */
+function drawApprove(shape: string, alone: number, all: number, command: BulkCommand, columns: number): string {
+  if (alone === 0)
+    return `${wrapProse(all === 1 ? 'It has other shapes too.' : 'All of them have other shapes too.', columns)}\n`;
+  const approve = command('approve', '--shape', shape);
+  if (alone === all) return drawCommand('To approve repositories with it:', approve, columns);
+  const those = alone === 1 ? 'that one' : 'those';
+  return drawCommand(`${alone.toLocaleString('en-US')} of them with no other shape. To approve ${those}:`, approve, columns);
 }
 
 /** A unified diff without the header of a file. */

@@ -64,6 +64,8 @@ const PUBLISHING = {
   'pull-request': { flag: '--pr', text: 'To open pull requests for what is approved:' },
 } as const;
 
+export type PublishingFlag = (typeof PUBLISHING)[Publisher]['flag'];
+
 /** As it was published before; else pull requests. Where no host has them, they would be refused. */
 export function publishing({ publisher, hasForge }: Pick<Overview, 'publisher' | 'hasForge'>): (typeof PUBLISHING)[Publisher] {
   const asked = publisher ?? 'pull-request';
@@ -71,13 +73,13 @@ export function publishing({ publisher, hasForge }: Pick<Overview, 'publisher' |
 }
 
 function publishSteps(overview: Overview): readonly BulkStep[] {
-  const { counts, pullRequests, toPublish, toOffer } = overview;
+  const { pullRequests, toPublish, toOffer } = overview;
   const { flag, text } = publishing(overview);
   const before = [
-    ...(counts.waiting > 0 && counts.planned + counts['no-change'] === 0
-      ? [{ text: 'To look at every repository:', words: ['resume'] }]
+    ...planSteps(overview),
+    ...(toPublish > 0
+      ? [{ text: isApproved(overview) ? text : TAKING_BACK, words: ['publish', ...pastStops(overview), flag] }]
       : []),
-    ...(toPublish > 0 ? [{ text, words: ['publish', ...pastStops(overview), flag] }] : []),
     ...(toPublish === 0 && toOffer > 0
       ? [{ text: 'To open pull requests for the branches:', words: ['publish', PUBLISHING['pull-request'].flag] }]
       : []),
@@ -91,6 +93,20 @@ function publishSteps(overview: Overview): readonly BulkStep[] {
     ...(pullRequests.passed > 0 ? [{ text: 'To merge what has passed its checks:', words: ['merge'] }] : []),
     ...syncSteps(overview),
   ];
+}
+
+const TAKING_BACK = 'To take back what is out and has nothing to change any more:';
+
+/** False where all that is to be published has nothing to change any more. */
+function isApproved({ toDo }: Overview): boolean {
+  return toDo.some(({ outcome, toPublish }) => toPublish > 0 && outcome !== 'no-change');
+}
+
+/** What a limit has left, or nobody has begun with. */
+function planSteps({ counts: { waiting, selected } }: Overview): readonly BulkStep[] {
+  if (waiting === 0) return [];
+  const which = `${waiting.toLocaleString('en-US')} ${waiting === 1 ? 'is' : 'are'} not planned yet. To plan ${waiting === 1 ? 'it' : 'them'}:`;
+  return [{ text: waiting === selected ? 'To look at every repository:' : which, words: ['resume'] }];
 }
 
 /** The wave to publish, where publishing all of them would stop before it. */
