@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { parseHours } from '../hosts/pace.js';
+import { strangerFault, variableFault } from '../hosts/token-names.js';
 import { BODY_PLACEHOLDERS, TITLE_PLACEHOLDERS, templateFault } from '../publishing/template.js';
 import { looksLikeToken, parseAddress } from './repository-address.js';
 import { isPath } from './repository-key.js';
@@ -59,7 +60,7 @@ const Host = checked((text) =>
 const Variable = checked((name) => {
   if (looksLikeToken(name) && !/^[A-Z0-9_]+$/.test(name))
     return 'it looks like a token: take it out of this file, and name the environment variable that holds it';
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? null : 'it is not the name of an environment variable';
+  return variableFault(name);
 });
 
 const Api = checked((text) => {
@@ -158,7 +159,12 @@ const HostSchema = v.strictObject({
   api: v.optional(
     said(Api, 'Root of its API, without a slash at the end. Default: /api/v3, /api/v4 or /api/v1 of the host, by its forge.'),
   ),
-  token: v.optional(said(Variable, 'The name of the environment variable that holds the token, never a token.')),
+  token: v.optional(
+    said(
+      Variable,
+      'The name of the environment variable that holds the token, never a token: it ends in TOKEN, PAT, PASSWORD, SECRET or KEY, and that of a known host (GITHUB_TOKEN) is not for another one.',
+    ),
+  ),
   user: v.optional(
     said(Text, 'The user name that goes with the token when git speaks https. Default: x-access-token or oauth2.'),
   ),
@@ -169,6 +175,24 @@ const HostSchema = v.strictObject({
     {},
   ),
 });
+
+/** A manifest may be somebody else's: it cannot send what is known to be the token of one host to another. */
+const HostsSchema = v.pipe(
+  v.record(Host, HostSchema),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const [host, { token, api = null }] of Object.entries(dataset.value)) {
+      const fault = token === undefined ? null : strangerFault(token, { host, api });
+      if (fault === null) continue;
+      const step = { type: 'unknown', origin: 'value', input: null, value: null } as const;
+      const path = [
+        { ...step, key: host },
+        { ...step, key: 'token' },
+      ] as const;
+      addIssue({ message: `It cannot be used: ${fault}.`, path: [...path] });
+    }
+  }),
+);
 
 const template = (known: readonly string[]) =>
   v.pipe(
@@ -244,7 +268,7 @@ export const ManifestSchema = v.strictObject({
   ),
   exclude: v.optional(said(v.array(Glob), 'Never these: globs of github.com/acme/name, or of acme/name.'), []),
   groups: v.optional(said(v.record(Text, v.array(Glob)), 'Name of a group to globs of the repositories in it: --group.'), {}),
-  hosts: v.optional(said(v.record(Host, HostSchema), 'Settings of hosts, by git.example.org or git.example.org:8443.'), {}),
+  hosts: v.optional(said(HostsSchema, 'Settings of hosts, by git.example.org or git.example.org:8443.'), {}),
   publish: v.optional(said(v.partial(v.strictObject(publishEntries)), 'Branches, commits and pull requests.'), {}),
   waves: v.optional(said(v.partial(v.strictObject(waveEntries)), 'How many are published at a time, and when to stop.'), {}),
   limits: v.optional(said(v.partial(v.strictObject(limitEntries)), 'What one repository and the clones may take.'), {}),

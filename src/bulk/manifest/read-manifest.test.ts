@@ -51,6 +51,21 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
     `${LIST}hosts: { github.com: { token: ${SECRET} } }\n`,
     /^3:\d+: .*it looks like a token: take it out of this file/,
   ],
+  [
+    "a known host's token for another",
+    `${LIST}hosts:\n  "localhost:8443":\n    { forge: github, token: GITHUB_TOKEN }\n`,
+    /^5:22: hosts\.localhost:8443\.token: .*GITHUB_TOKEN is sent to github\.com alone; .*such as LOCALHOST_TOKEN/,
+  ],
+  ['GH_TOKEN for another', `${LIST}hosts: { a.org: { token: GH_TOKEN } }\n`, /GH_TOKEN is sent to github\.com alone/],
+  ['GITLAB_TOKEN for another', `${LIST}hosts: { a.org: { token: GITLAB_TOKEN } }\n`, /gitlab\.com alone; .*A_ORG_TOKEN/],
+  ['GITEA_TOKEN for another', `${LIST}hosts: { a.org: { token: GITEA_TOKEN } }\n`, /codeberg\.org alone/],
+  [
+    "a known host's token for another API of that name",
+    `${LIST}hosts: { github.com: { api: "https://evil.org/api", token: GITHUB_TOKEN } }\n`,
+    /^3:\d+: hosts\.github\.com\.token: .*an API that is not its own/,
+  ],
+  ['a variable that holds no secret', `${LIST}hosts: { a.org: { token: HOME } }\n`, /^3:\d+: .*it has to end in TOKEN, PAT,/],
+  ['a variable that only sounds like one', `${LIST}hosts: { a.org: { token: MONKEY } }\n`, /it has to end in TOKEN, PAT,/],
   ['a bad base', `${LIST}    base: a..b\n`, /^3:5: repositories\.0\.base: .*"\.\."/],
   ['a base that is an option', `${LIST}    base: -f\n`, /^3:5: .*begins with "-"/],
   [
@@ -157,7 +172,22 @@ test('a host is filled in by its kind, and no known token follows it elsewhere',
   const paced = hosts('  github.com: { pace: { perMinute: 5 } }\n');
   assert.deepEqual([paced?.pace.perMinute, paced?.pace.perHour, paced?.token], [5, 400, 'GITHUB_TOKEN']);
   assert.equal(hosts('  github.com: { api: "https://evil.org/api" }\n')?.token, null);
-  assert.equal(hosts('  "127.0.0.1:3000": { forge: gitea, allowHttp: true, token: T }\n')?.api, 'http://127.0.0.1:3000/api/v1');
+  assert.equal(
+    hosts('  "127.0.0.1:3000": { forge: gitea, allowHttp: true, token: OWN_PAT }\n')?.api,
+    'http://127.0.0.1:3000/api/v1',
+  );
+});
+
+test('names of secrets are taken, and those of a known host for that one', () => {
+  for (const name of ['TOKEN', 'ACME_TOKEN', 'acme_pat', 'ACME_PASSWORD', 'A_SECRET', 'API_KEY'])
+    assert.equal(faultOf(`${LIST}hosts: { a.org: { forge: gitea, token: ${name} } }\n`), '', name);
+  for (const [host, name] of [
+    ['github.com', 'GITHUB_TOKEN'],
+    ['github.com', 'GH_TOKEN'],
+    ['gitlab.com', 'GITLAB_TOKEN'],
+    ['codeberg.org', 'GITEA_TOKEN'],
+  ])
+    assert.equal(faultOf(`${LIST}hosts: { ${host}: { token: ${name} } }\n`), '', name);
 });
 
 test('the published schema takes what is taken, and not a key that there is none of', () => {

@@ -62,7 +62,7 @@ export const HOST_CODES: Readonly<Record<string, CodeDoc>> = {
     cause:
       'The campaign names no API for it, one that is not safe to send a token to, or a path that no repository there can have.',
     remedy: 'Give the host its `forge:` and its `api:` (https) in the manifest.',
-    example: 'hosts:\n  git.example.org: { forge: gitea, api: "https://git.example.org/api/v1", token: GITEA_TOKEN }',
+    example: 'hosts:\n  git.example.org: { forge: gitea, api: "https://git.example.org/api/v1", token: EXAMPLE_TOKEN }',
   },
   'forge-unavailable': {
     title: 'The host does not answer',
