@@ -1,9 +1,9 @@
 import { countOf } from '../../core/count-of.js';
 import { CodemodError } from '../../core/errors.js';
-import { compileGlobs } from '../../trees/path-filter.js';
 import type { RepositoryLister } from '../forges/forge.js';
 import type { HostSettings } from '../hosts/host-settings.js';
 import type { Target } from '../model/target.js';
+import { keyMatcher } from './key-pattern.js';
 import { aliasesOf, hostsOf } from './manifest-hosts.js';
 import type { Manifest, ManifestEntry } from './manifest-schema.js';
 import { type ManifestNote, namedRepositories } from './named-repositories.js';
@@ -80,16 +80,6 @@ function withoutExcluded(found: readonly Found[], globs: readonly string[], note
   for (const { glob, count } of excluders)
     if (count === 0) notes.push({ kind: 'empty', repo: null, message: `exclude: ${glob} matches no repository.` });
   return kept;
-}
-
-/** Globs of whole keys, or of what stands behind the host; upper and lower case are one, as forges have it. */
-export function keyMatcher(globs: readonly string[]): (repo: string) => boolean {
-  if (globs.length === 0) return () => false;
-  const takes = compileGlobs(globs.map((glob) => glob.toLowerCase()));
-  return (repo) => {
-    const key = repo.toLowerCase();
-    return takes(key) || takes(key.replace(/^(file:\/?|[^/]*\/)/, ''));
-  };
 }
 
 function inGroups(found: readonly Found[], groups: Manifest['groups'], notes: ManifestNote[]): readonly Found[] {
