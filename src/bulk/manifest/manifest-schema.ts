@@ -100,8 +100,14 @@ export const RepositorySchema = v.pipe(
     groups: v.optional(said(v.array(Text), 'Names to select it by: --group.'), []),
     params: v.optional(
       said(
-        v.record(Text, v.string('It must be a text: put it in quotes.')),
-        'Parameters of the codemod here, over those of --param.',
+        v.record(
+          Text,
+          v.union(
+            [v.string(), v.array(v.string())],
+            'It must be a text, or a list of texts: put numbers, true and false in quotes.',
+          ),
+        ),
+        'Parameters of the codemod here, over those of --param: texts, or lists of texts.',
       ),
       {},
     ),
@@ -266,8 +272,14 @@ export const ManifestSchema = v.strictObject({
     v.pipe(v.array(RepositorySchema), v.nonEmpty('It must name a repository.')),
     'Repositories, or what stands for several of them.',
   ),
-  exclude: v.optional(said(v.array(Glob), 'Never these: globs of github.com/acme/name, or of acme/name.'), []),
-  groups: v.optional(said(v.record(Text, v.array(Glob)), 'Name of a group to globs of the repositories in it: --group.'), {}),
+  exclude: v.optional(
+    said(v.array(Glob), 'Never these: github.com/acme/name or the end of it after a slash (acme/name, name), with * and **.'),
+    [],
+  ),
+  groups: v.optional(
+    said(v.record(Text, v.array(Glob)), 'Name of a group to patterns of the repositories in it, as for exclude: --group.'),
+    {},
+  ),
   hosts: v.optional(said(HostsSchema, 'Settings of hosts, by git.example.org or git.example.org:8443.'), {}),
   publish: v.optional(said(v.partial(v.strictObject(publishEntries)), 'Branches, commits and pull requests.'), {}),
   waves: v.optional(said(v.partial(v.strictObject(waveEntries)), 'How many are published at a time, and when to stop.'), {}),

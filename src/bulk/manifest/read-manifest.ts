@@ -4,7 +4,10 @@ import { readChecked } from '../../recipes/read-checked.js';
 import { type Manifest, ManifestSchema, Url } from './manifest-schema.js';
 
 /** A manifest may be as long as a hundred thousand lines; a list of addresses alone may be longer. */
-const MOST_UNITS = 8 * 1024 * 1024;
+export const MOST_UNITS = 8 * 1024 * 1024;
+
+/** How the name of a plain list ends. */
+export const LIST_END = '.txt';
 
 /**
  * Reads `repos.yaml`, or a plain list with one address or path a line and `#` comments where the name ends with `.txt`.
@@ -13,7 +16,7 @@ const MOST_UNITS = 8 * 1024 * 1024;
  * @throws CodemodError `manifest-invalid`, with line and column.
  */
 export function readManifest(label: string, text: string): Manifest {
-  if (label.endsWith('.txt')) return readList(label, text);
+  if (label.endsWith(LIST_END)) return readList(label, text);
   return readChecked(label, text, ManifestSchema, { code: 'manifest-invalid', mostUnits: MOST_UNITS });
 }
 
@@ -22,7 +25,7 @@ function readList(label: string, text: string): Manifest {
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .flatMap((line, index) => {
-      const content = line.replace(/(^|\s)#.*$/, '').trim();
+      const content = contentOf(line);
       if (content === '') return [];
       const checked = v.safeParse(Url, content);
       if (checked.success) return [{ url: content }];
@@ -34,4 +37,9 @@ function readList(label: string, text: string): Manifest {
       path: label,
     });
   return v.parse(ManifestSchema, { repositories });
+}
+
+/** A line of a plain list without its comment. */
+export function contentOf(line: string): string {
+  return line.replace(/(^|\s)#.*$/, '').trim();
 }
