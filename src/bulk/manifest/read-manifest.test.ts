@@ -81,7 +81,7 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
   ['a placeholder that is no body', `${LIST}publish: { body: "{{}}" }\n`, /^3:12: publish\.body: .*There are \{\{codemod/],
   ['a bad branch', `${LIST}publish: { branch: "Code Mod" }\n`, /^3:12: publish\.branch/],
   ['wave 0', `${LIST}    wave: 0\n`, /^3:5: repositories\.0\.wave: It must be at least 1/],
-  ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /put it in quotes/],
+  ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /a list of texts: put numbers, true and false in quotes/],
   ['a share of 20', `${LIST}waves: { stopAt: 20 }\n`, /waves\.stopAt: It must be 0 to 1/],
   ['hours that are none', `${LIST}hosts: { a.org: { pace: { hours: "8-18" } } }\n`, /it is not like 08:00-18:00/],
   ['no days', `${LIST}hosts: { a.org: { pace: { days: [] } } }\n`, /It must have a day/],
