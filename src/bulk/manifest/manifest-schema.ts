@@ -29,8 +29,14 @@ function textFault(text: string): string | null {
   return CONTROL.test(text) ? 'it holds a control character' : null;
 }
 
+/** A shell expands `~`, and nobody else does: it would be a folder of that name. */
+function folderFault(text: string): string | null {
+  return /^~[^/]*(\/|$)/.test(text) ? '~ is not expanded: write the whole path' : textFault(text);
+}
+
 const Text = checked(textFault);
 const Glob = Text;
+const FolderPath = checked(folderFault);
 const Count = v.pipe(
   v.number('It must be a number.'),
   v.safeInteger('It must be a whole number.'),
@@ -39,7 +45,7 @@ const Count = v.pipe(
 const Flag = v.boolean('It must be true or false.');
 
 function addressFault(text: string): string | null {
-  if (isPath(text)) return textFault(text);
+  if (isPath(text) || text.startsWith('~')) return folderFault(text);
   const address = parseAddress(text);
   return address.kind === 'refused' ? address.why : null;
 }
@@ -78,8 +84,8 @@ const OF_OWNERS = ['host', 'topic', 'file', 'include', 'exclude', 'forks', 'arch
 export const RepositorySchema = v.pipe(
   v.strictObject({
     url: v.optional(said(Url, 'Its address: https://, ssh://, git@host:owner/name.git or file:///; a path as well.')),
-    path: v.optional(said(Text, 'A folder of this machine, relative to this file.')),
-    glob: v.optional(said(Glob, 'Folders of this machine, relative to this file; those that are repositories are taken.')),
+    path: v.optional(said(FolderPath, 'A folder of this machine, relative to this file.')),
+    glob: v.optional(said(FolderPath, 'Folders of this machine, relative to this file; those that are repositories are taken.')),
     github: v.optional(said(Owner, 'All of an organisation or user of GitHub.')),
     gitlab: v.optional(said(Owner, 'All of a group of GitLab, with its sub-groups.')),
     gitea: v.optional(said(Owner, 'All of an organisation or user of Gitea or Forgejo; it needs a host.')),

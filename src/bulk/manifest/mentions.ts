@@ -51,7 +51,7 @@ export class Mentions {
   /** @throws CodemodError `manifest-invalid` where two entries that name it alone say different things. */
   add(named: NamedRepository, mention: Mention): void {
     const { entry } = mention;
-    const isAlone = entry.url !== undefined || entry.path !== undefined;
+    const isAlone = namesOne(entry);
     const before = this.#mentioned.get(named.repo);
     const { among = null, alone = [] } = before ?? {};
     if (before !== undefined) this.#tellAgain(before, named, entry, isAlone ? alone.length > 0 : true);
@@ -89,6 +89,11 @@ export class Mentions {
     const message = `${here}: ${repo} has ${setting} ${other[setting]} here, and ${one[setting]} at ${there}. Say it once.`;
     throw new CodemodError('manifest-invalid', message);
   }
+}
+
+/** Whether an entry names one repository, and does not stand for several. */
+export function namesOne({ url, path }: ManifestEntry): boolean {
+  return url !== undefined || path !== undefined;
 }
 
 const NOTHING: Settings = { base: null, wave: null, params: {}, include: [], exclude: [] };

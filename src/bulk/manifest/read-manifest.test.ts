@@ -66,6 +66,13 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
   ],
   ['a variable that holds no secret', `${LIST}hosts: { a.org: { token: HOME } }\n`, /^3:\d+: .*it has to end in TOKEN, PAT,/],
   ['a variable that only sounds like one', `${LIST}hosts: { a.org: { token: MONKEY } }\n`, /it has to end in TOKEN, PAT,/],
+  [
+    'a home folder',
+    'repositories:\n  - path: ~/foo\n',
+    /^2:5: repositories\.0\.path: .*~ is not expanded: write the whole path\.$/,
+  ],
+  ['a home folder as an address', 'repositories:\n  - url: ~/foo\n', /^2:5: .*~ is not expanded/],
+  ['the home folder of somebody', 'repositories:\n  - glob: ~ann/*\n', /^2:5: .*~ is not expanded/],
   ['a bad base', `${LIST}    base: a..b\n`, /^3:5: repositories\.0\.base: .*"\.\."/],
   ['a base that is an option', `${LIST}    base: -f\n`, /^3:5: .*begins with "-"/],
   [
@@ -175,6 +182,29 @@ test('a host is filled in by its kind, and no known token follows it elsewhere',
   assert.equal(
     hosts('  "127.0.0.1:3000": { forge: gitea, allowHttp: true, token: OWN_PAT }\n')?.api,
     'http://127.0.0.1:3000/api/v1',
+  );
+});
+
+test('all faults of a kind are told at once, up to 20', () => {
+  const entry = '  - { url: "https://github.com/acme/api", wave: 0 }\n';
+  const told = (count: number): readonly string[] => faultOf(`repositories:\n${entry.repeat(count)}`).split('\n');
+  assert.equal(told(1).length, 1, 'the control');
+  const [first, , third, ...rest] = told(3);
+  assert.match(first ?? '', /^2:\d+: repositories\.0\.wave: It must be at least 1/);
+  assert.match(third ?? '', /^repos\.yaml:4:\d+: repositories\.2\.wave: |^4:\d+: repositories\.2\.wave: /);
+  assert.deepEqual(rest, []);
+  const many = told(25);
+  assert.deepEqual([many.length, many.at(-1)], [21, 'and 5 more']);
+  const misspelt = faultOf(`${LIST}    bas: x\n    wave: 0\nexclud: []\n`).split('\n');
+  assert.deepEqual(
+    misspelt.map((line) => /(\w+): there is no such key/.exec(line)?.[1]),
+    ['bas', 'exclud'],
+    'those of one kind alone',
+  );
+  const list = faultOf('ext::a\nhttps://github.com/a/b\n~/foo\n', 'repos.txt').split('\n');
+  assert.deepEqual(
+    list.map((line) => /(\d):1: It cannot be used/.exec(line)?.[1]),
+    ['1', '3'],
   );
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodemodError } from '../../core/errors.js';
@@ -58,7 +59,9 @@ export function isPath(text: string): boolean {
 
 /** @throws CodemodError `url-refused` when there is no repository. */
 export function nameLocal(text: string, currentFolder: string): NamedRepository {
-  const found = findRepository(path.resolve(currentFolder, text));
+  const folder = path.resolve(currentFolder, text);
+  const found = findRepository(folder);
+  if (found === null && !existsSync(folder)) throw refusal(text, 'there is no such folder');
   if (found === null) throw refusal(text, 'there is no repository: neither a folder with .git in it nor a bare one');
   return { repo: `file:${found}`, url: pathToFileURL(found).href, host: 'local' };
 }

@@ -208,6 +208,20 @@ test('folders of this machine: paths, globs, hidden ones, links, and what is no 
   );
 });
 
+test('folders that are not there are told with their lines, all at once, and no host is asked', async () => {
+  const text = 'repositories:\n  - path: ./gone\n  - github: acme\n  - path: ./gone-too\n';
+  const wanted = [
+    'repos.yaml:2:5: "./gone" cannot be used: there is no such folder.',
+    'repos.yaml:4:5: "./gone-too" cannot be used: there is no such folder.',
+  ];
+  const pages: typeof PAGES = [{ kind: 'failed', code: 'forge-refused', message: 'It was asked.' }];
+  await assert.rejects(resolved(text, { currentFolder: tempFolder(), pages }), {
+    code: 'url-refused',
+    message: wanted.join('\n'),
+  });
+  await assert.rejects(resolved('repositories:\n  - github: acme\n', { pages }), /It was asked/, 'the control');
+});
+
 test('ten thousand repositories take no long time', async () => {
   const value = Array.from({ length: 10_000 }, (_, index) => remote(`acme/r${index}`));
   const started = process.hrtime.bigint();

@@ -1,5 +1,6 @@
 import { countOf } from '../../core/count-of.js';
 import { CodemodError } from '../../core/errors.js';
+import { listFaults } from '../../recipes/read-checked.js';
 import type { RepositoryLister } from '../forges/forge.js';
 import type { HostSettings } from '../hosts/host-settings.js';
 import type { Target } from '../model/target.js';
@@ -7,8 +8,9 @@ import { keyMatcher } from './key-pattern.js';
 import { aliasesOf, hostsOf } from './manifest-hosts.js';
 import { byPath, type PlaceOf } from './manifest-places.js';
 import type { Manifest } from './manifest-schema.js';
-import { type Found, Mentions } from './mentions.js';
+import { type Found, Mentions, namesOne } from './mentions.js';
 import { type ManifestNote, namedRepositories } from './named-repositories.js';
+import { MOST_FAULTS } from './read-manifest.js';
 
 export interface ResolveContext {
   /** Lists the repositories of a host. It is asked only where an entry needs it. */
@@ -41,14 +43,28 @@ export async function resolveManifest(manifest: Manifest, context: ResolveContex
     ...{ hosts: hostsOf(manifest), aliases: aliasesOf(manifest), currentFolder: context.currentFolder },
     ...{ lister: context.lister, wait: context.wait ?? sleepUntil },
   };
+  const faults: CodemodError[] = [];
   for (const [index, entry] of manifest.repositories.entries()) {
+    // Hosts are not asked for what comes to nothing.
+    if (faults.length > 0 && !namesOne(entry)) continue;
     const where = (): string => placeOf(['repositories', index]);
-    for await (const named of namedRepositories(entry, where, naming, (note) => notes.push(note)))
-      mentions.add(named, { entry, index });
+    try {
+      for await (const named of namedRepositories(entry, where, naming, (note) => notes.push(note)))
+        mentions.add(named, { entry, index });
+    } catch (thrown) {
+      if (!(thrown instanceof CodemodError && thrown.code === 'url-refused')) throw thrown;
+      faults.push(thrown);
+    }
   }
+  if (faults.length > 0) throw together(faults);
   const kept = withoutExcluded(mentions.all(), manifest.exclude, notes);
   if (kept.length === 0) throw new CodemodError('manifest-invalid', nothingLeft(notes));
   return { targets: inWaves(inGroups(kept, manifest.groups, notes), manifest.waves.sizes ?? []), notes };
+}
+
+function together(faults: readonly CodemodError[]): CodemodError {
+  const lines = faults.map(({ message }) => message);
+  return new CodemodError('url-refused', listFaults(lines, MOST_FAULTS), { cause: faults[0] });
 }
 
 function withoutExcluded(found: readonly Found[], globs: readonly string[], notes: ManifestNote[]): readonly Found[] {
