@@ -8,39 +8,47 @@ interface ReadOptions {
   readonly code?: string;
   /** UTF-16 code units that the text may have, where it is the user's own. */
   readonly mostUnits?: number;
+  /** Faults that are told at one time, each on a line of its own. Default: 1. */
+  readonly mostFaults?: number;
 }
 
 /**
  * Reads a YAML text and checks it against a schema.
  *
  * @param label names the file in messages.
- * @throws CodemodError `config-invalid`, or the code given, with line and column of the first fault.
+ * @throws CodemodError `config-invalid`, or the code given, with line and column of the first fault, or of several of one kind.
  */
 export function readChecked<S extends v.GenericSchema>(
   label: string,
   text: string,
   schema: S,
-  { code = 'config-invalid', mostUnits }: ReadOptions = {},
+  { code = 'config-invalid', mostUnits, mostFaults = 1 }: ReadOptions = {},
 ): v.InferOutput<S> {
   const read = readYamlData(text, mostUnits);
-  const refuse = (message: string, { line, column }: { line: number; column: number }): never => {
-    throw new CodemodError(code, `${label}:${line}:${column}: ${message}`, { path: label });
-  };
-  if (read.kind === 'fault') return refuse(read.fault.message, read.fault);
+  const refused = (message: string) => new CodemodError(code, message, { path: label });
+  const told = (message: string, { line, column }: { line: number; column: number }) => `${label}:${line}:${column}: ${message}`;
+  if (read.kind === 'fault') throw refused(told(read.fault.message, read.fault));
   const checked = v.safeParse(schema, read.data ?? {});
   if (checked.success) return checked.output;
-  const issue = mostTelling(checked.issues);
-  const path = pathOf(issue);
-  return refuse(`${path.length === 0 ? '' : `${path.join('.')}: `}${sentenceOf(issue, checked.issues)}`, read.at(path));
+  const faults = mostTelling(checked.issues).map((issue) => {
+    const path = pathOf(issue);
+    return told(`${path.length === 0 ? '' : `${path.join('.')}: `}${sentenceOf(issue, checked.issues)}`, read.at(path));
+  });
+  throw refused(listFaults(faults, mostFaults));
+}
+
+/** One a line, and how many more there are where that is worth a line. */
+export function listFaults(faults: readonly string[], most: number): string {
+  const more = faults.length - most;
+  return [...faults.slice(0, most), ...(most > 1 && more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 type Issue = v.BaseIssue<unknown>;
 
 /** A key that is not known says more than one that is missing: it may be the same, misspelt. */
-function mostTelling(issues: readonly Issue[]): Issue {
-  const found = issues.find(isUnknownKey) ?? issues[0];
-  if (found === undefined) throw new Error('a check that fails has an issue');
-  return found;
+function mostTelling(issues: readonly Issue[]): readonly Issue[] {
+  const unknown = issues.filter(isUnknownKey);
+  return unknown.length > 0 ? unknown : issues;
 }
 
 /** Valibot expects `never` of a key that an object does not have. */

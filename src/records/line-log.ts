@@ -10,12 +10,22 @@ export function missingLines(fs: FileSystem, folder: Folder, name: string, lines
   return [...missing];
 }
 
-/** Appends lines, one `write()` each. A last line that a kill has torn is ended first; readers skip it. */
-export async function appendLines(fs: FileSystem, folder: Folder, name: string, lines: readonly string[]): Promise<void> {
+/**
+ * Appends lines, one `write()` each. A last line that a kill has torn is ended first; readers skip it.
+ *
+ * @param seal what a torn line is ended with: readers that have to tell it from damage give it a mark. It ends with LF.
+ */
+export async function appendLines(
+  fs: FileSystem,
+  folder: Folder,
+  name: string,
+  lines: readonly string[],
+  seal = '\n',
+): Promise<void> {
   if (lines.length === 0) return;
   await withRecord(fs, folder, name, (record) => {
-    const seal = isTorn(fs, record) ? '\n' : '';
-    for (const [index, line] of lines.entries()) appendEntry(fs, record, index === 0 ? seal + line : line);
+    const before = isTorn(fs, record) ? seal : '';
+    for (const [index, line] of lines.entries()) appendEntry(fs, record, index === 0 ? before + line : line);
   });
 }
 

@@ -6,8 +6,20 @@ import { attempt } from '../files/io-error.js';
 
 const CHUNK = 1 << 20;
 
+/** A line of a record, without its LF. */
+export interface RecordLine {
+  readonly text: string;
+  /** False for a last line that has no LF: who was writing it was killed, or is still at it. */
+  readonly isEnded: boolean;
+}
+
 /** The lines of a record, without their LF, one chunk in memory at a time; none when there is no such record. Invalid UTF-8 is replaced. */
 export function* readLines(fs: FileSystem, folder: Folder, name: string): Generator<string> {
+  for (const { text } of readRecordLines(fs, folder, name)) yield text;
+}
+
+/** As {@link readLines}, with whether each line was ended. */
+export function* readRecordLines(fs: FileSystem, folder: Folder, name: string): Generator<RecordLine> {
   if (fs.look(folder.at(name)) === null) return;
   const label = labelIn(folder, name);
   const fd = attempt('read', label, () =>
@@ -20,7 +32,7 @@ export function* readLines(fs: FileSystem, folder: Folder, name: string): Genera
   }
 }
 
-function* linesOf(fs: FileSystem, fd: number, label: string): Generator<string> {
+function* linesOf(fs: FileSystem, fd: number, label: string): Generator<RecordLine> {
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.allocUnsafe(CHUNK);
   let rest = '';
@@ -30,7 +42,7 @@ function* linesOf(fs: FileSystem, fd: number, label: string): Generator<string> 
     position += count;
     const lines = (rest + decoder.write(buffer.subarray(0, count))).split('\n');
     rest = lines.pop() ?? '';
-    yield* lines;
+    for (const text of lines) yield { text, isEnded: true };
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield { text: rest, isEnded: false };
 }

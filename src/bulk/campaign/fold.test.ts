@@ -3,7 +3,7 @@ import { suite } from '../../testing/suite.js';
 import type { JournalEntry, PlannedUnit, PullRequestFacts } from '../model/events.js';
 import type { Target } from '../model/target.js';
 import { CampaignFold } from './fold.js';
-import { entryOf } from './journal.js';
+import { entryOf } from './journal-line.js';
 import { countRepositories } from './outcome-of.js';
 
 const test = suite('campaign fold');

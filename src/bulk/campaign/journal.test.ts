@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeFileSystem } from '../../files/file-system.js';
 import { withRoot } from '../../files/folder.js';
@@ -64,6 +64,59 @@ test('a line that was cut is sealed, and what comes after it counts: at every by
       assert.deepEqual([...readJournal(nodeFileSystem, folder).repositories.keys()], ['a', 'c'], `cut at ${cut}`);
     }
   });
+});
+
+test('a torn last line is passed over, and one that lacks nothing but its end counts before and after it is sealed', async () => {
+  const root = tempFolder();
+  const file = path.join(root, JOURNAL);
+  const line = (name: string): string => JSON.stringify(selected(name));
+  writeFileSync(file, `${line('a')}\n${line('b').slice(0, 40)}`);
+  assert.deepEqual(await keysIn(root), ['a']);
+  // The tab: a writer that was itself killed while it sealed the line.
+  for (const end of ['', '\t', '\ttor']) {
+    writeFileSync(file, `${line('a')}\n${line('b')}${end}`);
+    assert.deepEqual(await keysIn(root), ['a', 'b']);
+    await withRoot(nodeFileSystem, root, (folder) => new JournalWriter(nodeFileSystem, folder).append([selected('c')]));
+    assert.deepEqual(await keysIn(root), ['a', 'b', 'c']);
+  }
+});
+
+test('any other line that is no entry stops the reading, with its place and what to do', async () => {
+  const root = tempFolder();
+  const line = (name: string): string => JSON.stringify(selected(name));
+  const read = async (second: string): Promise<readonly string[]> => {
+    writeFileSync(path.join(root, JOURNAL), `${line('a')}\n${second}\n${line('c')}\n`);
+    return await keysIn(root);
+  };
+  const whole = line('b');
+  const damages = {
+    'a byte that flipped': whole.replace('"event"', '"evenu"'),
+    'a part that is gone': whole.slice(0, 60),
+    'two lines that became one': whole + whole,
+    'an event that nobody knows': whole.replace('"selected"', '"selectee"'),
+    'a member of another type': whole.replace('"wave":1', '"wave":0'),
+    'a block of zeros': '\0'.repeat(whole.length),
+    nothing: '',
+    'JSON that is none of ours': '{}',
+  };
+  for (const [what, text] of Object.entries(damages))
+    await assert.rejects(
+      read(text),
+      { code: 'campaign-invalid', message: /journal\.jsonl:2: .*Take the file back from a copy\..*remove line 2 .*bulk sync/ },
+      what,
+    );
+  assert.deepEqual(await read(whole), ['a', 'b', 'c'], 'the control');
+  assert.deepEqual(await read(`${whole.slice(0, 60)}\ttorn`), ['a', 'c'], 'the control: that a kill has torn is told apart');
+});
+
+test('what no reader would take is not written', async () => {
+  const root = tempFolder();
+  await withRoot(nodeFileSystem, root, async (folder) => {
+    const writer = new JournalWriter(nodeFileSystem, folder);
+    assert.throws(() => writer.append([{ at: 'now', event: 'stopped', wave: -1, reason: 'x' }]), { code: 'internal' });
+    await writer.append([selected('a')]);
+  });
+  assert.deepEqual(await keysIn(root), ['a']);
 });
 
 test('a failing disk fails the call, and every call after it', async () => {

@@ -4,9 +4,11 @@ import type { Asked } from '../../core/plan.js';
 import { recipeNames } from '../../recipes/load-recipe.js';
 import { digestOf, summaryOf } from '../jobs/plan/load-asked.js';
 import { type CampaignSettings, campaignSettings } from '../manifest/campaign-settings.js';
+import { byPath, type PlaceOf } from '../manifest/manifest-places.js';
 import type { Manifest } from '../manifest/manifest-schema.js';
 import type { CampaignSpec, Identity } from '../model/campaign-spec.js';
 import { checkTemplates } from '../publishing/pull-request-text.js';
+import { checkParams } from './check-params.js';
 
 /** What a person asks for, beside the manifest. */
 export interface CampaignRequest {
@@ -20,14 +22,22 @@ export interface CampaignRequest {
   readonly store: string | null;
 }
 
+interface MakingSpec {
+  readonly currentFolder: string;
+  readonly tool: string;
+  /** Where something stands in the manifest, for messages. Default: its path. */
+  readonly placeOf?: PlaceOf;
+}
+
 /**
  * @throws CodemodError `usage` for an inventory of a change that is split, `config-invalid` for a template with a placeholder that is not
- * known, `path-missing` for a module or recipe file that is not there, and as {@link summaryOf}.
+ * known, `path-missing` for a module or recipe file that is not there, and as {@link summaryOf} and
+ * {@link checkParams}.
  */
 export async function makeSpec(
   request: CampaignRequest,
   manifest: Manifest,
-  { currentFolder, tool }: { readonly currentFolder: string; readonly tool: string },
+  { currentFolder, tool, placeOf = byPath }: MakingSpec,
 ): Promise<CampaignSpec> {
   const { name, options, inventory, identity, store } = request;
   const asked = await askedFor(request, currentFolder);
@@ -37,6 +47,7 @@ export async function makeSpec(
   if (inventory && settings.publish.shard !== 'none') throw splitInventory();
   const isFile = path.isAbsolute(asked.name);
   const [digest, summary] = [isFile ? digestOf(asked.name) : null, await summaryOf(asked, isFile)];
+  await checkParams({ asked, digest }, manifest, placeOf);
   return { codemodCampaign: 1, name, tool, asked, summary, digest, options, inventory, identity, ...settings, store };
 }
 

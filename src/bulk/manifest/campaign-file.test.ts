@@ -55,6 +55,7 @@ const EDITS: readonly (readonly [from: string, to: string, message: RegExp])[] =
   ['name: pool', 'name: ../pool', /:\d+:1: name: /],
   ['codemodCampaign: 1', 'codemodCampaign: 2', /codemodCampaign: It must be 1/],
   ['token: GITHUB_TOKEN', 'token: ghp_012345678901234567-x', /It must be the name of an environment variable/],
+  ['host: github.com', 'host: evil.example.org', /GITHUB_TOKEN is sent to github\.com alone/],
   ['inventory: false', 'inventory: [', /^campaign\.yaml:\d+:\d+: /],
   ['paths: []', 'paths: [src]', /whole repositories/],
 ];

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { writeYamlData } from '../../languages/yaml-data.js';
 import { readChecked } from '../../recipes/read-checked.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
+import { strangerFault } from '../hosts/token-names.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import { USUAL_WAVES } from './campaign-settings.js';
 import { HOST, IdentitySchema, limitEntries, PaceSchema, publishEntries, waveEntries } from './manifest-schema.js';
@@ -42,17 +43,23 @@ export const CampaignSchema = v.strictObject({
   waves: v.strictObject({ ...waveEntries, checksWithin: v.optional(waveEntries.checksWithin, USUAL_WAVES.checksWithin) }),
   limits: v.strictObject(limitEntries),
   hosts: v.array(
-    v.strictObject({
-      host: v.pipe(v.string(), v.regex(HOST, 'It must be a host in lower case.')),
-      forge: v.nullable(v.picklist(FORGE_KINDS)),
-      api: v.nullable(v.string()),
-      token: v.nullable(
-        v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'It must be the name of an environment variable.')),
-      ),
-      user: v.string(),
-      allowHttp: v.boolean(),
-      pace: PaceSchema,
-    }),
+    v.pipe(
+      v.strictObject({
+        host: v.pipe(v.string(), v.regex(HOST, 'It must be a host in lower case.')),
+        forge: v.nullable(v.picklist(FORGE_KINDS)),
+        api: v.nullable(v.string()),
+        token: v.nullable(
+          v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'It must be the name of an environment variable.')),
+        ),
+        user: v.string(),
+        allowHttp: v.boolean(),
+        pace: PaceSchema,
+      }),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const fault = dataset.typed && dataset.value.token !== null ? strangerFault(dataset.value.token, dataset.value) : null;
+        if (fault !== null) addIssue({ message: `Its token cannot be used: ${fault}.` });
+      }),
+    ),
   ),
   store: v.nullable(v.string()),
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { parseHours } from '../hosts/pace.js';
+import { strangerFault, variableFault } from '../hosts/token-names.js';
 import { BODY_PLACEHOLDERS, TITLE_PLACEHOLDERS, templateFault } from '../publishing/template.js';
 import { looksLikeToken, parseAddress } from './repository-address.js';
 import { isPath } from './repository-key.js';
@@ -28,8 +29,14 @@ function textFault(text: string): string | null {
   return CONTROL.test(text) ? 'it holds a control character' : null;
 }
 
+/** A shell expands `~`, and nobody else does: it would be a folder of that name. */
+function folderFault(text: string): string | null {
+  return /^~[^/]*(\/|$)/.test(text) ? '~ is not expanded: write the whole path' : textFault(text);
+}
+
 const Text = checked(textFault);
 const Glob = Text;
+const FolderPath = checked(folderFault);
 const Count = v.pipe(
   v.number('It must be a number.'),
   v.safeInteger('It must be a whole number.'),
@@ -38,7 +45,7 @@ const Count = v.pipe(
 const Flag = v.boolean('It must be true or false.');
 
 function addressFault(text: string): string | null {
-  if (isPath(text)) return textFault(text);
+  if (isPath(text) || text.startsWith('~')) return folderFault(text);
   const address = parseAddress(text);
   return address.kind === 'refused' ? address.why : null;
 }
@@ -59,7 +66,7 @@ const Host = checked((text) =>
 const Variable = checked((name) => {
   if (looksLikeToken(name) && !/^[A-Z0-9_]+$/.test(name))
     return 'it looks like a token: take it out of this file, and name the environment variable that holds it';
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? null : 'it is not the name of an environment variable';
+  return variableFault(name);
 });
 
 const Api = checked((text) => {
@@ -77,8 +84,8 @@ const OF_OWNERS = ['host', 'topic', 'file', 'include', 'exclude', 'forks', 'arch
 export const RepositorySchema = v.pipe(
   v.strictObject({
     url: v.optional(said(Url, 'Its address: https://, ssh://, git@host:owner/name.git or file:///; a path as well.')),
-    path: v.optional(said(Text, 'A folder of this machine, relative to this file.')),
-    glob: v.optional(said(Glob, 'Folders of this machine, relative to this file; those that are repositories are taken.')),
+    path: v.optional(said(FolderPath, 'A folder of this machine, relative to this file.')),
+    glob: v.optional(said(FolderPath, 'Folders of this machine, relative to this file; those that are repositories are taken.')),
     github: v.optional(said(Owner, 'All of an organisation or user of GitHub.')),
     gitlab: v.optional(said(Owner, 'All of a group of GitLab, with its sub-groups.')),
     gitea: v.optional(said(Owner, 'All of an organisation or user of Gitea or Forgejo; it needs a host.')),
@@ -99,8 +106,14 @@ export const RepositorySchema = v.pipe(
     groups: v.optional(said(v.array(Text), 'Names to select it by: --group.'), []),
     params: v.optional(
       said(
-        v.record(Text, v.string('It must be a text: put it in quotes.')),
-        'Parameters of the codemod here, over those of --param.',
+        v.record(
+          Text,
+          v.union(
+            [v.string(), v.array(v.string())],
+            'It must be a text, or a list of texts: put numbers, true and false in quotes.',
+          ),
+        ),
+        'Parameters of the codemod here, over those of --param: texts, or lists of texts.',
       ),
       {},
     ),
@@ -158,7 +171,12 @@ const HostSchema = v.strictObject({
   api: v.optional(
     said(Api, 'Root of its API, without a slash at the end. Default: /api/v3, /api/v4 or /api/v1 of the host, by its forge.'),
   ),
-  token: v.optional(said(Variable, 'The name of the environment variable that holds the token, never a token.')),
+  token: v.optional(
+    said(
+      Variable,
+      'The name of the environment variable that holds the token, never a token: it ends in TOKEN, PAT, PASSWORD, SECRET or KEY, and that of a known host (GITHUB_TOKEN) is not for another one.',
+    ),
+  ),
   user: v.optional(
     said(Text, 'The user name that goes with the token when git speaks https. Default: x-access-token or oauth2.'),
   ),
@@ -169,6 +187,24 @@ const HostSchema = v.strictObject({
     {},
   ),
 });
+
+/** A manifest may be somebody else's: it cannot send what is known to be the token of one host to another. */
+const HostsSchema = v.pipe(
+  v.record(Host, HostSchema),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const [host, { token, api = null }] of Object.entries(dataset.value)) {
+      const fault = token === undefined ? null : strangerFault(token, { host, api });
+      if (fault === null) continue;
+      const step = { type: 'unknown', origin: 'value', input: null, value: null } as const;
+      const path = [
+        { ...step, key: host },
+        { ...step, key: 'token' },
+      ] as const;
+      addIssue({ message: `It cannot be used: ${fault}.`, path: [...path] });
+    }
+  }),
+);
 
 const template = (known: readonly string[]) =>
   v.pipe(
@@ -242,9 +278,15 @@ export const ManifestSchema = v.strictObject({
     v.pipe(v.array(RepositorySchema), v.nonEmpty('It must name a repository.')),
     'Repositories, or what stands for several of them.',
   ),
-  exclude: v.optional(said(v.array(Glob), 'Never these: globs of github.com/acme/name, or of acme/name.'), []),
-  groups: v.optional(said(v.record(Text, v.array(Glob)), 'Name of a group to globs of the repositories in it: --group.'), {}),
-  hosts: v.optional(said(v.record(Host, HostSchema), 'Settings of hosts, by git.example.org or git.example.org:8443.'), {}),
+  exclude: v.optional(
+    said(v.array(Glob), 'Never these: github.com/acme/name or the end of it after a slash (acme/name, name), with * and **.'),
+    [],
+  ),
+  groups: v.optional(
+    said(v.record(Text, v.array(Glob)), 'Name of a group to patterns of the repositories in it, as for exclude: --group.'),
+    {},
+  ),
+  hosts: v.optional(said(HostsSchema, 'Settings of hosts, by git.example.org or git.example.org:8443.'), {}),
   publish: v.optional(said(v.partial(v.strictObject(publishEntries)), 'Branches, commits and pull requests.'), {}),
   waves: v.optional(said(v.partial(v.strictObject(waveEntries)), 'How many are published at a time, and when to stop.'), {}),
   limits: v.optional(said(v.partial(v.strictObject(limitEntries)), 'What one repository and the clones may take.'), {}),

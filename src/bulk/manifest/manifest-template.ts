@@ -25,7 +25,7 @@ repositories:
     #file: pyproject.toml      # those that have it
     #exclude: ["old-*"]
 
-# Never these: globs of github.com/acme/name, or of acme/name.
+# Never these: github.com/acme/name or the end of it after a slash, with * and **.
 #exclude: ["acme/sandbox-*"]
 
 # The first wave takes 5 repositories, the second 50, the third the rest.

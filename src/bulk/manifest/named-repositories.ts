@@ -26,11 +26,11 @@ type Note = (note: ManifestNote) => void;
 /**
  * The repositories that one entry of a manifest stands for, in a steady order.
  *
- * @param where names the entry in messages: `repositories.3`.
+ * @param where tells in messages where the entry stands: `repos.yaml:12:5`.
  */
 export async function* namedRepositories(
   entry: ManifestEntry,
-  where: string,
+  where: () => string,
   context: NamingContext,
   note: Note,
 ): AsyncGenerator<NamedRepository> {
@@ -41,19 +41,19 @@ export async function* namedRepositories(
   if (owned !== null) yield* listed(owned, entry, where, context, note);
 }
 
-function inEntry<T>(where: string, act: () => T): T {
+function inEntry<T>(where: () => string, act: () => T): T {
   try {
     return act();
   } catch (thrown) {
     if (!(thrown instanceof CodemodError)) throw thrown;
-    throw new CodemodError(thrown.code, `${where}: ${thrown.message}`, { cause: thrown });
+    throw new CodemodError(thrown.code, `${where()}: ${thrown.message}`, { cause: thrown });
   }
 }
 
-function globbed(glob: string, where: string, { currentFolder }: KeyContext, note: Note): readonly NamedRepository[] {
+function globbed(glob: string, where: () => string, { currentFolder }: KeyContext, note: Note): readonly NamedRepository[] {
   const found = inEntry(where, () => globRepositories(glob, currentFolder));
   if (found.length === 0)
-    note({ kind: 'empty', repo: null, message: `${where}: ${glob} matches no folder that is a repository.` });
+    note({ kind: 'empty', repo: null, message: `${where()}: ${glob} matches no folder that is a repository.` });
   return found.map((folder) => nameLocal(folder, currentFolder));
 }
 
@@ -77,13 +77,13 @@ function ownerOf({ github, gitlab, gitea, host }: ManifestEntry): Owned | null {
 async function* listed(
   { forge, owner, host }: Owned,
   entry: ManifestEntry,
-  where: string,
+  where: () => string,
   context: NamingContext,
   note: Note,
 ): AsyncGenerator<NamedRepository> {
   const said = settingsOf(context.aliases?.get(host) ?? host, context.hosts);
   if (said.forge !== null && said.forge !== forge)
-    throw new CodemodError('manifest-invalid', `${where}: ${host} is a ${said.forge} host, and the entry says ${forge}.`);
+    throw new CodemodError('manifest-invalid', `${where()}: ${host} is a ${said.forge} host, and the entry says ${forge}.`);
   const settings = said.forge === null ? { ...said, forge, api: usualApi(forge, host, 'https'), user: TOKEN_USER[forge] } : said;
   const answers = context.lister(settings)({ owner, topic: entry.topic ?? null, file: entry.file ?? null });
   const wanted = wantedBy(entry);
@@ -91,7 +91,7 @@ async function* listed(
   let taken = 0;
   for await (const answer of answers) {
     if (answer.kind === 'paused') await context.wait(answer.until, answer.reason);
-    else if (answer.kind === 'failed') throw new CodemodError(answer.code, `${where}: ${answer.message}`);
+    else if (answer.kind === 'failed') throw new CodemodError(answer.code, `${where()}: ${answer.message}`);
     else
       for (const repository of answer.value) {
         const why = wanted(repository);
@@ -106,10 +106,10 @@ async function* listed(
     note({
       kind: 'skipped',
       repo: null,
-      message: `${where}: ${countOf(count, 'repository').replace(/ys$/, 'ies')} of ${owner} left out: ${why}.`,
+      message: `${where()}: ${countOf(count, 'repository').replace(/ys$/, 'ies')} of ${owner} left out: ${why}.`,
     });
   if (taken === 0)
-    note({ kind: 'empty', repo: null, message: `${where}: ${host} lists no repository of ${owner} that it asks for.` });
+    note({ kind: 'empty', repo: null, message: `${where()}: ${host} lists no repository of ${owner} that it asks for.` });
 }
 
 /** Why a repository of an owner is not taken; null when it is. */

@@ -51,6 +51,28 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
     `${LIST}hosts: { github.com: { token: ${SECRET} } }\n`,
     /^3:\d+: .*it looks like a token: take it out of this file/,
   ],
+  [
+    "a known host's token for another",
+    `${LIST}hosts:\n  "localhost:8443":\n    { forge: github, token: GITHUB_TOKEN }\n`,
+    /^5:22: hosts\.localhost:8443\.token: .*GITHUB_TOKEN is sent to github\.com alone; .*such as LOCALHOST_TOKEN/,
+  ],
+  ['GH_TOKEN for another', `${LIST}hosts: { a.org: { token: GH_TOKEN } }\n`, /GH_TOKEN is sent to github\.com alone/],
+  ['GITLAB_TOKEN for another', `${LIST}hosts: { a.org: { token: GITLAB_TOKEN } }\n`, /gitlab\.com alone; .*A_ORG_TOKEN/],
+  ['GITEA_TOKEN for another', `${LIST}hosts: { a.org: { token: GITEA_TOKEN } }\n`, /codeberg\.org alone/],
+  [
+    "a known host's token for another API of that name",
+    `${LIST}hosts: { github.com: { api: "https://evil.org/api", token: GITHUB_TOKEN } }\n`,
+    /^3:\d+: hosts\.github\.com\.token: .*an API that is not its own/,
+  ],
+  ['a variable that holds no secret', `${LIST}hosts: { a.org: { token: HOME } }\n`, /^3:\d+: .*it has to end in TOKEN, PAT,/],
+  ['a variable that only sounds like one', `${LIST}hosts: { a.org: { token: MONKEY } }\n`, /it has to end in TOKEN, PAT,/],
+  [
+    'a home folder',
+    'repositories:\n  - path: ~/foo\n',
+    /^2:5: repositories\.0\.path: .*~ is not expanded: write the whole path\.$/,
+  ],
+  ['a home folder as an address', 'repositories:\n  - url: ~/foo\n', /^2:5: .*~ is not expanded/],
+  ['the home folder of somebody', 'repositories:\n  - glob: ~ann/*\n', /^2:5: .*~ is not expanded/],
   ['a bad base', `${LIST}    base: a..b\n`, /^3:5: repositories\.0\.base: .*"\.\."/],
   ['a base that is an option', `${LIST}    base: -f\n`, /^3:5: .*begins with "-"/],
   [
@@ -66,7 +88,7 @@ const FAULTS: readonly (readonly [what: string, text: string, message: RegExp])[
   ['a placeholder that is no body', `${LIST}publish: { body: "{{}}" }\n`, /^3:12: publish\.body: .*There are \{\{codemod/],
   ['a bad branch', `${LIST}publish: { branch: "Code Mod" }\n`, /^3:12: publish\.branch/],
   ['wave 0', `${LIST}    wave: 0\n`, /^3:5: repositories\.0\.wave: It must be at least 1/],
-  ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /put it in quotes/],
+  ['a number for a parameter', `${LIST}    params: { a: 1 }\n`, /a list of texts: put numbers, true and false in quotes/],
   ['a share of 20', `${LIST}waves: { stopAt: 20 }\n`, /waves\.stopAt: It must be 0 to 1/],
   ['hours that are none', `${LIST}hosts: { a.org: { pace: { hours: "8-18" } } }\n`, /it is not like 08:00-18:00/],
   ['no days', `${LIST}hosts: { a.org: { pace: { days: [] } } }\n`, /It must have a day/],
@@ -157,7 +179,45 @@ test('a host is filled in by its kind, and no known token follows it elsewhere',
   const paced = hosts('  github.com: { pace: { perMinute: 5 } }\n');
   assert.deepEqual([paced?.pace.perMinute, paced?.pace.perHour, paced?.token], [5, 400, 'GITHUB_TOKEN']);
   assert.equal(hosts('  github.com: { api: "https://evil.org/api" }\n')?.token, null);
-  assert.equal(hosts('  "127.0.0.1:3000": { forge: gitea, allowHttp: true, token: T }\n')?.api, 'http://127.0.0.1:3000/api/v1');
+  assert.equal(
+    hosts('  "127.0.0.1:3000": { forge: gitea, allowHttp: true, token: OWN_PAT }\n')?.api,
+    'http://127.0.0.1:3000/api/v1',
+  );
+});
+
+test('all faults of a kind are told at once, up to 20', () => {
+  const entry = '  - { url: "https://github.com/acme/api", wave: 0 }\n';
+  const told = (count: number): readonly string[] => faultOf(`repositories:\n${entry.repeat(count)}`).split('\n');
+  assert.equal(told(1).length, 1, 'the control');
+  const [first, , third, ...rest] = told(3);
+  assert.match(first ?? '', /^2:\d+: repositories\.0\.wave: It must be at least 1/);
+  assert.match(third ?? '', /^repos\.yaml:4:\d+: repositories\.2\.wave: |^4:\d+: repositories\.2\.wave: /);
+  assert.deepEqual(rest, []);
+  const many = told(25);
+  assert.deepEqual([many.length, many.at(-1)], [21, 'and 5 more']);
+  const misspelt = faultOf(`${LIST}    bas: x\n    wave: 0\nexclud: []\n`).split('\n');
+  assert.deepEqual(
+    misspelt.map((line) => /(\w+): there is no such key/.exec(line)?.[1]),
+    ['bas', 'exclud'],
+    'those of one kind alone',
+  );
+  const list = faultOf('ext::a\nhttps://github.com/a/b\n~/foo\n', 'repos.txt').split('\n');
+  assert.deepEqual(
+    list.map((line) => /(\d):1: It cannot be used/.exec(line)?.[1]),
+    ['1', '3'],
+  );
+});
+
+test('names of secrets are taken, and those of a known host for that one', () => {
+  for (const name of ['TOKEN', 'ACME_TOKEN', 'acme_pat', 'ACME_PASSWORD', 'A_SECRET', 'API_KEY'])
+    assert.equal(faultOf(`${LIST}hosts: { a.org: { forge: gitea, token: ${name} } }\n`), '', name);
+  for (const [host, name] of [
+    ['github.com', 'GITHUB_TOKEN'],
+    ['github.com', 'GH_TOKEN'],
+    ['gitlab.com', 'GITLAB_TOKEN'],
+    ['codeberg.org', 'GITEA_TOKEN'],
+  ])
+    assert.equal(faultOf(`${LIST}hosts: { ${host}: { token: ${name} } }\n`), '', name);
 });
 
 test('the published schema takes what is taken, and not a key that there is none of', () => {

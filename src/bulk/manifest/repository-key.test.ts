@@ -66,6 +66,17 @@ test('a host that the manifest calls a forge does not tell upper and lower case 
   assert.deepEqual([...new Set(texts.map((text) => repositoryKey(text, context)))], ['git.example.org/acme/api']);
 });
 
+test('a known token follows no other name that a manifest gives to its host', () => {
+  const aliases = new Map([['evil.example.org', 'github.com']]);
+  const context = { hosts: [], aliases, currentFolder: '/' };
+  assert.throws(
+    () => repositoryKey('https://evil.example.org/acme/api', context),
+    /another name of github\.com in the manifest, whose token goes to github\.com alone/,
+  );
+  assert.equal(repositoryKey('ssh://git@evil.example.org/acme/api', context), 'github.com/acme/api', 'no token goes over ssh');
+  assert.equal(repositoryKey('https://github.com/acme/api', context), 'github.com/acme/api', 'the control');
+});
+
 test('paths of this machine are one by their real path, whether bare or not', () => {
   const folder = gitRepository({ 'a.txt': 'a' });
   const link = path.join(tempFolder(), 'link');

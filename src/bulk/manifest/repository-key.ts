@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodemodError } from '../../core/errors.js';
 import type { HostSettings } from '../hosts/host-settings.js';
 import { settingsOf } from '../hosts/known-hosts.js';
+import { isKnownToken } from '../hosts/token-names.js';
 import type { Target } from '../model/target.js';
 import { findRepository } from './local-repository.js';
 import { parseAddress } from './repository-address.js';
@@ -37,7 +39,13 @@ export function nameRepository(text: string, context: KeyContext): NamedReposito
   if (address.kind === 'refused') throw refusal(text, address.why);
   if (address.kind === 'local') return nameLocal(address.path, context.currentFolder);
   const host = context.aliases?.get(address.host) ?? address.host;
-  const { forge, allowHttp } = settingsOf(host, context.hosts);
+  const { forge, allowHttp, token } = settingsOf(host, context.hosts);
+  // By https it would go to where the address says.
+  if (host !== address.host && address.protocol !== 'ssh' && token !== null && isKnownToken(token))
+    throw refusal(
+      text,
+      `it is another name of ${host} in the manifest, whose token goes to ${host} alone: write https://${host}/`,
+    );
   if (address.protocol === 'http' && !allowHttp)
     throw refusal(text, `http:// has to be allowed for its host: hosts: { "${host}": { allowHttp: true } }`);
   const place = forge === null ? address.path : address.path.toLowerCase();
@@ -51,7 +59,9 @@ export function isPath(text: string): boolean {
 
 /** @throws CodemodError `url-refused` when there is no repository. */
 export function nameLocal(text: string, currentFolder: string): NamedRepository {
-  const found = findRepository(path.resolve(currentFolder, text));
+  const folder = path.resolve(currentFolder, text);
+  const found = findRepository(folder);
+  if (found === null && !existsSync(folder)) throw refusal(text, 'there is no such folder');
   if (found === null) throw refusal(text, 'there is no repository: neither a folder with .git in it nor a bare one');
   return { repo: `file:${found}`, url: pathToFileURL(found).href, host: 'local' };
 }

@@ -1,19 +1,24 @@
 import { countOf } from '../../core/count-of.js';
 import { CodemodError } from '../../core/errors.js';
-import { compileGlobs } from '../../trees/path-filter.js';
+import { listFaults } from '../../recipes/read-checked.js';
 import type { RepositoryLister } from '../forges/forge.js';
 import type { HostSettings } from '../hosts/host-settings.js';
 import type { Target } from '../model/target.js';
+import { keyMatcher } from './key-pattern.js';
 import { aliasesOf, hostsOf } from './manifest-hosts.js';
-import type { Manifest, ManifestEntry } from './manifest-schema.js';
+import { byPath, type PlaceOf } from './manifest-places.js';
+import type { Manifest } from './manifest-schema.js';
+import { type Found, Mentions, namesOne } from './mentions.js';
 import { type ManifestNote, namedRepositories } from './named-repositories.js';
-import type { NamedRepository } from './repository-key.js';
+import { MOST_FAULTS } from './read-manifest.js';
 
 export interface ResolveContext {
   /** Lists the repositories of a host. It is asked only where an entry needs it. */
   readonly lister: (host: HostSettings) => RepositoryLister;
   /** What relative paths begin at: absolute. */
   readonly currentFolder: string;
+  /** Where something stands in the manifest, for messages. Default: its path. */
+  readonly placeOf?: PlaceOf;
   /** Waits until then (milliseconds of the epoch), because a host says so. Default: a timer. */
   readonly wait?: (until: number, reason: string) => Promise<void>;
 }
@@ -26,46 +31,40 @@ export interface ResolvedManifest {
 }
 
 /**
- * Which repositories a manifest stands for. The first mention of a repository says how it is treated; later ones add groups.
+ * Which repositories a manifest stands for. See {@link Mentions} for one that is named more than once.
  *
- * @throws CodemodError `manifest-invalid` when none is left, `url-refused`, and what a host answers.
+ * @throws CodemodError `manifest-invalid` when none is left, or two entries contradict each other, `url-refused`, and what a host answers.
  */
 export async function resolveManifest(manifest: Manifest, context: ResolveContext): Promise<ResolvedManifest> {
   const notes: ManifestNote[] = [];
-  const found = new Map<string, Found>();
+  const placeOf = context.placeOf ?? byPath;
+  const mentions = new Mentions(placeOf, notes);
   const naming = {
     ...{ hosts: hostsOf(manifest), aliases: aliasesOf(manifest), currentFolder: context.currentFolder },
     ...{ lister: context.lister, wait: context.wait ?? sleepUntil },
   };
-  for (const [index, entry] of manifest.repositories.entries())
-    for await (const named of namedRepositories(entry, `repositories.${index}`, naming, (note) => notes.push(note)))
-      mention(found, named, entry, notes);
-  const kept = withoutExcluded([...found.values()], manifest.exclude, notes);
+  const faults: CodemodError[] = [];
+  for (const [index, entry] of manifest.repositories.entries()) {
+    // Hosts are not asked for what comes to nothing.
+    if (faults.length > 0 && !namesOne(entry)) continue;
+    const where = (): string => placeOf(['repositories', index]);
+    try {
+      for await (const named of namedRepositories(entry, where, naming, (note) => notes.push(note)))
+        mentions.add(named, { entry, index });
+    } catch (thrown) {
+      if (!(thrown instanceof CodemodError && thrown.code === 'url-refused')) throw thrown;
+      faults.push(thrown);
+    }
+  }
+  if (faults.length > 0) throw together(faults);
+  const kept = withoutExcluded(mentions.all(), manifest.exclude, notes);
   if (kept.length === 0) throw new CodemodError('manifest-invalid', nothingLeft(notes));
   return { targets: inWaves(inGroups(kept, manifest.groups, notes), manifest.waves.sizes ?? []), notes };
 }
 
-interface Found {
-  readonly named: NamedRepository;
-  readonly entry: ManifestEntry;
-  readonly groups: readonly string[];
-}
-
-function mention(found: Map<string, Found>, named: NamedRepository, entry: ManifestEntry, notes: ManifestNote[]): void {
-  const before = found.get(named.repo);
-  if (before === undefined) {
-    found.set(named.repo, { named, entry, groups: [...new Set(entry.groups)] });
-    return;
-  }
-  const added = entry.groups.filter((group) => !before.groups.includes(group));
-  found.set(named.repo, { ...before, groups: [...before.groups, ...new Set(added)] });
-  const gained = added.length === 0 ? '' : `, and adds it to ${added.join(', ')}`;
-  const what = named.url === before.named.url ? 'again' : `again, as ${named.url}`;
-  notes.push({
-    kind: 'duplicate',
-    repo: named.repo,
-    message: `${named.repo} is named ${what}: the first mention counts${gained}.`,
-  });
+function together(faults: readonly CodemodError[]): CodemodError {
+  const lines = faults.map(({ message }) => message);
+  return new CodemodError('url-refused', listFaults(lines, MOST_FAULTS), { cause: faults[0] });
 }
 
 function withoutExcluded(found: readonly Found[], globs: readonly string[], notes: ManifestNote[]): readonly Found[] {
@@ -80,16 +79,6 @@ function withoutExcluded(found: readonly Found[], globs: readonly string[], note
   for (const { glob, count } of excluders)
     if (count === 0) notes.push({ kind: 'empty', repo: null, message: `exclude: ${glob} matches no repository.` });
   return kept;
-}
-
-/** Globs of whole keys, or of what stands behind the host; upper and lower case are one, as forges have it. */
-export function keyMatcher(globs: readonly string[]): (repo: string) => boolean {
-  if (globs.length === 0) return () => false;
-  const takes = compileGlobs(globs.map((glob) => glob.toLowerCase()));
-  return (repo) => {
-    const key = repo.toLowerCase();
-    return takes(key) || takes(key.replace(/^(file:\/?|[^/]*\/)/, ''));
-  };
 }
 
 function inGroups(found: readonly Found[], groups: Manifest['groups'], notes: ManifestNote[]): readonly Found[] {
@@ -107,20 +96,15 @@ function inGroups(found: readonly Found[], groups: Manifest['groups'], notes: Ma
 function inWaves(found: readonly Found[], sizes: readonly number[]): readonly Target[] {
   const ends = sizes.map((_, index) => sizes.slice(0, index + 1).reduce((sum, size) => sum + size, 0));
   let placed = 0;
-  const waveOf = (own: number | undefined): number => {
-    if (own !== undefined) return own;
+  const waveOf = (own: number | null): number => {
+    if (own !== null) return own;
     const index = ends.findIndex((end) => placed < end);
     placed++;
     return index < 0 ? sizes.length + 1 : index + 1;
   };
-  return found.map(({ named, entry, groups }) => ({
+  return found.map(({ named, groups, settings: { base, wave, params, include, exclude } }) => ({
     ...named,
-    base: entry.base ?? null,
-    wave: waveOf(entry.wave),
-    groups,
-    params: entry.params,
-    include: entry.files.include ?? [],
-    exclude: entry.files.exclude ?? [],
+    ...{ base, wave: waveOf(wave), groups, params, include, exclude },
   }));
 }
 

@@ -112,6 +112,20 @@ test('a journal is followed while it grows, a line that is on its way counts whe
   assert.equal(follower.read().repositories.size, 1);
 });
 
+test('a damaged line of a journal that is followed is told until the file was mended', () => {
+  const [first, second] = sampleCampaign(manyRepositories(3)).entries.map((entry) => `${JSON.stringify(entry)}\n`);
+  const folder = tempFolder();
+  const file = path.join(folder, JOURNAL);
+  const follower = new JournalFollower(folder);
+  writeFileSync(file, `${first}${second?.slice(0, 30)}\ttorn\n`);
+  assert.equal(follower.read().repositories.size, 1, 'the control: that line was torn by a kill');
+  appendFileSync(file, `${second?.slice(0, 30)}\n`);
+  for (let time = 0; time < 2; time++)
+    assert.throws(() => follower.read(), { code: 'campaign-invalid', message: /journal\.jsonl:3: this line is damaged/ });
+  writeFileSync(file, `${first}${first}${first}${second}`);
+  assert.equal(follower.read().repositories.size, 2);
+});
+
 test('without the token there is no answer, and there is nothing that could be done', async () => {
   const { spec, state } = sampleCampaign();
   const server = await startCampaignServer(spec, () => ({ state, running: null }));

@@ -10,6 +10,12 @@ import { checkStoredName, verified } from './stored-name.js';
 /** Bytes of a value, at most: Redis holds all of them in memory. */
 const LARGEST = 1024 * 1024;
 
+/**
+ * Seconds that a value is kept after it was last put: 14 days. A Redis that throws nothing away would fill up with what nobody asks for
+ * any more, and what a campaign still needs it puts in again.
+ */
+const LIFETIME = 14 * 24 * 3600;
+
 /** Milliseconds that are waited, in all, for a Redis that is away. */
 const PATIENCE = 60_000;
 
@@ -19,6 +25,7 @@ const IN_FOLDER = 1;
 
 /**
  * A store in Redis. What is larger than `?largest=` bytes (1 MiB) goes to the folder that `?folder=` names, which all machines share.
+ * What nobody has put for 14 days is gone.
  *
  * @throws CodemodError `usage`, `queue-missing`, `queue-unsafe`, `queue-unavailable`.
  */
@@ -52,7 +59,7 @@ export async function openRedisStore(address: string, redisUrl: string | null): 
     async put(kind, name, bytes) {
       checkStoredName(kind, name);
       const value = await store(kind, name, bytes);
-      await patiently(() => within(CALL_TIME, `keep a ${kind}`, client.set(keyOf(kind, name), value)));
+      await patiently(() => within(CALL_TIME, `keep a ${kind}`, client.set(keyOf(kind, name), value, 'EX', LIFETIME)));
     },
     async get(kind, name) {
       checkStoredName(kind, name);

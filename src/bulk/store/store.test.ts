@@ -110,6 +110,23 @@ test('a store of Redis has a largest value; the rest goes to a folder, or is ref
   await other.close();
 });
 
+test('what is in Redis lives 14 days from when it was last put, so that no key stays for ever', async () => {
+  if (server === null) return;
+  const { client } = server;
+  const key = `codemod:store:plan:${NAME}`;
+  const store = await openStore(server.url);
+  const days = async (): Promise<number> => Math.round((await client.ttl(key)) / 86_400);
+  await client.set(key, 'x');
+  assert.equal(await client.ttl(key), -1, 'the control: one without an end');
+  await store.put('plan', NAME, Buffer.from('x'));
+  assert.equal(await days(), 14);
+  await client.expire(key, 60);
+  await store.put('plan', NAME, Buffer.from('x'));
+  assert.equal(await days(), 14, 'the same again begins anew');
+  assert.deepEqual(await store.get('plan', NAME), Buffer.from('x'));
+  await store.close();
+});
+
 test('an address shows no password, and finds that of REDIS_URL', async () => {
   if (server === null) return;
   await server.client.config('SET', 'requirepass', 'canary-77aa');

@@ -1,10 +1,10 @@
-import { compileGlobs } from '../../trees/path-filter.js';
+import { endMatcher, keyMatcher } from '../manifest/key-pattern.js';
 import type { CampaignState, RepositoryState } from '../model/campaign-state.js';
 import type { Selection } from './verb.js';
 
 /** The repositories that meet everything that a selection says, in the order of the manifest. */
 export function select(state: CampaignState, selection: Selection): readonly RepositoryState[] {
-  const isNamed = selection.repos === undefined ? null : named(selection.repos);
+  const isNamed = selection.repos === undefined ? null : named(selection.repos, state.repositories);
   const { groups, waves, shapes, outcomes, codes } = selection;
   return [...state.repositories.values()].filter((repository) => {
     const { repo, target, units, outcome } = repository;
@@ -49,10 +49,12 @@ function meets<T>(wanted: readonly T[] | undefined, has: readonly T[]): boolean 
   return wanted === undefined || has.some((one) => wanted.includes(one));
 }
 
-/** A name without a pattern is one key; one with a `*` or `?` is a glob over keys. */
-function named(repos: readonly string[]): (repo: string) => boolean {
-  const exact = new Set(repos);
-  const globs = repos.filter((repo) => /[*?[{]/.test(repo));
-  const matches = globs.length === 0 ? null : compileGlobs(globs);
-  return (repo) => exact.has(repo) || matches?.(repo) === true;
+/** A name that is a key is that repository alone; any other is the end of a key, or a pattern, see {@link keyMatcher}. */
+function named(repos: readonly string[], keys: Pick<ReadonlySet<string>, 'has'>): (repo: string) => boolean {
+  const exact = new Set(repos.filter((repo) => keys.has(repo)));
+  const others = repos.filter((repo) => !exact.has(repo));
+  const isPattern = (repo: string): boolean => /[*?[{]/.test(repo);
+  const matches = keyMatcher(others.filter(isPattern));
+  const ends = endMatcher(others.filter((repo) => !isPattern(repo)));
+  return (repo) => exact.has(repo) || ends(repo) || matches(repo);
 }

@@ -51,7 +51,11 @@ export function withCommon(command: Command): Command {
 
 export function withSelecting(command: Command): Command {
   return command
-    .option('--repo <key>', 'only this repository; a glob takes several (repeatable)', collect)
+    .option(
+      '--repo <key>',
+      'only this repository: its key, or the end of it after a "/" (acme/api, api); * and ** take several (repeatable)',
+      collect,
+    )
     .option('--group <name>', 'only repositories of this group (repeatable)', collect)
     .option('--wave <n>', 'only repositories of this wave (repeatable)', collectCount)
     .option('--shape <id>', 'only repositories with an edit of this shape (repeatable)', collect)

@@ -21,3 +21,22 @@ test('the code of a trouble is known, as one of a failure is, and one that nothi
   requireMatch(state, selection);
   assert.throws(() => requireMatch(state, { codes: ['forge-denie'] }), /held up by forge-denie\. Did you mean "forge-denied"\?/);
 });
+
+test('a repository is found by the end of its key, by its key alone where it is one, and a slip is told how names are read', () => {
+  const [first, second] = manyRepositories(2);
+  assert.ok(first !== undefined && second !== undefined);
+  const inside = { ...second, repo: `mirror.example.org/${first.repo}` };
+  const { state } = sampleCampaign([first, inside]);
+  const found = (...repos: readonly string[]) => select(state, { repos }).map(({ repo }) => repo);
+  const end = first.repo.split('/').slice(-2).join('/');
+  assert.deepEqual(found(end), [first.repo, inside.repo]);
+  assert.deepEqual(found(first.repo), [first.repo], 'what is a whole key is no end of another');
+  assert.deepEqual(found(`*/${end}`), [first.repo, inside.repo]);
+  assert.deepEqual(found(end.slice(1)), [], 'the control');
+  assert.throws(
+    () => requireMatch(state, { repos: [`${end}x`] }),
+    (thrown: Error) =>
+      thrown.message.includes(`Did you mean "${end}"? A repository is named by its key, or by the end of it after a "/";`) &&
+      thrown.message.endsWith(`So it could be: --repo ${end}`),
+  );
+});

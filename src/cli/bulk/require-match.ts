@@ -1,8 +1,10 @@
+import { PATTERN_FORM } from '../../bulk/manifest/key-pattern.js';
 import type { CampaignState } from '../../bulk/model/campaign-state.js';
 import { codesOf, select } from '../../bulk/verbs/select.js';
 import type { Selection } from '../../bulk/verbs/verb.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError } from '../../core/errors.js';
+import { quoted } from '../../core/quoted.js';
 import { didYouMean } from '../../core/suggest.js';
 
 /** Names that are told where none is near; the rest is counted. */
@@ -21,8 +23,7 @@ export function requireMatch(state: CampaignState, { repos, groups, waves, shape
     throw new CodemodError('usage', `${what} ${visibleLine(value)}. ${nearestOf(value, [...new Set(known)])}`);
   };
   for (const repo of repos ?? []) {
-    if (select(state, { repos: [repo] }).length === 0)
-      refuse('The campaign has no repository', repo, [...state.repositories.keys()]);
+    if (select(state, { repos: [repo] }).length === 0) throw noRepository(repo, [...state.repositories.keys()]);
   }
   const groupNames = all.flatMap(({ target }) => target.groups);
   for (const group of groups ?? []) if (!groupNames.includes(group)) refuse('No repository is of the group', group, groupNames);
@@ -33,6 +34,16 @@ export function requireMatch(state: CampaignState, { repos, groups, waves, shape
   const known = units.flatMap(({ planned }) => planned?.shapes ?? []);
   for (const shape of shapes ?? []) if (!known.includes(shape)) refuse('No planned change has the shape', shape, known);
   for (const code of codes ?? []) if (!causes.includes(code)) refuse('No repository is held up by', code, causes);
+}
+
+/** With how a name is read, and one of the campaign's own. */
+function noRepository(repo: string, keys: readonly string[]): CodemodError {
+  const parts = repo.split('/').length;
+  const ends = keys.map((key) => key.split('/').slice(-parts).join('/'));
+  const hint = didYouMean(repo, ends) === null ? nearestOf(repo, keys) : nearestOf(repo, ends);
+  const [example = ''] = keys.map((key) => key.split('/').slice(-2).join('/'));
+  const how = keys.length === 0 ? '' : ` ${PATTERN_FORM} So it could be: --repo ${quoted(visibleLine(example))}`;
+  return new CodemodError('usage', `The campaign has no repository ${visibleLine(repo)}. ${hint}${how}`);
 }
 
 function nearestOf(value: string, known: readonly string[]): string {

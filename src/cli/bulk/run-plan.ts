@@ -7,6 +7,7 @@ import { lister } from '../../bulk/forges/open-forge.js';
 import type { HostSettings } from '../../bulk/hosts/host-settings.js';
 import { CAMPAIGN_NAME } from '../../bulk/manifest/campaign-file.js';
 import { userIdentity } from '../../bulk/manifest/identity.js';
+import { placesIn } from '../../bulk/manifest/manifest-places.js';
 import { readManifest } from '../../bulk/manifest/read-manifest.js';
 import { resolveManifest } from '../../bulk/manifest/resolve-manifest.js';
 import type { CampaignSpec } from '../../bulk/model/campaign-spec.js';
@@ -43,14 +44,16 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   const root = process.cwd();
   const terminal = openTerminal(options.color, options.quiet);
   const name = campaignName(codemod, options.campaign);
-  const manifest = readManifest(options.repos, readManifestText(options.repos));
+  const text = readManifestText(options.repos);
+  const manifest = readManifest(options.repos, text);
+  const placeOf = placesIn(options.repos, text);
   const asked = {
     ...{ name, codemod, params: options.param ?? {}, inventory: options.inventory === true },
     options: planOptions(options),
     identity: manifest.identity ?? (await userIdentity()),
     store: options.store ?? null,
   };
-  const spec = await makeSpec(asked, manifest, { currentFolder: root, tool: toolVersion().version });
+  const spec = await makeSpec(asked, manifest, { currentFolder: root, tool: toolVersion().version, placeOf });
   keepSecretsFromOutput(spec.hosts);
   const allow = (before: CampaignSpec | null): void => {
     if (before !== null && before.asked.name !== spec.asked.name) throw otherCodemod(before);
@@ -61,7 +64,7 @@ export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Pr
   const currentFolder = path.dirname(path.resolve(options.repos));
   const tell = (line: string): void => (options.quiet === true ? undefined : terminal.err(line));
   const listing = tellingLister((host: HostSettings) => lister(host, secret), tell);
-  const { targets, notes } = await resolveManifest(manifest, { lister: listing, currentFolder });
+  const { targets, notes } = await resolveManifest(manifest, { lister: listing, currentFolder, placeOf });
   tellNotes(notes, options, terminal);
   const use = async (campaign: OpenCampaign): Promise<number> => {
     const at = { root, name, command: commandAt(root, name) };

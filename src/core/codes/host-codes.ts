@@ -18,8 +18,10 @@ export const HOST_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'campaign-invalid': {
     title: 'A file of the campaign cannot be read',
-    cause: 'campaign.yaml or targets.lock.jsonl was edited so that it is no longer of its form; the line is named.',
-    remedy: 'Mend the line, or take the file back from a copy.',
+    cause:
+      'campaign.yaml or targets.lock.jsonl was edited so that it is no longer of its form, or a line of journal.jsonl is damaged; the line is named. A last line of the journal that a kill has torn is none of that: it is passed over.',
+    remedy:
+      'Mend the line, or take the file back from a copy. Without a copy of the journal, remove its line and run codemod bulk sync: it asks the remotes what became of the rest.',
     example: 'publish:\n  onHumanCommit: stop',
   },
   'campaign-unknown': {
@@ -62,7 +64,7 @@ export const HOST_CODES: Readonly<Record<string, CodeDoc>> = {
     cause:
       'The campaign names no API for it, one that is not safe to send a token to, or a path that no repository there can have.',
     remedy: 'Give the host its `forge:` and its `api:` (https) in the manifest.',
-    example: 'hosts:\n  git.example.org: { forge: gitea, api: "https://git.example.org/api/v1", token: GITEA_TOKEN }',
+    example: 'hosts:\n  git.example.org: { forge: gitea, api: "https://git.example.org/api/v1", token: EXAMPLE_TOKEN }',
   },
   'forge-unavailable': {
     title: 'The host does not answer',

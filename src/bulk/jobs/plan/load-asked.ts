@@ -12,7 +12,6 @@ import { MAPPING_CODEMOD, mappingParams } from '../../../recipes/map-targets.js'
 import { NO_CONFIG } from '../../../recipes/read-config.js';
 import type { Config } from '../../../recipes/recipe-schema.js';
 import type { CampaignSpec } from '../../model/campaign-spec.js';
-import type { Target } from '../../model/target.js';
 
 type Bound = LoadedCodemod & IndexedCodemod;
 
@@ -33,7 +32,7 @@ export type Asked =
  */
 export async function loadAsked(
   spec: Pick<CampaignSpec, 'asked' | 'digest'>,
-  target: Pick<Target, 'params'>,
+  target: { readonly params: Readonly<Record<string, string | readonly string[]>> },
   config: Config,
   trusts: (module: string) => boolean,
 ): Promise<Asked> {
@@ -85,7 +84,7 @@ async function recipeOf(name: string, isFile: boolean): Promise<Recipe> {
   return recipe;
 }
 
-async function boundRecipe(recipe: Recipe, config: Config, given: Readonly<Record<string, string>>): Promise<Asked> {
+async function boundRecipe(recipe: Recipe, config: Config, given: Readonly<Record<string, unknown>>): Promise<Asked> {
   const loaded = await loadBuiltIn(MAPPING_CODEMOD);
   const params = resolveParams(MAPPING_CODEMOD, loaded.codemod.params, mappingParams(config));
   const mapper = { ...loaded, params, index: 0 };
