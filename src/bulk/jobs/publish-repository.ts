@@ -13,6 +13,7 @@ import { branchOf } from './publish/branch-of.js';
 import { offerOf } from './publish/offer-of.js';
 import { offerUnit } from './publish/offer-unit.js';
 import { patchUnit } from './publish/patch-unit.js';
+import { whyNotPublished } from './publish/protected-branch.js';
 import { pushUnit } from './publish/push-unit.js';
 import { type ApprovedUnit, isApproved } from './publish/unit-commit.js';
 import { tellForeign, tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
@@ -48,7 +49,9 @@ async function publishPatches(run: JobRun, order: Order, services: Services): Pr
 async function publishUnit(run: JobRun, publishing: Publishing, unit: UnitState): Promise<void> {
   const { order, clone, forge, base } = publishing;
   const branch = branchOf(order.spec, unit);
-  const { refs } = run.need(await clone.remoteRefs([refOf(branch), refOf(base.branch)]));
+  const { refs, defaultBranch } = run.need(await clone.remoteRefs([refOf(branch), refOf(base.branch)]));
+  const protects = isApproved(unit) ? whyNotPublished(branch, base, defaultBranch) : null;
+  if (protects !== null) run.fail('branch-is-base', protects);
   const remote = refs.get(refOf(branch)) ?? null;
   const requests = forge === null ? [] : run.need(await forge.find(branch, base.branch));
   const open = requests.find(({ state }) => state === 'open') ?? null;
