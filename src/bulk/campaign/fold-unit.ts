@@ -1,4 +1,4 @@
-import type { UnitState } from '../model/campaign-state.js';
+import type { PushedBranch, UnitState } from '../model/campaign-state.js';
 import type { PlannedUnit, RepositoryEvent } from '../model/events.js';
 
 /** What happens to one unit, as the journal tells it. */
@@ -42,9 +42,14 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'signed':
       return { ...unit, signed: { plan: event.plan, commit: event.commit }, ours: withOurs(unit.ours, event.commit) };
     case 'pushed': {
-      const { branch, commit, plan } = event;
       // Not one of ours by this: it may stand on top of a person's commits.
-      return { ...unit, pushed: { branch, commit, plan }, needsHuman: null, closed: closedAfterPush(unit, plan) };
+      return {
+        ...unit,
+        pushed: pushedBranch(event),
+        needsHuman: null,
+        cannotUndo: null,
+        closed: closedAfterPush(unit, event.plan),
+      };
     }
     case 'patched':
       return { ...unit, patch: event.file };
@@ -64,12 +69,16 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null, needsHuman: null };
+      return { ...unit, pushed: null, needsHuman: null, cannotUndo: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null };
+      return { ...unit, closed: 'undo', approved: null, pushed: null, cannotUndo: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }
+}
+
+function pushedBranch({ branch, commit, plan, ownsBranch }: Extract<UnitEvent, { event: 'pushed' }>): PushedBranch {
+  return { branch, commit, plan, ...(ownsBranch === undefined ? {} : { ownsBranch }) };
 }
 
 /** What was taken back, approved anew and pushed is out again; its old pull request stays closed by us, and not by a person. */

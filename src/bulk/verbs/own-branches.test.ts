@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
-import { bareRepository, bulkScene } from '../../testing/bulk-scene.js';
-import { OLD, outcomes, planAndApprove, states } from '../../testing/forge-scene.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type BulkScene, bareRepository, bulkScene } from '../../testing/bulk-scene.js';
+import { BRANCH, OLD, outcomes, planAndApprove, states } from '../../testing/forge-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
 import { suite } from '../../testing/suite.js';
+import { campaignFolder } from '../campaign/campaign-folder.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
+import { planCampaign } from './plan.js';
 import { publish } from './publish.js';
+import { undo } from './remote-verbs.js';
 import type { VerbContext } from './verb.js';
 
 const test = suite('branches that are not ours');
@@ -21,6 +26,14 @@ function cause(context: VerbContext): string | undefined {
   return states(context)[0]?.cause?.code;
 }
 
+function needsHuman(context: VerbContext): string | undefined {
+  return states(context)[0]?.units[0]?.needsHuman?.code;
+}
+
+function cannotUndo(context: VerbContext): { readonly code: string; readonly message: string } | undefined {
+  return states(context)[0]?.units[0]?.cannotUndo ?? undefined;
+}
+
 /** The same campaign with other settings, as a campaign file that was changed by hand. */
 function withPublish(context: VerbContext, publish: Partial<CampaignSpec['publish']>): VerbContext {
   const { spec } = context.campaign;
@@ -33,6 +46,11 @@ function withRelease(files: Readonly<Record<string, string>> = { 'a.py': OLD }):
   const bare = bareRepository(files);
   plainGit(bare, 'branch', 'release', 'main');
   return bare;
+}
+
+async function publishBranches(context: VerbContext): Promise<void> {
+  await planAndApprove(context);
+  await publish(context, BRANCHES);
 }
 
 for (const onHumanCommit of ['stop', 'on-top'] as const) {
@@ -82,4 +100,106 @@ for (const onHumanCommit of ['stop', 'on-top'] as const) {
       assert.deepEqual(outcomes(context), ['pushed'], 'control');
     });
   });
+
+  test(`a branch that was there before is neither written to nor deleted: ${onHumanCommit}`, async () => {
+    const bare = bareRepository({ 'a.py': OLD });
+    plainGit(bare, 'branch', BRANCH, 'main');
+    const before = refs(bare);
+    const scene = await bulkScene([bare], { manifest: `publish: { onHumanCommit: ${onHumanCommit} }\n` });
+    await scene.run(async (context) => {
+      await publishBranches(context);
+      assert.equal(needsHuman(context), onHumanCommit === 'stop' ? 'branch-changed' : 'branch-not-ours');
+      await undo(context, {});
+      assert.equal(refs(bare), before);
+      plainGit(bare, 'branch', '-D', BRANCH);
+      await publish(context, { ...BRANCHES, again: true });
+      assert.deepEqual(outcomes(context), ['pushed']);
+      assert.notEqual(refs(bare), before);
+      await undo(context, {});
+      assert.deepEqual([outcomes(context), cannotUndo(context)], [['undone'], undefined], 'control: now it is ours');
+      assert.doesNotMatch(refs(bare), /codemod/);
+    });
+  });
 }
+
+/** The journal as it was written before it told who made a branch. */
+function forgetOwners({ root, spec }: BulkScene): void {
+  const file = path.join(campaignFolder(root, spec.name), 'journal.jsonl');
+  const told = readFileSync(file, 'utf8');
+  const old = told.replace(/"ownsBranch":true,|,"ownsBranch":true/g, '');
+  assert.notEqual(old, told);
+  writeFileSync(file, old);
+}
+
+for (const [onHumanCommit, expected] of [
+  ['stop', undefined],
+  ['on-top', 'branch-not-ours'],
+] as const) {
+  test(`by a journal that does not tell who made a branch, undo deletes it only where it must be ours: ${onHumanCommit}`, async () => {
+    const bare = bareRepository({ 'a.py': OLD });
+    const scene = await bulkScene([bare], { manifest: `publish: { onHumanCommit: ${onHumanCommit} }\n` });
+    await scene.run(publishBranches);
+    forgetOwners(scene);
+    await scene.run(async (context) => {
+      await undo(context, {});
+      assert.equal(cannotUndo(context)?.code, expected);
+      assert.equal(refs(bare).includes(BRANCH), expected !== undefined);
+    });
+  });
+}
+
+test('undo deletes no base branch, though a journal of before tells that our commit went there', async () => {
+  const bare = withRelease();
+  const scene = await bulkScene([bare], { ofEach: () => '    base: release\n' });
+  await scene.run(async (context) => {
+    await publishBranches(context);
+    const [{ repo, units } = { repo: '', units: [] }] = states(context);
+    const pushed = units[0]?.pushed;
+    assert.ok(pushed);
+    plainGit(bare, 'update-ref', 'refs/heads/release', pushed.commit);
+    plainGit(bare, 'update-ref', 'refs/heads/main', pushed.commit);
+    const before = refs(bare);
+    for (const branch of ['release', 'main']) {
+      await context.campaign.append([{ event: 'pushed', repo, shard: '', ...pushed, branch }]);
+      await undo(context, {});
+      assert.equal(cannotUndo(context)?.code, 'branch-is-base', branch);
+      assert.match(cannotUndo(context)?.message ?? '', /git revert [0-9a-f]{12}/);
+    }
+    assert.equal(refs(bare), before);
+  });
+});
+
+test('where the base branch is gone, our branch may hold all that is left of it', async () => {
+  const bare = withRelease();
+  const scene = await bulkScene([bare], { ofEach: () => '    base: release\n' });
+  await scene.run(async (context) => {
+    await publishBranches(context);
+    plainGit(bare, 'branch', '-D', 'release');
+    await undo(context, {});
+    assert.equal(cannotUndo(context)?.code, 'base-gone');
+    assert.match(refs(bare), /codemod/);
+    plainGit(bare, 'branch', 'release', 'main');
+    await undo(context, {});
+    assert.equal(cannotUndo(context), undefined, 'what could not be undone before is told no longer');
+    assert.doesNotMatch(refs(bare), /codemod/, 'control');
+  });
+});
+
+test('a change that has gone is withdrawn, unless others made its branch', async () => {
+  for (const owner of [true, false]) {
+    const bare = bareRepository({ 'a.py': OLD });
+    const scene = await bulkScene([bare]);
+    await scene.run(async (context) => {
+      await publishBranches(context);
+      const [{ repo, units } = { repo: '', units: [] }] = states(context);
+      const pushed = units[0]?.pushed;
+      assert.ok(pushed);
+      await context.campaign.append([{ event: 'pushed', repo, shard: '', ...pushed, ownsBranch: owner }]);
+      plainGit(bare, 'update-ref', 'refs/heads/main', pushed.commit);
+      await planCampaign(context, { again: true }, new Map());
+      await publish(context, BRANCHES);
+      assert.equal(needsHuman(context), owner ? undefined : 'branch-not-ours');
+      assert.equal(refs(bare).includes(BRANCH), !owner);
+    });
+  }
+});

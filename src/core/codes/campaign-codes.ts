@@ -76,6 +76,14 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Name another branch in the manifest, run codemod bulk plan with it, then codemod bulk retry.',
     example: ['publish:', '  branch: codemod/sqlite-pool'].join('\n'),
   },
+  'branch-not-ours': {
+    title: 'The branch may have been there before the campaign',
+    cause:
+      'A campaign pushes to branches of its own, or on top of what people have added, and deletes none but those that it has made. Of this one it knows that others made it, or does not know who did.',
+    remedy:
+      'Look at it, and delete it by hand where nobody needs it; where something was to be published, codemod bulk retry then does.',
+    example: 'git push origin --delete codemod/sqlite-pool',
+  },
   'base-gone': {
     title: 'The base branch is gone',
     cause: 'It was there when the plan was made: it was renamed or deleted since.',
