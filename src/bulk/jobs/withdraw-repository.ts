@@ -59,20 +59,24 @@ async function withdraw(
   if (remote === null && found === null && unit.pushed === null) return;
   const open = found?.state === 'open' ? found : null;
   const kept = because === 'close' || remote === null ? null : whyKept(order, unit, { branch, remote, found: seen });
-  const comment = closingComment(because, order.spec.name);
-  const deletesBranch = because === 'undo' && kept === null;
-  await withdrawUnit(run, { clone, forge, unit, branch, remote, open, because, comment, deletesBranch });
+  if (kept?.code !== 'branch-changed') {
+    const comment = closingComment(because, order.spec.name);
+    const deletesBranch = because === 'undo' && kept === null;
+    await withdrawUnit(run, { clone, forge, unit, branch, remote, open, because, comment, deletesBranch });
+  }
   if (kept !== null && remote !== null) {
-    const message = `${kept.why} ${leftOver(kept, remote)}`;
+    const message = `${kept.why} ${leftOver(kept, remote, open !== null)}`;
     run.tell({ event: 'cannot-undo', shard: unit.shard, code: kept.code, message });
   } else if (because === 'undo') run.tell({ event: 'undone', shard: unit.shard });
 }
 
 /** What is left there, and what a person can do about it. */
-function leftOver({ code }: KeptBranch, remote: string): string {
+function leftOver({ code }: KeptBranch, remote: string, isOpen: boolean): string {
   switch (code) {
     case 'branch-changed':
-      return 'It is left as it is. Ask who added to it; then delete it by hand.';
+      return isOpen
+        ? 'It is left as it is, and so is its pull request. Ask who added to it; then merge the pull request, or close it and delete the branch, by hand.'
+        : 'It is left as it is. Ask who added to it; then delete it by hand.';
     case 'branch-is-base':
       return `It is left as it is. Where it holds a commit of the campaign, take that back by hand: git revert ${remote.slice(0, 12)}`;
     case 'branch-not-ours':

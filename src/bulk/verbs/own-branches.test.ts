@@ -2,15 +2,28 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type BulkScene, bareRepository, bulkScene } from '../../testing/bulk-scene.js';
-import { BRANCH, OLD, outcomes, planAndApprove, states } from '../../testing/forge-scene.js';
+import {
+  BRANCH,
+  OLD,
+  outcomes,
+  PULL_REQUESTS,
+  planAndApprove,
+  publishAll,
+  states,
+  withForgeScene,
+} from '../../testing/forge-scene.js';
 import { plainGit } from '../../testing/git-repository.js';
 import { suite } from '../../testing/suite.js';
 import { campaignFolder } from '../campaign/campaign-folder.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
+import { overviewOf } from '../show/overview.js';
+import { repositoryRow } from '../show/repository-row.js';
+import { hasNewPlan } from '../show/to-do.js';
+import { approve } from './approve.js';
 import { planCampaign } from './plan.js';
 import { publish } from './publish.js';
-import { undo } from './remote-verbs.js';
+import { close, merge, sync, undo } from './remote-verbs.js';
 import type { VerbContext } from './verb.js';
 
 const test = suite('branches that are not ours');
@@ -182,6 +195,82 @@ test('where the base branch is gone, our branch may hold all that is left of it'
     await undo(context, {});
     assert.equal(cannotUndo(context), undefined, 'what could not be undone before is told no longer');
     assert.doesNotMatch(refs(bare), /codemod/, 'control');
+  });
+});
+
+/** What a person is told to do about the campaign. */
+function advice({ campaign }: VerbContext): unknown {
+  const rows = [...campaign.state.repositories.values()].map(repositoryRow);
+  const { causes, toApprove, toPublish, cannotUndo } = overviewOf(campaign.spec, campaign.state, rows);
+  return { causes, toApprove, toPublish, cannotUndo: cannotUndo.map(({ code }) => code) };
+}
+
+const QUIET = { causes: [], toApprove: 0, toPublish: 0, cannotUndo: [] };
+
+for (const [who, onHumanCommit] of [
+  ['a person', 'stop'],
+  ['a person', 'on-top'],
+  ['the codemod on top of a person', 'on-top'],
+  ['nobody else (control)', 'stop'],
+] as const) {
+  for (const verb of [undo, close]) {
+    test(`${verb.name} of a branch that ${who} has added to: ${onHumanCommit}`, async () => {
+      await withForgeScene(
+        'github',
+        { 'acme/api': { 'a.py': OLD } },
+        async ({ forge, run }) => {
+          const now = async (): Promise<string> => {
+            const { pulls = [], refs: all = {} } = (await forge.dump()).repositories['acme/api'] ?? {};
+            return `${pulls.map(({ state }) => state).join()} ${all[`refs/heads/${BRANCH}`] ?? 'gone'}`;
+          };
+          await run(publishAll);
+          const isAlone = who.startsWith('nobody');
+          if (!isAlone) await forge.act('commit', { repo: 'acme/api', branch: BRANCH, file: 'b.py', content: OLD });
+          await run(async (context) => {
+            if (who.startsWith('the codemod')) await publish(context, { ...PULL_REQUESTS, again: true });
+            if (who === 'a person') {
+              await merge(context, {});
+              assert.match(JSON.stringify(advice(context)), /Merge it by hand/, 'control: that is to be forgotten');
+            }
+            const before = await now();
+            await verb(context, {});
+            const isLeft = verb === undo && !isAlone;
+            const after = isLeft ? before : verb === undo ? 'closed gone' : before.replace('open', 'closed');
+            const stands = [isLeft ? ['pr-open'] : ['undone'], { ...QUIET, cannotUndo: isLeft ? ['branch-changed'] : [] }];
+            assert.equal(await now(), after);
+            assert.deepEqual([outcomes(context), advice(context)], stands);
+            await sync(context, {});
+            assert.deepEqual([outcomes(context), advice(context)], stands, 'looked at again');
+            // What was closed can be offered again.
+            if (verb === close) return;
+            await publish(context, PULL_REQUESTS);
+            assert.deepEqual([outcomes(context), advice(context)], stands);
+            assert.equal(await now(), after);
+          });
+          assert.deepEqual((await forge.dump()).erasedHumanCommits, []);
+        },
+        { settings: `publish: { onHumanCommit: ${onHumanCommit} }\n` },
+      );
+    });
+  }
+}
+
+test('what could not be undone and is approved anew asks again for a person', async () => {
+  await withForgeScene('github', { 'acme/api': { 'a.py': OLD } }, async ({ forge, run }) => {
+    await run(publishAll);
+    await forge.act('commit', { repo: 'acme/api', branch: BRANCH, file: 'b.py', content: OLD });
+    await run(async (context) => {
+      await undo(context, {});
+      assert.match(cannotUndo(context)?.message ?? '', /Ask who added to it; then merge the pull request, or close it/);
+      await forge.act('commit', { repo: 'acme/api', file: 'more.py', content: OLD });
+      await planCampaign(context, { again: true }, new Map());
+      const left = { ...QUIET, cannotUndo: ['branch-changed'] };
+      assert.deepEqual([advice(context), states(context).map(hasNewPlan)], [left, [false]], 'nobody is asked to approve it');
+      await approve(context.campaign, {});
+      assert.equal(cannotUndo(context), undefined);
+      await sync(context, {});
+      assert.equal(needsHuman(context), 'branch-changed');
+    });
   });
 });
 
