@@ -1,4 +1,4 @@
-import type { UnitState } from '../model/campaign-state.js';
+import type { PushedBranch, UnitState } from '../model/campaign-state.js';
 import type { PlannedUnit, RepositoryEvent } from '../model/events.js';
 
 /** What happens to one unit, as the journal tells it. */
@@ -30,28 +30,37 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
 
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
 export function narrowed(unit: UnitState, planned: PlannedUnit): UnitState {
-  return { ...unit, planned, approved: planned.plan, ours: withOurs(unit.ours, planned.commit) };
+  return { ...unit, planned, approved: planned.plan, cannotUndo: null, ours: withOurs(unit.ours, planned.commit) };
 }
 
 export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
   switch (event.event) {
     case 'approved':
-      return { ...unit, approved: event.plan };
+      // Approved anew, it is meant to be out again.
+      return { ...unit, approved: event.plan, cannotUndo: isMerged(unit) ? unit.cannotUndo : null };
     case 'unapproved':
       return { ...unit, approved: null };
     case 'signed':
       return { ...unit, signed: { plan: event.plan, commit: event.commit }, ours: withOurs(unit.ours, event.commit) };
     case 'pushed': {
-      const { branch, commit, plan } = event;
       // Not one of ours by this: it may stand on top of a person's commits.
-      return { ...unit, pushed: { branch, commit, plan }, needsHuman: null, closed: closedAfterPush(unit, plan) };
+      return {
+        ...unit,
+        pushed: pushedBranch(event),
+        needsHuman: null,
+        cannotUndo: null,
+        closed: closedAfterPush(unit, event.plan),
+      };
     }
     case 'patched':
       return { ...unit, patch: event.file };
     case 'needs-human':
       return { ...unit, needsHuman: { code: event.code, message: event.message, transient: false } };
     case 'cannot-undo':
-      return { ...unit, cannotUndo: { code: event.code, message: event.message, transient: false } };
+      return {
+        ...{ ...unit, approved: isMerged(unit) ? unit.approved : null, needsHuman: null },
+        cannotUndo: { code: event.code, message: event.message, transient: false },
+      };
     case 'pull-request':
       return withPullRequest(unit, event);
     case 'closed': {
@@ -61,15 +70,26 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       if (isIt && pullRequest.state === 'closed' && unit.closed === PUSHED_AGAIN) return unit;
       // What was taken back is not published again by itself, even where its branch has to stay.
       const approved = event.because === 'undo' ? null : unit.approved;
-      return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
+      // What a person was to do about it went with it.
+      const needsHuman = isIt && unit.closed === null ? null : unit.needsHuman;
+      const facts = isIt ? { ...pullRequest, state: 'closed' as const } : pullRequest;
+      return { ...unit, approved, closed: event.because, needsHuman, pullRequest: facts };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null, needsHuman: null };
+      return { ...unit, pushed: null, needsHuman: null, cannotUndo: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null };
+      return { ...unit, closed: 'undo', approved: null, pushed: null, cannotUndo: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }
+}
+
+function isMerged({ pullRequest }: UnitState): boolean {
+  return pullRequest?.state === 'merged';
+}
+
+function pushedBranch({ branch, commit, plan, ownsBranch }: Extract<UnitEvent, { event: 'pushed' }>): PushedBranch {
+  return { branch, commit, plan, ...(ownsBranch === undefined ? {} : { ownsBranch }) };
 }
 
 /** What was taken back, approved anew and pushed is out again; its old pull request stays closed by us, and not by a person. */
@@ -84,9 +104,12 @@ function withPullRequest(unit: UnitState, event: Extract<UnitEvent, { event: 'pu
   const needsHuman = pullRequest.state === 'merged' ? null : unit.needsHuman;
   // A person may have opened it again, and merged it.
   const closed = pullRequest.state === 'closed' ? unit.closed : null;
+  // Merged, it is another question what can be taken back.
+  const isMergedNow = pullRequest.state === 'merged' && !isMerged(unit);
+  const cannotUndo = isMergedNow ? null : unit.cannotUndo;
   const texts = event.texts ?? (isSame ? unit.texts : null);
   const notes = [...new Set([...(isSame ? unit.notes : []), ...(event.notes ?? [])])].slice(0, MOST_NOTES);
-  return { ...unit, pullRequest, texts, notes, closed, needsHuman };
+  return { ...unit, pullRequest, texts, notes, closed, needsHuman, cannotUndo };
 }
 
 function withOurs(ours: readonly string[], commit: string): readonly string[] {

@@ -104,6 +104,21 @@ test('commits that were planned stay ours, a commit that was only pushed does no
   assert.deepEqual(state.repository.units[0]?.ours, ['a'.repeat(40), 'b'.repeat(40)]);
 });
 
+test('what could not be undone is not published again by itself, and told until something comes of it', () => {
+  const told = (...events: readonly Said[]) => {
+    const [one] = after(planned('a'), approved('a'), pushed('a'), pr('open'), ...events).repository.units;
+    return [one?.cannotUndo?.code, one?.approved?.slice(0, 1), one?.needsHuman?.code];
+  };
+  const why = { message: 'It is not ours.' };
+  const asks: Said = { ...at, event: 'needs-human', code: 'branch-changed', ...why };
+  const left: Said = { ...at, event: 'cannot-undo', code: 'branch-changed', ...why };
+  assert.deepEqual(told(asks), [undefined, 'a', 'branch-changed'], 'control');
+  assert.deepEqual(told(asks, left, pr('open')), ['branch-changed', undefined, undefined]);
+  for (const over of [approved('a'), pushed('a'), pr('merged')]) assert.equal(told(left, over)[0], undefined, over.event);
+  const changed: Said = { ...left, code: 'changed-since' } as Said;
+  assert.deepEqual(told(pr('merged'), changed, pr('merged'), approved('a')), ['changed-since', 'a', undefined]);
+});
+
 test('nothing left to change is no change, and a branch that is out is not forgotten', () => {
   const none: Said = { event: 'no-change', repo: REPO, base: BASE, left: {} };
   assert.equal(after(planned('a'), none).outcome, 'no-change');

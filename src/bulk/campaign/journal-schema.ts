@@ -28,7 +28,10 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({ ...Where, event: v.literal('failed'), stage: StageSchema, ...Said, transient: v.boolean() }),
   v.strictObject({ ...OfUnit, event: v.literal('needs-human'), ...Said }),
   v.strictObject({ ...OfUnit, event: v.literal('signed'), plan: Hash, commit: Hash }),
-  v.strictObject({ ...OfUnit, event: v.literal('pushed'), plan: Hash, branch: Text, commit: Hash }),
+  v.strictObject({
+    ...{ ...OfUnit, event: v.literal('pushed'), plan: Hash, branch: Text, commit: Hash },
+    ownsBranch: v.exactOptional(v.boolean()),
+  }),
   v.strictObject({ ...OfUnit, event: v.literal('patched'), plan: Hash, file: Text }),
   v.strictObject({
     ...{ ...OfUnit, event: v.literal('pull-request'), pullRequest: PullRequestSchema },

@@ -15,14 +15,17 @@ import { codeOwnersOf } from './plan/code-owners-of.js';
 import { imagesOf } from './plan/images-of.js';
 import { planTree } from './plan/plan-tree.js';
 import { withInventory } from './plan/with-inventory.js';
+import { branchOf } from './publish/branch-of.js';
+import { whyNotPublished } from './publish/protected-branch.js';
 import { writeUnit } from './publish/write-unit.js';
 import type { Services } from './services.js';
 
 /** The job `plan`: what the campaign does to a repository, left in the store. Nothing is written at the remote. */
 export async function planRepository(run: JobRun, order: Order, services: Services): Promise<void> {
   await withClone(order, services, async (clone) => {
-    const base = order.base ?? (await currentBase(run, order, clone));
-    if (base === null) return;
+    const current = order.base === null ? await currentBase(run, order, clone) : { base: order.base, defaultBranch: null };
+    if (current === null) return;
+    const { base, defaultBranch } = current;
     const fetched = await clone.fetch(base.commit, refOf(base.branch));
     // Asking again changes nothing: it is left alone until somebody has mended it.
     if (fetched.kind === 'failed' && fetched.code === 'repository-unfit')
@@ -30,6 +33,11 @@ export async function planRepository(run: JobRun, order: Order, services: Servic
     run.need(fetched);
     const made = await planAt(run, order, services, clone, base);
     if (made === null) return;
+    for (const { shard } of made.units) {
+      const pushed = order.units.find((unit) => unit.shard === shard)?.pushed ?? null;
+      const protects = whyNotPublished(branchOf(order.spec, { shard, pushed }), base, defaultBranch);
+      if (protects !== null) run.fail('branch-is-base', protects);
+    }
     const units: PlannedUnit[] = [];
     for (const unit of made.units) units.push(await asApproved(run, order, services, { clone, base, made: unit }));
     if (units.length > 0) return run.tell({ event: 'planned', base, units });
@@ -40,7 +48,11 @@ export async function planRepository(run: JobRun, order: Order, services: Servic
 }
 
 /** What the remote has now; null, and told, where there is nothing to change. */
-async function currentBase(run: JobRun, { target }: Order, clone: BareClone): Promise<Base | null> {
+async function currentBase(
+  run: JobRun,
+  { target }: Order,
+  clone: BareClone,
+): Promise<{ readonly base: Base; readonly defaultBranch: string | null } | null> {
   const wanted = target.base === null ? [] : [refOf(target.base)];
   const answer = await clone.remoteRefs(['HEAD', ...wanted]);
   if (answer.kind === 'failed' && answer.code === 'git-empty') return skip(run, 'repository-empty', 'It has no commit yet.');
@@ -50,7 +62,9 @@ async function currentBase(run: JobRun, { target }: Order, clone: BareClone): Pr
   if (branch === null)
     return skip(run, 'no-default-branch', 'Its HEAD names no branch. Say in the manifest which is meant: base.');
   const commit = refs.get(refOf(branch)) ?? (target.base === null ? refs.get('HEAD') : undefined);
-  return commit === undefined ? skip(run, 'base-missing', `It has no branch ${branch}.`) : { branch, commit };
+  return commit === undefined
+    ? skip(run, 'base-missing', `It has no branch ${branch}.`)
+    : { base: { branch, commit }, defaultBranch };
 }
 
 function skip(run: JobRun, code: string, message: string): null {

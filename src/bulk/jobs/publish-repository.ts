@@ -1,5 +1,5 @@
 import type { Forge, PullRequest } from '../forges/forge.js';
-import type { BareClone } from '../git/bare-clone.js';
+import type { BareClone, RemoteRefs } from '../git/bare-clone.js';
 import { whyNoForge } from '../hosts/on-forge.js';
 import type { UnitState } from '../model/campaign-state.js';
 import type { Base } from '../model/target.js';
@@ -10,12 +10,14 @@ import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
 import { branchOf } from './publish/branch-of.js';
+import { whyKept } from './publish/kept-branch.js';
 import { offerOf } from './publish/offer-of.js';
 import { offerUnit } from './publish/offer-unit.js';
 import { patchUnit } from './publish/patch-unit.js';
+import { whyNotPublished } from './publish/protected-branch.js';
 import { pushUnit } from './publish/push-unit.js';
 import { type ApprovedUnit, isApproved } from './publish/unit-commit.js';
-import { tellForeign, tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
+import { tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
 import type { Services } from './services.js';
 
 interface Publishing {
@@ -48,7 +50,10 @@ async function publishPatches(run: JobRun, order: Order, services: Services): Pr
 async function publishUnit(run: JobRun, publishing: Publishing, unit: UnitState): Promise<void> {
   const { order, clone, forge, base } = publishing;
   const branch = branchOf(order.spec, unit);
-  const { refs } = run.need(await clone.remoteRefs([refOf(branch), refOf(base.branch)]));
+  const found = run.need(await clone.remoteRefs([refOf(branch), refOf(base.branch)]));
+  const { refs, defaultBranch } = found;
+  const protects = isApproved(unit) ? whyNotPublished(branch, base, defaultBranch) : null;
+  if (protects !== null) run.fail('branch-is-base', protects);
   const remote = refs.get(refOf(branch)) ?? null;
   const requests = forge === null ? [] : run.need(await forge.find(branch, base.branch));
   const open = requests.find(({ state }) => state === 'open') ?? null;
@@ -58,7 +63,7 @@ async function publishUnit(run: JobRun, publishing: Publishing, unit: UnitState)
     return;
   }
   if (open === null && forge !== null && (await isElsewhere(run, forge, unit, requests))) return;
-  if (unit.planned === null) return await withdrawEmpty(run, publishing, unit, { branch, remote, open, requests });
+  if (unit.planned === null) return await withdrawEmpty(run, publishing, unit, { branch, remote, open, requests, found });
   if (!isApproved(unit)) return;
   const ended = open === null ? endedRequest(order, unit, requests) : null;
   if (ended !== null) tellRequest(run, unit.shard, ended);
@@ -85,6 +90,7 @@ interface Standing {
   readonly remote: string | null;
   readonly open: PullRequest | null;
   readonly requests: readonly PullRequest[];
+  readonly found: RemoteRefs;
 }
 
 /** Nothing is left to change: what we have offered goes, unless a person works on it. */
@@ -92,12 +98,14 @@ async function withdrawEmpty(
   run: JobRun,
   { order, clone, forge }: Publishing,
   unit: UnitState,
-  { branch, remote, open, requests }: Standing,
+  { branch, remote, open, requests, found }: Standing,
 ): Promise<void> {
   const ended = open === null ? requests.find(({ number }) => number === unit.pullRequest?.number) : undefined;
   if (ended !== undefined) tellRequest(run, unit.shard, ended);
-  if (remote !== null && !unit.ours.includes(remote)) {
-    tellForeign(run, unit.shard, branch, remote);
+  const kept = remote === null ? null : whyKept(order, unit, { branch, remote, found });
+  if (kept !== null) {
+    const { code, why } = kept;
+    run.tell({ event: 'needs-human', shard: unit.shard, code, message: `${why} It is left as it is.` });
     return;
   }
   const comment = closingComment('empty', order.spec.name);
@@ -122,7 +130,7 @@ async function pushAndOffer(
   run: JobRun,
   { order, services, clone, forge, base }: Publishing,
   unit: ApprovedUnit,
-  { branch, remote, open }: Omit<Standing, 'requests'>,
+  { branch, remote, open }: Pick<Standing, 'branch' | 'remote' | 'open'>,
 ): Promise<void> {
   const commit = await pushUnit(run, { order, services, clone, unit, base, branch, remote });
   if (commit === null || forge === null || (open === null && order.publisher === 'branch')) return;

@@ -29,6 +29,8 @@ export async function syncRepository(run: JobRun, order: Order, services: Servic
         if (unit.needsHuman !== null) run.tell({ event: 'pushed', shard: unit.shard, ...unit.pushed, commit: remote });
         continue;
       }
+      // What was taken back, as far as it could be, asks for nothing more.
+      if (unit.needsHuman === null && (unit.cannotUndo !== null || unit.closed === 'close')) continue;
       const message = `A person has added to the branch ${branch}: it is ${remote.slice(0, 12)} now.${next(order)}`;
       run.tell({ event: 'needs-human', shard: unit.shard, code: 'branch-changed', message });
     }

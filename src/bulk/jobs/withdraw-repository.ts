@@ -7,6 +7,7 @@ import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
 import type { JobRun } from './job-run.js';
 import { branchOf } from './publish/branch-of.js';
+import { type KeptBranch, whyKept } from './publish/kept-branch.js';
 import { tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
 import { revertUnit } from './revert/revert-unit.js';
 import type { Services } from './services.js';
@@ -51,12 +52,35 @@ async function withdraw(
     if (because === 'undo' && forge !== null) await revertUnit(run, { order, services, clone, forge, unit, merged: found });
     return;
   }
-  const remote = run.need(await clone.remoteRefs([refOf(branch)])).refs.get(refOf(branch)) ?? null;
+  const names = [branch, ...(order.base === null ? [] : [order.base.branch])].map(refOf);
+  const seen = run.need(await clone.remoteRefs(names));
+  const remote = seen.refs.get(refOf(branch)) ?? null;
   // A unit of a job that was cut off, which had not come to it.
   if (remote === null && found === null && unit.pushed === null) return;
   const open = found?.state === 'open' ? found : null;
-  const comment = closingComment(because, order.spec.name);
-  const deletesBranch = because === 'undo';
-  const isGone = await withdrawUnit(run, { clone, forge, unit, branch, remote, open, because, comment, deletesBranch });
-  if (because === 'undo' && isGone) run.tell({ event: 'undone', shard: unit.shard });
+  const kept = because === 'close' || remote === null ? null : whyKept(order, unit, { branch, remote, found: seen });
+  if (kept?.code !== 'branch-changed') {
+    const comment = closingComment(because, order.spec.name);
+    const deletesBranch = because === 'undo' && kept === null;
+    await withdrawUnit(run, { clone, forge, unit, branch, remote, open, because, comment, deletesBranch });
+  }
+  if (kept !== null && remote !== null) {
+    const message = `${kept.why} ${leftOver(kept, remote, open !== null)}`;
+    run.tell({ event: 'cannot-undo', shard: unit.shard, code: kept.code, message });
+  } else if (because === 'undo') run.tell({ event: 'undone', shard: unit.shard });
+}
+
+/** What is left there, and what a person can do about it. */
+function leftOver({ code }: KeptBranch, remote: string, isOpen: boolean): string {
+  switch (code) {
+    case 'branch-changed':
+      return isOpen
+        ? 'It is left as it is, and so is its pull request. Ask who added to it; then merge the pull request, or close it and delete the branch, by hand.'
+        : 'It is left as it is. Ask who added to it; then delete it by hand.';
+    case 'branch-is-base':
+      return `It is left as it is. Where it holds a commit of the campaign, take that back by hand: git revert ${remote.slice(0, 12)}`;
+    case 'branch-not-ours':
+    case 'base-gone':
+      return 'It is left as it is: look at it, and delete it by hand where nobody needs it.';
+  }
 }

@@ -31,6 +31,8 @@ export interface PushedBranch {
   readonly branch: string;
   readonly commit: string;
   readonly plan: string;
+  /** True: this campaign has made the branch; left out where that is not known. */
+  readonly ownsBranch?: boolean;
 }
 
 /** One branch and pull request of a repository. */

@@ -61,7 +61,15 @@ export type RepositoryEvent =
   | { readonly event: 'needs-human'; readonly shard: string; readonly code: string; readonly message: string }
   /** The signed commit of a unit, and the object itself in the store: it is used again, never signed twice. */
   | { readonly event: 'signed'; readonly shard: string; readonly plan: string; readonly commit: string }
-  | { readonly event: 'pushed'; readonly shard: string; readonly plan: string; readonly branch: string; readonly commit: string }
+  | {
+      readonly event: 'pushed';
+      readonly shard: string;
+      readonly plan: string;
+      readonly branch: string;
+      readonly commit: string;
+      /** False: the branch may have been there before we pushed to it. Journals of before do not tell. */
+      readonly ownsBranch?: boolean;
+    }
   | { readonly event: 'patched'; readonly shard: string; readonly plan: string; readonly file: string }
   | {
       readonly event: 'pull-request';

@@ -56,7 +56,7 @@ export const UnitStateSchema = v.strictObject({
   planned: v.nullable(PlannedUnitSchema),
   approved: v.nullable(Hash),
   signed: v.nullable(v.strictObject({ plan: Hash, commit: Hash })),
-  pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash })),
+  pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash, ownsBranch: v.exactOptional(v.boolean()) })),
   patch: v.nullable(Text),
   pullRequest: v.nullable(PullRequestSchema),
   texts: v.nullable(KnownTextsSchema),

@@ -44,7 +44,7 @@ export function hasNewPlan({ outcome, units }: RepositoryState): boolean {
   if (outcome === 'skipped' || outcome === 'failed') return false;
   return units.some((unit) => {
     const isOut = unit.pushed !== null || unit.pullRequest?.state === 'open';
-    return isOut && isNotApproved(unit) && unit.closed === null;
+    return isOut && isNotApproved(unit) && unit.closed === null && unit.cannotUndo === null;
   });
 }
 
@@ -54,8 +54,8 @@ function isNotApproved({ planned, approved, pushed, needsHuman }: UnitState): bo
 }
 
 /** Whoever took it back does not want to be asked for it at once; approved again by its name, it is published. */
-function isTakenBack({ closed }: UnitState): boolean {
-  return closed === 'undo' || closed === 'close';
+function isTakenBack({ closed, cannotUndo }: UnitState): boolean {
+  return closed === 'undo' || closed === 'close' || cannotUndo !== null;
 }
 
 /** True where publishing would find that it is over: it is in, or a person has closed it, or we have, as it still stands. */

@@ -69,6 +69,21 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy:
       'Look at it. Where the manifest says publish.onHumanCommit: on-top, codemod bulk publish --pr runs the codemod on top of such commits.',
   },
+  'branch-is-base': {
+    title: 'The branch of the campaign is the base branch',
+    cause:
+      'What a campaign pushes there would be in at once, without anybody having looked at it. So nothing is pushed to the branch that the changes are made for, nor to the default branch of a repository; and neither is ever deleted.',
+    remedy: 'Name another branch in the manifest, run codemod bulk plan with it, then codemod bulk retry.',
+    example: ['publish:', '  branch: codemod/sqlite-pool'].join('\n'),
+  },
+  'branch-not-ours': {
+    title: 'The branch may have been there before the campaign',
+    cause:
+      'A campaign pushes to branches of its own, or on top of what people have added, and deletes none but those that it has made. Of this one it knows that others made it, or does not know who did.',
+    remedy:
+      'Look at it, and delete it by hand where nobody needs it; where something was to be published, codemod bulk retry then does.',
+    example: 'git push origin --delete codemod/sqlite-pool',
+  },
   'base-gone': {
     title: 'The base branch is gone',
     cause: 'It was there when the plan was made: it was renamed or deleted since.',

@@ -17,22 +17,19 @@ export interface Withdrawal {
   /** `empty`, `close`, `undo`. */
   readonly because: string;
   readonly comment: string;
+  /** Only where `whyKept` has nothing against it. */
   readonly deletesBranch: boolean;
 }
 
-/**
- * Closes the pull request of a unit with a word, and deletes the branch while it is ours alone.
- *
- * @returns false, and told, where something of it has to stay.
- */
-export async function withdrawUnit(run: JobRun, withdrawal: Withdrawal): Promise<boolean> {
+/** Closes the pull request of a unit with a word, and deletes the branch where that is asked for. */
+export async function withdrawUnit(run: JobRun, withdrawal: Withdrawal): Promise<void> {
   const { forge, unit, open, because, comment } = withdrawal;
   if (forge !== null && open !== null) {
     run.need(await forge.comment(open.number, comment));
     run.need(await forge.close(open.number, markClosed(open.body, because)));
     run.tell({ event: 'closed', shard: unit.shard, number: open.number, because });
   }
-  return !withdrawal.deletesBranch || (await deleteBranch(run, withdrawal));
+  if (withdrawal.deletesBranch) await deleteBranch(run, withdrawal);
 }
 
 /** Tells how a pull request stands; of a closed one, whether that was us, even where nobody lived to tell of it, or a person. */
@@ -42,25 +39,7 @@ export function tellRequest(run: JobRun, shard: string, request: PullRequest): v
   if (because !== null) run.tell({ event: 'closed', shard, number: request.number, because });
 }
 
-async function deleteBranch(run: JobRun, { clone, unit, branch, remote, because }: Withdrawal): Promise<boolean> {
-  const { shard } = unit;
-  if (remote !== null && !unit.ours.includes(remote)) {
-    tellForeign(run, shard, branch, remote, because === 'undo' ? 'cannot-undo' : 'needs-human');
-    return false;
-  }
+async function deleteBranch(run: JobRun, { clone, unit, branch, remote }: Withdrawal): Promise<void> {
   if (remote !== null) run.need(await clone.deleteRef(refOf(branch), remote));
-  run.tell({ event: 'branch-deleted', shard, branch });
-  return true;
-}
-
-/** Tells that a branch holds a commit of somebody else. */
-export function tellForeign(
-  run: JobRun,
-  shard: string,
-  branch: string,
-  found: string,
-  event: 'cannot-undo' | 'needs-human' = 'needs-human',
-): void {
-  const message = `The branch ${branch} holds ${found.slice(0, 12)}, which is not ours. It is left as it is.`;
-  run.tell({ event, shard, code: 'branch-changed', message });
+  run.tell({ event: 'branch-deleted', shard: unit.shard, branch });
 }
