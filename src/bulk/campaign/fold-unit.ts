@@ -13,7 +13,7 @@ const PUSHED_AGAIN = 'pushed-again';
 
 export function emptyUnit(shard: string): UnitState {
   return {
-    ...{ shard, planned: null, approved: null, signed: null, pushed: null, patch: null },
+    ...{ shard, planned: null, approved: null, signed: null, pushed: null, leftOut: [], patch: null },
     ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
@@ -25,7 +25,9 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
   const ours = planned === null ? unit.ours : withOurs(unit.ours, planned.commit);
   // What is planned now has a base again.
   const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
-  return { ...unit, planned, approved, signed, needsHuman, ours };
+  // What is merged is part of what is planned now.
+  const leftOut = unit.pullRequest?.state === 'merged' ? [] : unit.leftOut;
+  return { ...unit, planned, approved, signed, leftOut, needsHuman, ours };
 }
 
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
@@ -44,7 +46,8 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'pushed': {
       const { branch, commit, plan } = event;
       // Not one of ours by this: it may stand on top of a person's commits.
-      return { ...unit, pushed: { branch, commit, plan }, needsHuman: null, closed: closedAfterPush(unit, plan) };
+      const { leftOut = [] } = event;
+      return { ...unit, pushed: { branch, commit, plan }, leftOut, needsHuman: null, closed: closedAfterPush(unit, plan) };
     }
     case 'patched':
       return { ...unit, patch: event.file };
@@ -64,9 +67,9 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null, needsHuman: null };
+      return { ...unit, pushed: null, leftOut: [], needsHuman: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null };
+      return { ...unit, closed: 'undo', approved: null, pushed: null, leftOut: [] };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }

@@ -6,6 +6,7 @@ import {
   Counts,
   Hash,
   KnownTextsSchema,
+  LeftOutSchema,
   NotesSchema,
   PlannedUnitSchema,
   PullRequestSchema,
@@ -28,7 +29,10 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({ ...Where, event: v.literal('failed'), stage: StageSchema, ...Said, transient: v.boolean() }),
   v.strictObject({ ...OfUnit, event: v.literal('needs-human'), ...Said }),
   v.strictObject({ ...OfUnit, event: v.literal('signed'), plan: Hash, commit: Hash }),
-  v.strictObject({ ...OfUnit, event: v.literal('pushed'), plan: Hash, branch: Text, commit: Hash }),
+  v.strictObject({
+    ...{ ...OfUnit, event: v.literal('pushed'), plan: Hash, branch: Text, commit: Hash },
+    leftOut: v.exactOptional(LeftOutSchema),
+  }),
   v.strictObject({ ...OfUnit, event: v.literal('patched'), plan: Hash, file: Text }),
   v.strictObject({
     ...{ ...OfUnit, event: v.literal('pull-request'), pullRequest: PullRequestSchema },

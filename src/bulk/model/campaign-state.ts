@@ -1,5 +1,5 @@
 import type { Publisher } from '../jobs/job.js';
-import type { KnownTexts, PlannedUnit, PullRequestFacts, RejectedHunk, Stage } from './events.js';
+import type { KnownTexts, LeftOutPlace, PlannedUnit, PullRequestFacts, RejectedHunk, Stage } from './events.js';
 import type { Base, Target } from './target.js';
 
 /** What becomes of a repository. They add up to the repositories selected. */
@@ -42,6 +42,8 @@ export interface UnitState {
   readonly approved: string | null;
   readonly signed: { readonly plan: string; readonly commit: string } | null;
   readonly pushed: PushedBranch | null;
+  /** What the codemod would do on top of a person's commits there, and nobody has approved. */
+  readonly leftOut: readonly LeftOutPlace[];
   /** The file, relative to the campaign's folder. */
   readonly patch: string | null;
   readonly pullRequest: PullRequestFacts | null;

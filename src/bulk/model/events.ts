@@ -39,6 +39,13 @@ export interface KnownTexts {
   readonly body: string | null;
 }
 
+/** Hunks and files of one path that were not published. */
+export interface LeftOutPlace {
+  /** Null for all paths that are not named. */
+  readonly path: string | null;
+  readonly count: number;
+}
+
 /** What happened to one repository. A job answers with these, the coordinator journals them, and the state is their fold. */
 export type RepositoryEvent =
   | { readonly event: 'planned'; readonly base: Base; readonly units: readonly PlannedUnit[] }
@@ -61,7 +68,15 @@ export type RepositoryEvent =
   | { readonly event: 'needs-human'; readonly shard: string; readonly code: string; readonly message: string }
   /** The signed commit of a unit, and the object itself in the store: it is used again, never signed twice. */
   | { readonly event: 'signed'; readonly shard: string; readonly plan: string; readonly commit: string }
-  | { readonly event: 'pushed'; readonly shard: string; readonly plan: string; readonly branch: string; readonly commit: string }
+  | {
+      readonly event: 'pushed';
+      readonly shard: string;
+      readonly plan: string;
+      readonly branch: string;
+      readonly commit: string;
+      /** What the codemod would do on top of a person's commits, and nobody has approved. Only where there is something. */
+      readonly leftOut?: readonly LeftOutPlace[];
+    }
   | { readonly event: 'patched'; readonly shard: string; readonly plan: string; readonly file: string }
   | {
       readonly event: 'pull-request';

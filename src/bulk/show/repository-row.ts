@@ -1,5 +1,6 @@
 import type { RepositoryOutcome, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { PullRequestFacts, Stage } from '../model/events.js';
+import { LEFT_OUT } from './left-places.js';
 import { hasNewPlan } from './to-do.js';
 
 /** A pull request as it is listed. */
@@ -50,7 +51,7 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
   const sum = (of: 'files' | 'added' | 'removed' | 'fixes'): number =>
     units.reduce((total, { planned }) => total + (planned?.[of] ?? 0), 0);
   return {
-    ...{ repo, outcome, wave: target.wave, groups: target.groups, base, left, at },
+    ...{ repo, outcome, wave: target.wave, groups: target.groups, base, left: withLeftOut(left, units), at },
     cause: causeOf(repository),
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed'), fixes: sum('fixes') },
     approved: approvalOf(units),
@@ -67,6 +68,12 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
       return cannotUndo === null ? [] : [{ code: cannotUndo.code, message: cannotUndo.message }];
     }),
   };
+}
+
+/** What nobody has approved is left to a person too. */
+function withLeftOut(left: RepositoryState['left'], units: readonly UnitState[]): RepositoryRow['left'] {
+  const count = units.reduce((sum, { leftOut }) => sum + leftOut.reduce((own, one) => own + one.count, 0), 0);
+  return count === 0 ? left : { ...left, [LEFT_OUT.code]: count };
 }
 
 /** What a person has to look at in a unit stands for its repository. */

@@ -69,6 +69,20 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy:
       'Look at it. Where the manifest says publish.onHumanCommit: on-top, codemod bulk publish --pr runs the codemod on top of such commits.',
   },
+  'not-approved': {
+    title: 'Something on the branch was not approved',
+    cause:
+      'A person has added to the branch of the campaign, and the codemod would change what they have added. Nobody has approved that, so what was published on top of their commits is the approved part alone.',
+    remedy: 'Merge the branch, then plan again what is left. Or do it by hand on the branch.',
+    example: 'codemod bulk update --repo github.com/acme/api',
+  },
+  'on-top-unclear': {
+    title: 'What was approved cannot be told apart',
+    cause:
+      'A person has added to the branch of the campaign. On top of that, the codemod would do more than was approved, and the approved part cannot stand alone. Nothing was pushed.',
+    remedy: 'Finish the branch by hand. Or merge it, then plan again what is left.',
+    example: 'codemod bulk update --repo github.com/acme/api',
+  },
   'base-gone': {
     title: 'The base branch is gone',
     cause: 'It was there when the plan was made: it was renamed or deleted since.',
