@@ -13,7 +13,7 @@ const PUSHED_AGAIN = 'pushed-again';
 
 export function emptyUnit(shard: string): UnitState {
   return {
-    ...{ shard, planned: null, approved: null, signed: null, pushed: null, leftOut: [], patch: null },
+    ...{ shard, planned: null, approved: null, signed: null, pushed: null, leftOut: [], ended: null, patch: null },
     ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
@@ -26,7 +26,7 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
   // What is planned now has a base again.
   const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
   // What is merged is part of what is planned now.
-  const leftOut = unit.pullRequest?.state === 'merged' ? [] : unit.leftOut;
+  const leftOut = unit.pullRequest?.state === 'merged' || unit.ended === 'merged' ? [] : unit.leftOut;
   return { ...unit, planned, approved, signed, leftOut, needsHuman, ours };
 }
 
@@ -47,7 +47,14 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       const { branch, commit, plan } = event;
       // Not one of ours by this: it may stand on top of a person's commits.
       const { leftOut = [] } = event;
-      return { ...unit, pushed: { branch, commit, plan }, leftOut, needsHuman: null, closed: closedAfterPush(unit, plan) };
+      return {
+        ...unit,
+        pushed: { branch, commit, plan },
+        leftOut,
+        ended: null,
+        needsHuman: null,
+        closed: closedAfterPush(unit, plan),
+      };
     }
     case 'patched':
       return { ...unit, patch: event.file };
@@ -67,9 +74,11 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null, leftOut: [], needsHuman: null };
+      return { ...unit, pushed: null, leftOut: [], ended: null, needsHuman: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null, leftOut: [] };
+      return { ...unit, closed: 'undo', approved: null, pushed: null, leftOut: [], ended: null };
+    case 'branch-ended':
+      return { ...unit, ended: event.how, needsHuman: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }

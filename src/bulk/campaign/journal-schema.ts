@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { JournalEntry } from '../model/events.js';
 import {
   BaseSchema,
+  BranchEndSchema,
   Count,
   Counts,
   Hash,
@@ -41,6 +42,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   }),
   v.strictObject({ ...OfUnit, event: v.literal('closed'), number: Count, because: Text }),
   v.strictObject({ ...OfUnit, event: v.literal('branch-deleted'), branch: Text }),
+  v.strictObject({ ...OfUnit, event: v.literal('branch-ended'), branch: Text, how: BranchEndSchema }),
   v.strictObject({ ...OfUnit, event: v.literal('revert-opened'), number: Count, url: Text }),
   v.strictObject({ ...OfUnit, event: v.literal('undone') }),
   v.strictObject({ ...OfUnit, event: v.literal('cannot-undo'), ...Said }),

@@ -46,6 +46,9 @@ export interface LeftOutPlace {
   readonly count: number;
 }
 
+/** How a branch ended that no pull request tells of. */
+export type BranchEnd = 'merged' | 'deleted';
+
 /** What happened to one repository. A job answers with these, the coordinator journals them, and the state is their fold. */
 export type RepositoryEvent =
   | { readonly event: 'planned'; readonly base: Base; readonly units: readonly PlannedUnit[] }
@@ -90,6 +93,8 @@ export type RepositoryEvent =
   /** We have closed it, and why: `empty`, `undo`, `close`. */
   | { readonly event: 'closed'; readonly shard: string; readonly number: number; readonly because: string }
   | { readonly event: 'branch-deleted'; readonly shard: string; readonly branch: string }
+  /** What a person has done with a branch that has no pull request. */
+  | { readonly event: 'branch-ended'; readonly shard: string; readonly branch: string; readonly how: BranchEnd }
   | { readonly event: 'revert-opened'; readonly shard: string; readonly number: number; readonly url: string }
   /** Nothing of the unit is left at the remote. */
   | { readonly event: 'undone'; readonly shard: string }

@@ -50,6 +50,8 @@ export const NotesSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))
 /** Bounded for the same reason. */
 export const LeftOutSchema = v.pipe(v.array(v.strictObject({ path: v.nullable(Text), count: Count })), v.maxLength(100));
 
+export const BranchEndSchema = v.picklist(['merged', 'deleted']);
+
 export const StageSchema = v.picklist(STAGES);
 
 const CauseSchema = v.strictObject({ code: Text, message: Text, transient: v.boolean() });
@@ -61,6 +63,7 @@ export const UnitStateSchema = v.strictObject({
   signed: v.nullable(v.strictObject({ plan: Hash, commit: Hash })),
   pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash })),
   leftOut: LeftOutSchema,
+  ended: v.nullable(BranchEndSchema),
   patch: v.nullable(Text),
   pullRequest: v.nullable(PullRequestSchema),
   texts: v.nullable(KnownTextsSchema),

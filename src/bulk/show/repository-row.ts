@@ -77,11 +77,15 @@ function withLeftOut(left: RepositoryState['left'], units: readonly UnitState[])
 }
 
 /** What a person has to look at in a unit stands for its repository. */
-function causeOf({ cause, trouble, units }: RepositoryState): RepositoryRow['cause'] {
+function causeOf({ outcome, cause, trouble, units }: RepositoryState): RepositoryRow['cause'] {
   if (cause !== null) return cause;
   if (trouble !== null) return trouble;
   const unit = units.find(({ needsHuman }) => needsHuman !== null);
-  return unit?.needsHuman == null ? null : { ...unit.needsHuman, stage: null };
+  if (unit?.needsHuman != null) return { ...unit.needsHuman, stage: null };
+  const deleted = units.find(({ ended }) => ended === 'deleted');
+  if (outcome !== 'closed-by-human' || deleted === undefined) return null;
+  const message = `The branch ${deleted.pushed?.branch ?? ''} was deleted. It is pushed again only where the manifest says publish.onClosed: open-new.`;
+  return { code: 'branch-deleted', message, stage: null, transient: false };
 }
 
 /** Of the units that have a plan. */
