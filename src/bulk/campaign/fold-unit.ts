@@ -13,7 +13,7 @@ const PUSHED_AGAIN = 'pushed-again';
 
 export function emptyUnit(shard: string): UnitState {
   return {
-    ...{ shard, planned: null, approved: null, signed: null, pushed: null, patch: null },
+    ...{ shard, planned: null, approved: null, signed: null, pushed: null, leftOut: [], ended: null, patch: null },
     ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
@@ -25,7 +25,9 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
   const ours = planned === null ? unit.ours : withOurs(unit.ours, planned.commit);
   // What is planned now has a base again.
   const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
-  return { ...unit, planned, approved, signed, needsHuman, ours };
+  // What is merged is part of what is planned now.
+  const leftOut = unit.pullRequest?.state === 'merged' || unit.ended === 'merged' ? [] : unit.leftOut;
+  return { ...unit, planned, approved, signed, leftOut, needsHuman, ours };
 }
 
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
@@ -44,9 +46,12 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, signed: { plan: event.plan, commit: event.commit }, ours: withOurs(unit.ours, event.commit) };
     case 'pushed': {
       // Not one of ours by this: it may stand on top of a person's commits.
+      const { leftOut = [] } = event;
       return {
         ...unit,
         pushed: pushedBranch(event),
+        leftOut,
+        ended: null,
         needsHuman: null,
         cannotUndo: null,
         closed: closedAfterPush(unit, event.plan),
@@ -76,9 +81,11 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, approved, closed: event.because, needsHuman, pullRequest: facts };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null, needsHuman: null, cannotUndo: null };
+      return { ...unit, pushed: null, leftOut: [], ended: null, needsHuman: null, cannotUndo: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null, cannotUndo: null };
+      return { ...unit, closed: 'undo', approved: null, pushed: null, leftOut: [], ended: null, cannotUndo: null };
+    case 'branch-ended':
+      return { ...unit, ended: event.how, needsHuman: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }

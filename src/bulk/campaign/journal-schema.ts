@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import type { JournalEntry } from '../model/events.js';
 import {
   BaseSchema,
+  BranchEndSchema,
   Count,
   Counts,
   Hash,
   KnownTextsSchema,
+  LeftOutSchema,
   NotesSchema,
   PlannedUnitSchema,
   PullRequestSchema,
@@ -31,6 +33,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({
     ...{ ...OfUnit, event: v.literal('pushed'), plan: Hash, branch: Text, commit: Hash },
     ownsBranch: v.exactOptional(v.boolean()),
+    leftOut: v.exactOptional(LeftOutSchema),
   }),
   v.strictObject({ ...OfUnit, event: v.literal('patched'), plan: Hash, file: Text }),
   v.strictObject({
@@ -40,6 +43,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   }),
   v.strictObject({ ...OfUnit, event: v.literal('closed'), number: Count, because: Text }),
   v.strictObject({ ...OfUnit, event: v.literal('branch-deleted'), branch: Text }),
+  v.strictObject({ ...OfUnit, event: v.literal('branch-ended'), branch: Text, how: BranchEndSchema }),
   v.strictObject({ ...OfUnit, event: v.literal('revert-opened'), number: Count, url: Text }),
   v.strictObject({ ...OfUnit, event: v.literal('undone') }),
   v.strictObject({ ...OfUnit, event: v.literal('cannot-undo'), ...Said }),

@@ -21,14 +21,17 @@ export function unitsToPublish(
 
 /** True for a unit with something approved that is not out yet, and for one that has nothing to change any more but is out. */
 export function isLeftToPublish(unit: UnitState, publisher: Publisher, settings: HumanSettings, again = false): boolean {
-  const { planned, approved, pushed, pullRequest, needsHuman, closed } = unit;
+  const { planned, approved, pushed, pullRequest, needsHuman, closed, ended } = unit;
   const isOnTop = needsHuman?.code === 'branch-changed' && settings.onHumanCommit === 'on-top';
   if (needsHuman !== null && !again && !isOnTop) return false;
   if (planned === null && publisher === 'patch') return false;
+  // Nothing of it stands that could be taken back, or a person has said what is to become of it.
+  if (ended !== null && (planned === null || (ended === 'deleted' && settings.onClosed === 'respect'))) return false;
   if (planned === null) return pullRequest?.state === 'open' || (pushed !== null && pullRequest === null);
   if (approved !== planned.plan) return false;
   if (publisher === 'patch') return unit.patch === null || !isPatchOf(unit.patch, approved);
-  if (pushed?.plan !== approved || isOnTop) return true;
+  if (ended === 'merged' && pushed?.plan === approved) return false;
+  if (pushed?.plan !== approved || isOnTop || ended === 'deleted') return true;
   if (publisher !== 'pull-request') return false;
   const mayOpenAnew = closed !== null || settings.onClosed === 'open-new';
   return pullRequest === null || (pullRequest.state === 'closed' && mayOpenAnew);

@@ -21,10 +21,12 @@ export function outcomeOf({ cause, base, units }: Facts): RepositoryOutcome {
 }
 
 export function outcomeOfUnit(unit: UnitState): RepositoryOutcome {
-  const { needsHuman, pullRequest, closed, revert, pushed, planned, approved } = unit;
+  const { needsHuman, pullRequest, closed, revert, pushed, ended, planned, approved } = unit;
   if (needsHuman !== null) return 'needs-human';
   if (revert !== null || closed === 'undo') return 'undone';
   if (pullRequest?.state === 'open') return 'pr-open';
+  if (ended === 'deleted') return 'closed-by-human';
+  if (ended === 'merged') return planned === null || pushed?.plan === planned.plan ? 'merged' : 'planned';
   if (planned === null) return pullRequest?.state === 'merged' ? 'merged' : 'no-change';
   if (pullRequest?.state === 'merged') return pushed === null || pushed.plan === planned.plan ? 'merged' : 'planned';
   if (pullRequest?.state === 'closed' && closed === null) return 'closed-by-human';

@@ -123,7 +123,7 @@ test('a worker that does not find what was offered is given it again; where the 
       texts: null,
       notes: [],
     },
-    ...{ closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
+    ...{ leftOut: [], ended: null, closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
   const lost = await jobOf(own, { ...sampleOrder('done', 'publish'), units: [unit] }, 1, 'run');
   runs = 0;

@@ -78,6 +78,8 @@ export interface BareClone {
   sign(commit: string): Promise<GitAnswer<{ readonly commit: string; readonly object: Buffer }>>;
   /** Puts a kept commit object back. @returns its id. */
   restore(object: Buffer): Promise<string>;
+  /** Whether a commit is part of a branch of the remote: see `isInHistory` of history.ts. */
+  isInHistory(commit: string, ref: string): Promise<GitAnswer<boolean>>;
   /** Only where the ref still is `expected` (null: there is none): `git-stale` else. Twice is no fault. */
   push(ref: string, commit: string, expected: string | null): Promise<GitAnswer<null>>;
   deleteRef(ref: string, expected: string): Promise<GitAnswer<null>>;

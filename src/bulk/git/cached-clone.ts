@@ -7,6 +7,7 @@ import { writeCommit } from '../../trees/bare/write-commit.js';
 import type { BareClone, GitAccess, GitAnswer, NewCommit, RemoteRefs, WrittenCommit } from './bare-clone.js';
 import { type CloneFolder, formatOf } from './clone-folder.js';
 import { fetchBlobs, fetchCommit, type Seen } from './fetch.js';
+import { isInHistory } from './history.js';
 import { pushRef } from './push.js';
 import { listRemote } from './refs.js';
 import { restoreCommit, signCommit } from './sign.js';
@@ -96,6 +97,10 @@ export class CachedClone implements BareClone {
     const commit = await restoreCommit(this.folder, object);
     this.#isInUse = true;
     return commit;
+  }
+
+  async isInHistory(commit: string, ref: string): Promise<GitAnswer<boolean>> {
+    return await isInHistory(this.#access, commit, ref);
   }
 
   async push(ref: string, commit: string, expected: string | null): Promise<GitAnswer<null>> {

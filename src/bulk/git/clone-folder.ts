@@ -70,7 +70,7 @@ export function formatOf(git: string): ObjectFormat {
 }
 
 /** What `git init --bare` makes without a template, see gitrepository-layout(5): to write it costs less than to start git. */
-function initialise(git: string, format: ObjectFormat): void {
+export function initialise(git: string, format: ObjectFormat): void {
   for (const folder of ['objects/info', 'objects/pack', 'refs/heads']) {
     mkdirSync(path.join(git, folder), { recursive: true, mode: 0o700 });
   }

@@ -9,7 +9,7 @@ import { listRemote } from './refs.js';
 import { callRemote } from './remote-call.js';
 import { isUnfit } from './unfit.js';
 
-const LEAN = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no', '--no-progress'];
+export const LEAN = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no', '--no-progress'];
 const BLOBLESS = '--filter=blob:none';
 /** Also where the clone has been told to leave blobs out before. */
 const WHOLE = '--no-filter';

@@ -73,26 +73,39 @@ function skip(run: JobRun, code: string, message: string): null {
 }
 
 /** Plans a commit that is here, and leaves plans, images and patches in the store. Null, and told, where it is left alone. */
-export async function planAt(
+async function planAt(
   run: JobRun,
   order: Order,
   services: Services,
   clone: BareClone,
   base: Base,
 ): Promise<{ readonly units: readonly PlannedUnit[]; readonly whole: Plan } | null> {
+  const made = await partsAt(run, order, services, clone, base);
+  if (made === null) return null;
+  const { images } = made;
+  const units: PlannedUnit[] = [];
+  for (const part of made.parts) {
+    const unit = await keepUnit(run, order, services, clone, { base, ...part, images });
+    if (unit !== null) units.push(unit);
+  }
+  return { units, whole: made.whole };
+}
+
+/** What the campaign does to a commit that is here, in the parts that get a branch each; kept nowhere. Null, and told, where it is left alone. */
+export async function partsAt(
+  run: JobRun,
+  order: Order,
+  services: Services,
+  clone: BareClone,
+  base: Base,
+): Promise<{ readonly parts: readonly Shard[]; readonly images: Images; readonly whole: Plan } | null> {
   const tree = clone.tree(base.commit);
   if (order.spec.inventory) await tree.bringAll();
   const planned = await planTree(tree, order, services.trusts);
   if (planned.kind === 'skipped') return skip(run, planned.code, planned.message);
   const own = { plan: planned.plan, images: await imagesOf(planned.plan, tree) };
   const { plan, images } = order.spec.inventory ? await withInventory(own, tree) : own;
-  const shards = await shardsOf(order, plan, tree);
-  const units: PlannedUnit[] = [];
-  for (const part of shards) {
-    const unit = await keepUnit(run, order, services, clone, { base, ...part, images });
-    if (unit !== null) units.push(unit);
-  }
-  return { units, whole: plan };
+  return { parts: await shardsOf(order, plan, tree), images, whole: plan };
 }
 
 async function shardsOf({ spec, host }: Order, plan: Plan, tree: Tree): Promise<readonly Shard[]> {

@@ -5,6 +5,7 @@ import type { UnitState } from '../model/campaign-state.js';
 import type { Base } from '../model/target.js';
 import { closingComment } from '../publishing/closing-texts.js';
 import { closedBecause, readMarker } from '../publishing/marker.js';
+import { branchFate, standsAlone } from './branch-fate.js';
 import { refOf, withClone } from './clone.js';
 import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
@@ -65,9 +66,26 @@ async function publishUnit(run: JobRun, publishing: Publishing, unit: UnitState)
   if (open === null && forge !== null && (await isElsewhere(run, forge, unit, requests))) return;
   if (unit.planned === null) return await withdrawEmpty(run, publishing, unit, { branch, remote, open, requests, found });
   if (!isApproved(unit)) return;
+  if (open === null && requests.length === 0 && (await hasEnded(run, publishing, unit, branch, refs))) return;
   const ended = open === null ? endedRequest(order, unit, requests) : null;
   if (ended !== null) tellRequest(run, unit.shard, ended);
   else await pushAndOffer(run, publishing, unit, { branch, remote, open });
+}
+
+/** A branch of ours that a person has deleted or merged, so that there is nothing to do: to push it again would undo what they did. */
+async function hasEnded(
+  run: JobRun,
+  { order, clone, base }: Publishing,
+  unit: ApprovedUnit,
+  branch: string,
+  refs: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const remote = refs.get(refOf(branch)) ?? null;
+  if (!standsAlone(unit) || remote !== null) return false;
+  const how = await branchFate(run, clone, unit, base, { remote, tip: refs.get(refOf(base.branch)) ?? null });
+  if (how === 'merged' ? unit.pushed?.plan !== unit.approved : order.spec.publish.onClosed === 'open-new') return false;
+  if (how !== null && how !== unit.ended) run.tell({ event: 'branch-ended', shard: unit.shard, branch, how });
+  return how !== null;
 }
 
 /** An open pull request that is about another base than the plan: another one beside it would be the same change twice. */

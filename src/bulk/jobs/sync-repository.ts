@@ -1,3 +1,6 @@
+import type { BareClone } from '../git/bare-clone.js';
+import type { UnitState } from '../model/campaign-state.js';
+import { branchFate, standsAlone } from './branch-fate.js';
 import { refOf, withClone } from './clone.js';
 import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
@@ -19,22 +22,40 @@ export async function syncRepository(run: JobRun, order: Order, services: Servic
   const pushed = units.filter(({ pushed, pullRequest }) => pushed !== null && pullRequest?.state !== 'merged');
   if (pushed.length === 0) return;
   await withClone(order, services, async (clone) => {
-    const { refs } = run.need(await clone.remoteRefs(pushed.map((unit) => refOf(branchOf(order.spec, unit)))));
-    for (const unit of pushed) {
-      const branch = branchOf(order.spec, unit);
-      const remote = refs.get(refOf(branch));
-      if (remote === undefined || unit.pushed === null) continue;
-      if (remote === unit.pushed.commit || unit.ours.includes(remote)) {
-        // What a person had added is gone again.
-        if (unit.needsHuman !== null) run.tell({ event: 'pushed', shard: unit.shard, ...unit.pushed, commit: remote });
-        continue;
-      }
-      // What was taken back, as far as it could be, asks for nothing more.
-      if (unit.needsHuman === null && (unit.cannotUndo !== null || unit.closed === 'close')) continue;
-      const message = `A person has added to the branch ${branch}: it is ${remote.slice(0, 12)} now.${next(order)}`;
-      run.tell({ event: 'needs-human', shard: unit.shard, code: 'branch-changed', message });
-    }
+    const names = pushed.map((unit) => refOf(branchOf(order.spec, unit)));
+    const base = order.base === null ? [] : [refOf(order.base.branch)];
+    const { refs } = run.need(await clone.remoteRefs([...names, ...base]));
+    for (const unit of pushed) await syncBranch(run, order, clone, unit, refs);
   });
+}
+
+async function syncBranch(
+  run: JobRun,
+  order: Order,
+  clone: BareClone,
+  unit: UnitState,
+  refs: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { shard, pushed, ended, needsHuman, cannotUndo, closed } = unit;
+  const branch = branchOf(order.spec, unit);
+  const remote = refs.get(refOf(branch)) ?? null;
+  if (pushed === null || ended === 'merged') return;
+  if (standsAlone(unit)) {
+    const tip = order.base === null ? null : (refs.get(refOf(order.base.branch)) ?? null);
+    const how = await branchFate(run, clone, unit, order.base, { remote, tip });
+    if (how !== null && how !== ended) run.tell({ event: 'branch-ended', shard, branch, how });
+    if (how !== null) return;
+  }
+  if (remote === null) return;
+  if (remote === pushed.commit || unit.ours.includes(remote)) {
+    // What a person had added is gone again, or what they had deleted is back.
+    if (needsHuman !== null || ended !== null) run.tell({ event: 'pushed', shard, ...pushed, commit: remote });
+    return;
+  }
+  // What was taken back, as far as it could be, asks for nothing more.
+  if (needsHuman === null && (cannotUndo !== null || closed === 'close')) return;
+  const message = `The branch ${branch} is now at ${remote.slice(0, 12)}, which is not what was pushed.${next(order)}`;
+  run.tell({ event: 'needs-human', shard, code: 'branch-changed', message });
 }
 
 /** What comes of it where the manifest has decided that already. */

@@ -2,6 +2,7 @@ import type { Forge, PullRequest } from '../forges/forge.js';
 import type { BareClone } from '../git/bare-clone.js';
 import type { UnitState } from '../model/campaign-state.js';
 import { closingComment } from '../publishing/closing-texts.js';
+import { branchFate, standsAlone } from './branch-fate.js';
 import { refOf, withClone } from './clone.js';
 import { forgeFor } from './forge-for.js';
 import type { Order } from './job.js';
@@ -36,6 +37,26 @@ async function requestOf(
   return run.need(await forge.find(branch, base.branch)).find(({ state }) => state === 'open') ?? null;
 }
 
+/** A branch that was merged without a pull request: what is in the base is not ours to take back. True, and told, for one. */
+async function isMergedByHand(
+  run: JobRun,
+  { spec, base }: Order,
+  clone: BareClone,
+  unit: UnitState,
+  refs: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  if (!standsAlone(unit) || base === null || unit.pushed === null) return false;
+  const branch = branchOf(spec, unit);
+  const { shard, pushed, ended } = unit;
+  const now = { remote: refs.get(refOf(branch)) ?? null, tip: refs.get(refOf(base.branch)) ?? null };
+  const isMerged = ended === 'merged' || (await branchFate(run, clone, unit, base, now)) === 'merged';
+  if (!isMerged) return false;
+  if (ended !== 'merged') run.tell({ event: 'branch-ended', shard, branch, how: 'merged' });
+  const message = `The branch ${branch} was merged into ${base.branch} by hand. Revert its commit by hand: git revert ${pushed.commit.slice(0, 12)}.`;
+  run.tell({ event: 'cannot-undo', shard, code: 'merged-by-hand', message });
+  return true;
+}
+
 async function withdraw(
   run: JobRun,
   order: Order,
@@ -55,6 +76,7 @@ async function withdraw(
   const names = [branch, ...(order.base === null ? [] : [order.base.branch])].map(refOf);
   const seen = run.need(await clone.remoteRefs(names));
   const remote = seen.refs.get(refOf(branch)) ?? null;
+  if (because === 'undo' && found === null && (await isMergedByHand(run, order, clone, unit, seen.refs))) return;
   // A unit of a job that was cut off, which had not come to it.
   if (remote === null && found === null && unit.pushed === null) return;
   const open = found?.state === 'open' ? found : null;

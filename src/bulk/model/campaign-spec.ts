@@ -22,7 +22,7 @@ export interface PublishSettings {
   readonly codeowners: boolean;
   /** One pull request for each top folder, or each owner, in place of one for the repository. */
   readonly shard: 'none' | 'directory' | 'owner';
-  /** What is done where a person has added a commit to the branch: nothing, or the codemod is run on top of it. */
+  /** What is done where a person has added a commit to the branch: nothing, or what was approved is done on top of it. */
   readonly onHumanCommit: 'stop' | 'on-top';
   /** What is done where a person has closed the pull request: that is respected, or another is opened. */
   readonly onClosed: 'respect' | 'open-new';

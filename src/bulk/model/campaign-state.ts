@@ -1,5 +1,5 @@
 import type { Publisher } from '../jobs/job.js';
-import type { KnownTexts, PlannedUnit, PullRequestFacts, RejectedHunk, Stage } from './events.js';
+import type { BranchEnd, KnownTexts, LeftOutPlace, PlannedUnit, PullRequestFacts, RejectedHunk, Stage } from './events.js';
 import type { Base, Target } from './target.js';
 
 /** What becomes of a repository. They add up to the repositories selected. */
@@ -44,7 +44,11 @@ export interface UnitState {
   readonly approved: string | null;
   readonly signed: { readonly plan: string; readonly commit: string } | null;
   readonly pushed: PushedBranch | null;
+  /** What the codemod would do on top of a person's commits there, and nobody has approved. */
+  readonly leftOut: readonly LeftOutPlace[];
   /** The file, relative to the campaign's folder. */
+  /** What a person has done with that branch, where it has no pull request; null while it stands. */
+  readonly ended: BranchEnd | null;
   readonly patch: string | null;
   readonly pullRequest: PullRequestFacts | null;
   /** Of that pull request; null where nothing is known of what we wrote into it. */

@@ -39,6 +39,16 @@ export interface KnownTexts {
   readonly body: string | null;
 }
 
+/** Hunks and files of one path that were not published. */
+export interface LeftOutPlace {
+  /** Null for all paths that are not named. */
+  readonly path: string | null;
+  readonly count: number;
+}
+
+/** How a branch ended that no pull request tells of. */
+export type BranchEnd = 'merged' | 'deleted';
+
 /** What happened to one repository. A job answers with these, the coordinator journals them, and the state is their fold. */
 export type RepositoryEvent =
   | { readonly event: 'planned'; readonly base: Base; readonly units: readonly PlannedUnit[] }
@@ -69,6 +79,8 @@ export type RepositoryEvent =
       readonly commit: string;
       /** False: the branch may have been there before we pushed to it. Journals of before do not tell. */
       readonly ownsBranch?: boolean;
+      /** What the codemod would do on top of a person's commits, and nobody has approved. Only where there is something. */
+      readonly leftOut?: readonly LeftOutPlace[];
     }
   | { readonly event: 'patched'; readonly shard: string; readonly plan: string; readonly file: string }
   | {
@@ -83,6 +95,8 @@ export type RepositoryEvent =
   /** We have closed it, and why: `empty`, `undo`, `close`. */
   | { readonly event: 'closed'; readonly shard: string; readonly number: number; readonly because: string }
   | { readonly event: 'branch-deleted'; readonly shard: string; readonly branch: string }
+  /** What a person has done with a branch that has no pull request. */
+  | { readonly event: 'branch-ended'; readonly shard: string; readonly branch: string; readonly how: BranchEnd }
   | { readonly event: 'revert-opened'; readonly shard: string; readonly number: number; readonly url: string }
   /** Nothing of the unit is left at the remote. */
   | { readonly event: 'undone'; readonly shard: string }

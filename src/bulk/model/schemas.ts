@@ -47,6 +47,11 @@ export const KnownTextsSchema = v.strictObject({ title: v.nullable(Hash), body: 
 /** Bounded here as well: a worker's answer is what others may have written. */
 export const NotesSchema = v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))), v.maxLength(100));
 
+/** Bounded for the same reason. */
+export const LeftOutSchema = v.pipe(v.array(v.strictObject({ path: v.nullable(Text), count: Count })), v.maxLength(100));
+
+export const BranchEndSchema = v.picklist(['merged', 'deleted']);
+
 export const StageSchema = v.picklist(STAGES);
 
 const CauseSchema = v.strictObject({ code: Text, message: Text, transient: v.boolean() });
@@ -57,6 +62,8 @@ export const UnitStateSchema = v.strictObject({
   approved: v.nullable(Hash),
   signed: v.nullable(v.strictObject({ plan: Hash, commit: Hash })),
   pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash, ownsBranch: v.exactOptional(v.boolean()) })),
+  leftOut: LeftOutSchema,
+  ended: v.nullable(BranchEndSchema),
   patch: v.nullable(Text),
   pullRequest: v.nullable(PullRequestSchema),
   texts: v.nullable(KnownTextsSchema),

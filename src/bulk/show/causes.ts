@@ -19,7 +19,9 @@ const ORDER: readonly string[] = ['failed', 'needs-human', 'skipped', 'dropped']
 
 /** What failed, needs a person or was skipped, by its cause and what was said: the worst first, then what holds up most. */
 export function groupCauses(rows: Iterable<RepositoryRow>): readonly CauseGroup[] {
-  const held = [...rows].flatMap((row) => (row.cause === null ? [] : [{ row, cause: row.cause, outcome: kindOf(row) }]));
+  const held = [...rows].flatMap((row) =>
+    row.cause === null || isClosing(row) ? [] : [{ row, cause: row.cause, outcome: kindOf(row) }],
+  );
   const groups = groupBy(held, ({ outcome, cause, row }) =>
     JSON.stringify([outcome, cause.code, cause.transient, withoutName(cause.message, row.repo)]),
   );
@@ -46,6 +48,11 @@ export function withoutName(message: string, repo: string): string {
     .reduce((text, name) => text.replaceAll(name, '\0'), message)
     .replace(/(?<=[#!]|\/(?:pulls?|issues|merge_requests)\/)\d+\b/g, '\0')
     .replace(/\b[0-9a-f]{12,64}\b/g, '\0');
+}
+
+/** A branch that a person has deleted holds nothing up: it is told with its repository. */
+function isClosing({ outcome, cause }: RepositoryRow): boolean {
+  return outcome === 'closed-by-human' && cause?.code === 'branch-deleted';
 }
 
 /** A cause stands beside another outcome where a repository left the manifest while something of ours was published in it. */

@@ -15,6 +15,13 @@ export interface LeftPlace {
   readonly count: number;
 }
 
+/** What a run on top of a person's commits has left out. */
+export const LEFT_OUT = {
+  code: 'not-approved',
+  message:
+    'a person has added it to the branch, and nobody has approved what the codemod would do there: it was left out. To have it too, run the codemod in a checkout of the branch.',
+} as const;
+
 type Repository = Pick<RepositoryState, 'repo' | 'units' | 'left' | 'leftPlan'>;
 
 /** What is left in a repository: place by place, as far as its plans are in the store; the rest by code. */
@@ -32,14 +39,22 @@ export async function leftPlacesOf(
     const count = total - places.filter((place) => place.code === code).length;
     return count > 0 ? [{ repo, code, path: null, line: null, message: '', count }] : [];
   });
-  return [...places, ...untold];
+  return [...places, ...untold, ...leftOutOf({ repo, units })];
+}
+
+function leftOutOf({ repo, units }: Pick<Repository, 'repo' | 'units'>): readonly LeftPlace[] {
+  return units.flatMap(({ leftOut }) => leftOut.map(({ path, count }) => ({ repo, ...LEFT_OUT, path, line: null, count })));
+}
+
+function codesOf({ left, units }: Repository): readonly string[] {
+  return [...Object.keys(left), ...(units.some(({ leftOut }) => leftOut.length > 0) ? [LEFT_OUT.code] : [])];
 }
 
 /** All that is left in some repositories, in their order. Plans are read one after the other, and only where something is left. */
 export async function allLeftPlaces(repositories: Iterable<Repository>, read: ReadStoredPlan): Promise<readonly LeftPlace[]> {
   const places: LeftPlace[] = [];
   for (const repository of repositories) {
-    if (Object.keys(repository.left).length > 0) places.push(...(await leftPlacesOf(repository, read)));
+    if (codesOf(repository).length > 0) places.push(...(await leftPlacesOf(repository, read)));
   }
   return places;
 }
@@ -57,7 +72,7 @@ export async function firstLeftPlaces(
   const first = new Map<string, LeftPlace[]>();
   for (const repository of repositories) {
     const isFull = (code: string): boolean => (first.get(code)?.length ?? 0) >= most;
-    if (Object.keys(repository.left).every(isFull)) continue;
+    if (codesOf(repository).every(isFull)) continue;
     for (const place of await leftPlacesOf(repository, read)) {
       if (isFull(place.code)) continue;
       first.set(place.code, [...(first.get(place.code) ?? []), place]);

@@ -1,5 +1,6 @@
 import type { RepositoryOutcome, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { PullRequestFacts, Stage } from '../model/events.js';
+import { LEFT_OUT } from './left-places.js';
 import { hasNewPlan } from './to-do.js';
 
 /** A pull request as it is listed. */
@@ -50,7 +51,7 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
   const sum = (of: 'files' | 'added' | 'removed' | 'fixes'): number =>
     units.reduce((total, { planned }) => total + (planned?.[of] ?? 0), 0);
   return {
-    ...{ repo, outcome, wave: target.wave, groups: target.groups, base, left, at },
+    ...{ repo, outcome, wave: target.wave, groups: target.groups, base, left: withLeftOut(left, units), at },
     cause: causeOf(repository),
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed'), fixes: sum('fixes') },
     approved: approvalOf(units),
@@ -69,12 +70,22 @@ export function repositoryRow(repository: RepositoryState): RepositoryRow {
   };
 }
 
+/** What nobody has approved is left to a person too. */
+function withLeftOut(left: RepositoryState['left'], units: readonly UnitState[]): RepositoryRow['left'] {
+  const count = units.reduce((sum, { leftOut }) => sum + leftOut.reduce((own, one) => own + one.count, 0), 0);
+  return count === 0 ? left : { ...left, [LEFT_OUT.code]: count };
+}
+
 /** What a person has to look at in a unit stands for its repository. */
-function causeOf({ cause, trouble, units }: RepositoryState): RepositoryRow['cause'] {
+function causeOf({ outcome, cause, trouble, units }: RepositoryState): RepositoryRow['cause'] {
   if (cause !== null) return cause;
   if (trouble !== null) return trouble;
   const unit = units.find(({ needsHuman }) => needsHuman !== null);
-  return unit?.needsHuman == null ? null : { ...unit.needsHuman, stage: null };
+  if (unit?.needsHuman != null) return { ...unit.needsHuman, stage: null };
+  const deleted = units.find(({ ended }) => ended === 'deleted');
+  if (outcome !== 'closed-by-human' || deleted === undefined) return null;
+  const message = `The branch ${deleted.pushed?.branch ?? ''} was deleted. It is pushed again only where the manifest says publish.onClosed: open-new.`;
+  return { code: 'branch-deleted', message, stage: null, transient: false };
 }
 
 /** Of the units that have a plan. */

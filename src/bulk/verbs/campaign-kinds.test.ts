@@ -129,32 +129,6 @@ test('on top of what a person has added to a shard comes that shard, and no othe
   );
 });
 
-test('what a review has left out is not made again on top of a person’s commits', async () => {
-  const settings = 'publish: { onHumanCommit: on-top }\n';
-  await withForgeScene(
-    'github',
-    { 'acme/api': { 'a.py': OLD } },
-    async ({ forge, run }) => {
-      await run(publishAll);
-      await forge.act('commit', { repo: 'acme/api', branch: BRANCH, file: 'by-hand.py', content: 'y = 1\n' });
-      const before = (await forge.dump()).repositories['acme/api']?.refs;
-      await run(async (context) => {
-        const { campaign } = context;
-        const [repository] = states(context);
-        const unit = repository?.units[0]?.planned;
-        assert.ok(repository && unit);
-        // A plan that the codemod does not make by itself, as a review makes one.
-        const narrowed = { ...unit, plan: 'd'.repeat(64) };
-        await campaign.append([{ event: 'narrowed', repo: repository.repo, unit: narrowed }]);
-        await publish(context, PULL_REQUESTS);
-        assert.deepEqual(outcomes(context), ['needs-human']);
-      });
-      assert.deepEqual((await forge.dump()).repositories['acme/api']?.refs, before);
-    },
-    { settings },
-  );
-});
-
 for (const [method, parents] of [
   ['merge', 2],
   ['squash', 1],

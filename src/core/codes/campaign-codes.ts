@@ -64,8 +64,9 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     example: ['hosts:', '  git.example.org:', '    forge: gitlab', '    token: EXAMPLE_TOKEN'].join('\n'),
   },
   'branch-changed': {
-    title: 'Somebody has added to the branch',
-    cause: 'The branch of the campaign holds a commit that is not ours. It is never overwritten.',
+    title: 'The branch is not what was pushed',
+    cause:
+      'A person has added to the branch of the campaign, or has moved it: it is at a commit that is not ours. It is never overwritten.',
     remedy:
       'Look at it. Where the manifest says publish.onHumanCommit: on-top, codemod bulk publish --pr runs the codemod on top of such commits.',
   },
@@ -83,6 +84,33 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy:
       'Look at it, and delete it by hand where nobody needs it; where something was to be published, codemod bulk retry then does.',
     example: 'git push origin --delete codemod/sqlite-pool',
+  },
+  'branch-deleted': {
+    title: 'A person has deleted the branch',
+    cause:
+      'The branch of the campaign had no pull request and is gone, and its base does not hold our commit, for all that can be told.',
+    remedy:
+      'Nothing: that is respected. Where the manifest says publish.onClosed: open-new, codemod bulk publish pushes it again.',
+  },
+  'merged-by-hand': {
+    title: 'The branch was merged by hand',
+    cause: 'It had no pull request, and its base holds our commit now. An undo does not change what is in the base.',
+    remedy: 'Revert the commit by hand.',
+    example: 'git revert 3f2a9c1b7d0e',
+  },
+  'not-approved': {
+    title: 'Something on the branch was not approved',
+    cause:
+      'A person has added to the branch of the campaign, and the codemod would change what they have added. Nobody has approved that, so what was published on top of their commits is the approved part alone.',
+    remedy: 'To have it too, run the codemod in a checkout of the branch, and look at what it does there.',
+    example: 'git switch codemod/cli-sys-import\ncodemod apply cli-sys-import',
+  },
+  'on-top-unclear': {
+    title: 'What was approved cannot be told apart',
+    cause:
+      'A person has added to the branch of the campaign. On top of that, the codemod would do more than was approved, and the approved part cannot stand alone. Nothing was pushed.',
+    remedy: 'Run the codemod in a checkout of the branch, and look at what it does there, or finish the branch by hand.',
+    example: 'git switch codemod/cli-sys-import\ncodemod apply cli-sys-import',
   },
   'base-gone': {
     title: 'The base branch is gone',

@@ -1,12 +1,13 @@
 import type { BareClone } from '../../git/bare-clone.js';
 import type { PushedBranch } from '../../model/campaign-state.js';
+import type { LeftOutPlace } from '../../model/events.js';
 import type { Base } from '../../model/target.js';
 import { refOf } from '../clone.js';
 import type { Order } from '../job.js';
 import type { JobRun } from '../job-run.js';
-import { planAt } from '../plan-repository.js';
 import type { Services } from '../services.js';
 import { mayPushOnto } from './kept-branch.js';
+import { runOnTop } from './on-top.js';
 import { type ApprovedUnit, unitCommit } from './unit-commit.js';
 
 export interface PushRequest {
@@ -35,14 +36,19 @@ export async function pushUnit(run: JobRun, request: PushRequest): Promise<strin
   return pushed(run, unit, { branch, commit, ...(isMadeNow ? { ownsBranch: true } : ownershipOf(unit)) });
 }
 
-function pushed(run: JobRun, { shard, approved }: ApprovedUnit, branch: Omit<PushedBranch, 'plan'>): string {
-  run.tell({ event: 'pushed', shard, plan: approved, ...branch });
-  return branch.commit;
-}
-
 /** As the journal knows it. */
 function ownershipOf({ pushed }: ApprovedUnit): Pick<PushedBranch, 'ownsBranch'> {
   return pushed?.ownsBranch === undefined ? {} : { ownsBranch: pushed.ownsBranch };
+}
+
+function pushed(
+  run: JobRun,
+  { shard, approved }: ApprovedUnit,
+  branch: Omit<PushedBranch, 'plan'>,
+  leftOut: readonly LeftOutPlace[] = [],
+): string {
+  run.tell({ event: 'pushed', shard, plan: approved, ...branch, ...(leftOut.length === 0 ? {} : { leftOut }) });
+  return branch.commit;
 }
 
 /** False, and told, where the branch has become another since we looked. */
@@ -71,20 +77,25 @@ function madeByOthers(run: JobRun, shard: string, branch: string): null {
   return null;
 }
 
-/** A person's commits stand on the branch: where that was asked for, the codemod is run again on top of them. */
+/** A person's commits stand on the branch: where that was asked for, what was approved is done on top of them, and no more. */
 async function onTop(run: JobRun, request: PushRequest & { readonly remote: string }): Promise<string | null> {
   const { order, services, clone, unit, base, branch, remote } = request;
   if (order.spec.publish.onHumanCommit === 'stop') return needsHuman(run, unit.shard, branch, remote);
-  // What a review has left out would be made again, as nobody has approved it.
-  const whole = await planAt(run, order, services, clone, base);
-  if (whole?.units.some(({ plan }) => plan === unit.approved) !== true) return needsHuman(run, unit.shard, branch, remote);
   run.need(await clone.fetch(remote, refOf(branch)));
-  const made = await planAt(run, order, services, clone, { branch: base.branch, commit: remote });
-  if (made === null) return null;
-  const again = made.units.find(({ shard }) => shard === unit.shard);
+  const at = { branch: base.branch, commit: remote };
+  const again = await runOnTop(run, order, services, { clone, unit, at });
+  if (again === null) return null;
+  if (typeof again === 'string') return unclear(run, unit.shard, branch, again);
+  const { commit, leftOut } = again;
   const ownership = unit.pushed === null ? { ownsBranch: false } : ownershipOf(unit);
   // Nothing is left to do: what the person has made of our commit stands.
-  if (again === undefined) return pushed(run, unit, { branch, commit: remote, ...ownership });
-  if (!mayPushOnto(unit, again.commit)) return madeByOthers(run, unit.shard, branch);
-  return (await push(run, request, again.commit)) ? pushed(run, unit, { branch, commit: again.commit, ...ownership }) : null;
+  if (commit === null) return pushed(run, unit, { branch, commit: remote, ...ownership }, leftOut);
+  if (!mayPushOnto(unit, commit)) return madeByOthers(run, unit.shard, branch);
+  return (await push(run, request, commit)) ? pushed(run, unit, { branch, commit, ...ownership }, leftOut) : null;
+}
+
+function unclear(run: JobRun, shard: string, branch: string, why: string): null {
+  const message = `On top of a person's commits, ${branch} would get more than was approved, and it cannot be told apart: ${why}. Nothing was pushed. Run the codemod in a checkout of the branch, or finish it by hand.`;
+  run.tell({ event: 'needs-human', shard, code: 'on-top-unclear', message });
+  return null;
 }

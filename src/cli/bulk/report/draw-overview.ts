@@ -21,7 +21,7 @@ export const MEANINGS: Readonly<Record<RepositoryOutcome, string>> = {
   pushed: 'a branch was pushed',
   'pr-open': 'a pull request is open',
   merged: 'the change is in',
-  'closed-by-human': 'a person closed the pull request',
+  'closed-by-human': 'a person closed it, or deleted the branch',
   undone: 'taken back',
   failed: 'not done, with a cause',
 };
