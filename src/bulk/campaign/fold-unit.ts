@@ -66,10 +66,15 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
     case 'branch-deleted':
       return { ...unit, pushed: null, needsHuman: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null };
+      // A pull request that a person had closed stays one: to take the rest back is not to have closed it.
+      return { ...unit, closed: isClosedByPerson(unit) ? null : 'undo', approved: null, pushed: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }
+}
+
+function isClosedByPerson({ pullRequest, closed }: UnitState): boolean {
+  return pullRequest?.state === 'closed' && closed === null;
 }
 
 /** What was taken back, approved anew and pushed is out again; its old pull request stays closed by us, and not by a person. */

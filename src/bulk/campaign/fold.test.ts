@@ -157,6 +157,20 @@ test('what was taken back is undone, and is not published again by itself', () =
   assert.equal(undone.repository.units[0]?.approved, null);
 });
 
+test('what a person has closed stays so when the rest of it is taken back', () => {
+  const open = [planned('a'), approved('a'), pushed('a'), pr('open')];
+  const undo: readonly Said[] = [
+    { ...at, event: 'branch-deleted', branch: 'codemod/x' },
+    { ...at, event: 'undone' },
+  ];
+  const closed = after(...open, pr('closed'), ...undo);
+  assert.equal(closed.outcome, 'closed-by-human');
+  assert.deepEqual([closed.repository.units[0]?.approved, closed.repository.units[0]?.pushed], [null, null]);
+  assert.equal(after(...open, pr('closed'), ...undo, pr('closed'), ...undo).outcome, 'closed-by-human', 'undone twice');
+  const ours: Said = { ...at, event: 'closed', number: 1, because: 'undo' };
+  assert.equal(after(...open, ours, ...undo).outcome, 'undone', 'control: we have closed it');
+});
+
 test('a repository that is no longer named goes, unless something of it stands', () => {
   const dropped: Said = { event: 'dropped', repo: REPO };
   const fold = new CampaignFold();

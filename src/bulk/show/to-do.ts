@@ -54,8 +54,10 @@ function isNotApproved({ planned, approved, pushed, needsHuman }: UnitState): bo
 }
 
 /** Whoever took it back does not want to be asked for it at once; approved again by its name, it is published. */
-function isTakenBack({ closed }: UnitState): boolean {
-  return closed === 'undo' || closed === 'close';
+function isTakenBack({ closed, pullRequest, pushed }: UnitState): boolean {
+  // A person had closed the pull request, and we have deleted the branch since.
+  const isRestTakenBack = pullRequest?.state === 'closed' && closed === null && pushed === null;
+  return closed === 'undo' || closed === 'close' || isRestTakenBack;
 }
 
 /** True where publishing would find that it is over: it is in, or a person has closed it, or we have, as it still stands. */
