@@ -10,6 +10,9 @@ export type UnitEvent =
 /** As many as an order may carry, see `NotesSchema`. */
 const MOST_NOTES = 100;
 const PUSHED_AGAIN = 'pushed-again';
+const PLANNED_AGAIN = 'planned-again';
+/** Why a request of ours is closed that something has come after. */
+const OVERTAKEN: readonly (string | null)[] = [PUSHED_AGAIN, PLANNED_AGAIN];
 
 export function emptyUnit(shard: string): UnitState {
   return {
@@ -26,6 +29,12 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
   // What is planned now has a base again.
   const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
   return { ...unit, planned, approved, signed, needsHuman, ours };
+}
+
+/** A unit that was withdrawn, before it gets a plan by another wish: that is not what was taken back, and is to be decided anew. */
+export function takenUp(unit: UnitState): UnitState {
+  if (unit.closed !== 'undo' && unit.closed !== 'close') return unit;
+  return { ...unit, approved: null, closed: unit.pullRequest === null ? null : PLANNED_AGAIN };
 }
 
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
@@ -58,7 +67,7 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       const { pullRequest } = unit;
       const isIt = pullRequest?.number === event.number;
       // Looked at again, the old request still tells why we closed it.
-      if (isIt && pullRequest.state === 'closed' && unit.closed === PUSHED_AGAIN) return unit;
+      if (isIt && pullRequest.state === 'closed' && OVERTAKEN.includes(unit.closed)) return unit;
       // What was taken back is not published again by itself, even where its branch has to stay.
       const approved = event.because === 'undo' ? null : unit.approved;
       return { ...unit, approved, closed: event.because, pullRequest: isIt ? { ...pullRequest, state: 'closed' } : pullRequest };

@@ -4,7 +4,7 @@ import type { CampaignState, RepositoryState, UnitState } from '../model/campaig
 import type { JournalEntry, PlannedUnit, Stage } from '../model/events.js';
 import type { Target } from '../model/target.js';
 import { CutOffVerbs } from './cut-off-verbs.js';
-import { emptyUnit, foldUnit, narrowed, replanned } from './fold-unit.js';
+import { emptyUnit, foldUnit, narrowed, replanned, takenUp } from './fold-unit.js';
 import { outcomeOf } from './outcome-of.js';
 
 type Entry<E extends JournalEntry['event']> = Extract<JournalEntry, { event: E }>;
@@ -61,7 +61,7 @@ export class CampaignFold implements CampaignState {
     if (isPublishing(entry)) this.publisher = this.#publisher ?? this.publisher;
     if (this.#wish !== null && isEndOfPlan(entry)) this.wishes.set(entry.repo, this.#wish);
     if (entry.event === 'dropped' && repository.units.every(isUnpublished)) this.repositories.delete(entry.repo);
-    else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry), at: entry.at }));
+    else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry, this.#wish), at: entry.at }));
   }
 }
 
@@ -81,6 +81,7 @@ function selected(repository: RepositoryState | undefined, target: Target): Repo
       repo: target.repo,
       target,
       base: null,
+      wish: null,
       outcome: 'waiting',
       cause: null,
       trouble: null,
@@ -104,7 +105,12 @@ function withOutcome(repository: RepositoryState): RepositoryState {
   return { ...repository, outcome: outcomeOf(repository) };
 }
 
-function folded(repository: RepositoryState, entry: Exclude<OfRepository, { event: 'selected' }>): RepositoryState {
+/** @param wish of the verb at hand; null where that is not known. */
+function folded(
+  repository: RepositoryState,
+  entry: Exclude<OfRepository, { event: 'selected' }>,
+  wish: string | null,
+): RepositoryState {
   switch (entry.event) {
     case 'intent':
       return { ...repository, intent: { stage: entry.stage, job: entry.job, attempt: entry.attempt } };
@@ -127,9 +133,9 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
       return { ...repository, cause: { stage: null, code, message, transient: false }, attempts: 0 };
     }
     case 'planned':
-      return planned(repository, entry);
+      return { ...planned(repository, entry, wish), wish };
     case 'no-change':
-      return { ...wasPlanned(repository), base: entry.base, left: entry.left, units: replan(repository.units, []) };
+      return { ...wasPlanned(repository), base: entry.base, wish, left: entry.left, units: replan(repository.units, []) };
     case 'rejected':
       return { ...repository, rejected: [...repository.rejected, rejectedHunk(entry)] };
     case 'reconsidered':
@@ -162,10 +168,12 @@ function wasPlanned(repository: RepositoryState): RepositoryState {
   return { ...repository, cause: null, attempts: 0 };
 }
 
-function planned(repository: RepositoryState, { base, units }: Entry<'planned'>): RepositoryState {
+function planned(repository: RepositoryState, { base, units }: Entry<'planned'>, wish: string | null): RepositoryState {
+  const isOther = repository.wish !== null && wish !== null && repository.wish !== wish;
+  const before = isOther ? repository.units.map(takenUp) : repository.units;
   const left: Record<string, number> = {};
   for (const unit of units) for (const [code, count] of Object.entries(unit.left)) left[code] = (left[code] ?? 0) + count;
-  return { ...wasPlanned(repository), base, left, units: replan(repository.units, units) };
+  return { ...wasPlanned(repository), base, left, units: replan(before, units) };
 }
 
 /** Units that the plan has no more stay where something of theirs may stand at the remote. */

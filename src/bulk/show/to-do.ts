@@ -11,6 +11,9 @@ export interface ToDo {
   readonly toPublish: boolean;
   /** Its branch is out as it was approved, and could have a pull request. */
   readonly toOffer: boolean;
+  /** It was taken back, and would be published again once somebody approves it; or it was closed by us, and is approved as it was. */
+  readonly toApproveAnew: boolean;
+  readonly toPublishAnew: boolean;
 }
 
 interface Ways {
@@ -20,7 +23,10 @@ interface Ways {
   readonly settings: HumanSettings;
 }
 
-export const NOTHING_TO_DO: ToDo = { toApprove: false, toPublish: false, toOffer: false };
+export const NOTHING_TO_DO: ToDo = {
+  ...{ toApprove: false, toPublish: false, toOffer: false },
+  ...{ toApproveAnew: false, toPublishAnew: false },
+};
 
 /** By its plans and what is out of them, whatever its outcome is: an open pull request may have a new plan. */
 export function toDoOf({ outcome, units }: RepositoryState, { publisher, hasForge, settings }: Ways): ToDo {
@@ -36,6 +42,8 @@ export function toDoOf({ outcome, units }: RepositoryState, { publisher, hasForg
       hasForge &&
       own === 'branch' &&
       leadsOn.some((unit) => unit.pushed !== null && !isLeft(unit) && isLeftToPublish(unit, 'pull-request', settings)),
+    toApproveAnew: outcome === 'undone' && leadsOn.some((unit) => isTakenBack(unit) && isNotApproved(unit)),
+    toPublishAnew: outcome === 'undone' && units.some((unit) => unit.closed === 'close' && isLeft(unit)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { decidePlan } from '../../core/review/decide.js';
 import type { Decision } from '../../core/review/decision.js';
 import type { OpenCampaign } from '../campaign/open-campaign.js';
+import { isOpenToWishes, otherWish } from '../campaign/other-wish.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { CampaignEvent } from '../model/events.js';
 import { readerOf } from '../units/images.js';
@@ -18,19 +19,28 @@ export interface Approved {
   readonly inPart: number;
   /** Units that are left as they were, since a review has rejected all that they do. */
   readonly rejected: number;
+  /** Units that are left as they were, since they were planned by another wish than the campaign's. */
+  readonly otherWish: number;
 }
 
 /**
  * `codemod bulk approve`: the plans of a selection as they stand, less what reviews have rejected. What is published afterwards is these
- * and no others.
+ * and no others. A plan by another wish than the campaign's is not approved: it is not what is asked for.
  *
  * @param taken true: the approval is taken back.
  */
 export async function approve(campaign: OpenCampaign, selection: Selection, taken = false): Promise<Approved> {
   const events: Approval[] = [];
   let rejected = 0;
+  let byOther = 0;
+  const isOther = otherWish(campaign.spec);
   for (const repository of select(campaign.state, selection)) {
-    for (const unit of repository.units.filter((one) => isInShapes(one, selection))) {
+    const units = repository.units.filter((one) => isInShapes(one, selection));
+    if (!taken && isOther(repository)) {
+      byOther += isOpenToWishes(repository, campaign.spec.publish) ? units.filter(({ planned }) => planned !== null).length : 0;
+      continue;
+    }
+    for (const unit of units) {
       const rest = taken ? null : await withoutRejected(campaign, repository, unit);
       if (rest === 'nothing') rejected++;
       else events.push(...(rest === null ? eventOf(repository.repo, unit, taken) : [rest]));
@@ -38,7 +48,13 @@ export async function approve(campaign: OpenCampaign, selection: Selection, take
   }
   if (events.length > 0) await campaign.append(events);
   const inPart = events.filter(({ event }) => event === 'narrowed').length;
-  return { units: events.length, repositories: new Set(events.map(({ repo }) => repo)).size, inPart, rejected };
+  return {
+    units: events.length,
+    repositories: new Set(events.map(({ repo }) => repo)).size,
+    inPart,
+    rejected,
+    otherWish: byOther,
+  };
 }
 
 type Approval = CampaignEvent & { readonly repo: string };

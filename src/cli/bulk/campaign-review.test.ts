@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
+import { withNewSpec } from '../../bulk/campaign/with-campaign.js';
 import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
 import { unitFolder } from '../../bulk/units/unit-path.js';
 import { approve } from '../../bulk/verbs/approve.js';
@@ -241,6 +242,29 @@ test('a review of what was planned anew since approves nothing', async () => {
     const units = [...campaign.state.repositories.values()].flatMap((repository) => repository.units);
     assert.ok(units.length > 0 && units.every(({ approved }) => approved === null));
   });
+});
+
+test('a review of what was planned by another wish than the campaign has by now approves nothing, and says so', async () => {
+  const { scene, session } = await reviewed();
+  await session.decide(
+    session.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)),
+    { verdict: 'accepted' },
+  );
+  const wish = async (params: Readonly<Record<string, string>>): Promise<void> => {
+    const spec = { ...scene.spec, asked: { ...scene.spec.asked, params } };
+    await withNewSpec(scene.root, spec, { allow: () => {}, use: async () => {} });
+  };
+  await wish({ modules: 'json' });
+  const approvals = () =>
+    scene.run(async (_, { state }) => [...state.repositories.values()].map(({ units }) => units[0]?.approved != null));
+  assert.match((await session.apply()).told ?? '', /^0 changes approved\. 3 changes left, .* bulk resume$/);
+  assert.deepEqual(await approvals(), [false, false, false]);
+  const again = runCli(['bulk', 'review'], { cwd: scene.root });
+  assert.deepEqual([again.status, again.stdout], [0, ''], 'there is nothing that could be decided');
+  assert.match(again.stderr, /^3 changes left, which were planned by another wish/);
+  await wish({});
+  assert.match((await session.apply()).told ?? '', /^3 changes approved\.$/, 'control');
+  assert.deepEqual(await approvals(), [true, true, true]);
 });
 
 test('the inventory of a change that is narrowed is that of what is left', async () => {

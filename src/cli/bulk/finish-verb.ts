@@ -36,11 +36,11 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
   const isTold = ran.stopped === null || (overview.stopped !== null && ran.stopped.endsWith(overview.stopped.reason));
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
-  const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked) : [ran.idle];
+  const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked, view.spec) : [ran.idle];
   const steps = nextBulkSteps(overview);
   terminal.err(
     [
-      `${wrapProse([`${repositories(ran.ran)} worked on.`, ...idle].join(' '), columns)}\n\n`,
+      `${wrapProse(asTyped([`${repositories(ran.ran)} worked on.`, ...idle].join(' ')), columns)}\n\n`,
       drawOverview(overview, columns, errColors),
       command === 'bulk merge'
         ? drawUnmerged(

@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
+import { otherWish } from '../../bulk/campaign/other-wish.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
 import { allLeftPlaces, firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
@@ -176,6 +177,8 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
   if (first === undefined || more.length > 0) return;
   const { outcome, approved, newPlan } = repositoryRow(first);
   if (!newPlan && (outcome !== 'planned' || approved === 'all')) return;
-  const approve = { text: 'To approve it:', words: ['approve', '--repo', quoted(first.repo)] };
-  terminal.err(drawNextSteps([approve], at.command, terminal.columns));
+  const step = otherWish(view.spec)(first)
+    ? { text: 'To plan it anew, as another wish has planned it:', words: ['resume'] }
+    : { text: 'To approve it:', words: ['approve', '--repo', quoted(first.repo)] };
+  terminal.err(drawNextSteps([step], at.command, terminal.columns));
 }

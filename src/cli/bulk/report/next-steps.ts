@@ -24,8 +24,27 @@ export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
   // Whatever else could be done would be refused as long as that goes on.
   if (running !== null) return [{ text: `${runningText(running)} To watch it in a browser:`, words: ['serve'] }];
   if (unfinished !== null) return [{ text: `\`${unfinished}\` was cut off. To go on from there:`, words: ['resume'] }];
-  if (stopped === null) return [...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
+  if (stopped === null) {
+    const steps = [...planSteps(overview), ...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
+    return steps.length > 0 ? steps : againSteps(overview);
+  }
   return [...stoppedSteps(overview, stopped.wave), ...retrySteps(overview)].slice(0, MOST);
+}
+
+/** The campaign's own wish is known: nobody has to type it once more. */
+function planSteps({ toPlanAnew }: Overview): readonly BulkStep[] {
+  return toPlanAnew === 0 ? [] : [{ text: 'To plan anew what was planned by another wish:', words: ['resume'] }];
+}
+
+/** Whoever took it back is not asked for it, unless there is nothing else to do. */
+function againSteps(overview: Overview): readonly BulkStep[] {
+  const { toApproveAnew, toPublishAnew } = overview;
+  if (toApproveAnew > 0)
+    return [{ text: 'To approve once more what was taken back:', words: ['approve', '--outcome', 'undone'] }];
+  if (toPublishAnew === 0) return [];
+  return [
+    { text: 'To publish once more what was closed:', words: ['publish', '--outcome', 'undone', publishing(overview).flag] },
+  ];
 }
 
 /** Publishing without naming a wave asks for the checks of this one anew; after any other cause, it would stop there again. */

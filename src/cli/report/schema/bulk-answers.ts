@@ -24,6 +24,9 @@ export const BulkOverview = v.strictObject({
   toPublish: Count,
   toApprove: Count,
   toOffer: Count,
+  toPlanAnew: Count,
+  toApproveAnew: Count,
+  toPublishAnew: Count,
   toDo: v.array(v.strictObject({ outcome: Outcome, toApprove: Count, toPublish: Count })),
   publisher: v.nullable(v.picklist(PUBLISHERS)),
   hasForge: v.boolean(),
@@ -134,7 +137,7 @@ export const BulkStatusTold = v.strictObject({ ...Head, command: v.literal('bulk
 export const BulkExported = v.strictObject({ ...Head, command: v.literal('bulk export'), ...Rows });
 export const BulkApproved = v.strictObject({
   ...{ ...Head, command: v.literal('bulk approve'), ...Of },
-  ...{ revoked: v.boolean(), units: Count, repositories: Count, inPart: Count, rejected: Count },
+  ...{ revoked: v.boolean(), units: Count, repositories: Count, inPart: Count, rejected: Count, otherWish: Count },
 });
 const Rejected = v.strictObject({ repo: Text, id: Text, codemod: Text, path: Text, reason: Text, time: Text });
 export const BulkDecisionsListed = v.strictObject({
