@@ -5,7 +5,8 @@ import type { PlannedUnit, RepositoryEvent } from '../model/events.js';
 export type UnitEvent =
   | Extract<RepositoryEvent, { shard: string }>
   | { event: 'approved'; plan: string }
-  | { event: 'unapproved' };
+  | { event: 'unapproved' }
+  | { event: 'declined'; plan: string; keys: readonly string[] };
 
 /** As many as an order may carry, see `NotesSchema`. */
 const MOST_NOTES = 100;
@@ -16,7 +17,7 @@ const OVERTAKEN: readonly (string | null)[] = [PUSHED_AGAIN, PLANNED_AGAIN];
 
 export function emptyUnit(shard: string): UnitState {
   return {
-    ...{ shard, planned: null, approved: null, signed: null, pushed: null, patch: null },
+    ...{ shard, planned: null, approved: null, declined: null, signed: null, pushed: null, patch: null },
     ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
@@ -28,7 +29,8 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
   const ours = planned === null ? unit.ours : withOurs(unit.ours, planned.commit);
   // What is planned now has a base again.
   const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
-  return { ...unit, planned, approved, signed, needsHuman, ours };
+  const declined = planned !== null && unit.declined?.plan === planned.plan ? unit.declined : null;
+  return { ...unit, planned, approved, declined, signed, needsHuman, ours };
 }
 
 /** A unit that was withdrawn, before it gets a plan by another wish: that is not what was taken back, and is to be decided anew. */
@@ -37,17 +39,24 @@ export function takenUp(unit: UnitState): UnitState {
   return { ...unit, approved: null, closed: unit.pullRequest === null ? null : PLANNED_AGAIN };
 }
 
+/** A unit of whose plan not all is rejected any more. */
+export function reconsidered(unit: UnitState, keys: ReadonlySet<string>): UnitState {
+  return unit.declined?.keys.some((key) => keys.has(key)) === true ? { ...unit, declined: null } : unit;
+}
+
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
 export function narrowed(unit: UnitState, planned: PlannedUnit): UnitState {
-  return { ...unit, planned, approved: planned.plan, ours: withOurs(unit.ours, planned.commit) };
+  return { ...unit, planned, approved: planned.plan, declined: null, ours: withOurs(unit.ours, planned.commit) };
 }
 
 export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
   switch (event.event) {
     case 'approved':
-      return { ...unit, approved: event.plan };
+      return { ...unit, approved: event.plan, declined: null };
     case 'unapproved':
       return { ...unit, approved: null };
+    case 'declined':
+      return { ...unit, approved: null, declined: { plan: event.plan, keys: event.keys } };
     case 'signed':
       return { ...unit, signed: { plan: event.plan, commit: event.commit }, ours: withOurs(unit.ours, event.commit) };
     case 'pushed': {

@@ -139,6 +139,26 @@ test('the outcome of several units is that of the least far', () => {
   assert.equal(after(two).repository.left['POOL001'], 4);
 });
 
+test('a unit that a review has rejected whole holds its repository back no more', () => {
+  const key = '1'.repeat(64);
+  const two: Said = { event: 'planned', repo: REPO, base: BASE, units: [unit('a', 'api'), unit('b', 'web')] };
+  const one: Said = { ...pushed('a'), shard: 'api' } as Said;
+  const declined = (plan: string, shard: string): Said => {
+    return { event: 'declined', repo: REPO, shard, plan: plan.repeat(64), keys: [key] };
+  };
+  assert.equal(after(two, one).outcome, 'planned', 'control');
+  const rejected = [two, one, declined('b', 'web')];
+  assert.equal(after(...rejected).outcome, 'pushed');
+  assert.equal(after(two, declined('a', 'api'), declined('b', 'web')).outcome, 'no-change', 'nothing is to come of it');
+  assert.equal(after(two, declined('b', 'web')).outcome, 'planned', 'the other one is to be decided');
+  assert.equal(after(...rejected, { event: 'reconsidered', repo: REPO, keys: [key] }).outcome, 'planned', 'it was taken back');
+  assert.equal(after(...rejected, { event: 'reconsidered', repo: REPO, keys: ['2'.repeat(64)] }).outcome, 'pushed');
+  assert.equal(after(...rejected, { ...approved('b'), shard: 'web' } as Said).outcome, 'planned', 'it was accepted after all');
+  const anew: Said = { event: 'planned', repo: REPO, base: BASE, units: [unit('a', 'api'), unit('c', 'web')] };
+  assert.equal(after(...rejected, anew).outcome, 'planned', 'another plan is to be decided anew');
+  assert.equal(after(planned('a'), approved('a'), pushed('a'), planned('b'), declined('b', '')).outcome, 'pushed');
+});
+
 test('an intent stands until it is settled', () => {
   const intent: Said = { event: 'intent', repo: REPO, stage: 'publish', job: 'j1', attempt: 1 };
   assert.equal(after(planned('a'), intent).repository.intent?.job, 'j1');

@@ -4,7 +4,7 @@ import type { CampaignState, RepositoryState, UnitState } from '../model/campaig
 import type { JournalEntry, PlannedUnit, Stage } from '../model/events.js';
 import type { Target } from '../model/target.js';
 import { CutOffVerbs } from './cut-off-verbs.js';
-import { emptyUnit, foldUnit, narrowed, replanned, takenUp } from './fold-unit.js';
+import { emptyUnit, foldUnit, narrowed, reconsidered, replanned, takenUp } from './fold-unit.js';
 import { outcomeOf } from './outcome-of.js';
 
 type Entry<E extends JournalEntry['event']> = Extract<JournalEntry, { event: E }>;
@@ -138,12 +138,16 @@ function folded(
       return { ...wasPlanned(repository), base: entry.base, wish, left: entry.left, units: replan(repository.units, []) };
     case 'rejected':
       return { ...repository, rejected: [...repository.rejected, rejectedHunk(entry)] };
-    case 'reconsidered':
-      return { ...repository, rejected: without(repository.rejected, new Set(entry.keys)) };
+    case 'reconsidered': {
+      const keys = new Set(entry.keys);
+      const units = repository.units.map((unit) => reconsidered(unit, keys));
+      return { ...repository, rejected: without(repository.rejected, keys), units };
+    }
     case 'narrowed':
       return withUnit(repository, entry.unit.shard, (unit) => narrowed(unit, entry.unit));
     case 'approved':
     case 'unapproved':
+    case 'declined':
       return withUnit(repository, entry.shard, (unit) => foldUnit(unit, entry));
     default:
       return withUnit(succeeded(repository), entry.shard, (unit) => foldUnit(unit, entry));

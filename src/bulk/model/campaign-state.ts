@@ -40,6 +40,8 @@ export interface UnitState {
   readonly planned: PlannedUnit | null;
   /** The plan that a person has approved, or null. */
   readonly approved: string | null;
+  /** The plan of which a review has rejected all, and the keys of its rejections; null where it has not, or that was taken back. */
+  readonly declined: { readonly plan: string; readonly keys: readonly string[] } | null;
   readonly signed: { readonly plan: string; readonly commit: string } | null;
   readonly pushed: PushedBranch | null;
   /** The file, relative to the campaign's folder. */

@@ -68,6 +68,10 @@ export interface Overview {
   readonly toOffer: number;
   /** Repositories that `resume` plans anew: their plans are by another wish, and neither approved nor published. */
   readonly toPlanAnew: number;
+  /** Changes, a branch each, of which a review has rejected all: they are decided, and neither approved nor published. */
+  readonly rejected: number;
+  /** Repositories that are `planned` while a branch of theirs is out: in another part, or with the plan before. */
+  readonly partlyOut: number;
   /** Repositories that we have taken back, and that could be approved once more, or published as they are approved. */
   readonly toApproveAnew: number;
   readonly toPublishAnew: number;
@@ -129,6 +133,8 @@ export function overviewOf(
     partlyApproved: rows.filter(({ approved }) => approved === 'part').length,
     ...{ toPublish: count('toPublish'), toApprove: count('toApprove'), toOffer: count('toOffer') },
     toPlanAnew: asTheyStand(state, rows).filter((one) => isToPlanAnew(one, isOther, spec.publish)).length,
+    rejected: rows.flatMap(({ parts }) => parts).filter((part) => part.rejected).length,
+    partlyOut: rows.filter(({ outcome, branches }) => outcome === 'planned' && branches.length > 0).length,
     ...{ toApproveAnew: count('toApproveAnew'), toPublishAnew: count('toPublishAnew') },
     toDo: byOutcome(doable),
     publisher: state.publisher,

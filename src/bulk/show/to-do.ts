@@ -1,5 +1,5 @@
 import { type HumanSettings, isLeftToPublish } from '../campaign/left-to-publish.js';
-import { outcomeOfUnit } from '../campaign/outcome-of.js';
+import { isDeclined, outcomeOfUnit } from '../campaign/outcome-of.js';
 import type { Publisher } from '../jobs/job.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 
@@ -57,7 +57,9 @@ export function hasNewPlan({ outcome, units }: RepositoryState): boolean {
 }
 
 /** An approval that is taken back of what is out already asks for nothing. */
-function isNotApproved({ planned, approved, pushed, needsHuman }: UnitState): boolean {
+function isNotApproved(unit: UnitState): boolean {
+  const { planned, approved, pushed, needsHuman } = unit;
+  if (isDeclined(unit)) return false;
   return needsHuman === null && planned !== null && approved !== planned.plan && pushed?.plan !== planned.plan;
 }
 

@@ -1,5 +1,6 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
 import { otherWish } from '../../bulk/campaign/other-wish.js';
+import { isDeclined, outcomeOfUnit } from '../../bulk/campaign/outcome-of.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
 import { allLeftPlaces, firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
@@ -24,6 +25,7 @@ import { combinedPlan, storedPlans } from './read-unit.js';
 import { drawCauses } from './report/draw-causes.js';
 import { drawLeft, drawLeftOf, LEFT_NAMED } from './report/draw-left.js';
 import { drawOverview, drawStopped } from './report/draw-overview.js';
+import { drawRejected } from './report/draw-rejected.js';
 import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
 import { drawStanding } from './report/draw-standing.js';
@@ -112,8 +114,9 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
     const stopped = drawStopped(overview, outColumns, outColors);
     const all = `${stopped}${trouble}${causes}${left}`;
     terminal.out(all === '' ? 'Nothing is held up, and nothing is left to a person.\n' : all.replace(/^\n/, ''));
-  } else if (by === 'repo') terminal.out(drawRepositories(rows, outColumns, outColors));
-  else terminal.out(drawOverview(overview, outColumns, outColors));
+  } else if (by === 'repo') {
+    terminal.out(`${drawRepositories(rows, outColumns, outColors)}${drawRejected(overview, outColumns)}`);
+  } else terminal.out(drawOverview(overview, outColumns, outColors));
   terminal.err(drawNextSteps(stepsWithin(nextBulkSteps(overview), selecting), at.command, terminal.columns, '\n'));
 }
 
@@ -159,7 +162,8 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
   for (const repository of repositories) {
     const { repo, units } = repository;
     const planned = units.flatMap((unit) => unit.planned ?? []);
-    if (planned.length === 0 || repository.outcome !== 'planned') {
+    const isMixed = units.some(isDeclined) || new Set(units.map(outcomeOfUnit)).size > 1;
+    if (planned.length === 0 || repository.outcome !== 'planned' || isMixed) {
       terminal.err(drawStanding(repositoryRow(repository), at.command, terminal.columns, terminal.errColors));
     }
     for (const { plan: id } of planned) {

@@ -25,6 +25,8 @@ export const BulkOverview = v.strictObject({
   toApprove: Count,
   toOffer: Count,
   toPlanAnew: Count,
+  rejected: Count,
+  partlyOut: Count,
   toApproveAnew: Count,
   toPublishAnew: Count,
   toDo: v.array(v.strictObject({ outcome: Outcome, toApprove: Count, toPublish: Count })),
@@ -73,6 +75,7 @@ export const BulkRepository = v.strictObject({
   ...{ files: Count, added: Count, removed: Count, fixes: Count, left: v.record(Text, Count) },
   approved: v.picklist(['none', 'part', 'all']),
   newPlan: v.boolean(),
+  parts: v.array(v.strictObject({ shard: Text, outcome: Outcome, rejected: v.boolean(), branch: v.nullable(Text) })),
   branches: v.array(Text),
   patches: v.array(Path),
   pullRequests: v.array(
