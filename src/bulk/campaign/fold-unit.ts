@@ -5,15 +5,29 @@ import type { PlannedUnit, RepositoryEvent } from '../model/events.js';
 export type UnitEvent =
   | Extract<RepositoryEvent, { shard: string }>
   | { event: 'approved'; plan: string }
-  | { event: 'unapproved' };
+  | { event: 'unapproved' }
+  | { event: 'declined'; plan: string; keys: readonly string[] };
 
 /** As many as an order may carry, see `NotesSchema`. */
 const MOST_NOTES = 100;
 const PUSHED_AGAIN = 'pushed-again';
+const PLANNED_AGAIN = 'planned-again';
+/** Why a request of ours is closed that something has come after. */
+const OVERTAKEN: readonly (string | null)[] = [PUSHED_AGAIN, PLANNED_AGAIN];
 
 export function emptyUnit(shard: string): UnitState {
   return {
-    ...{ shard, planned: null, approved: null, signed: null, pushed: null, leftOut: [], ended: null, patch: null },
+    ...{
+      shard,
+      planned: null,
+      approved: null,
+      declined: null,
+      signed: null,
+      pushed: null,
+      leftOut: [],
+      ended: null,
+      patch: null,
+    },
     ...{ pullRequest: null, texts: null, notes: [], closed: null, revert: null, needsHuman: null, cannotUndo: null, ours: [] },
   };
 }
@@ -27,21 +41,42 @@ export function replanned(unit: UnitState, planned: PlannedUnit | null): UnitSta
   const needsHuman = unit.needsHuman?.code === 'base-gone' ? null : unit.needsHuman;
   // What is merged is part of what is planned now.
   const leftOut = unit.pullRequest?.state === 'merged' || unit.ended === 'merged' ? [] : unit.leftOut;
-  return { ...unit, planned, approved, signed, leftOut, needsHuman, ours };
+  const declined = planned !== null && unit.declined?.plan === planned.plan ? unit.declined : null;
+  return { ...unit, planned, approved, declined, signed, leftOut, needsHuman, ours };
+}
+
+/** A unit that was withdrawn, before it gets a plan by another wish: that is not what was taken back, and is to be decided anew. */
+export function takenUp(unit: UnitState): UnitState {
+  if (unit.closed !== 'undo' && unit.closed !== 'close') return unit;
+  return { ...unit, approved: null, closed: unit.pullRequest === null ? null : PLANNED_AGAIN };
+}
+
+/** A unit of whose plan not all is rejected any more. */
+export function reconsidered(unit: UnitState, keys: ReadonlySet<string>): UnitState {
+  return unit.declined?.keys.some((key) => keys.has(key)) === true ? { ...unit, declined: null } : unit;
 }
 
 /** What was reviewed hunk by hunk is approved as it was narrowed. */
 export function narrowed(unit: UnitState, planned: PlannedUnit): UnitState {
-  return { ...unit, planned, approved: planned.plan, cannotUndo: null, ours: withOurs(unit.ours, planned.commit) };
+  return {
+    ...unit,
+    planned,
+    approved: planned.plan,
+    declined: null,
+    cannotUndo: null,
+    ours: withOurs(unit.ours, planned.commit),
+  };
 }
 
 export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
   switch (event.event) {
     case 'approved':
       // Approved anew, it is meant to be out again.
-      return { ...unit, approved: event.plan, cannotUndo: isMerged(unit) ? unit.cannotUndo : null };
+      return { ...unit, approved: event.plan, declined: null, cannotUndo: isMerged(unit) ? unit.cannotUndo : null };
     case 'unapproved':
       return { ...unit, approved: null };
+    case 'declined':
+      return { ...unit, approved: null, declined: { plan: event.plan, keys: event.keys } };
     case 'signed':
       return { ...unit, signed: { plan: event.plan, commit: event.commit }, ours: withOurs(unit.ours, event.commit) };
     case 'pushed': {
@@ -72,7 +107,7 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       const { pullRequest } = unit;
       const isIt = pullRequest?.number === event.number;
       // Looked at again, the old request still tells why we closed it.
-      if (isIt && pullRequest.state === 'closed' && unit.closed === PUSHED_AGAIN) return unit;
+      if (isIt && pullRequest.state === 'closed' && OVERTAKEN.includes(unit.closed)) return unit;
       // What was taken back is not published again by itself, even where its branch has to stay.
       const approved = event.because === 'undo' ? null : unit.approved;
       // What a person was to do about it went with it.
@@ -81,14 +116,24 @@ export function foldUnit(unit: UnitState, event: UnitEvent): UnitState {
       return { ...unit, approved, closed: event.because, needsHuman, pullRequest: facts };
     }
     case 'branch-deleted':
-      return { ...unit, pushed: null, leftOut: [], ended: null, needsHuman: null, cannotUndo: null };
+      return { ...withoutBranch(unit), needsHuman: null };
     case 'undone':
-      return { ...unit, closed: 'undo', approved: null, pushed: null, leftOut: [], ended: null, cannotUndo: null };
+      // What a person had closed, or deleted, stays so: to take the rest back is not to have done it.
+      return {
+        ...withoutBranch(unit),
+        ended: deletedAlone(unit),
+        closed: isClosedByPerson(unit) ? null : 'undo',
+        approved: null,
+      };
     case 'branch-ended':
       return { ...unit, ended: event.how, needsHuman: null };
     case 'revert-opened':
       return { ...unit, revert: { number: event.number, url: event.url }, cannotUndo: null };
   }
+}
+
+function withoutBranch(unit: UnitState): UnitState {
+  return { ...unit, pushed: null, leftOut: [], ended: null, cannotUndo: null };
 }
 
 function isMerged({ pullRequest }: UnitState): boolean {
@@ -97,6 +142,14 @@ function isMerged({ pullRequest }: UnitState): boolean {
 
 function pushedBranch({ branch, commit, plan, ownsBranch }: Extract<UnitEvent, { event: 'pushed' }>): PushedBranch {
   return { branch, commit, plan, ...(ownsBranch === undefined ? {} : { ownsBranch }) };
+}
+
+function isClosedByPerson(unit: UnitState): boolean {
+  return deletedAlone(unit) !== null || (unit.pullRequest?.state === 'closed' && unit.closed === null);
+}
+
+function deletedAlone({ ended }: UnitState): 'deleted' | null {
+  return ended === 'deleted' ? ended : null;
 }
 
 /** What was taken back, approved anew and pushed is out again; its old pull request stays closed by us, and not by a person. */

@@ -154,6 +154,26 @@ test('the outcome of several units is that of the least far', () => {
   assert.equal(after(two).repository.left['POOL001'], 4);
 });
 
+test('a unit that a review has rejected whole holds its repository back no more', () => {
+  const key = '1'.repeat(64);
+  const two: Said = { event: 'planned', repo: REPO, base: BASE, units: [unit('a', 'api'), unit('b', 'web')] };
+  const one: Said = { ...pushed('a'), shard: 'api' } as Said;
+  const declined = (plan: string, shard: string): Said => {
+    return { event: 'declined', repo: REPO, shard, plan: plan.repeat(64), keys: [key] };
+  };
+  assert.equal(after(two, one).outcome, 'planned', 'control');
+  const rejected = [two, one, declined('b', 'web')];
+  assert.equal(after(...rejected).outcome, 'pushed');
+  assert.equal(after(two, declined('a', 'api'), declined('b', 'web')).outcome, 'no-change', 'nothing is to come of it');
+  assert.equal(after(two, declined('b', 'web')).outcome, 'planned', 'the other one is to be decided');
+  assert.equal(after(...rejected, { event: 'reconsidered', repo: REPO, keys: [key] }).outcome, 'planned', 'it was taken back');
+  assert.equal(after(...rejected, { event: 'reconsidered', repo: REPO, keys: ['2'.repeat(64)] }).outcome, 'pushed');
+  assert.equal(after(...rejected, { ...approved('b'), shard: 'web' } as Said).outcome, 'planned', 'it was accepted after all');
+  const anew: Said = { event: 'planned', repo: REPO, base: BASE, units: [unit('a', 'api'), unit('c', 'web')] };
+  assert.equal(after(...rejected, anew).outcome, 'planned', 'another plan is to be decided anew');
+  assert.equal(after(planned('a'), approved('a'), pushed('a'), planned('b'), declined('b', '')).outcome, 'pushed');
+});
+
 test('an intent stands until it is settled', () => {
   const intent: Said = { event: 'intent', repo: REPO, stage: 'publish', job: 'j1', attempt: 1 };
   assert.equal(after(planned('a'), intent).repository.intent?.job, 'j1');
@@ -170,6 +190,20 @@ test('what was taken back is undone, and is not published again by itself', () =
   );
   assert.equal(undone.outcome, 'undone');
   assert.equal(undone.repository.units[0]?.approved, null);
+});
+
+test('what a person has closed stays so when the rest of it is taken back', () => {
+  const open = [planned('a'), approved('a'), pushed('a'), pr('open')];
+  const undo: readonly Said[] = [
+    { ...at, event: 'branch-deleted', branch: 'codemod/x' },
+    { ...at, event: 'undone' },
+  ];
+  const closed = after(...open, pr('closed'), ...undo);
+  assert.equal(closed.outcome, 'closed-by-human');
+  assert.deepEqual([closed.repository.units[0]?.approved, closed.repository.units[0]?.pushed], [null, null]);
+  assert.equal(after(...open, pr('closed'), ...undo, pr('closed'), ...undo).outcome, 'closed-by-human', 'undone twice');
+  const ours: Said = { ...at, event: 'closed', number: 1, because: 'undo' };
+  assert.equal(after(...open, ours, ...undo).outcome, 'undone', 'control: we have closed it');
 });
 
 test('a repository that is no longer named goes, unless something of it stands', () => {

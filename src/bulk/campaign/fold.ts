@@ -4,7 +4,7 @@ import type { CampaignState, RepositoryState, UnitState } from '../model/campaig
 import type { JournalEntry, PlannedUnit, Stage } from '../model/events.js';
 import type { Target } from '../model/target.js';
 import { CutOffVerbs } from './cut-off-verbs.js';
-import { emptyUnit, foldUnit, narrowed, replanned } from './fold-unit.js';
+import { emptyUnit, foldUnit, narrowed, reconsidered, replanned, takenUp } from './fold-unit.js';
 import { outcomeOf } from './outcome-of.js';
 
 type Entry<E extends JournalEntry['event']> = Extract<JournalEntry, { event: E }>;
@@ -61,7 +61,7 @@ export class CampaignFold implements CampaignState {
     if (isPublishing(entry)) this.publisher = this.#publisher ?? this.publisher;
     if (this.#wish !== null && isEndOfPlan(entry)) this.wishes.set(entry.repo, this.#wish);
     if (entry.event === 'dropped' && repository.units.every(isUnpublished)) this.repositories.delete(entry.repo);
-    else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry), at: entry.at }));
+    else this.repositories.set(entry.repo, withOutcome({ ...folded(repository, entry, this.#wish), at: entry.at }));
   }
 }
 
@@ -81,6 +81,7 @@ function selected(repository: RepositoryState | undefined, target: Target): Repo
       repo: target.repo,
       target,
       base: null,
+      wish: null,
       outcome: 'waiting',
       cause: null,
       trouble: null,
@@ -105,7 +106,12 @@ function withOutcome(repository: RepositoryState): RepositoryState {
   return { ...repository, outcome: outcomeOf(repository) };
 }
 
-function folded(repository: RepositoryState, entry: Exclude<OfRepository, { event: 'selected' }>): RepositoryState {
+/** @param wish of the verb at hand; null where that is not known. */
+function folded(
+  repository: RepositoryState,
+  entry: Exclude<OfRepository, { event: 'selected' }>,
+  wish: string | null,
+): RepositoryState {
   switch (entry.event) {
     case 'intent':
       return { ...repository, intent: { stage: entry.stage, job: entry.job, attempt: entry.attempt } };
@@ -128,17 +134,21 @@ function folded(repository: RepositoryState, entry: Exclude<OfRepository, { even
       return { ...repository, cause: { stage: null, code, message, transient: false }, attempts: 0 };
     }
     case 'planned':
-      return planned(repository, entry);
+      return { ...planned(repository, entry, wish), wish };
     case 'no-change':
-      return noChange(repository, entry);
+      return { ...noChange(repository, entry), wish };
     case 'rejected':
       return { ...repository, rejected: [...repository.rejected, rejectedHunk(entry)] };
-    case 'reconsidered':
-      return { ...repository, rejected: without(repository.rejected, new Set(entry.keys)) };
+    case 'reconsidered': {
+      const keys = new Set(entry.keys);
+      const units = repository.units.map((unit) => reconsidered(unit, keys));
+      return { ...repository, rejected: without(repository.rejected, keys), units };
+    }
     case 'narrowed':
       return withUnit(repository, entry.unit.shard, (unit) => narrowed(unit, entry.unit));
     case 'approved':
     case 'unapproved':
+    case 'declined':
       return withUnit(repository, entry.shard, (unit) => foldUnit(unit, entry));
     default:
       return withUnit(succeeded(repository), entry.shard, (unit) => foldUnit(unit, entry));
@@ -163,10 +173,12 @@ function wasPlanned(repository: RepositoryState): RepositoryState {
   return { ...repository, cause: null, attempts: 0 };
 }
 
-function planned(repository: RepositoryState, { base, units }: Entry<'planned'>): RepositoryState {
+function planned(repository: RepositoryState, { base, units }: Entry<'planned'>, wish: string | null): RepositoryState {
+  const isOther = repository.wish !== null && wish !== null && repository.wish !== wish;
+  const before = isOther ? repository.units.map(takenUp) : repository.units;
   const left: Record<string, number> = {};
   for (const unit of units) for (const [code, count] of Object.entries(unit.left)) left[code] = (left[code] ?? 0) + count;
-  return { ...wasPlanned(repository), base, left, leftPlan: null, units: replan(repository.units, units) };
+  return { ...wasPlanned(repository), base, left, leftPlan: null, units: replan(before, units) };
 }
 
 function noChange(repository: RepositoryState, { base, left, plan }: Entry<'no-change'>): RepositoryState {

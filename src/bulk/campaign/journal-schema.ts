@@ -61,6 +61,7 @@ export const JournalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     ...{ ...Where, event: v.literal('rejected'), keys: v.array(Hash) },
     ...{ hunk: Untold, codemod: Untold, path: Untold, reason: Untold },
   }),
+  v.strictObject({ ...OfUnit, event: v.literal('declined'), plan: Hash, keys: v.array(Hash) }),
   v.strictObject({ ...Where, event: v.literal('reconsidered'), keys: v.array(Hash) }),
   v.strictObject({ at: Text, event: v.literal('reviewed'), until: v.string() }),
   v.strictObject({ ...Where, event: v.literal('intent'), stage: StageSchema, job: Text, attempt: Count }),

@@ -1,21 +1,26 @@
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
+import { otherWish } from './other-wish.js';
 import { isPatchOf } from './patch-name.js';
 
 /** What is to become of what a person has had a hand in, whichever verb saw it first. */
 export type HumanSettings = Pick<CampaignSpec['publish'], 'onHumanCommit' | 'onClosed'>;
 
-/** The units of a repository that publishing it is about: what is left, or all of them where a job of it was cut off. */
+/**
+ * The units of a repository that publishing it is about: what is left, or all of them where a job of it was cut off. What was planned by
+ * another wish waits until it is planned anew, whoever has approved it.
+ */
 export function unitsToPublish(
-  { outcome, units, intent }: RepositoryState,
+  spec: CampaignSpec,
+  repository: RepositoryState,
   publisher: Publisher,
-  settings: HumanSettings,
   again = false,
 ): readonly UnitState[] {
+  const { outcome, units, intent } = repository;
   // It is left alone: it asks for that since it was planned, or the manifest names it no longer.
-  if (outcome === 'skipped') return [];
-  const left = units.filter((unit) => isLeftToPublish(unit, publisher, settings, again));
+  if (outcome === 'skipped' || otherWish(spec)(repository)) return [];
+  const left = units.filter((unit) => isLeftToPublish(unit, publisher, spec.publish, again));
   return left.length === 0 && intent?.stage === 'publish' ? units : left;
 }
 

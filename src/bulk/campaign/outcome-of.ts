@@ -28,11 +28,19 @@ export function outcomeOfUnit(unit: UnitState): RepositoryOutcome {
   if (ended === 'deleted') return 'closed-by-human';
   if (ended === 'merged') return planned === null || pushed?.plan === planned.plan ? 'merged' : 'planned';
   if (planned === null) return pullRequest?.state === 'merged' ? 'merged' : 'no-change';
-  if (pullRequest?.state === 'merged') return pushed === null || pushed.plan === planned.plan ? 'merged' : 'planned';
+  if (pullRequest?.state === 'merged') {
+    return pushed === null || pushed.plan === planned.plan || isDeclined(unit) ? 'merged' : 'planned';
+  }
   if (pullRequest?.state === 'closed' && closed === null) return 'closed-by-human';
   if (closed === 'close') return 'undone';
   // What is approved goes behind the branch that is out already; what nobody has approved waits for that first.
-  return pushed !== null && [pushed.plan, approved].includes(planned.plan) ? 'pushed' : 'planned';
+  if (pushed !== null && (isDeclined(unit) || [pushed.plan, approved].includes(planned.plan))) return 'pushed';
+  return isDeclined(unit) ? 'no-change' : 'planned';
+}
+
+/** True where a review has rejected all that the plan of a unit does: that is decided, and nothing is to come of it. */
+export function isDeclined({ planned, declined }: Pick<UnitState, 'planned' | 'declined'>): boolean {
+  return planned !== null && declined?.plan === planned.plan;
 }
 
 /** How many repositories came to what. They add up to `selected`. */

@@ -18,6 +18,7 @@ const NOT_OF_JOBS: ReadonlySet<unknown> = new Set([
     'unapproved',
     'narrowed',
     'rejected',
+    'declined',
     'reconsidered',
     'intent',
     'settled',

@@ -116,6 +116,7 @@ test('a worker that does not find what was offered is given it again; where the 
       shard: '',
       planned: null,
       approved: PLAN,
+      declined: null,
       signed: null,
       pushed: null,
       patch: null,

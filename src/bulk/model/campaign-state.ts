@@ -42,6 +42,8 @@ export interface UnitState {
   readonly planned: PlannedUnit | null;
   /** The plan that a person has approved, or null. */
   readonly approved: string | null;
+  /** The plan of which a review has rejected all, and the keys of its rejections; null where it has not, or that was taken back. */
+  readonly declined: { readonly plan: string; readonly keys: readonly string[] } | null;
   readonly signed: { readonly plan: string; readonly commit: string } | null;
   readonly pushed: PushedBranch | null;
   /** What the codemod would do on top of a person's commits there, and nobody has approved. */
@@ -55,7 +57,10 @@ export interface UnitState {
   readonly texts: KnownTexts | null;
   /** What could not be set or told at that pull request, as sentences, each once. */
   readonly notes: readonly string[];
-  /** We have closed the pull request, and why (`pushed-again`: undone, and published as a branch since); null where we have not. */
+  /**
+   * We have closed the pull request, and why; null where we have not. `pushed-again`: undone, and published as a branch since;
+   * `planned-again`: withdrawn, and planned by another wish since.
+   */
   readonly closed: string | null;
   readonly revert: { readonly number: number; readonly url: string } | null;
   readonly needsHuman: Cause | null;
@@ -68,6 +73,8 @@ export interface RepositoryState {
   readonly repo: string;
   readonly target: Target;
   readonly base: Base | null;
+  /** By which wish the plan that it has was made, see `wishOf`; null where it has none, or that is not known. */
+  readonly wish: string | null;
   readonly outcome: RepositoryOutcome;
   /** Why it is skipped, failed or needs a human; null for the others. */
   readonly cause: (Cause & { readonly stage: Stage | null }) | null;
@@ -91,7 +98,10 @@ export interface RepositoryState {
 export interface CampaignState {
   /** By the key of the repository, in the order of the manifest. */
   readonly repositories: ReadonlyMap<string, RepositoryState>;
-  /** By which wish a repository was planned last, see `wishOf`; nothing of those that were not, or of which that is not known. */
+  /**
+   * By which wish a repository was looked at last, see `wishOf`, also where that came to no plan; nothing of those that were not, or of
+   * which that is not known.
+   */
   readonly wishes: ReadonlyMap<string, string>;
   /** How changes were published last; null where nothing was. */
   readonly publisher: Publisher | null;

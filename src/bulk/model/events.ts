@@ -137,6 +137,14 @@ export type CampaignEvent =
   | { readonly event: 'narrowed'; readonly repo: string; readonly unit: PlannedUnit }
   /** A review has decided against fixes and files: their keys, see `Rejection`. Later plans of the repository are made without them. */
   | ({ readonly event: 'rejected'; readonly repo: string } & RejectedHunk)
+  /** A review has decided against all that a unit's plan does: nothing of it is to be approved. `keys`: of the fixes and files of it. */
+  | {
+      readonly event: 'declined';
+      readonly repo: string;
+      readonly shard: string;
+      readonly plan: string;
+      readonly keys: readonly string[];
+    }
   /** A person has taken rejections back: the next plan may have them again. */
   | { readonly event: 'reconsidered'; readonly repo: string; readonly keys: readonly string[] }
   /** What reviews have decided up to then (UTC, ISO 8601) stands in the journal, also of those that were left before their end. */

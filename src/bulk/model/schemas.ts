@@ -60,6 +60,7 @@ export const UnitStateSchema = v.strictObject({
   shard: Text,
   planned: v.nullable(PlannedUnitSchema),
   approved: v.nullable(Hash),
+  declined: v.nullable(v.strictObject({ plan: Hash, keys: v.array(Hash) })),
   signed: v.nullable(v.strictObject({ plan: Hash, commit: Hash })),
   pushed: v.nullable(v.strictObject({ branch: Text, commit: Hash, plan: Hash, ownsBranch: v.exactOptional(v.boolean()) })),
   leftOut: LeftOutSchema,

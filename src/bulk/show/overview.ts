@@ -1,10 +1,12 @@
 import { groupBy } from '../../core/group-by.js';
+import { isToPlanAnew, otherWish } from '../campaign/other-wish.js';
 import { countRepositories } from '../campaign/outcome-of.js';
 import { isOnForge } from '../hosts/on-forge.js';
 import type { Publisher } from '../jobs/job.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';
 import { type CampaignState, OUTCOMES, type OutcomeCounts, type RepositoryOutcome } from '../model/campaign-state.js';
 import type { Running } from '../model/running.js';
+import type { Wish } from '../model/wish.js';
 import { failedTooOften } from '../verbs/failed-too-often.js';
 import { asTheyStand } from '../verbs/select.js';
 import { type CauseGroup, groupCauses, groupLeft, type LeftGroup, withoutName } from './causes.js';
@@ -66,6 +68,15 @@ export interface Overview {
   readonly toApprove: number;
   /** Repositories whose branch is out, and could have a pull request. */
   readonly toOffer: number;
+  /** Repositories that `resume` plans anew: their plans are by another wish, and neither approved nor published. */
+  readonly toPlanAnew: number;
+  /** Changes, a branch each, of which a review has rejected all: they are decided, and neither approved nor published. */
+  readonly rejected: number;
+  /** Repositories that are `planned` while a branch of theirs is out: in another part, or with the plan before. */
+  readonly partlyOut: number;
+  /** Repositories that we have taken back, and that could be approved once more, or published as they are approved. */
+  readonly toApproveAnew: number;
+  readonly toPublishAnew: number;
   /** How many of these are of which outcome; outcomes of which none is are left out. */
   readonly toDo: readonly { readonly outcome: RepositoryOutcome; readonly toApprove: number; readonly toPublish: number }[];
   /** How changes were published last; null where nothing was. */
@@ -100,7 +111,7 @@ export interface Overview {
  * @param running see `CampaignStanding`.
  */
 export function overviewOf(
-  spec: Pick<CampaignSpec, 'name' | 'asked' | 'publish' | 'hosts' | 'waves'>,
+  spec: Pick<CampaignSpec, 'name' | 'hosts' | 'waves'> & Wish,
   state: Pick<CampaignState, 'stopped' | 'unfinished' | 'publisher' | 'repositories'>,
   rows: readonly RepositoryRow[],
   running: Running | null = null,
@@ -113,7 +124,8 @@ export function overviewOf(
     return target !== undefined && isOnForge(spec.hosts, target);
   };
   const publisher = state.publisher ?? (rows.some(mayOffer) ? 'pull-request' : 'branch');
-  const doable = rows.map((row): Doable => ({ row, ...toDoIn(spec, state, row.repo, publisher) }));
+  const isOther = otherWish(spec);
+  const doable = rows.map((row): Doable => ({ row, ...toDoIn(spec, state, row.repo, { publisher, isOther }) }));
   const toPublish = doable.flatMap((one) => (one.toPublish ? [one.row] : []));
   const count = (what: keyof ToDo): number => doable.filter((one) => one[what]).length;
   return {
@@ -122,6 +134,10 @@ export function overviewOf(
     approved: rows.filter(({ approved }) => approved === 'all').length,
     partlyApproved: rows.filter(({ approved }) => approved === 'part').length,
     ...{ toPublish: count('toPublish'), toApprove: count('toApprove'), toOffer: count('toOffer') },
+    toPlanAnew: asTheyStand(state, rows).filter((one) => isToPlanAnew(one, isOther, spec.publish)).length,
+    rejected: rows.flatMap(({ parts }) => parts).filter((part) => part.rejected).length,
+    partlyOut: rows.filter(({ outcome, branches }) => outcome === 'planned' && branches.length > 0).length,
+    ...{ toApproveAnew: count('toApproveAnew'), toPublishAnew: count('toPublishAnew') },
     toDo: byOutcome(doable),
     publisher: state.publisher,
     hasForge: (toPublish.length > 0 ? toPublish : rows).some(mayOffer),
@@ -153,10 +169,11 @@ function toDoIn(
   { publish, hosts }: Pick<CampaignSpec, 'publish' | 'hosts'>,
   { repositories }: Pick<CampaignState, 'repositories'>,
   repo: string,
-  publisher: Publisher,
+  { publisher, isOther }: { readonly publisher: Publisher; readonly isOther: ReturnType<typeof otherWish> },
 ): ToDo {
   const repository = repositories.get(repo);
-  if (repository === undefined) return NOTHING_TO_DO;
+  // What was planned by another wish is planned anew before anything else.
+  if (repository === undefined || isOther(repository)) return NOTHING_TO_DO;
   return toDoOf(repository, { publisher, hasForge: isOnForge(hosts, repository.target), settings: publish });
 }
 

@@ -1,3 +1,4 @@
+import { isDeclined, outcomeOfUnit } from '../campaign/outcome-of.js';
 import type { RepositoryOutcome, RepositoryState, UnitState } from '../model/campaign-state.js';
 import type { PullRequestFacts, Stage } from '../model/events.js';
 import { LEFT_OUT } from './left-places.js';
@@ -9,6 +10,17 @@ export type RowPullRequest = Pick<PullRequestFacts, 'number' | 'url' | 'state' |
   /** What could not be set there: a label, a reviewer. */
   readonly notes: readonly string[];
 };
+
+/** One of the parts that a repository is offered in, each on a branch of its own. */
+export interface RowPart {
+  /** Empty where the repository is one part. */
+  readonly shard: string;
+  readonly outcome: RepositoryOutcome;
+  /** A review has rejected all of it. */
+  readonly rejected: boolean;
+  /** Where it is out; else null. */
+  readonly branch: string | null;
+}
 
 /** One repository of a campaign in one line: for tables, the page, `--json` and `export`. Its texts are as hosts and people wrote them. */
 export interface RepositoryRow {
@@ -25,7 +37,7 @@ export interface RepositoryRow {
     readonly stage: Stage | null;
     readonly transient: boolean;
   } | null;
-  /** Of all its units. */
+  /** Of all its units, but those of which a review has rejected all. */
   readonly files: number;
   readonly added: number;
   readonly removed: number;
@@ -35,6 +47,8 @@ export interface RepositoryRow {
   readonly approved: 'none' | 'part' | 'all';
   /** Out, and planned anew since: the new plan is not approved. */
   readonly newPlan: boolean;
+  /** In the order of their names. Empty for a repository without a plan, and nothing of it out. */
+  readonly parts: readonly RowPart[];
   readonly branches: readonly string[];
   readonly patches: readonly string[];
   readonly pullRequests: readonly RowPullRequest[];
@@ -48,14 +62,19 @@ export interface RepositoryRow {
 
 export function repositoryRow(repository: RepositoryState): RepositoryRow {
   const { repo, outcome, target, base, units, left, at } = repository;
+  const meant = units.filter((unit) => !isDeclined(unit));
   const sum = (of: 'files' | 'added' | 'removed' | 'fixes'): number =>
-    units.reduce((total, { planned }) => total + (planned?.[of] ?? 0), 0);
+    meant.reduce((total, { planned }) => total + (planned?.[of] ?? 0), 0);
   return {
     ...{ repo, outcome, wave: target.wave, groups: target.groups, base, left: withLeftOut(left, units), at },
     cause: causeOf(repository),
     ...{ files: sum('files'), added: sum('added'), removed: sum('removed'), fixes: sum('fixes') },
-    approved: approvalOf(units),
+    approved: approvalOf(meant),
     newPlan: hasNewPlan(repository),
+    parts: units.map((unit) => ({
+      ...{ shard: unit.shard, outcome: outcomeOfUnit(unit) },
+      ...{ rejected: isDeclined(unit), branch: unit.pushed?.branch ?? null },
+    })),
     branches: units.flatMap(({ pushed }) => (pushed === null ? [] : [pushed.branch])),
     patches: units.flatMap(({ patch }) => patch ?? []),
     pullRequests: units.flatMap(({ shard, pullRequest, notes }) => {

@@ -1,5 +1,5 @@
 import { type HumanSettings, isLeftToPublish } from '../campaign/left-to-publish.js';
-import { outcomeOfUnit } from '../campaign/outcome-of.js';
+import { isDeclined, outcomeOfUnit } from '../campaign/outcome-of.js';
 import type { Publisher } from '../jobs/job.js';
 import type { RepositoryState, UnitState } from '../model/campaign-state.js';
 
@@ -11,6 +11,9 @@ export interface ToDo {
   readonly toPublish: boolean;
   /** Its branch is out as it was approved, and could have a pull request. */
   readonly toOffer: boolean;
+  /** It was taken back, and would be published again once somebody approves it; or it was closed by us, and is approved as it was. */
+  readonly toApproveAnew: boolean;
+  readonly toPublishAnew: boolean;
 }
 
 interface Ways {
@@ -20,7 +23,10 @@ interface Ways {
   readonly settings: HumanSettings;
 }
 
-export const NOTHING_TO_DO: ToDo = { toApprove: false, toPublish: false, toOffer: false };
+export const NOTHING_TO_DO: ToDo = {
+  ...{ toApprove: false, toPublish: false, toOffer: false },
+  ...{ toApproveAnew: false, toPublishAnew: false },
+};
 
 /** By its plans and what is out of them, whatever its outcome is: an open pull request may have a new plan. */
 export function toDoOf({ outcome, units }: RepositoryState, { publisher, hasForge, settings }: Ways): ToDo {
@@ -36,6 +42,8 @@ export function toDoOf({ outcome, units }: RepositoryState, { publisher, hasForg
       hasForge &&
       own === 'branch' &&
       leadsOn.some((unit) => unit.pushed !== null && !isLeft(unit) && isLeftToPublish(unit, 'pull-request', settings)),
+    toApproveAnew: outcome === 'undone' && leadsOn.some((unit) => isTakenBack(unit) && isNotApproved(unit)),
+    toPublishAnew: outcome === 'undone' && units.some((unit) => unit.closed === 'close' && isLeft(unit)),
   };
 }
 
@@ -49,13 +57,17 @@ export function hasNewPlan({ outcome, units }: RepositoryState): boolean {
 }
 
 /** An approval that is taken back of what is out already asks for nothing. */
-function isNotApproved({ planned, approved, pushed, needsHuman }: UnitState): boolean {
+function isNotApproved(unit: UnitState): boolean {
+  const { planned, approved, pushed, needsHuman } = unit;
+  if (isDeclined(unit)) return false;
   return needsHuman === null && planned !== null && approved !== planned.plan && pushed?.plan !== planned.plan;
 }
 
 /** Whoever took it back does not want to be asked for it at once; approved again by its name, it is published. */
-function isTakenBack({ closed, cannotUndo }: UnitState): boolean {
-  return closed === 'undo' || closed === 'close' || cannotUndo !== null;
+function isTakenBack({ closed, pullRequest, pushed, cannotUndo }: UnitState): boolean {
+  // A person had closed the pull request, and we have deleted the branch since.
+  const isRestTakenBack = pullRequest?.state === 'closed' && closed === null && pushed === null;
+  return closed === 'undo' || closed === 'close' || isRestTakenBack || cannotUndo !== null;
 }
 
 /** True where publishing would find that it is over: it is in, or a person has closed it, or we have, as it still stands. */

@@ -19,14 +19,21 @@ import { suite } from '../../testing/suite.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { coolDown } from '../jobs/plan/warm-planner.js';
 import { repositoryRow } from '../show/repository-row.js';
+import { toDoOf } from '../show/to-do.js';
 import { approve } from './approve.js';
 import { planCampaign } from './plan.js';
 import { publish } from './publish.js';
 import { close, merge, sync, undo } from './remote-verbs.js';
 import { retry } from './retry.js';
+import type { VerbContext } from './verb.js';
 
 const test = suite('bulk verbs at a forge');
 test.after(coolDown);
+
+function toApprove(context: VerbContext): readonly boolean[] {
+  const ways = { publisher: 'pull-request', hasForge: true, settings: context.campaign.spec.publish } as const;
+  return states(context).map((repository) => toDoOf(repository, ways).toApprove);
+}
 
 for (const dialect of FORGE_KINDS) {
   test(`${dialect}: a pull request is opened once, whatever is lost on the way`, async () => {
@@ -236,6 +243,40 @@ for (const [onClosed, after, pulls] of [
       { settings: `publish: { onClosed: ${onClosed} }\n` },
     );
   });
+}
+
+for (const [onClosed, after, pulls] of [
+  ['respect', 'closed-by-human', ['closed']],
+  ['open-new', 'pr-open', ['closed', 'open']],
+] as const) {
+  for (const isSeen of [true, false]) {
+    test(`what a person has closed, ${isSeen ? 'as sync has seen' : 'as undo is the first to see'}, and undo took back: ${onClosed}`, async () => {
+      await withForgeScene(
+        'github',
+        { 'acme/a': { 'a.py': OLD }, 'acme/b': { 'a.py': OLD } },
+        async ({ forge, run }) => {
+          await run(publishAll);
+          await forge.act('close', { repo: 'acme/a', number: 1 });
+          await run(async (context) => {
+            if (isSeen) await sync(context, {});
+            await undo(context, {});
+            assert.deepEqual(outcomes(context), ['closed-by-human', 'undone']);
+            assert.deepEqual(toApprove(context), [false, false], 'nobody is asked to approve it at once');
+            await approve(context.campaign, {});
+            await publish(context, PULL_REQUESTS);
+            assert.deepEqual(outcomes(context), [after, 'pr-open']);
+          });
+          const { repositories } = await forge.dump();
+          const statesOf = (repo: string) => repositories[repo]?.pulls.map(({ state }) => state);
+          assert.deepEqual(statesOf('acme/a'), pulls);
+          assert.deepEqual(statesOf('acme/b'), ['closed', 'open'], 'control: what we have closed is offered again');
+          const branches = Object.keys(repositories['acme/a']?.refs ?? {});
+          assert.equal(branches.includes(`refs/heads/${BRANCH}`), onClosed === 'open-new');
+        },
+        { settings: `publish: { onClosed: ${onClosed} }\n` },
+      );
+    });
+  }
 }
 
 test('a wave that goes wrong stops the campaign by itself', async () => {

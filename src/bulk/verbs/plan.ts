@@ -1,3 +1,4 @@
+import { isOpenToWishes } from '../campaign/other-wish.js';
 import type { RepositoryState } from '../model/campaign-state.js';
 import type { CampaignEvent } from '../model/events.js';
 import type { Base, Target } from '../model/target.js';
@@ -9,7 +10,10 @@ import type { Selection, VerbContext, VerbReport } from './verb.js';
 import { withVerb } from './with-verb.js';
 
 export interface PlanOptions extends Selection {
-  /** Plan repositories that have a plan too, on what their branch is now. What was merged, closed or taken back stays. */
+  /**
+   * Plan repositories that have a plan too, on what their branch is now. What was merged, closed or taken back stays; planned without this
+   * by another wish, what was taken back is planned anew.
+   */
   readonly again?: boolean;
   /** Plan at most so many repositories. */
   readonly limit?: number;
@@ -64,11 +68,13 @@ type Planned = Pick<VerbContext['campaign'], 'spec' | 'state'>;
 
 function toPlan(campaign: Planned, options: PlanOptions): readonly RepositoryState[] {
   const isAgain = planningAgain(campaign, options);
-  const isMeant = campaign.spec.publish.onClosed === 'open-new' ? isOpenOrClosed : isOpen;
-  return select(campaign.state, options).filter(
-    ({ repo, outcome, cause }) =>
-      cause?.code !== 'target-dropped' && (isAgain(repo) ? isMeant(outcome) : isUnplanned(outcome, cause?.stage ?? null)),
-  );
+  const { publish } = campaign.spec;
+  return select(campaign.state, options).filter((repository) => {
+    const { repo, outcome, cause } = repository;
+    if (cause?.code === 'target-dropped') return false;
+    if (!isAgain(repo)) return isUnplanned(outcome, cause?.stage ?? null);
+    return isOpenToWishes(repository, publish) && !(options.again === true && outcome === 'undone');
+  });
 }
 
 /** Whether a repository is planned on what its branch is now, though it has a plan. It is known before the verb begins. */
@@ -81,13 +87,4 @@ function planningAgain({ spec, state }: Planned, { again }: PlanOptions): (repo:
 
 function isUnplanned(outcome: string, stage: string | null): boolean {
   return outcome === 'waiting' || (outcome === 'failed' && stage === 'plan');
-}
-
-/** Where a pull request that a person has closed is followed by another one. */
-function isOpenOrClosed(outcome: string): boolean {
-  return outcome === 'closed-by-human' || isOpen(outcome);
-}
-
-function isOpen(outcome: string): boolean {
-  return !['merged', 'closed-by-human', 'undone'].includes(outcome);
 }

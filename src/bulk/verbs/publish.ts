@@ -48,7 +48,7 @@ async function publishWaves(context: VerbContext, options: PublishOptions, check
 /** Signs first where that is asked for, then publishes what is left to publish. */
 function nextFor({ campaign }: VerbContext, { publisher, again = false }: PublishOptions, open: OpenRequests): NextOrder {
   return (repository) => {
-    const meant = unitsToPublish(repository, publisher, campaign.spec.publish, again);
+    const meant = unitsToPublish(campaign.spec, repository, publisher, again);
     const units = publisher === 'pull-request' ? open.allowed(repository, meant) : meant;
     if (units.length === 0) return null;
     const needsSigning =

@@ -10,12 +10,8 @@ import type { RepositoryState } from '../model/campaign-state.js';
  * @param again those that need a human are meant too, as `retry` means them.
  * @throws CodemodError `no-forge`.
  */
-export function requireForge(
-  { publish, hosts }: Pick<CampaignSpec, 'publish' | 'hosts'>,
-  repositories: readonly RepositoryState[],
-  again: boolean,
-): void {
-  const meant = repositories.filter((one) => unitsToPublish(one, 'pull-request', publish, again).length > 0);
-  if (meant.length === 0 || meant.some(({ target }) => isOnForge(hosts, target))) return;
+export function requireForge(spec: CampaignSpec, repositories: readonly RepositoryState[], again: boolean): void {
+  const meant = repositories.filter((one) => unitsToPublish(spec, one, 'pull-request', again).length > 0);
+  if (meant.length === 0 || meant.some(({ target }) => isOnForge(spec.hosts, target))) return;
   throw new CodemodError('no-forge', whyNoForge(meant.map(({ target }) => target.host)));
 }

@@ -43,7 +43,13 @@ test('what is approved is published, and nothing else', async () => {
   });
   await scene.run(async (context, campaign) => {
     const [first] = campaign.state.repositories.keys();
-    assert.deepEqual(await approve(campaign, { repos: [first ?? ''] }), { units: 1, repositories: 1, inPart: 0, rejected: 0 });
+    assert.deepEqual(await approve(campaign, { repos: [first ?? ''] }), {
+      units: 1,
+      repositories: 1,
+      inPart: 0,
+      rejected: 0,
+      otherWish: 0,
+    });
     const report = await publish(context, { publisher: 'branch' });
     assert.deepEqual(report, { ran: 1, stopped: null });
     assert.deepEqual(outcomes(campaign.state), ['pushed', 'planned', 'no-change']);

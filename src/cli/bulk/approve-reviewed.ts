@@ -1,4 +1,5 @@
 import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
+import { otherWish } from '../../bulk/campaign/other-wish.js';
 import type { RepositoryState, UnitState } from '../../bulk/model/campaign-state.js';
 import type { CampaignEvent } from '../../bulk/model/events.js';
 import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
@@ -14,6 +15,8 @@ export interface ReviewedUnits {
   readonly whole: number;
   readonly narrowed: number;
   readonly none: number;
+  /** Of changes that were planned by another wish than the campaign's by now: none of them is approved. */
+  readonly otherWish: number;
 }
 
 /**
@@ -30,11 +33,14 @@ export async function approveReviewed(
   const decided = splitDecisions(combined, decisions);
   for (const one of decided) currentUnit(campaign, one);
   await takeOverReviews(campaign);
+  const isOther = otherWish(campaign.spec);
+  const current = decided.filter((one) => !isOther(currentUnit(campaign, one).repository));
   const events: (CampaignEvent & { readonly repo: string })[] = [];
-  for (const one of decided) events.push(...(await eventsOf(campaign, one)));
+  for (const one of current) events.push(...(await eventsOf(campaign, one)));
   if (events.length > 0) await campaign.append(events);
-  const count = (verdict: DecidedUnit['verdict']): number => decided.filter((one) => one.verdict === verdict).length;
-  return { whole: count('whole'), narrowed: count('narrowed'), none: count('none') };
+  const count = (verdict: DecidedUnit['verdict']): number => current.filter((one) => one.verdict === verdict).length;
+  const left = decided.length - current.length;
+  return { whole: count('whole'), narrowed: count('narrowed'), none: count('none'), otherWish: left };
 }
 
 async function eventsOf(

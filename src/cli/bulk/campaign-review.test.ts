@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
+import { withNewSpec } from '../../bulk/campaign/with-campaign.js';
 import { coolDown } from '../../bulk/jobs/plan/warm-planner.js';
 import { unitFolder } from '../../bulk/units/unit-path.js';
 import { approve } from '../../bulk/verbs/approve.js';
@@ -210,6 +211,61 @@ test('what was approved and is rejected afterwards, in a review that was left, i
   assert.equal(plainGit(third, 'for-each-ref', BRANCH), '');
 });
 
+test('of a repository in parts, one that a review has rejected whole is told as that, and waits for nobody', async () => {
+  const bare = bareRepository({ 'api/a.py': OLD, 'web/a.py': OLD });
+  const scene = await bulkScene([bare], { manifest: 'publish: { shard: directory }' });
+  const { combined, folder } = await scene.run(async (context, campaign) => {
+    await planCampaign(context, {}, new Map());
+    return { combined: await combinedPlan(campaign, select(campaign.state, {})), folder: campaign.folder };
+  });
+  assert.ok(combined !== null);
+  const at = { root: scene.root, name: scene.spec.name, command: bulkCommand(null) };
+  const session = campaignReview(at, combined, folder, 'npx codemod bulk review');
+  const hunksOf = (part: string): readonly string[] =>
+    session.files.filter(({ path }) => path.includes(`/${part}/`)).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  const cli = (...args: readonly string[]) => runCli(['bulk', ...args], { cwd: scene.root });
+  await session.decide(hunksOf('api'), { verdict: 'accepted' });
+  await session.apply();
+  cli('publish', '--branch-only', '-q');
+  const before = cli('status');
+  assert.match(before.stdout, /^ {2}planned +1 {2}would change; 1 with a branch out already$/m, 'control');
+  assert.match(before.stderr, /approve --all/, 'control');
+  assert.match(cli('show', '--by', 'repo').stdout, /^ {4}codemod\/cli-sys-import--api {2}pushed\n {4}web {2}planned$/m);
+  await session.decide(hunksOf('web'), { verdict: 'rejected', reason: 'not now' });
+  await session.apply();
+  const after = cli('status');
+  assert.match(after.stdout, /^ {2}pushed +1 {2}a branch was pushed$/m);
+  assert.match(after.stdout, /^1 change was rejected whole in a review.*decisions --forget/ms);
+  assert.doesNotMatch(after.stderr, /approve/);
+  const shown = cli('show', '--by', 'repo').stdout;
+  assert.match(shown, /^ {4}codemod\/cli-sys-import--api {2}pushed\n {4}web {2}rejected in a review$/m);
+  assert.match(cli('show', '--repo', `file:${bare}`).stderr, /--api {2}pushed\n {4}web {2}rejected in a review$/m);
+  const told = JSON.parse(cli('status', '--json').stdout);
+  assert.equal(validate(told), true, JSON.stringify(validate.errors?.slice(0, 3)));
+  assert.deepEqual([told.overview.files, told.overview.rejected, told.repositories[0].approved], [1, 1, 'all']);
+  assert.match(cli('approve', '--all').stderr, /^1 change left: a review has rejected it/);
+  assert.match(cli('decisions', '--forget', 'all').stderr, /^1 decision forgotten/);
+  assert.match(cli('status').stdout, /^ {2}planned +1/m, 'it is taken back');
+  assert.match(cli('approve', '--all').stderr, /^1 change in 1 repository approved\./);
+  cli('publish', '--branch-only', '-q');
+  assert.match(plainGit(bare, 'show', `${BRANCH}--web:web/a.py`), /^import sys$/m);
+});
+
+test('a repository all of which a review has rejected is no change that waits, and says why', async () => {
+  const { repositories, scene, session } = await reviewed();
+  const [, , third = ''] = repositories;
+  const folder = `${unitFolder({ repo: `file:${third}`, shard: '' })}/`;
+  const hunks = session.files.filter(({ path }) => path.startsWith(folder)).flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  const cli = (...args: readonly string[]) => runCli(['bulk', ...args], { cwd: scene.root });
+  await session.decide(hunks, { verdict: 'rejected', reason: 'not now' });
+  cli('approve', '--all', '-q');
+  assert.match(cli('status').stdout, /^ {2}planned +2.*\n {2}no-change +1/m);
+  assert.match(cli('show', '--by', 'repo').stdout, / no-change \(rejected in a review\)$/m);
+  const one = cli('show', '--repo', `file:${third}`).stderr.replace(/\s+/g, ' ');
+  assert.match(one, /A review has rejected all that would change\. .*decisions --forget/);
+  assert.doesNotMatch(one, /To approve/);
+});
+
 test('what is accepted and cannot stand alone is refused with the command that goes on with this review', async () => {
   const { scene, session } = await reviewed();
   const [hunk = ''] = session.files.flatMap(({ hunks }) => hunks.map(({ id }) => id));
@@ -241,6 +297,29 @@ test('a review of what was planned anew since approves nothing', async () => {
     const units = [...campaign.state.repositories.values()].flatMap((repository) => repository.units);
     assert.ok(units.length > 0 && units.every(({ approved }) => approved === null));
   });
+});
+
+test('a review of what was planned by another wish than the campaign has by now approves nothing, and says so', async () => {
+  const { scene, session } = await reviewed();
+  await session.decide(
+    session.files.flatMap(({ hunks }) => hunks.map(({ id }) => id)),
+    { verdict: 'accepted' },
+  );
+  const wish = async (params: Readonly<Record<string, string>>): Promise<void> => {
+    const spec = { ...scene.spec, asked: { ...scene.spec.asked, params } };
+    await withNewSpec(scene.root, spec, { allow: () => {}, use: async () => {} });
+  };
+  await wish({ modules: 'json' });
+  const approvals = () =>
+    scene.run(async (_, { state }) => [...state.repositories.values()].map(({ units }) => units[0]?.approved != null));
+  assert.match((await session.apply()).told ?? '', /^0 changes approved\. 3 changes left, .* bulk resume$/);
+  assert.deepEqual(await approvals(), [false, false, false]);
+  const again = runCli(['bulk', 'review'], { cwd: scene.root });
+  assert.deepEqual([again.status, again.stdout], [0, ''], 'there is nothing that could be decided');
+  assert.match(again.stderr, /^3 changes left, which were planned by another wish/);
+  await wish({});
+  assert.match((await session.apply()).told ?? '', /^3 changes approved\.$/, 'control');
+  assert.deepEqual(await approvals(), [true, true, true]);
 });
 
 test('the inventory of a change that is narrowed is that of what is left', async () => {

@@ -40,12 +40,12 @@ export function finishVerb({ command, at, view, options, terminal }: Finishing, 
     (overview.stopped !== null && ran.stopped.endsWith(overview.stopped.reason));
   const stopped = isTold ? '' : `${wrapProse(asTyped(visibleLine(ran.stopped)), columns)}\n`;
   const asked = [...view.state.repositories.values()].filter(({ repo }) => ran.asked.has(repo));
-  const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked) : [ran.idle];
+  const idle = ran.ran > 0 || ran.interrupted ? [] : ran.idle === undefined ? whyIdle(command, asked, view.spec) : [ran.idle];
   const steps = nextBulkSteps(overview);
   const causes = groupCauses(ownTrouble(command, rows, ran, options.failOn));
   terminal.err(
     [
-      `${wrapProse([`${repositories(ran.ran)} worked on.`, ...idle].join(' '), columns)}\n\n`,
+      `${wrapProse(asTyped([`${repositories(ran.ran)} worked on.`, ...idle].join(' ')), columns)}\n\n`,
       drawOverview(overview, columns, errColors),
       command === 'bulk merge'
         ? drawUnmerged(

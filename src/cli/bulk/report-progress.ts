@@ -43,6 +43,7 @@ const NOT_DONE: ReadonlySet<JournalEntry['event']> = new Set([
   'unapproved',
   'narrowed',
   'rejected',
+  'declined',
   'reconsidered',
   'signed',
 ]);

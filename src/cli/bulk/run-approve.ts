@@ -12,6 +12,7 @@ import { campaignAt, toldOf } from './campaign-at.js';
 import { type CommonOptions, type SelectingOptions, selectionOf } from './options.js';
 import { drawHeld } from './report/draw-held.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { leftByOtherWish } from './report/other-wish-text.js';
 import { requireMatch } from './require-match.js';
 import { takeOverReviews } from './take-over-reviews.js';
 
@@ -45,7 +46,7 @@ export async function runBulkApprove(options: BulkApproveOptions): Promise<numbe
     }
     if (options.quiet === true) return ExitCode.done;
     const held = options.revoke === true ? null : heldByOtherShapes(campaign.state, selection);
-    if (done.units > 0 || done.rejected > 0 || held === null) {
+    if (done.units > 0 || done.rejected > 0 || done.otherWish > 0 || held === null) {
       terminal.err(`${wrapProse(asTyped(lineOf(done, options.revoke === true)), terminal.columns)}\n`);
     }
     if (held !== null) terminal.err(drawHeld(held, at.command, terminal.columns));
@@ -54,14 +55,16 @@ export async function runBulkApprove(options: BulkApproveOptions): Promise<numbe
   });
 }
 
-function lineOf({ units, repositories: of, inPart, rejected }: Approved, revoked: boolean): string {
+function lineOf({ units, repositories: of, inPart, rejected, otherWish }: Approved, revoked: boolean): string {
   const what = `${countOf(units, 'change')} in ${repositories(of)}`;
   if (units > 0 && revoked) return `The approval of ${what} is taken back.`;
   const part = inPart === 0 ? '' : `, ${inPart} of them without what a review has rejected`;
-  const left =
+  const left = [
     rejected === 0
       ? ''
-      : ` ${countOf(rejected, 'change')} left: a review has rejected ${rejected === 1 ? 'it' : 'them'}. See: codemod bulk decisions`;
+      : ` ${countOf(rejected, 'change')} left: a review has rejected ${rejected === 1 ? 'it' : 'them'}. See: codemod bulk decisions`,
+    otherWish === 0 ? '' : ` ${leftByOtherWish(otherWish)}`,
+  ].join('');
   if (units === 0) return left.trim() || 'Nothing was left to approve there: see what stands with codemod bulk show --by repo.';
   return `${what} approved${part}.${left}`;
 }

@@ -1,3 +1,4 @@
+import { otherWish } from '../../bulk/campaign/other-wish.js';
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import type { CombinedPlan } from '../../bulk/units/combine-plans.js';
 import { shownUnitPath } from '../../bulk/units/unit-path.js';
@@ -9,6 +10,8 @@ import type { Applied, ReviewSession } from '../../core/review/session.js';
 import { readDecisions } from '../decisions-file.js';
 import { ExitCode } from '../exit-code.js';
 import { reviewInBrowser, reviewOnTerminalOf } from '../hold-review.js';
+import { asTyped } from '../invocation.js';
+import { wrapProse } from '../report/prose.js';
 import { openReview } from '../review-session.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { approveReviewed, type ReviewedUnits } from './approve-reviewed.js';
@@ -16,6 +19,7 @@ import { type CampaignAt, campaignAt, toldOf, withView } from './campaign-at.js'
 import { type CommonOptions, type SelectingOptions, selectionOf, selectionWords } from './options.js';
 import { combinedPlan } from './read-unit.js';
 import { drawNextSteps, nextBulkSteps } from './report/next-steps.js';
+import { leftByOtherWish } from './report/other-wish-text.js';
 import { requireMatch } from './require-match.js';
 import { reviewFileOf, takeOverWhereFree } from './take-over-reviews.js';
 
@@ -29,14 +33,18 @@ export async function runBulkReview(options: BulkReviewOptions): Promise<number>
   const terminal = openTerminal(options.color);
   const at = campaignAt(options);
   if (options.tty === true) (await import('../review-on-terminal.js')).requireTerminal(withoutTerminal(at, options));
-  const { combined, folder } = await withView(at, async (view) => {
+  const { combined, folder, others } = await withView(at, async (view) => {
     const selection = selectionOf(options);
     requireMatch(view.state, selection);
-    const offered = select(view.state, selection).filter(({ outcome }) => outcome !== 'merged' && outcome !== 'undone');
-    return { combined: await combinedPlan(view, offered), folder: view.folder };
+    const open = select(view.state, selection).filter(({ outcome }) => outcome !== 'merged' && outcome !== 'undone');
+    const isOther = otherWish(view.spec);
+    const offered = open.filter((repository) => !isOther(repository));
+    const others = open.filter(isOther).flatMap(({ units }) => units.filter(({ planned }) => planned !== null)).length;
+    return { combined: await combinedPlan(view, offered), folder: view.folder, others };
   });
+  if (others > 0) terminal.err(`${wrapProse(asTyped(leftByOtherWish(others)), terminal.columns)}\n`);
   if (combined === null) {
-    terminal.err('No repository of these would change: there is nothing to review.\n');
+    if (others === 0) terminal.err('No repository of these would change: there is nothing to review.\n');
     return ExitCode.done;
   }
   const again = (...more: readonly string[]): string => visibleLine(at.command('review', ...selectionWords(options), ...more));
@@ -74,16 +82,20 @@ export function campaignReview(at: CampaignAt, combined: CombinedPlan, folder: s
   });
 }
 
-function appliedOf({ name, command }: CampaignAt, { whole, narrowed }: ReviewedUnits): Applied {
+function appliedOf({ name, command }: CampaignAt, { whole, narrowed, otherWish: others }: ReviewedUnits): Applied {
   const approved = whole + narrowed;
-  const told = `${countOf(approved, 'change')} approved${narrowed === 0 ? '' : `, ${narrowed} of them in part`}.`;
+  const left = others === 0 ? '' : ` ${asTyped(leftByOtherWish(others))}`;
+  const isNothing = approved + others === 0;
+  const told = isNothing
+    ? 'Nothing was accepted, so nothing is approved.'
+    : `${countOf(approved, 'change')} approved${narrowed === 0 ? '' : `, ${narrowed} of them in part`}.${left}`;
   const takeBack = command('approve', '--all', '--revoke');
   return { run: approved === 0 ? null : name, files: approved, records: name, takeBack, told };
 }
 
 async function tell({ run, told }: Applied, at: CampaignAt, terminal: Terminal): Promise<void> {
   if (run === null) {
-    terminal.err('Nothing was accepted, so nothing is approved.\n');
+    terminal.err(`${wrapProse(told ?? '', terminal.columns)}\n`);
     return;
   }
   const steps = await withView(at, async (view) => nextBulkSteps(toldOf(view).overview));

@@ -1,4 +1,6 @@
 import type { CampaignView } from '../../bulk/campaign/open-campaign.js';
+import { otherWish } from '../../bulk/campaign/other-wish.js';
+import { isDeclined, outcomeOfUnit } from '../../bulk/campaign/outcome-of.js';
 import type { RepositoryState } from '../../bulk/model/campaign-state.js';
 import { allLeftPlaces, firstLeftPlaces, leftPlacesOf } from '../../bulk/show/left-places.js';
 import { markdownOverview, markdownRepositories, markdownShapes } from '../../bulk/show/markdown.js';
@@ -24,6 +26,7 @@ import { combinedPlan, storedPlans } from './read-unit.js';
 import { drawCauses } from './report/draw-causes.js';
 import { drawLeft, drawLeftOf, LEFT_NAMED } from './report/draw-left.js';
 import { drawOverview, drawStopped } from './report/draw-overview.js';
+import { drawRejected } from './report/draw-rejected.js';
 import { drawRepositories } from './report/draw-repositories.js';
 import { drawShapes } from './report/draw-shapes.js';
 import { drawStanding } from './report/draw-standing.js';
@@ -117,8 +120,9 @@ async function showText(showing: Showing, by: (typeof SHOW_BY)[number]): Promise
     const stopped = drawStopped(overview, outColumns, outColors);
     const all = `${stopped}${trouble}${causes}${left}`;
     terminal.out(all === '' ? 'Nothing is held up, and nothing is left to a person.\n' : all.replace(/^\n/, ''));
-  } else if (by === 'repo') terminal.out(drawRepositories(rows, outColumns, outColors));
-  else terminal.out(drawOverview(overview, outColumns, outColors));
+  } else if (by === 'repo') {
+    terminal.out(`${drawRepositories(rows, outColumns, outColors)}${drawRejected(overview, outColumns)}`);
+  } else terminal.out(drawOverview(overview, outColumns, outColors));
   terminal.err(drawNextSteps(stepsWithin(nextBulkSteps(overview), selecting), at.command, terminal.columns, '\n'));
 }
 
@@ -170,7 +174,8 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
   for (const repository of repositories) {
     const { repo, units } = repository;
     const planned = units.flatMap((unit) => (unit.planned === null ? [] : [{ shard: unit.shard, id: unit.planned.plan }]));
-    if (planned.length === 0 || repository.outcome !== 'planned') {
+    const isMixed = units.some(isDeclined) || new Set(units.map(outcomeOfUnit)).size > 1;
+    if (planned.length === 0 || repository.outcome !== 'planned' || isMixed) {
       terminal.err(drawStanding(repositoryRow(repository), goingOn(at, overview), terminal.columns, terminal.errColors));
     }
     for (const { shard, id } of planned) {
@@ -188,6 +193,8 @@ async function showDiffs({ view, repositories, terminal, at }: Showing): Promise
   if (first === undefined || more.length > 0) return;
   const { outcome, approved, newPlan } = repositoryRow(first);
   if (!newPlan && (outcome !== 'planned' || approved === 'all')) return;
-  const approve = { text: 'To approve it:', words: ['approve', '--repo', quoted(first.repo)] };
-  terminal.err(drawNextSteps([approve], at.command, terminal.columns));
+  const step = otherWish(view.spec)(first)
+    ? { text: 'To plan it anew, as another wish has planned it:', words: ['resume'] }
+    : { text: 'To approve it:', words: ['approve', '--repo', quoted(first.repo)] };
+  terminal.err(drawNextSteps([step], at.command, terminal.columns));
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
+import { isDeclined } from '../../bulk/campaign/outcome-of.js';
 import { withCampaign } from '../../bulk/campaign/with-campaign.js';
 import type { RepositoryState, UnitState } from '../../bulk/model/campaign-state.js';
 import type { CampaignEvent } from '../../bulk/model/events.js';
@@ -8,6 +9,7 @@ import type { PlanUnit } from '../../bulk/units/combine-plans.js';
 import { readerOf } from '../../bulk/units/images.js';
 import { readKept } from '../../bulk/units/read-kept.js';
 import { ownDecisions } from '../../bulk/units/split-decisions.js';
+import { keysOfNothing, withoutRejected } from '../../bulk/units/without-rejected.js';
 import { CodemodError } from '../../core/errors.js';
 import { groupBy } from '../../core/group-by.js';
 import { decidePlan } from '../../core/review/decide.js';
@@ -38,6 +40,24 @@ export async function takeOverReviews(campaign: OpenCampaign): Promise<void> {
   }
   const until = [...decided.values()].reduce((last, { time }) => (time > last ? time : last), since);
   await campaign.append([...events, { event: 'reviewed', until }]);
+  const declined = await declinedEvents(campaign, new Set(events.flatMap((one) => (one.event === 'rejected' ? [one.repo] : []))));
+  if (declined.length > 0) await campaign.append(declined);
+}
+
+/** What is rejected whole by now, whichever reviews have done it: it is decided, and waits for nobody. */
+async function declinedEvents({ state, store }: OpenCampaign, repos: ReadonlySet<string>): Promise<Events> {
+  const events: (CampaignEvent & { readonly repo: string })[] = [];
+  for (const repo of repos) {
+    const { units = [], rejected = [] } = state.repositories.get(repo) ?? {};
+    for (const unit of units) {
+      const { planned, shard } = unit;
+      const kept = planned === null || isDeclined(unit) ? null : await readKept(store, planned.plan);
+      const rest = kept === null ? null : withoutRejected(kept, rejected);
+      const keys = rest === null ? null : keysOfNothing(rest);
+      if (planned !== null && keys !== null) events.push({ event: 'declined', repo, shard, plan: planned.plan, keys });
+    }
+  }
+  return events;
 }
 
 /** The same, where nobody else holds the campaign: who holds it, or whoever comes next, takes them over as well. */

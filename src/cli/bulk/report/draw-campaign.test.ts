@@ -531,8 +531,11 @@ test('that it has stopped is history where nothing is left to publish', () => {
       { at: AT, repo, event: 'undone', shard: '' },
     ],
   );
-  for (const campaign of [over, undone]) {
-    assert.deepEqual(stepsOf(campaign), []);
+  for (const [campaign, steps] of [
+    [over, []],
+    [undone, ['approve --outcome undone']],
+  ] as const) {
+    assert.deepEqual(stepsOf(campaign), steps);
     assert.doesNotMatch(drawn(campaign), /stopped by itself/);
   }
 });
@@ -591,13 +594,16 @@ function newPlanCell(campaign: SampleCampaign): string | undefined {
   return row?.[head?.indexOf('new plan') ?? -1];
 }
 
-test('what is undone asks for nothing, until it is approved again', () => {
+test('what is undone is offered where there is nothing else to do, and is published once it is approved again', () => {
   const repo = 'github.com/acme/shop';
   const taken: readonly JournalEntry[] = [
     { at: AT, repo, event: 'closed', shard: '', number: 12, because: 'undo' },
     { at: AT, repo, event: 'undone', shard: '' },
   ];
-  assert.deepEqual(stepsOf(sampleCampaign([inWave(1, 'shop')], taken)), []);
+  assert.deepEqual(stepsOf(sampleCampaign([inWave(1, 'shop')], taken)), ['approve --outcome undone']);
+  assert.deepEqual(stepsOf(sampleCampaign([inWave(1, 'shop'), inWave(1, 'billing')], taken)), ['publish --pr'], 'control');
+  const closed: JournalEntry = { at: AT, repo, event: 'closed', shard: '', number: 12, because: 'close' };
+  assert.deepEqual(stepsOf(sampleCampaign([inWave(1, 'shop')], [closed])), ['publish --outcome undone --pr']);
   const plan = planOf(sampleCampaign([inWave(1, 'shop')], taken));
   const again = sampleCampaign([inWave(1, 'shop')], [...taken, { at: AT, repo, event: 'approved', shard: '', plan }]);
   assert.deepEqual(stepsOf(again), ['publish --pr']);

@@ -9,6 +9,7 @@ import { asTyped } from '../../invocation.js';
 import { hangText, wrapProse } from '../../report/prose.js';
 import { drawTable } from '../../report/table.js';
 import type { Colors } from '../../terminal.js';
+import { drawRejected } from './draw-rejected.js';
 import { drawUndone } from './draw-undone.js';
 
 /** What each outcome means, for who sees the word for the first time. */
@@ -41,6 +42,7 @@ export function drawOverview(overview: Overview, columns: number, colors: Colors
     drawWaves(overview),
     drawPullRequests(overview.pullRequests, columns),
     drawPatches(overview, columns),
+    drawRejected(overview, columns),
     drawUndone(overview, columns, colors),
     drawStopped(overview, columns, colors),
   ].join('');
@@ -67,17 +69,17 @@ function drawOutcomes(overview: Overview, columns: number, colors: Colors): stri
 }
 
 /** What an outcome means, and what is to be done about it; after that what is shorter, for where it does not fit. */
-function aboutsOf(outcome: RepositoryOutcome, { toDo, undone }: Overview): readonly string[] {
+function aboutsOf(outcome: RepositoryOutcome, { toDo, undone, partlyOut }: Overview): readonly string[] {
   const meaning = outcome === 'undone' ? aboutUndone(undone) : MEANINGS[outcome];
-  const own = toDo.find((one) => one.outcome === outcome);
-  if (own === undefined) return [meaning];
-  const { toApprove, toPublish } = own;
+  const { toApprove, toPublish } = toDo.find((one) => one.outcome === outcome) ?? { toApprove: 0, toPublish: 0 };
   // What would change is to be approved anyway.
   const isAnew = toApprove > 0 && outcome !== 'planned';
   const parts = [
+    ...(outcome === 'planned' && partlyOut > 0 ? [`${partlyOut.toLocaleString('en-US')} with a branch out already`] : []),
     ...(isAnew ? [`${toApprove.toLocaleString('en-US')} with a new plan, not approved`] : []),
     ...(toPublish > 0 ? [aboutToPublish(outcome, toPublish)] : []),
   ];
+  if (parts.length === 0) return [meaning];
   return [[meaning, ...parts].join('; '), parts.join('; '), ...parts, meaning].filter((text) => text !== '');
 }
 

@@ -1,5 +1,5 @@
 import { approvalWords } from '../../../bulk/show/approval-words.js';
-import type { RepositoryRow } from '../../../bulk/show/repository-row.js';
+import type { RepositoryRow, RowPart } from '../../../bulk/show/repository-row.js';
 import { UNDONE_WORDS, undoneHow } from '../../../bulk/show/undone.js';
 import { visibleLine } from '../../../core/display.js';
 import { wrapWords } from '../../report/wrap-words.js';
@@ -22,18 +22,40 @@ function drawRepository(row: RepositoryRow, pad: number, columns: number, { red,
   const paint = outcome === 'failed' ? red : outcome === 'needs-human' ? yellow : DIM.has(outcome) ? dim : green;
   const name = visibleLine(row.repo);
   const how = undoneHow(row);
-  const why = how !== null ? UNDONE_WORDS[how] : (cause?.code ?? null);
+  const why = how !== null ? UNDONE_WORDS[how] : (cause?.code ?? (isRejected(row) ? REJECTED : null));
   const about = `${outcome}${why === null ? '' : ` (${visibleLine(why)})`}`;
   const size = sizeOf(row);
   const isShort = Math.max(name.length, pad) + 2 + about.length + (size === '' ? 0 : size.length + 2) <= columns;
   const tail = `${paint(about)}${size === '' ? '' : `  ${size}`}`;
   const first = isShort ? `${name.padEnd(pad)}  ${tail}\n` : `${name}\n    ${tail}\n`;
   const lines = [
+    ...partLines(row),
     ...row.pullRequests.flatMap((one) => [pullRequestLine(one), ...noteLines(one, columns - 4)]),
     ...row.reverts.map((url) => `${visibleLine(url)}  revert`),
     ...row.cannotUndo.map(({ code }) => `not undone: ${visibleLine(code)}`),
   ];
   return `${first}${lines.map((line) => `    ${line}\n`).join('')}`;
+}
+
+const REJECTED = 'rejected in a review';
+
+/** True where a review has rejected all of what a repository would change, and nothing of it is out. */
+export function isRejected({ outcome, parts }: Pick<RepositoryRow, 'outcome' | 'parts'>): boolean {
+  return outcome === 'no-change' && parts.some(({ rejected }) => rejected);
+}
+
+/** Where the parts of a repository stand differently: each that has no pull request, which is told by its address. */
+function partLines({ parts, pullRequests }: RepositoryRow): readonly string[] {
+  if (new Set(parts.map(partWords)).size < 2) return [];
+  const offered = new Set(pullRequests.map(({ shard }) => shard));
+  return parts
+    .filter(({ shard, rejected }) => rejected || !offered.has(shard))
+    .map((part) => `${visibleLine(part.branch ?? part.shard)}  ${partWords(part)}`);
+}
+
+function partWords({ outcome, rejected }: RowPart): string {
+  if (!rejected) return outcome;
+  return outcome === 'no-change' ? REJECTED : `${outcome}; a new plan was ${REJECTED}`;
 }
 
 function sizeOf(row: RepositoryRow): string {

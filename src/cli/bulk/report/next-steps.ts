@@ -24,8 +24,27 @@ export function nextBulkSteps(overview: Overview): readonly BulkStep[] {
   // Whatever else could be done would be refused as long as that goes on.
   if (running !== null) return [{ text: `${runningText(running)} To watch it in a browser:`, words: ['serve'] }];
   if (unfinished !== null) return [{ text: `\`${unfinished}\` was cut off. To go on from there:`, words: ['resume'] }];
-  if (stopped === null) return [...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
+  if (stopped === null) {
+    const steps = [...planAnewSteps(overview), ...publishSteps(overview), ...retrySteps(overview)].slice(0, MOST);
+    return steps.length > 0 ? steps : againSteps(overview);
+  }
   return [...stoppedSteps(overview, stopped.wave), ...retrySteps(overview)].slice(0, MOST);
+}
+
+/** The campaign's own wish is known: nobody has to type it once more. */
+function planAnewSteps({ toPlanAnew }: Overview): readonly BulkStep[] {
+  return toPlanAnew === 0 ? [] : [{ text: 'To plan anew what was planned by another wish:', words: ['resume'] }];
+}
+
+/** Whoever took it back is not asked for it, unless there is nothing else to do. */
+function againSteps(overview: Overview): readonly BulkStep[] {
+  const { toApproveAnew, toPublishAnew } = overview;
+  if (toApproveAnew > 0)
+    return [{ text: 'To approve once more what was taken back:', words: ['approve', '--outcome', 'undone'] }];
+  if (toPublishAnew === 0) return [];
+  return [
+    { text: 'To publish once more what was closed:', words: ['publish', '--outcome', 'undone', publishing(overview).flag] },
+  ];
 }
 
 /** Publishing without naming a wave asks for the checks of this one anew; after any other cause, it would stop there again. */
@@ -103,8 +122,9 @@ function isApproved({ toDo }: Overview): boolean {
 }
 
 /** What a limit has left, or nobody has begun with. */
-function planSteps({ counts: { waiting, selected } }: Overview): readonly BulkStep[] {
-  if (waiting === 0) return [];
+function planSteps({ counts: { waiting, selected }, toPlanAnew }: Overview): readonly BulkStep[] {
+  // Planning anew does both.
+  if (waiting === 0 || toPlanAnew > 0) return [];
   const which = `${waiting.toLocaleString('en-US')} ${waiting === 1 ? 'is' : 'are'} not planned yet. To plan ${waiting === 1 ? 'it' : 'them'}:`;
   return [{ text: waiting === selected ? 'To look at every repository:' : which, words: ['resume'] }];
 }

@@ -24,6 +24,11 @@ export const BulkOverview = v.strictObject({
   toPublish: Count,
   toApprove: Count,
   toOffer: Count,
+  toPlanAnew: Count,
+  rejected: Count,
+  partlyOut: Count,
+  toApproveAnew: Count,
+  toPublishAnew: Count,
   toDo: v.array(v.strictObject({ outcome: Outcome, toApprove: Count, toPublish: Count })),
   publisher: v.nullable(v.picklist(PUBLISHERS)),
   hasForge: v.boolean(),
@@ -70,6 +75,7 @@ export const BulkRepository = v.strictObject({
   ...{ files: Count, added: Count, removed: Count, fixes: Count, left: v.record(Text, Count) },
   approved: v.picklist(['none', 'part', 'all']),
   newPlan: v.boolean(),
+  parts: v.array(v.strictObject({ shard: Text, outcome: Outcome, rejected: v.boolean(), branch: v.nullable(Text) })),
   branches: v.array(Text),
   patches: v.array(Path),
   pullRequests: v.array(
@@ -134,7 +140,7 @@ export const BulkStatusTold = v.strictObject({ ...Head, command: v.literal('bulk
 export const BulkExported = v.strictObject({ ...Head, command: v.literal('bulk export'), ...Rows });
 export const BulkApproved = v.strictObject({
   ...{ ...Head, command: v.literal('bulk approve'), ...Of },
-  ...{ revoked: v.boolean(), units: Count, repositories: Count, inPart: Count, rejected: Count },
+  ...{ revoked: v.boolean(), units: Count, repositories: Count, inPart: Count, rejected: Count, otherWish: Count },
 });
 const Rejected = v.strictObject({ repo: Text, id: Text, codemod: Text, path: Text, reason: Text, time: Text });
 export const BulkDecisionsListed = v.strictObject({
