@@ -76,11 +76,12 @@ async function withdraw(
   const names = [branch, ...(order.base === null ? [] : [order.base.branch])].map(refOf);
   const seen = run.need(await clone.remoteRefs(names));
   const remote = seen.refs.get(refOf(branch)) ?? null;
-  if (because === 'undo' && found === null && (await isMergedByHand(run, order, clone, unit, seen.refs))) return;
   // A unit of a job that was cut off, which had not come to it.
   if (remote === null && found === null && unit.pushed === null) return;
   const open = found?.state === 'open' ? found : null;
   const kept = because === 'close' || remote === null ? null : whyKept(order, unit, { branch, remote, found: seen });
+  const mayBeMerged = because === 'undo' && found === null && kept?.code !== 'branch-is-base';
+  if (mayBeMerged && (await isMergedByHand(run, order, clone, unit, seen.refs))) return;
   if (kept?.code !== 'branch-changed') {
     const comment = closingComment(because, order.spec.name);
     const deletesBranch = because === 'undo' && kept === null;

@@ -236,7 +236,7 @@ export const publishEntries = {
   ),
   onHumanCommit: said(
     v.picklist(['stop', 'on-top'], 'It must be stop or on-top.'),
-    'Where a person has added a commit to our branch: stop (the default) leaves it as it is; on-top runs the codemod again on top of it.',
+    'Where a person has added a commit to our branch: stop (the default) leaves it as it is; on-top does on top of it what was approved.',
   ),
   onClosed: said(
     v.picklist(['respect', 'open-new'], 'It must be respect or open-new.'),

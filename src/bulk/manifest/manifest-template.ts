@@ -42,7 +42,7 @@ repositories:
   #codeowners: true            # asks the owners of the changed files too
   #draft: true
   #shard: directory            # a pull request for each top folder; or owner (CODEOWNERS); else one
-  #onHumanCommit: on-top       # runs the codemod again on top of a person's commit; else it stops
+  #onHumanCommit: on-top       # does what was approved on top of a person's commit; else it stops
   #onClosed: open-new          # a new one in place of one that a person closed; else it stays closed
   #sign: true                  # with your own gpg or ssh key, as your git is set up
 
