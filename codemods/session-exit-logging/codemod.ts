@@ -9,8 +9,7 @@ import { writeTests } from './write-tests.js';
 export default defineCodemod({
   name: 'session-exit-logging',
   version: '1.0.0',
-  summary:
-    '__exit__ and __aexit__ always try the end event: its own failure hides no exception and stops no clean-up.',
+  summary: '__exit__ and __aexit__ always try the end event: its own failure hides no exception and stops no clean-up.',
   params,
   codes,
   // In cleanup-only, one border between events and clean-up is made in a pass, and there are two at most.

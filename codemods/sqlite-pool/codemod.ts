@@ -9,8 +9,7 @@ import { writeTests } from './write-tests.js';
 export default defineCodemod({
   name: 'sqlite-pool',
   version: '1.0.0',
-  summary:
-    'Ends a pooled SQLite transaction when a statement fails: no broken connection is handed out again.',
+  summary: 'Ends a pooled SQLite transaction when a statement fails: no broken connection is handed out again.',
   params,
   codes,
   languages: {
