@@ -1,7 +1,4 @@
-import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { type BullmqEngineOptions, bullmqEngine } from '../bulk/engines/bullmq-engine.js';
 import type { Engine, JobEnd } from '../bulk/engines/engine.js';
@@ -100,12 +97,4 @@ export function textOf(end: JobEnd): string {
   if (end.kind === 'lost') return `${end.code}: ${end.message}`;
   const [event] = end.events;
   return event?.event === 'skipped' ? event.message : JSON.stringify(end);
-}
-
-export function startsIn(file: string): number {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0;
-}
-
-export async function until(holds: () => boolean, milliseconds = 10_000): Promise<void> {
-  for (const end = Date.now() + milliseconds; !holds(); await sleep(20)) assert.ok(Date.now() < end, 'it took too long');
 }

@@ -5,10 +5,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Queue } from 'bullmq';
-import { FREE, freshJob, leaveBehind, runOn, startsIn, store, textOf, until, withCluster } from '../../testing/redis-cluster.js';
+import { FREE, freshJob, leaveBehind, runOn, store, textOf, withCluster } from '../../testing/redis-cluster.js';
 import { sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
+import { startsIn, until } from '../../testing/until.js';
 import { openFolderStore } from '../store/folder-store.js';
 import { queueName, registerLane } from './redis-lanes.js';
 
