@@ -40,7 +40,7 @@ export interface LanguageTransform<L extends LanguageName, S extends ParamSpecs>
   /** A cheap second sieve over the decoded text, before parsing. It must never hide a match. */
   where?(text: string, params: Params<S>): boolean;
   /** Yields fixes, findings and notes for one file. It reads nothing but its arguments. */
-  transform(file: FileOf<L>, context: Context<L, S>): Iterable<Yielded>;
+  transform(file: FileOf<L>, context: Context<L, S>): Iterable<Yielded> | AsyncIterable<Yielded>;
 }
 
 /** A read-only view of the files of a run, as they will be after the fixes. */
