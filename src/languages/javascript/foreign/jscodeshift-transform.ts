@@ -37,7 +37,8 @@ export function jscodeshiftTransform(transform: JscodeshiftTransform, options: J
       j,
       jscodeshift: j,
       stats: () => {},
-      report: () => {},
+      // As jscodeshift tells it: beside the file that it is about, which the caller knows.
+      report: (message) => console.log(message),
       finding: (code, node, message) => finding(code, rangeOf(text, node.loc?.start), message),
     };
     return transform({ path: file.path, source: text }, api, { ...params });
