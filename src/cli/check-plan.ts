@@ -2,10 +2,11 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Change } from '../core/change.js';
 import { createdBytes, modifiedBytes } from '../core/change-bytes.js';
+import { paramsOf } from '../core/codemod.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
-import { type ParamValue, resolveParams } from '../core/params.js';
+import type { ParamValue } from '../core/params.js';
 import { canonicalJson, type Plan } from '../core/plan.js';
 import { quoted } from '../core/quoted.js';
 import { builtInNames, loadBuiltIn } from '../pipeline/load-codemod.js';
@@ -99,7 +100,7 @@ async function paramsNow(
 ): Promise<readonly Readonly<Record<string, ParamValue>>[] | null> {
   if (asked.kind === 'codemod') {
     const { codemod } = await loadBuiltIn(asked.name);
-    return [resolveParams(codemod.name, codemod.params, { ...config?.params[codemod.name], ...asked.params })];
+    return [paramsOf(codemod, { ...config?.params[codemod.name], ...asked.params })];
   }
   const recipe = await namedRecipe(asked.name, config);
   if (recipe === null) return null;

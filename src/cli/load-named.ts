@@ -3,20 +3,19 @@ import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { builtInNames, type LoadedCodemod, loadBuiltIn, loadFromFile } from '../pipeline/load-codemod.js';
 import { localModule } from './local-modules.js';
+import { npmTransform } from './npm-transform.js';
 
 const MODULE = /\.([cm]?js|[cm]?ts)$/;
 
 /**
- * Loads the codemod that a person named: a name of the toolkit's own, or a path (it has a `/` or the ending of a
- * module). Nothing else is ever searched for one, the repository at hand least of all.
+ * Loads the codemod that a person named: a name of the toolkit's own, a path (it has a `/` or the ending of a module), or
+ * one of an installed package (`npm:`). Nothing else is ever searched for one, the repository at hand least of all.
  *
  * @param ownRecipes the names of the repository's own recipes, which a misspelt name may have meant.
  * @throws CodemodError `codemod-unknown`, `codemod-unloadable` or `usage`.
  */
 export async function loadNamed(argument: string, ownRecipes: readonly string[]): Promise<LoadedCodemod> {
-  if (argument.startsWith('npm:')) {
-    throw new CodemodError('usage', 'Codemods from npm packages are not supported yet. Give the path of its module instead.');
-  }
+  if (argument.startsWith('npm:')) return loadFromFile(npmTransform(argument, process.cwd()));
   if (argument.includes('/') || MODULE.test(argument)) return loadFromFile(path.resolve(argument));
   const codemods = await builtInNames();
   if (codemods.includes(argument)) return loadBuiltIn(argument);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { paramsOf } from '../core/codemod.js';
 import { visibleLine } from '../core/display.js';
-import { resolveParams } from '../core/params.js';
 import { type Plan, planId } from '../core/plan.js';
 import { quoted } from '../core/quoted.js';
 import type { DecidedPlan } from '../core/review/decide.js';
@@ -81,7 +81,7 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}));
   if (loaded.codemod.scope === 'repository') requireWhole(loaded.codemod.name, targets);
   const given = { ...config?.params[loaded.codemod.name], ...options.param };
-  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, given);
+  const params = paramsOf(loaded.codemod, given);
   if (!dryRun) await (await writer()).finishInterrupted(targets, terminal);
   else if (existsSync(path.join(targets.root, '.codex')))
     await (await import('./warn-of-interrupted.js')).warnOfInterrupted(targets, terminal);

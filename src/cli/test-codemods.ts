@@ -8,12 +8,14 @@ import { blessCase } from '../testing/bless-case.js';
 import { checkCase } from '../testing/check-case.js';
 import { type FixtureCase, readCases } from '../testing/fixture-case.js';
 import { ExitCode } from './exit-code.js';
+import { loadNamed } from './load-named.js';
 import { localModules } from './local-modules.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 interface Options {
   readonly update?: boolean;
   readonly only?: string;
+  readonly param?: Readonly<Record<string, string>>;
 }
 
 interface Workshop {
@@ -26,6 +28,7 @@ const OWN_FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url)
 /** Checks, or with `update` blesses, the cases of codemods: the toolkit's own in its clone, else those in `./codemods`. */
 export async function testCodemods(name: string | undefined, options: Options): Promise<number> {
   const terminal = openTerminal('auto');
+  if (name !== undefined && /[/.:]/.test(name)) return await testNamed(name, options, terminal);
   const { codemods, fixtures } = await findWorkshop();
   const chosen = name === undefined ? codemods : codemods.filter(({ codemod }) => codemod.name === name);
   if (chosen.length === 0) throw unknown(name ?? '', codemods);
@@ -43,6 +46,13 @@ export async function testCodemods(name: string | undefined, options: Options): 
   }
   terminal.err(`${passed} passed, ${failed} failed\n`);
   return failed > 0 || passed === 0 ? ExitCode.wouldChange : ExitCode.done;
+}
+
+/** A transform that is named by its path, or in a package: its fixtures stand beside it. */
+async function testNamed(name: string, { only = '', param = {} }: Options, terminal: Terminal): Promise<number> {
+  const loaded = await loadNamed(name, []);
+  const { testTransform } = await import('./test-transform.js');
+  return await testTransform(loaded, fileURLToPath(loaded.url), param, only, terminal);
 }
 
 function tell(terminal: Terminal, fixture: FixtureCase, problems: readonly string[]): void {

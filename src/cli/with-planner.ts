@@ -56,7 +56,7 @@ export async function withPlanner<T>(
     wanted: { threshold, rejected },
     eager: true,
     ...(jobs === undefined ? {} : { jobs }),
-    onOutput: (line) => terminal.err(`${label}: ${visibleLine(line)}\n`),
+    onOutput: (line, path) => terminal.err(`${label}: ${path === null ? '' : `${visibleLine(path)}: `}${visibleLine(line)}\n`),
   });
   const gates = openGates();
   try {

@@ -1,7 +1,7 @@
 import { NAME } from './codemod-name.js';
 import { CodemodError } from './errors.js';
 import type { Finding, Fix, FixInit, Note, Yielded } from './fix.js';
-import type { ParamSpecs, Params, ParamValue } from './params.js';
+import { type ParamSpecs, type Params, type ParamValue, resolveParams } from './params.js';
 import type { Range } from './range.js';
 import type { SourceFile } from './source-file.js';
 import { isTransform } from './transform-of.js';
@@ -40,7 +40,7 @@ export interface LanguageTransform<L extends LanguageName, S extends ParamSpecs>
   /** A cheap second sieve over the decoded text, before parsing. It must never hide a match. */
   where?(text: string, params: Params<S>): boolean;
   /** Yields fixes, findings and notes for one file. It reads nothing but its arguments. */
-  transform(file: FileOf<L>, context: Context<L, S>): Iterable<Yielded>;
+  transform(file: FileOf<L>, context: Context<L, S>): Iterable<Yielded> | AsyncIterable<Yielded>;
 }
 
 /** A read-only view of the files of a run, as they will be after the fixes. */
@@ -133,6 +133,8 @@ export interface CodemodInit<S extends ParamSpecs> {
   readonly passes?: number;
   /** True for transforms of other tools, which run once. */
   readonly foreign?: boolean;
+  /** True where it takes parameters that `params` does not specify: transforms of other tools take any options. */
+  readonly anyParams?: boolean;
   /** `repository`: it is about a repository as a whole, and cannot be run over a part of one. Default: any files. */
   readonly scope?: 'repository';
   readonly languages: { readonly [L in LanguageName]?: LanguageTransform<L, S> };
@@ -142,6 +144,18 @@ export interface CodemodInit<S extends ParamSpecs> {
 
 /** A codemod as the engine sees it: the types of its parameters are gone, their values are checked at the border. */
 export type Codemod = CodemodInit<ParamSpecs> & { readonly passes: number; readonly foreign: boolean };
+
+/**
+ * The values of a codemod's parameters, see {@link resolveParams}.
+ *
+ * @throws CodemodError `param-unknown` or `param-invalid`.
+ */
+export function paramsOf(
+  { name, params, anyParams = false }: Pick<Codemod, 'name' | 'params' | 'anyParams'>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, ParamValue> {
+  return resolveParams(name, params, given, anyParams ? 'taken' : 'refused');
+}
 
 const VERSION = /^\d+\.\d+\.\d+$/;
 const CODE = /^[A-Z]+\d{3}$/;

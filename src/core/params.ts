@@ -36,25 +36,43 @@ export type Params<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[
  * Checks values against the specifications and fills in the defaults. A value is either typed already (from YAML or
  * JSON) or a string from the command line.
  *
+ * @param others what becomes of a parameter that is not specified: it is refused, or taken as it is given. From the command line that is
+ * what its text is as JSON, where it is a truth value, a number or a list of texts; else the text.
  * @throws CodemodError `param-unknown` or `param-invalid`.
  */
 export function resolveParams(
   owner: string,
   specs: ParamSpecs,
   given: Readonly<Record<string, unknown>>,
+  others: 'refused' | 'taken' = 'refused',
 ): Record<string, ParamValue> {
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(specs, name)) continue;
+  const unspecified = Object.entries(given).filter(([name]) => !Object.hasOwn(specs, name));
+  const taken = others === 'taken' ? unspecified.map(([name, value]) => [name, anyValue(owner, name, value)] as const) : [];
+  for (const [name] of others === 'refused' ? unspecified : []) {
     const known = Object.keys(specs);
     const hint = didYouMean(name, known) ?? (known.length === 0 ? 'It takes no parameters.' : `It takes: ${known.join(', ')}.`);
     throw new CodemodError('param-unknown', `${owner} has no parameter "${name}". ${hint}`);
   }
-  return Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [
-      name,
-      Object.hasOwn(given, name) ? parseValue(`${owner}: parameter "${name}"`, spec, given[name]) : spec.default,
-    ]),
+  const specified = Object.entries(specs).map(
+    ([name, spec]) =>
+      [name, Object.hasOwn(given, name) ? parseValue(`${owner}: parameter "${name}"`, spec, given[name]) : spec.default] as const,
   );
+  return Object.fromEntries([...specified, ...taken]);
+}
+
+function anyValue(owner: string, name: string, value: unknown): ParamValue {
+  const read = typeof value === 'string' ? jsonOf(value) : value;
+  if (isParamValue(read)) return read;
+  if (typeof value === 'string') return value;
+  throw new CodemodError(
+    'param-invalid',
+    `${owner}: parameter "${name}" must be a text, a number, true, false or a list of texts, not ${JSON.stringify(value)}.`,
+  );
+}
+
+function isParamValue(value: unknown): value is ParamValue {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return ['boolean', 'string'].includes(typeof value) || (typeof value === 'number' && Number.isFinite(value));
 }
 
 function parseValue(where: string, spec: ParamSpec, value: unknown): ParamValue {

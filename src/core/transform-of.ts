@@ -8,7 +8,7 @@ export interface AnyTransform {
   readonly needles: readonly string[] | ((params: Given) => readonly string[]);
   readonly paths?: readonly string[] | ((params: Given) => readonly string[]);
   where?(text: string, params: Given): boolean;
-  transform(file: unknown, context: unknown): Iterable<unknown>;
+  transform(file: unknown, context: unknown): Iterable<unknown> | AsyncIterable<unknown>;
 }
 
 /** What a codemod does in a language, or null. */

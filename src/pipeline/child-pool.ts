@@ -3,6 +3,7 @@ import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import type { CodemodError } from '../core/errors.js';
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
+import type { OnOutput } from './attributed-output.js';
 import { Child, type ChildLimits } from './child-process.js';
 import type { CodemodReference, FromChild, ProjectResult, ToChild } from './messages.js';
 import { NOTHING } from './no-project.js';
@@ -17,7 +18,7 @@ export interface PoolOptions extends Partial<ChildLimits> {
   /** Start the first child at once, beside the search for files, and not with the first file; default: false. */
   readonly eager?: boolean;
   /** What a codemod printed, line by line; default: dropped. */
-  readonly onOutput?: (line: string) => void;
+  readonly onOutput?: OnOutput;
 }
 
 /** A second child is started only when this many files wait: it costs more than it saves in a small run. */

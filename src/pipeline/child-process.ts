@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProjectTree } from '../core/codemod.js';
 import { CodemodError } from '../core/errors.js';
 import type { FileFailure } from '../core/outcome.js';
+import { type OnOutput, OutputLines } from './attributed-output.js';
 import type { FromChild, ToChild } from './messages.js';
 
 export interface ChildLimits {
@@ -47,7 +49,9 @@ export class Child {
   #timedOut = false;
   #output = '';
 
-  constructor(start: ToChild & { type: 'start' }, limits: Partial<ChildLimits>, onOutput: (line: string) => void) {
+  constructor(start: Omit<ToChild & { type: 'start' }, 'mark'>, limits: Partial<ChildLimits>, onOutput: OnOutput) {
+    // Nobody else can know it, and write one.
+    const mark = `${randomBytes(12).toString('hex')} `;
     this.#limits = {
       deadline: limits.deadline ?? DEFAULT_LIMITS.deadline,
       heap: limits.heap ?? DEFAULT_LIMITS.heap,
@@ -61,7 +65,7 @@ export class Child {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#listen(onOutput);
+    this.#listen(mark, onOutput);
     this.#exited = new Promise((resolve) => {
       const end = (): void => {
         this.#alive = false;
@@ -71,7 +75,7 @@ export class Child {
       this.#process.once('exit', end);
       this.#process.once('error', end);
     });
-    this.#started = this.#exchange(start, START_DEADLINE);
+    this.#started = this.#exchange({ ...start, mark }, START_DEADLINE);
   }
 
   /** False when the child has died, or has held so much that a new one should take its place. */
@@ -98,16 +102,18 @@ export class Child {
     await this.#exited;
   }
 
-  #listen(onOutput: (line: string) => void): void {
+  #listen(mark: string, onOutput: OnOutput): void {
     this.#process.on('message', (message: FromChild) => {
       if (message.type === 'ask') void this.#reply(message.id, message.path);
       else this.#answer(message);
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      const lines = new OutputLines(mark, onOutput);
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-KEPT_OUTPUT);
-        for (const line of text.split('\n')) if (line.trim() !== '') onOutput(line);
+        lines.take(text);
       });
+      stream?.on('end', () => lines.end());
     }
   }
 

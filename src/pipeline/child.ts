@@ -1,5 +1,6 @@
 import type { ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
+import { markOutput } from './attributed-output.js';
 import { loadModule } from './load-codemod.js';
 import type { FromChild, ToChild } from './messages.js';
 import { inProcess, type Transformer } from './transformer.js';
@@ -9,6 +10,8 @@ import { inProcess, type Transformer } from './transformer.js';
 let transformer: Transformer | null = null;
 const questions = new Map<number, (value: readonly string[] | Uint8Array | null) => void>();
 let asked = 0;
+/** The file that is being transformed. */
+let held: string | null = null;
 
 function say(message: FromChild): void {
   process.send?.(message);
@@ -34,6 +37,7 @@ const remoteTree: ProjectTree = {
 };
 
 async function start(message: ToChild & { type: 'start' }): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held);
   try {
     const codemods = [];
     for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
@@ -54,7 +58,9 @@ async function receive(message: ToChild): Promise<void> {
   }
   if (transformer === null) throw new Error('the child was given work before it was started');
   if (message.type === 'file') {
+    held = message.path;
     const result = await transformer.file(message.which, message.path, message.bytes);
+    held = null;
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import { importModule } from './import-module.js';
 
 /** A codemod and the module it came from, so that a child process can load it too. */
 export interface LoadedCodemod {
@@ -44,7 +45,7 @@ export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
 }
 
 /**
- * Loads a codemod from a module that the user named. TypeScript is transpiled on the way.
+ * Loads a codemod from a module that the user named: one of ours, or a transform that was written for jscodeshift.
  *
  * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
  */
@@ -55,10 +56,12 @@ export async function loadFromFile(file: string): Promise<LoadedCodemod> {
 export async function loadModule(url: string): Promise<LoadedCodemod> {
   const path = fileURLToPath(url);
   try {
-    if (/\.[cm]?ts$/.test(path)) (await import('./typescript-loader.js')).registerTypeScript();
-    const module: unknown = await import(url);
-    const codemod = typeof module === 'object' && module !== null && 'default' in module ? module.default : null;
-    if (isCodemod(codemod)) return { codemod, url };
+    const module = await importModule(url);
+    const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
+    if (isCodemod(exported)) return { codemod: exported, url };
+    const { adoptTransform } = await import('../languages/javascript/foreign/adopt-transform.js');
+    const codemod = adoptTransform(module, path);
+    if (codemod !== null) return { codemod, url };
   } catch (thrown) {
     if (thrown instanceof CodemodError) throw thrown;
     throw new CodemodError('codemod-unloadable', `The codemod ${path} cannot be loaded: ${messageOf(thrown)}`, {
@@ -66,7 +69,11 @@ export async function loadModule(url: string): Promise<LoadedCodemod> {
       cause: thrown,
     });
   }
-  throw new CodemodError('codemod-unloadable', `${path} has no default export made by defineCodemod.`, { path });
+  throw new CodemodError(
+    'codemod-unloadable',
+    `${path} exports no codemod: neither one made by defineCodemod nor a jscodeshift transform, as its default export.`,
+    { path },
+  );
 }
 
 /** `defineCodemod` has checked the rest; another copy of the toolkit may have made the value. */

@@ -13,7 +13,13 @@ export interface CodemodReference {
 
 /** What the main process says to a child. `which`: indexes into the codemods that it was started with. */
 export type ToChild =
-  | { readonly type: 'start'; readonly codemods: readonly CodemodReference[]; readonly wanted: Wanted }
+  | {
+      readonly type: 'start';
+      readonly codemods: readonly CodemodReference[];
+      readonly wanted: Wanted;
+      /** Begins the lines that say for which file the following ones are printed. */
+      readonly mark: string;
+    }
   | { readonly type: 'file'; readonly which: readonly number[]; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'parse'; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }

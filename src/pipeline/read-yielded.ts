@@ -9,9 +9,9 @@ export interface Collected {
 }
 
 /** @throws CodemodError `yield-invalid` for a value that `fix`, `finding` or `note` of the context did not make. */
-export function collectYielded(items: Iterable<unknown>): Collected {
+export async function collectYielded(items: Iterable<unknown> | AsyncIterable<unknown>): Promise<Collected> {
   const collected: Collected = { fixes: [], findings: [], notes: [] };
-  for (const item of items) {
+  for await (const item of items) {
     if (!isYielded(item)) {
       const shown = JSON.stringify(item)?.slice(0, 60) ?? String(item);
       throw new CodemodError('yield-invalid', `the codemod yields ${shown}, which is no fix, finding or note of its context`);

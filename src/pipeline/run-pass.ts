@@ -33,8 +33,8 @@ export interface PassResult {
 }
 
 /** Runs a transform once and chooses which of its fixes are applied. */
-export function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): PassResult {
-  return choosePass(parsed, bound, collect(parsed, language, bound), wanted);
+export async function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): Promise<PassResult> {
+  return choosePass(parsed, bound, await collect(parsed, language, bound), wanted);
 }
 
 /** Chooses which of the fixes that a codemod has for a file are applied. */
@@ -81,9 +81,9 @@ export function choosePass(
   };
 }
 
-function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod): Collected {
+async function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod): Promise<Collected> {
   const context = makeContext(parsed, codemod.codes, params);
-  return collectYielded(transformOf(codemod, language)?.transform(parsed.file, context) ?? []);
+  return await collectYielded(transformOf(codemod, language)?.transform(parsed.file, context) ?? []);
 }
 
 function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes'], params: BoundCodemod['params']): object {

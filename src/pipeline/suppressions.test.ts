@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Codemod, type CodemodInit, defineCodemod } from '../core/codemod.js';
 import { replaceRange } from '../core/edit.js';
+import type { Yielded } from '../core/fix.js';
 import type { SourceFile } from '../core/source-file.js';
 import { concernOf } from '../core/suppression.js';
 import '../index.js';
@@ -12,7 +13,8 @@ const test = suite('suppressions');
 
 const LANGUAGES = ['python', 'javascript', 'json', 'yaml', 'toml', 'markdown'] as const;
 
-type Transform = NonNullable<CodemodInit<Record<string, never>>['languages']['python']>['transform'];
+type Python = NonNullable<CodemodInit<Record<string, never>>['languages']['python']>;
+type Transform = (...args: Parameters<Python['transform']>) => Iterable<Yielded>;
 
 function wordsIn({ text }: SourceFile, word: string) {
   return [...text.matchAll(new RegExp(`\\b${word}\\b`, 'g'))].map(({ index }) => ({ start: index, end: index + word.length }));

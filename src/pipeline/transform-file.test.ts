@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Codemod, defineCodemod } from '../core/codemod.js';
 import { insertAt, replaceRange } from '../core/edit.js';
+import type { Yielded } from '../core/fix.js';
 import '../languages/python/register.js';
 import { pythonSupport } from '../languages/python/language.js';
 import { suite } from '../testing/suite.js';
@@ -8,7 +9,8 @@ import { transformFile } from './transform-file.js';
 
 const test = suite('transform-file');
 
-type Transform = NonNullable<Parameters<typeof defineCodemod>[0]['languages']['python']>['transform'];
+type Python = NonNullable<Parameters<typeof defineCodemod>[0]['languages']['python']>['transform'];
+type Transform = (...args: Parameters<Python>) => Iterable<Yielded>;
 
 function codemod(transform: Transform, more: Partial<Parameters<typeof defineCodemod>[0]> = {}): Codemod {
   const codes = { DEMO001: { title: 'A demo', cause: 'A test.', remedy: 'None.' } };
@@ -16,9 +18,9 @@ function codemod(transform: Transform, more: Partial<Parameters<typeof defineCod
   return defineCodemod({ ...init, ...more, languages: { python: { needles: [], transform } } });
 }
 
-function run(text: string | Uint8Array, transform: Codemod | Transform, threshold: 'safe' | 'unsafe' = 'safe') {
+async function run(text: string | Uint8Array, transform: Codemod | Transform, threshold: 'safe' | 'unsafe' = 'safe') {
   const demo = typeof transform === 'function' ? codemod(transform) : transform;
-  const result = transformFile('a.py', Buffer.from(text), pythonSupport, [{ codemod: demo, params: {} }], {
+  const result = await transformFile('a.py', Buffer.from(text), pythonSupport, [{ codemod: demo, params: {} }], {
     threshold,
     rejected: new Set(),
   });
@@ -33,8 +35,8 @@ const rename = (from: string, to: string): Transform =>
     }
   };
 
-test('fixes are applied and the second pass is empty', () => {
-  const result = run('x = old\ny = old\n', rename('old', 'new'));
+test('fixes are applied and the second pass is empty', async () => {
+  const result = await run('x = old\ny = old\n', rename('old', 'new'));
   assert.equal(result.text, 'x = new\ny = new\n');
   assert.equal(result.steps.length, 1);
   assert.deepEqual(
@@ -46,27 +48,27 @@ test('fixes are applied and the second pass is empty', () => {
   );
 });
 
-test('a codemod that never settles leaves the file and is a failure', () => {
+test('a codemod that never settles leaves the file and is a failure', async () => {
   let turn = 0;
   const flipping: Transform = function* (file, context) {
     turn++;
     yield* rename(turn % 2 === 1 ? 'a' : 'b', turn % 2 === 1 ? 'b' : 'a')(file, context);
   };
-  const result = run('a\n', flipping);
+  const result = await run('a\n', flipping);
   assert.deepEqual([result.failure?.code, result.text], ['not-settled', null]);
 });
 
-test('a codemod that grows the file for ever is stopped at the passes that it declares', () => {
+test('a codemod that grows the file for ever is stopped at the passes that it declares', async () => {
   let calls = 0;
   const growing: Transform = function* (file, { fix }) {
     calls++;
     yield fix({ reason: 'more', at: file.root, edits: [insertAt(0, '# more\n')] });
   };
-  const result = run('a\n', codemod(growing, { passes: 5 }));
+  const result = await run('a\n', codemod(growing, { passes: 5 }));
   assert.deepEqual([result.failure?.code, calls], ['not-settled', 5]);
 });
 
-test('of two fixes that meet, the later is dropped whole and taken up by the next pass', () => {
+test('of two fixes that meet, the later is dropped whole and taken up by the next pass', async () => {
   const both: Transform = function* (file, { fix }) {
     if (!file.text.includes('one'))
       yield fix({ reason: 'first', at: file.root, edits: [replaceRange(file.text, { start: 0, end: 1 }, 'one')] });
@@ -81,7 +83,7 @@ test('of two fixes that meet, the later is dropped whole and taken up by the nex
   const touching: Transform = function* (file, context) {
     for (const item of both(file, context)) yield item;
   };
-  const result = run('ab=1\n', touching);
+  const result = await run('ab=1\n', touching);
   assert.equal(
     result.failure?.code,
     'edit-invalid',
@@ -101,54 +103,54 @@ test('of two fixes that meet, the later is dropped whole and taken up by the nex
         });
     }
   };
-  assert.equal(run('aabb\n', clean).text, 'onebb\n');
-  const retried = run('aaabb\n', clean);
+  assert.equal((await run('aabb\n', clean)).text, 'onebb\n');
+  const retried = await run('aaabb\n', clean);
   assert.equal(retried.text, 'oneabb\n'.replace('abb', 'two'));
   assert.equal(retried.steps.length, 2);
 });
 
-test('edits that are out of range, or expect other text, are a failure of the codemod', () => {
+test('edits that are out of range, or expect other text, are a failure of the codemod', async () => {
   for (const edit of [
     { start: 0, end: 99, oldText: 'x', newText: 'y' },
     { start: 0, end: 1, oldText: 'z', newText: 'y' },
     insertAt(-1, 'x'),
   ]) {
-    const result = run('x = 1\n', function* (file, { fix }) {
+    const result = await run('x = 1\n', function* (file, { fix }) {
       yield fix({ reason: 'bad', at: file.root, edits: [edit] });
     });
     assert.deepEqual([result.failure?.code, result.failure?.codemod, result.text], ['edit-invalid', 'demo', null]);
   }
 });
 
-test('a codemod that throws fails that file', () => {
-  const result = run('x = 1\n', () => {
+test('a codemod that throws fails that file', async () => {
+  const result = await run('x = 1\n', () => {
     throw new TypeError('oh no');
   });
   assert.deepEqual([result.failure?.code, result.failure?.message], ['codemod-threw', 'oh no']);
 });
 
-test('a result that does not parse is refused', () => {
-  const result = run('x = 1\n', function* (file, { fix }) {
+test('a result that does not parse is refused', async () => {
+  const result = await run('x = 1\n', function* (file, { fix }) {
     if (file.text.startsWith('x'))
       yield fix({ reason: 'break it', at: file.root, edits: [replaceRange(file.text, { start: 0, end: 1 }, 'def (')] });
   });
   assert.deepEqual([result.failure?.code, result.text], ['output-refused', null]);
 });
 
-test('a fix that would lose a comment or a string is not safe', () => {
+test('a fix that would lose a comment or a string is not safe', async () => {
   const drop: Transform = function* (file, { fix }) {
     const [call] = file.root.ofType('call');
     if (call !== undefined) yield fix({ reason: 'drop the call', at: call, edits: [replaceRange(file.text, call, 'done')] });
   };
   const losing = 'f(  # why\n  1)\n';
-  assert.deepEqual([run(losing, drop).text, run(losing, drop).withheld[0]?.because], [null, 'unsafe']);
-  assert.match(run(losing, drop).withheld[0]?.fix.caveat ?? '', /# why/);
-  assert.equal(run(losing, drop, 'unsafe').text, 'done\n');
-  assert.equal(run('f("text")\n', drop).text, null);
-  assert.equal(run('f(1)\n', drop).text, 'done\n', 'the control: nothing is lost here');
+  assert.deepEqual([(await run(losing, drop)).text, (await run(losing, drop)).withheld[0]?.because], [null, 'unsafe']);
+  assert.match((await run(losing, drop)).withheld[0]?.fix.caveat ?? '', /# why/);
+  assert.equal((await run(losing, drop, 'unsafe')).text, 'done\n');
+  assert.equal((await run('f("text")\n', drop)).text, null);
+  assert.equal((await run('f(1)\n', drop)).text, 'done\n', 'the control: nothing is lost here');
 });
 
-test('unsafe fixes wait until they are asked for, manual ones are never applied', () => {
+test('unsafe fixes wait until they are asked for, manual ones are never applied', async () => {
   const marked: Transform = function* (file, { fix }) {
     const [name] = file.root.ofType('identifier');
     if (name?.text === 'a')
@@ -156,14 +158,14 @@ test('unsafe fixes wait until they are asked for, manual ones are never applied'
     if (name !== undefined) yield fix({ reason: 'm', at: name, applicability: 'manual', caveat: 'by hand' });
   };
   assert.deepEqual(
-    run('a\n', marked).withheld.map(({ because }) => because),
+    (await run('a\n', marked)).withheld.map(({ because }) => because),
     ['unsafe', 'manual'],
   );
-  assert.equal(run('a\n', marked, 'unsafe').text, 'b\n');
+  assert.equal((await run('a\n', marked, 'unsafe')).text, 'b\n');
 });
 
-test('findings stand where they are after the run, and know where they were', () => {
-  const result = run('old\n\nbad\n', function* (file, context) {
+test('findings stand where they are after the run, and know where they were', async () => {
+  const result = await run('old\n\nbad\n', function* (file, context) {
     for (const node of file.root.ofType('identifier')) if (node.text === 'bad') yield context.finding('DEMO001', node);
     if (!file.text.startsWith('#')) {
       yield context.fix({ reason: 'a header', at: file.root, edits: [insertAt(0, '# one\n# two\n')] });
@@ -175,36 +177,36 @@ test('findings stand where they are after the run, and know where they were', ()
   );
 });
 
-test('what is no fix, finding or note is a failure, not nothing', () => {
+test('what is no fix, finding or note is a failure, not nothing', async () => {
   for (const wrong of [{ nope: 1 }, null, 'text', { kind: 'fix', reason: 'no edits' }, { kind: 'finding', at: null }]) {
-    const result = run('x\n', function* () {
+    const result = await run('x\n', function* () {
       yield wrong as never;
     });
     assert.deepEqual([result.failure?.code, result.text], ['yield-invalid', null]);
   }
 });
 
-test('a code that is not declared is a failure', () => {
-  const result = run('x\n', function* (file, { finding }) {
+test('a code that is not declared is a failure', async () => {
+  const result = await run('x\n', function* (file, { finding }) {
     yield finding('OTHER001', file.root);
   });
   assert.equal(result.failure?.code, 'code-undeclared');
 });
 
-test('files that cannot be edited exactly are skipped with their reason', () => {
+test('files that cannot be edited exactly are skipped with their reason', async () => {
   const none: Transform = function* () {};
   const nested = `x = ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n`;
-  assert.equal(run(nested, none).skip?.code, 'too-deep');
-  assert.equal(run('def f(:\n', none).skip?.code, 'syntax-error');
-  assert.equal(run('print "x"\n', none).skip?.code, 'python-2');
-  assert.equal(run(Buffer.from([0x78, 0xff]), none).skip?.code, 'encoding-invalid');
-  assert.equal(run('# coding: utf-16\n', none).skip?.code, 'encoding-unknown');
-  assert.equal(run('# coding: nonsense\n', none).skip?.code, 'encoding-unknown');
-  assert.equal(run('', none).skip, null);
+  assert.equal((await run(nested, none)).skip?.code, 'too-deep');
+  assert.equal((await run('def f(:\n', none)).skip?.code, 'syntax-error');
+  assert.equal((await run('print "x"\n', none)).skip?.code, 'python-2');
+  assert.equal((await run(Buffer.from([0x78, 0xff]), none)).skip?.code, 'encoding-invalid');
+  assert.equal((await run('# coding: utf-16\n', none)).skip?.code, 'encoding-unknown');
+  assert.equal((await run('# coding: nonsense\n', none)).skip?.code, 'encoding-unknown');
+  assert.equal((await run('', none)).skip, null);
 });
 
-test('a new text that its encoding lacks is a failure', () => {
-  const result = run(Buffer.from('# coding: latin-1\nx\n'), function* (file, { fix }) {
+test('a new text that its encoding lacks is a failure', async () => {
+  const result = await run(Buffer.from('# coding: latin-1\nx\n'), function* (file, { fix }) {
     if (!file.text.includes('€')) yield fix({ reason: 'r', at: file.root, edits: [insertAt(file.text.length, '# €\n')] });
   });
   assert.equal(result.failure?.code, 'not-encodable');

@@ -72,28 +72,28 @@ class FileFault extends Error {
  * Runs codemods over one file, one after the other, each to its fixed point, in memory. It never throws for what a file
  * or a codemod does: that is a `skip` or a `failure`, and then the file is to be left as it was.
  */
-export function transformFile(
+export async function transformFile(
   path: string,
   bytes: Uint8Array,
   language: Language,
   codemods: readonly BoundCodemod[],
   wanted: Wanted,
-): FileTransform {
+): Promise<FileTransform> {
   const source = decodeSource(path, bytes, language.declaredEncoding(bytes));
   if (isSkip(source)) return { ...NOTHING, skip: source };
   try {
-    return transformSource(source, language, codemods, wanted);
+    return await transformSource(source, language, codemods, wanted);
   } catch (thrown) {
     return failedTransform(thrown instanceof FileFault ? thrown.failure : { code: 'engine-fault', message: messageOf(thrown) });
   }
 }
 
-function transformSource(
+async function transformSource(
   source: SourceFile,
   language: Language,
   codemods: readonly BoundCodemod[],
   wanted: Wanted,
-): FileTransform {
+): Promise<FileTransform> {
   const heldBack: Progress['heldBack'] = { findings: [], withheld: [] };
   const progress: Progress = { steps: [], findings: [], withheld: [], heldBack, notes: {} };
   let text = source.text;
@@ -108,7 +108,9 @@ function transformSource(
       if (isSkip(result)) return { ...NOTHING, skip: result };
       parsed = result;
     }
-    const after: Settled = isConcerned ? settle(parsed, bound, language, wanted, progress) : { settled: parsed, used: new Set() };
+    const after: Settled = isConcerned
+      ? await settle(parsed, bound, language, wanted, progress)
+      : { settled: parsed, used: new Set() };
     audit(progress, after, bound.codemod.name);
     parsed = after.settled;
     text = parsed.file.text;
@@ -139,13 +141,19 @@ interface Settled {
 }
 
 /** Runs one codemod until a pass changes nothing. A pass that had to drop a fix for overlap may be followed by one more. */
-function settle(start: ParsedFile, bound: BoundCodemod, language: Language, wanted: Wanted, progress: Progress): Settled {
+async function settle(
+  start: ParsedFile,
+  bound: BoundCodemod,
+  language: Language,
+  wanted: Wanted,
+  progress: Progress,
+): Promise<Settled> {
   const { codemod } = bound;
   let parsed = start;
   let used: ReadonlySet<number> = new Set();
   let allowed = codemod.passes;
   for (let pass = 1; ; pass++) {
-    const result = guarded(codemod.name, () => runPass(parsed, language.name, bound, wanted));
+    const result = await guarded(codemod.name, () => runPass(parsed, language.name, bound, wanted));
     const last = codemod.foreign || result.edits.length === 0;
     used = new Set([...used, ...result.holding]);
     if (last) observe(progress, codemod.name, result);
@@ -179,9 +187,9 @@ function advance(parsed: ParsedFile, language: Language, codemod: string, step: 
   return next;
 }
 
-function guarded(codemod: string, run: () => PassResult): PassResult {
+async function guarded(codemod: string, run: () => Promise<PassResult>): Promise<PassResult> {
   try {
-    return run();
+    return await run();
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
     throw new FileFault({ code, message: messageOf(thrown), codemod });

@@ -29,7 +29,7 @@ export function inProcess(codemods: readonly PlacedCodemod[], wanted: Wanted): T
       if (entry === null) return failedTransform({ code: 'engine-fault', message: 'no language handles this file' });
       const chosen = codemods.filter((_, index) => which.includes(index));
       try {
-        return transformFile(path, bytes, await entry.load(), chosen, wanted);
+        return await transformFile(path, bytes, await entry.load(), chosen, wanted);
       } catch (thrown) {
         return failedTransform({ code: 'engine-fault', message: messageOf(thrown) });
       }

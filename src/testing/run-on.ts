@@ -1,6 +1,6 @@
 import { applySteps, type Change } from '../core/change.js';
+import { paramsOf } from '../core/codemod.js';
 import type { WithheldBecause } from '../core/outcome.js';
-import { resolveParams } from '../core/params.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import { openGates } from '../pipeline/gates.js';
 import { type LoadedCodemod, loadBuiltIn } from '../pipeline/load-codemod.js';
@@ -46,7 +46,7 @@ export async function runOn(codemod: string | LoadedCodemod, files: Files, optio
   const loaded = typeof codemod === 'string' ? await loadBuiltIn(codemod) : codemod;
   const bound = {
     codemod: loaded.codemod,
-    params: resolveParams(loaded.codemod.name, loaded.codemod.params, options.params ?? {}),
+    params: paramsOf(loaded.codemod, options.params ?? {}),
     url: loaded.url,
   };
   return runBound([bound], files, options.unsafe === true ? 'unsafe' : 'safe', options);

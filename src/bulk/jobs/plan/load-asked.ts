@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { paramsOf } from '../../../core/codemod.js';
 import { CodemodError } from '../../../core/errors.js';
 import { resolveParams } from '../../../core/params.js';
 import type { Recipe } from '../../../core/recipe.js';
@@ -28,7 +29,7 @@ export type Asked =
 /**
  * Loads what a campaign runs.
  *
- * @throws CodemodError `module-changed`, `module-untrusted`, and as the loaders and {@link resolveParams} do.
+ * @throws CodemodError `module-changed`, `module-untrusted`, and as the loaders and {@link paramsOf} do.
  */
 export async function loadAsked(
   spec: Pick<CampaignSpec, 'asked' | 'digest'>,
@@ -43,7 +44,7 @@ export async function loadAsked(
   if (kind === 'recipe') return await boundRecipe(await recipeOf(name, isFile), config, given);
   const loaded = await loadCodemod(name, isFile);
   const own = config.params[loaded.codemod.name] ?? {};
-  const params = resolveParams(loaded.codemod.name, loaded.codemod.params, { ...own, ...given });
+  const params = paramsOf(loaded.codemod, { ...own, ...given });
   return { kind: 'codemod', codemods: [{ ...loaded, params, index: 0 }] };
 }
 

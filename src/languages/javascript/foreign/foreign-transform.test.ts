@@ -109,14 +109,28 @@ test('one that throws, or returns what is no program, fails its file alone', asy
     ).join(),
     /^failed output-refused what the/,
   );
-  const promised: unknown = async () => 'b;';
-  const later = jscodeshiftTransform(promised as JscodeshiftTransform);
-  assert.match(outcomes(await run(later, { 'x.js': 'a;' })).join(), /^failed codemod-threw .*promise/);
   const number: unknown = () => 5;
   assert.match(
     outcomes(await run(jscodeshiftTransform(number as JscodeshiftTransform), { 'x.js': 'a;' })).join(),
     /a number, not/,
   );
+});
+
+test('one may answer later: its promise is waited for, and one that is broken fails its file', async () => {
+  const files = { 'x.js': 'a;', 'y.js': 'c;' };
+  const later = jscodeshiftTransform(async (file) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (file.path === 'y.js') throw new Error('no idea');
+    return 'b;';
+  });
+  const result = await run(later, files);
+  assert.deepEqual(outcomes(result), ['changed', 'failed codemod-threw no idea']);
+  assert.equal(result.text('x.js'), 'b;');
+  const morph = tsMorphTransform(async (sourceFile) => {
+    await Promise.resolve();
+    sourceFile.replaceWithText('b;');
+  });
+  assert.equal((await run(morph, { 'x.ts': 'a;' })).text('x.ts'), 'b;');
 });
 
 test('a lost comment makes it unsafe, a changed string does not', async () => {

@@ -15,8 +15,11 @@ interface Place {
   readonly start: { readonly line: number; readonly column: number };
 }
 
-/** A transform as jscodeshift runs it: https://jscodeshift.com/build/api-reference/. It must not return a promise. */
-export type JscodeshiftTransform = (file: FileInfo, api: JscodeshiftApi, options: Options) => string | null | undefined;
+/** A transform as jscodeshift runs it: https://jscodeshift.com/build/api-reference/. */
+export type JscodeshiftTransform = (file: FileInfo, api: JscodeshiftApi, options: Options) => Printed | Promise<Printed>;
+
+/** Nothing, or an empty text: there is nothing to do. */
+type Printed = string | null | undefined;
 
 export interface JscodeshiftOptions extends ForeignOptions {
   /** One of jscodeshift's parsers, or a parser. Default: `ts` and `tsx` by the ending of the file, else `babel`. */
@@ -34,7 +37,8 @@ export function jscodeshiftTransform(transform: JscodeshiftTransform, options: J
       j,
       jscodeshift: j,
       stats: () => {},
-      report: () => {},
+      // As jscodeshift tells it: beside the file that it is about, which the caller knows.
+      report: (message) => console.log(message),
       finding: (code, node, message) => finding(code, rangeOf(text, node.loc?.start), message),
     };
     return transform({ path: file.path, source: text }, api, { ...params });

@@ -17,14 +17,14 @@ export interface ForeignRun {
   finding(code: string, at: Range, message?: string): void;
 }
 
-/** Wraps a function from text to text: what it returns becomes one fix of minimal edits. Nothing returned is nothing to do. */
+/** Wraps a function from text to text, or to a promise of one: what it returns becomes one fix of minimal edits. Nothing returned is nothing to do. */
 export function foreignTransform(run: (run: ForeignRun) => unknown, options: ForeignOptions): ForeignTransform {
   return {
     needles: options.needles ?? [],
     ...(options.where === undefined ? {} : { where: options.where }),
-    *transform(file, context) {
+    async *transform(file, context) {
       const findings: Yielded[] = [];
-      const printed = printedBy(run, file, context, findings);
+      const printed = await printedBy(run, file, context, findings);
       yield* findings;
       const edits = printed === null ? [] : context.editsTo(printed);
       const [first] = edits;
@@ -33,26 +33,24 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
   };
 }
 
-function printedBy(
+async function printedBy(
   run: (run: ForeignRun) => unknown,
   file: JavaScriptFile,
   context: Context<'javascript', ParamSpecs>,
   findings: Yielded[],
-): string | null {
+): Promise<string | null> {
   const masked = maskSeparators(file);
   const finding: ForeignRun['finding'] = (code, at, message) => findings.push(context.finding(code, at, message));
-  const printed = withoutOverflow(() => run({ file, text: masked.text, params: context.params, finding }));
+  const printed = await withoutOverflow(async () => run({ file, text: masked.text, params: context.params, finding }));
   if (printed === null || printed === undefined || printed === '') return null;
   if (typeof printed === 'string') return masked.unmask(printed.replace(/^\ufeff/, ''));
-  const what =
-    printed instanceof Promise ? 'a promise, and transforms have to be synchronous' : `a ${typeof printed}, not a text`;
-  throw new CodemodError('codemod-threw', `the transform returned ${what}`);
+  throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
 }
 
 /** Other tools walk trees by recursion: what their stack cannot hold is told as what it is. */
-function withoutOverflow<T>(run: () => T): T {
+async function withoutOverflow<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return run();
+    return await run();
   } catch (thrown) {
     if (!(thrown instanceof RangeError) || !/call stack/i.test(thrown.message)) throw thrown;
     throw new CodemodError('too-deep', 'the file is nested deeper than the transform can follow', { cause: thrown });

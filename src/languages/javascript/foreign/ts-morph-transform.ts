@@ -14,25 +14,25 @@ export interface TsMorphApi {
   finding(code: string, node: tsMorph.Node, message?: string): void;
 }
 
-/** A transform that changes the source file in place: https://ts-morph.com/manipulation. It must not return a promise. */
-export type TsMorphTransform = (sourceFile: tsMorph.SourceFile, api: TsMorphApi) => void;
+/** A transform that changes the source file in place: https://ts-morph.com/manipulation. */
+export type TsMorphTransform = (sourceFile: tsMorph.SourceFile, api: TsMorphApi) => unknown;
 
 const require = createRequire(import.meta.url);
 
 /** Runs a ts-morph transform; the text that the source file has afterwards is written as minimal edits. */
 export function tsMorphTransform(transform: TsMorphTransform, options: ForeignOptions = {}): ForeignTransform {
-  return foreignTransform(({ file, text, params, finding }) => {
+  return foreignTransform(async ({ file, text, params, finding }) => {
     // Loaded here, in the process that transforms: it takes half a second.
     const morph = require('ts-morph') as typeof tsMorph;
     const project = openProject(morph, file);
     const sourceFile = project.createSourceFile(`/${file.path}`, text);
-    const returned: unknown = transform(sourceFile, {
+    await transform(sourceFile, {
       project,
       tsMorph: morph,
       params,
       finding: (code, node, message) => finding(code, { start: node.getStart(), end: node.getEnd() }, message),
     });
-    return returned instanceof Promise ? returned : sourceFile.getFullText();
+    return sourceFile.getFullText();
   }, options);
 }
 
