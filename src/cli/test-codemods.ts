@@ -7,6 +7,7 @@ import { type LoadedCodemod, loadAllBuiltIn, loadFromFile } from '../pipeline/lo
 import { blessCase } from '../testing/bless-case.js';
 import { checkCase } from '../testing/check-case.js';
 import { type FixtureCase, readCases } from '../testing/fixture-case.js';
+import { transformFixtures } from '../testing/transform-fixtures.js';
 import { ExitCode } from './exit-code.js';
 import { loadNamed } from './load-named.js';
 import { localModules } from './local-modules.js';
@@ -51,8 +52,27 @@ export async function testCodemods(name: string | undefined, options: Options): 
 /** A transform that is named by its path, or in a package: its fixtures stand beside it. */
 async function testNamed(name: string, { only = '', param = {} }: Options, terminal: Terminal): Promise<number> {
   const loaded = await loadNamed(name, []);
-  const { testTransform } = await import('./test-transform.js');
-  return await testTransform(loaded, fileURLToPath(loaded.url), param, only, terminal);
+  const fixtures = transformFixtures(fileURLToPath(loaded.url)).filter((one) => one.name.includes(only));
+  if (fixtures.length === 0) {
+    const message = `${name} has no fixtures: __testfixtures__/<name>.input.js and <name>.output.js beside it.`;
+    throw new CodemodError('usage', message);
+  }
+  const { checkTransform } = await import('../testing/check-transform.js');
+  const { green, red } = terminal.outColors;
+  let failed = 0;
+  for (const fixture of fixtures) {
+    const problem = await checkTransform(loaded, fixture, param);
+    terminal.out(`${problem === null ? green('ok') : red('FAIL')}  ${visible(fixture.name)}\n`);
+    if (problem === null) continue;
+    failed++;
+    terminal.out(indented(problem));
+  }
+  terminal.err(`${fixtures.length - failed} passed, ${failed} failed\n`);
+  return failed > 0 ? ExitCode.wouldChange : ExitCode.done;
+}
+
+function indented(problem: string): string {
+  return `${visible(problem).trimEnd().replace(/^/gm, '      ')}\n`;
 }
 
 function tell(terminal: Terminal, fixture: FixtureCase, problems: readonly string[]): void {
@@ -63,7 +83,7 @@ function tell(terminal: Terminal, fixture: FixtureCase, problems: readonly strin
     return;
   }
   terminal.out(`${red('FAIL')}  ${visible(title)}\n      ${dim(visible(fixture.description.shows))}\n`);
-  for (const problem of problems) terminal.out(`${visible(problem).trimEnd().replace(/^/gm, '      ')}\n`);
+  for (const problem of problems) terminal.out(indented(problem));
 }
 
 async function findWorkshop(): Promise<Workshop> {
