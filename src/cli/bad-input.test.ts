@@ -357,7 +357,7 @@ test('codemods that are not well made are told as such', () => {
   const modules: readonly [string, string, RegExp][] = [
     ['no-needles.ts', `${head}languages: { python: { *transform() {} } } });\n`, /needles/],
     ['not-ts.ts', 'this is not typescript\n', /line 1/],
-    ['no-default.ts', 'export const x = 1;\n', /no default export/],
+    ['no-default.ts', 'export const x = 1;\n', /exports no codemod/],
     ['throws.ts', "throw new Error('at once');\n", /at once/],
   ];
   writeFiles(cwd, { 'a.py': BROKEN, ...Object.fromEntries(modules.map(([name, source]) => [name, source])) });

@@ -47,8 +47,8 @@ function requireCompiled(path: string, reason: unknown): unknown {
   try {
     return require(path);
   } catch (thrown) {
-    // Where it cannot be compiled either, what Node said of it is nearer to what stands there.
-    throw thrown instanceof SyntaxError ? reason : thrown;
+    // Where it cannot be compiled or found either, what Node said of it is nearer to what stands there.
+    throw thrown instanceof SyntaxError || systemCode(thrown) === 'MODULE_NOT_FOUND' ? reason : thrown;
   }
 }
 
