@@ -9,8 +9,9 @@ import { CALL_TIME, connectRedis, installed, untilReady, within } from '../redis
 import type { Store } from '../store/store.js';
 import { readLeftEnd } from './end-schema.js';
 import type { Engine, EngineCounts, JobEnd, LaneLimits } from './engine.js';
-import { forgetEmptyLanes, forgetJobs } from './forget-lanes.js';
-import { ENDED, NO_ORDER, queueName, redisTime, registerLane } from './redis-lanes.js';
+import { forgetJobs } from './forget-lanes.js';
+import { LaneQueues } from './lane-queues.js';
+import { ENDED, NO_ORDER, queueName, redisTime } from './redis-lanes.js';
 
 export interface BullmqEngineOptions {
   /** `redis://[user:password@]host[:port][/database]`. */
@@ -71,16 +72,16 @@ export async function bullmqEngine(options: BullmqEngineOptions): Promise<Engine
     throw thrown;
   }
   const open = (name: string): Queue => new BullQueue(name, { connection: client });
-  const { campaign } = options;
+  const { campaign, limitsOf } = options;
   await forgetJobs({ client, campaign, queueOf: (lane) => open(queueName(campaign, lane)) });
-  return new BullmqEngine(options, { client, hearing, shown, open });
+  return new BullmqEngine(options, { client, hearing, shown, queues: new LaneQueues({ client, campaign, limitsOf, open }) });
 }
 
 interface Connections {
   readonly client: Redis;
   readonly hearing: Redis;
   readonly shown: string;
-  readonly open: (name: string) => Queue;
+  readonly queues: LaneQueues;
 }
 
 class BullmqEngine implements Engine {
@@ -88,9 +89,7 @@ class BullmqEngine implements Engine {
   readonly #options: BullmqEngineOptions;
   readonly #redis: Connections;
   readonly #pending = new Map<string, Pending>();
-  readonly #queues = new Map<string, Queue>();
   readonly #workersSeen = new Map<string, number>();
-  readonly #puts = new Set<Promise<void>>();
   readonly #over = new AbortController();
   readonly #round: Promise<void>;
   #away = false;
@@ -121,44 +120,29 @@ class BullmqEngine implements Engine {
 
   async rest(lane: string, until: number): Promise<void> {
     const wait = Math.ceil(until - Date.now());
-    if (wait > 0) await within(CALL_TIME, 'let a lane rest', this.#queue(lane).rateLimit(wait));
+    if (wait > 0) await within(CALL_TIME, 'let a lane rest', this.#redis.queues.of(lane).rateLimit(wait));
   }
 
   async counts(): Promise<EngineCounts> {
-    let active = 0;
-    const resting: Record<string, number> = {};
-    for (const [lane, queue] of this.#queues) {
-      active += await within(CALL_TIME, 'count jobs', queue.getActiveCount());
-      const wait = await within(CALL_TIME, 'tell how long a lane rests', queue.getRateLimitTtl(Number.MAX_SAFE_INTEGER));
-      if (wait > 0) resting[lane] = Date.now() + wait;
-    }
+    const { active, resting } = await this.#redis.queues.counts();
     return { waiting: Math.max(0, this.#pending.size - active), active, resting };
   }
 
   async close(deadline: number): Promise<void> {
     const until = Date.now() + deadline;
     this.#closing = true;
-    await this.#takeBack();
+    await this.#redis.queues.takeBack();
     while (this.#pending.size > 0 && Date.now() < until && (await this.#isActive())) await sleep(50);
     this.#over.abort();
     for (const one of this.#pending.values()) one.reject(stopped());
     this.#pending.clear();
     await this.#round;
     // A worker may have put one back meanwhile, whose lane has to rest.
-    await this.#takeBack();
-    const [{ client }, { campaign }] = [this.#redis, this.#options];
-    if (!this.#away) await forgetEmptyLanes({ client, campaign, queueOf: (lane) => this.#queue(lane) }).catch(() => {});
-    const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
-    await within(1_000, 'be left', closed).catch(() => {});
+    await this.#redis.queues.takeBack();
+    if (!this.#away) await this.#redis.queues.forgetEmpty().catch(() => {});
+    await this.#redis.queues.close();
     this.#redis.client.disconnect();
     this.#redis.hearing.disconnect();
-  }
-
-  /** Takes out of the queues what no worker has begun: nobody is there any more who would hear of it. */
-  async #takeBack(): Promise<void> {
-    await Promise.allSettled(this.#puts);
-    const taken = [...this.#queues.values()].map((queue) => within(CALL_TIME, 'take jobs back', queue.drain(true)));
-    await Promise.allSettled(taken);
   }
 
   async #isActive(): Promise<boolean> {
@@ -170,15 +154,6 @@ class BullmqEngine implements Engine {
 
   #poll(): number {
     return this.#options.poll ?? 1_000;
-  }
-
-  #queue(lane: string): Queue {
-    const known = this.#queues.get(lane);
-    if (known !== undefined) return known;
-    const queue = this.#redis.open(queueName(this.#options.campaign, lane));
-    queue.on('error', () => {});
-    this.#queues.set(lane, queue);
-    return queue;
   }
 
   /** Looks at what is due, again and again. Redis may be away at any time. */
@@ -206,18 +181,13 @@ class BullmqEngine implements Engine {
     for (const one of due) if (!this.#over.signal.aborted) await this.#look(one);
     for (const lane of new Set([...this.#pending.values()].map(({ job }) => job.lane))) {
       // Another coordinator of the campaign may have found it empty, and forgotten it, before our job was in.
-      await this.#register(lane);
+      await this.#redis.queues.register(lane);
       await this.#missWorkers(lane, now);
     }
   }
 
-  async #register(lane: string): Promise<void> {
-    const { campaign, limitsOf } = this.#options;
-    await registerLane(this.#redis.client, { campaign, lane, limits: limitsOf(lane) });
-  }
-
   async #missWorkers(lane: string, now: number): Promise<void> {
-    const count = await within(CALL_TIME, 'count workers', this.#queue(lane).getWorkersCount());
+    const count = await within(CALL_TIME, 'count workers', this.#redis.queues.of(lane).getWorkersCount());
     const seen = this.#workersSeen.get(lane) ?? now;
     if (count > 0 || !this.#workersSeen.has(lane)) this.#workersSeen.set(lane, now);
     else if (now - seen > (this.#options.withoutWorker ?? 10_000)) {
@@ -232,18 +202,20 @@ class BullmqEngine implements Engine {
     one.pause = Math.min(one.pause * 1.5, 15 * this.#poll());
     if (one.since === null) {
       const since = await redisTime(this.#redis.client);
-      await this.#putIn(one.job, false);
+      await this.#redis.queues.putIn(one.job);
       one.since ??= since;
       return;
     }
     if (await this.#answerLeft(one, one.since)) return;
-    const queue = this.#queue(one.job.lane);
+    const queue = this.#redis.queues.of(one.job.lane);
     const state = await within(CALL_TIME, 'tell of a job', queue.getJobState(one.job.id));
     if (state !== 'unknown' && state !== 'completed' && state !== 'failed') return;
     // It may have ended between the two looks.
     if (await this.#answerLeft(one, one.since)) return;
     if (state === 'failed' && (await this.#countFailure(one))) return;
-    await this.#putIn(one.job, true);
+    if (this.#closing) return;
+    await this.#options.prepare?.(one.job);
+    await this.#redis.queues.putIn(one.job);
     one.pause = this.#poll();
   }
 
@@ -258,7 +230,7 @@ class BullmqEngine implements Engine {
   /** True when that was once too often, and the job has its end. */
   async #countFailure(one: Pending): Promise<boolean> {
     const { job } = one;
-    const failed = await within(CALL_TIME, 'tell of a job', this.#queue(job.lane).getJob(job.id));
+    const failed = await within(CALL_TIME, 'tell of a job', this.#redis.queues.of(job.lane).getJob(job.id));
     if (failed?.failedReason === NO_ORDER) {
       if (++one.missed >= MOST_DEATHS) this.#settle(one, { kind: 'lost', code: 'order-missing', message: NOT_SHARED });
     } else if (++one.deaths >= MOST_DEATHS) {
@@ -272,26 +244,6 @@ class BullmqEngine implements Engine {
     if (this.#pending.get(one.job.id) !== one) return;
     this.#pending.delete(one.job.id);
     one.resolve(end);
-  }
-
-  async #putIn(job: Job, again: boolean): Promise<void> {
-    if (this.#closing) return;
-    const put = this.#put(job, again).finally(() => this.#puts.delete(put));
-    this.#puts.add(put);
-    await put;
-  }
-
-  /** Putting in what is there already is no fault; what has ended before is taken out first. */
-  async #put(job: Job, again: boolean): Promise<void> {
-    if (again) await this.#options.prepare?.(job);
-    const { lane } = job;
-    const queue = this.#queue(lane);
-    await this.#register(lane);
-    await within(CALL_TIME, 'limit a lane', queue.setGlobalConcurrency(this.#options.limitsOf(lane).concurrency));
-    const state = await within(CALL_TIME, 'tell of a job', queue.getJobState(job.id));
-    if (state === 'completed' || state === 'failed') await within(CALL_TIME, 'take out a job', queue.remove(job.id));
-    const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1_000 } };
-    await within(CALL_TIME, 'take a job', queue.add(job.stage, job, { jobId: job.id, attempts: 1, ...keep }));
   }
 }
 
