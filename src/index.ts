@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export type { Binding as BabelBinding, NodePath, Scope as BabelScope } from '@babel/traverse';
+export type * as babel from '@babel/types';
 export type {
   BoundCodemod,
   CodeDoc,
@@ -51,6 +53,7 @@ export { jscodeshiftTransform } from './languages/javascript/foreign/jscodeshift
 export type { TsMorphApi, TsMorphTransform } from './languages/javascript/foreign/ts-morph-transform.js';
 export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transform.js';
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
+export type { Origin } from './languages/javascript/scope/origin.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
 export type {

@@ -67,6 +67,11 @@ export const FILE_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'Expressions or blocks are nested deeper than a parser can safely walk.',
     remedy: 'Split the expression.',
   },
+  'scope-unclear': {
+    title: 'What the names of a file mean cannot be told',
+    cause: 'A name is declared twice in one scope, in a way that the parser accepts and the analysis of scopes does not.',
+    remedy: 'Rename one of the two.',
+  },
   'file-missing': {
     title: 'The file is gone',
     cause: 'It was listed and then could not be found.',

@@ -6,6 +6,8 @@ import { minimalEdits } from './minimal-edits/minimal-edits.js';
 import { parseJavaScript } from './parse.js';
 import { EXTENSIONS } from './parser-options.js';
 import { remarks } from './remarks.js';
+import { originOf } from './scope/origin.js';
+import { programPathOf } from './scope/program-path.js';
 import type { JavaScriptServices } from './services.js';
 import { rootOf, walk } from './syntax-object.js';
 
@@ -22,7 +24,13 @@ export const javascriptSupport: Language = {
 };
 
 function parsed(file: JavaScriptFile): ParsedFile {
+  let program: JavaScriptServices['program'] | null = null;
   const services: JavaScriptServices = {
+    get program() {
+      program ??= programPathOf(file);
+      return program;
+    },
+    originOf,
     *nodes() {
       for (const { node } of walk(rootOf(file.ast))) yield node;
     },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { dominantNewline, isSkip, type SourceFile } from '../../core/source-file.js';
+import { isSkip } from '../../core/source-file.js';
+import { javascriptSource } from '../../testing/javascript-source.js';
 import { suite } from '../../testing/suite.js';
 import type { JavaScriptFile } from './javascript-file.js';
 import { javascriptSupport } from './language.js';
@@ -7,18 +8,14 @@ import { parseJavaScript } from './parse.js';
 
 const test = suite('parsing JavaScript');
 
-function source(path: string, text: string): SourceFile {
-  return { path, text, encoding: 'utf-8', hasBom: false, newline: dominantNewline(text) };
-}
-
 function parsed(path: string, text: string): JavaScriptFile {
-  const file = parseJavaScript(source(path, text));
+  const file = parseJavaScript(javascriptSource(text, path));
   assert.ok(!isSkip(file), `${path}: ${JSON.stringify(file)}`);
   return file;
 }
 
 function skipOf(path: string, text: string): string {
-  const file = parseJavaScript(source(path, text));
+  const file = parseJavaScript(javascriptSource(text, path));
   assert.ok(isSkip(file), `${path} was parsed`);
   return `${file.code}: ${file.message}`;
 }
@@ -66,7 +63,7 @@ test('positions are those of the text', () => {
 });
 
 function censusOf(text: string, part = text, only?: 'comments'): readonly string[] {
-  const result = javascriptSupport.parse(source('a.jsx', text));
+  const result = javascriptSupport.parse(javascriptSource(text, 'a.jsx'));
   assert.ok(!isSkip(result));
   const start = text.indexOf(part);
   return result.census({ start, end: start + part.length }, only);
@@ -83,7 +80,7 @@ test('the census counts comments, strings and whole templates', () => {
 });
 
 test('imports are refused with a sentence', () => {
-  const result = javascriptSupport.parse(source('a.js', 'a'));
+  const result = javascriptSupport.parse(javascriptSource('a', 'a.js'));
   assert.ok(!isSkip(result));
   const placed = result.placeImports([{ action: 'need', module: 'fs' }], []);
   assert.match('refused' in placed ? placed.refused : '', /^imports of JavaScript files are not placed yet/);
