@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
-import { builtInNames, type LoadedCodemod, loadBuiltIn, loadFromFile } from '../pipeline/load-codemod.js';
+import { describeFile } from '../pipeline/describe-module.js';
+import { builtInNames, type LoadedCodemod, loadBuiltIn } from '../pipeline/load-codemod.js';
 import { localModule } from './local-modules.js';
 import { npmTransform } from './npm-transform.js';
 
@@ -12,11 +13,16 @@ const MODULE = /\.([cm]?js|[cm]?ts)$/;
  * one of an installed package (`npm:`). Nothing else is ever searched for one, the repository at hand least of all.
  *
  * @param ownRecipes the names of the repository's own recipes, which a misspelt name may have meant.
+ * @param load what is to become of a module: by default it is described, and evaluated where it is run.
  * @throws CodemodError `codemod-unknown`, `codemod-unloadable` or `usage`.
  */
-export async function loadNamed(argument: string, ownRecipes: readonly string[]): Promise<LoadedCodemod> {
-  if (argument.startsWith('npm:')) return loadFromFile(npmTransform(argument, process.cwd()));
-  if (argument.includes('/') || MODULE.test(argument)) return loadFromFile(path.resolve(argument));
+export async function loadNamed(
+  argument: string,
+  ownRecipes: readonly string[],
+  load: (file: string) => Promise<LoadedCodemod> = describeFile,
+): Promise<LoadedCodemod> {
+  if (argument.startsWith('npm:')) return load(npmTransform(argument, process.cwd()));
+  if (argument.includes('/') || MODULE.test(argument)) return load(path.resolve(argument));
   const codemods = await builtInNames();
   if (codemods.includes(argument)) return loadBuiltIn(argument);
   const standing = localModule(argument);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { PERMISSIONS, type Permission } from '../pipeline/permissions.js';
 
 /** An option that may be repeated. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -10,6 +11,13 @@ export function collectParam(value: string, before: Readonly<Record<string, stri
   const equals = value.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as key=value.');
   return { ...before, [value.slice(0, equals)]: value.slice(equals + 1) };
+}
+
+/** `--allow`, which may be repeated. @throws InvalidArgumentError */
+export function collectPermission(value: string, before: readonly Permission[] = []): readonly Permission[] {
+  const permission = PERMISSIONS.find((one) => one === value);
+  if (permission === undefined) throw new InvalidArgumentError(`It must be one of ${PERMISSIONS.join(', ')}.`);
+  return [...before, permission];
 }
 
 /** @throws InvalidArgumentError for what is no whole number above 0. */

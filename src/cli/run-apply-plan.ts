@@ -85,6 +85,8 @@ function refuseOtherOptions({ plan: { options, asked } }: SavedPlan, given: Appl
     ...(given.include !== undefined && !same(given.include, options.include) ? ['--include'] : []),
     ...(given.exclude !== undefined && !same(given.exclude, options.exclude) ? ['--exclude'] : []),
     ...(!given.ignore && !options.noIgnore ? ['--no-ignore'] : []),
+    ...(given.keepFormattingChanges === true && options.foreign?.keepFormatting !== true ? ['--keep-formatting-changes'] : []),
+    ...(given.verifyIdempotent === true && options.foreign?.verifyIdempotent !== true ? ['--verify-idempotent'] : []),
     ...(given.maxSize !== MAX_SIZE && given.maxSize !== options.maxSize ? ['--max-size'] : []),
   ];
   if (others.length === 0) return;

@@ -6,6 +6,7 @@ import { type Plan, planId } from '../core/plan.js';
 import { quoted } from '../core/quoted.js';
 import type { DecidedPlan } from '../core/review/decide.js';
 import type { ReadFile } from '../core/review/review-files.js';
+import { describeFile } from '../pipeline/describe-module.js';
 import type { Planned } from '../pipeline/plan.js';
 import type { ErrorRecord } from '../records/errors-log.js';
 import type { ChangeText } from '../reports/change-text.js';
@@ -78,7 +79,7 @@ export async function decidedBy(
 
 async function runCodemod({ typed: name, targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
-  const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}));
+  const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}), (file) => describeFile(file, options.allow));
   if (loaded.codemod.scope === 'repository') requireWhole(loaded.codemod.name, targets);
   const given = { ...config?.params[loaded.codemod.name], ...options.param };
   const params = paramsOf(loaded.codemod, given);

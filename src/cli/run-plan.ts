@@ -39,6 +39,8 @@ async function refresh(
     ...given,
     ...{ unsafe: options.threshold === 'unsafe', param: asked.params, include: options.include, exclude: options.exclude },
     ...{ ignore: !options.noIgnore, maxSize: options.maxSize, dryRun: true, save: out ?? file },
+    ...{ keepFormattingChanges: options.foreign?.keepFormatting === true },
+    ...{ verifyIdempotent: options.foreign?.verifyIdempotent === true },
   };
   const folders = options.paths.length === 0 ? [root] : options.paths.map((one) => path.join(root, one));
   const exitCode = await runApply(nameOf(before, name), folders, wanted);
@@ -59,8 +61,9 @@ function nameOf({ plan: { asked }, targets: { root } }: SavedPlan, typed: string
   throw new CodemodError('usage', `The plan is of ${visibleLine(asked.name)}, not of ${visibleLine(typed)}.`);
 }
 
-function refuseSelection({ unsafe, param, include, exclude, ignore, maxSize }: PlanCommandOptions): void {
-  const isPlain = unsafe === undefined && param === undefined && include === undefined && exclude === undefined;
+function refuseSelection({ unsafe, param, include, exclude, ignore, maxSize, ...given }: PlanCommandOptions): void {
+  const { keepFormattingChanges, verifyIdempotent } = given;
+  const isPlain = [unsafe, param, include, exclude, keepFormattingChanges, verifyIdempotent].every((one) => one === undefined);
   if (isPlain && ignore && maxSize === MAX_SIZE) return;
   throw new CodemodError('usage', 'A plan is made again with the options that it has. For other ones, make a new plan.');
 }

@@ -8,7 +8,7 @@ import type { RunOptions } from './with-planner.js';
 /** What the command line, and the repository's `codemod.yaml`, say of the files and fixes of a run. */
 export function selectionOf(
   asked: Asked,
-  { unsafe, include, exclude, ignore, maxSize, jobs }: ApplyOptions,
+  { unsafe, include, exclude, ignore, maxSize, jobs, allow, ...given }: ApplyOptions,
   config: Pick<Config, 'exclude'> | null,
   rejected: ReadonlySet<string>,
 ): RunOptions {
@@ -21,7 +21,23 @@ export function selectionOf(
     exclude: [...(config?.exclude ?? []), ...(exclude ?? [])],
     noIgnore: !ignore,
     maxSize,
+    ...foreignWanted(given),
+    ...(allow === undefined ? {} : { allow }),
     ...(jobs === undefined ? {} : { jobs }),
+  };
+}
+
+/** Nothing where nothing is asked for: plans of before have no such member. */
+function foreignWanted({
+  keepFormattingChanges,
+  verifyIdempotent,
+}: Pick<ApplyOptions, 'keepFormattingChanges' | 'verifyIdempotent'>): Pick<RunOptions, 'foreign'> {
+  if (keepFormattingChanges !== true && verifyIdempotent !== true) return {};
+  return {
+    foreign: {
+      ...(keepFormattingChanges === true ? { keepFormatting: true } : {}),
+      ...(verifyIdempotent === true ? { verifyIdempotent: true } : {}),
+    },
   };
 }
 

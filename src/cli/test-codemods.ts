@@ -51,7 +51,7 @@ export async function testCodemods(name: string | undefined, options: Options): 
 
 /** A transform that is named by its path, or in a package: its fixtures stand beside it. */
 async function testNamed(name: string, { only = '', param = {} }: Options, terminal: Terminal): Promise<number> {
-  const loaded = await loadNamed(name, []);
+  const loaded = await loadNamed(name, [], loadFromFile);
   const fixtures = transformFixtures(fileURLToPath(loaded.url)).filter((one) => one.name.includes(only));
   if (fixtures.length === 0) {
     const message = `${name} has no fixtures: __testfixtures__/<name>.input.js and <name>.output.js beside it.`;

@@ -6,6 +6,7 @@ import type { Asked, PlanOptions } from '../core/plan.js';
 import { childPool } from '../pipeline/child-pool.js';
 import { openGates } from '../pipeline/gates.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
+import { neededToRun, type Permission } from '../pipeline/permissions.js';
 import type { Planned, PlanRequest } from '../pipeline/plan.js';
 import type { Targets } from '../trees/targets.js';
 import { WorkTree } from '../trees/work-tree.js';
@@ -20,6 +21,8 @@ export interface RunOptions extends Omit<PlanOptions, 'paths'> {
   readonly onFile?: (outcome: FileOutcome) => void;
   /** Child processes at most. */
   readonly jobs?: number;
+  /** What transforms may do beside what the engine itself needs. */
+  readonly allow?: readonly Permission[];
 }
 
 const MAX_SIZE = 1024 * 1024;
@@ -46,14 +49,16 @@ const PROGRESS_EVERY = 100;
 export async function withPlanner<T>(
   codemods: readonly (LoadedCodemod & { readonly params: Readonly<Record<string, ParamValue>> })[],
   targets: Targets,
-  { asked, rejected, threshold, jobs, onFile, ...selection }: RunOptions,
+  { asked, rejected, threshold, foreign, jobs, allow = [], onFile, ...selection }: RunOptions,
   terminal: Terminal,
   use: (planner: Planner) => Promise<T>,
 ): Promise<T> {
   const label = asked.name;
   const transformer = childPool({
     codemods: codemods.map(({ url, params }) => ({ url, params })),
-    wanted: { threshold, rejected },
+    wanted: { threshold, rejected, root: targets.root, ...(foreign === undefined ? {} : { foreign }) },
+    allowed: [...neededToRun(codemods.map(({ codemod }) => codemod)), ...allow],
+    ...(codemods.some(({ codemod }) => codemod.foreign) ? { folder: process.cwd() } : {}),
     eager: true,
     ...(jobs === undefined ? {} : { jobs }),
     onOutput: (line, path) => terminal.err(`${label}: ${path === null ? '' : `${visibleLine(path)}: `}${visibleLine(line)}\n`),
@@ -68,6 +73,7 @@ export async function withPlanner<T>(
       asked,
       root: targets.root,
       rejected,
+      ...(foreign === undefined ? {} : { foreign }),
       transformer,
       gates,
       onProgress: progressLine(label, terminal),

@@ -1,6 +1,6 @@
 import { NAME } from './codemod-name.js';
 import { CodemodError } from './errors.js';
-import type { Finding, Fix, FixInit, Note, Yielded } from './fix.js';
+import type { Finding, Fix, FixInit, ForeignRunFacts, Note, Yielded } from './fix.js';
 import { type ParamSpecs, type Params, type ParamValue, resolveParams } from './params.js';
 import type { Range } from './range.js';
 import type { SourceFile } from './source-file.js';
@@ -21,6 +21,8 @@ export type ServicesOf<L extends LanguageName> = Languages[L] extends { services
 /** What a transform is given beside the file: its parameters, ways to yield, and the services of the language. */
 export type Context<L extends LanguageName, S extends ParamSpecs> = {
   readonly params: Params<S>;
+  /** What transforms of other tools have to know of the run. */
+  readonly foreign: ForeignRunFacts;
   fix(init: FixInit): Fix;
   /** @param code one of the codes that the codemod declares. The message defaults to that code's title. */
   finding(code: string, at: Range, message?: string, question?: string): Finding;
@@ -90,6 +92,8 @@ export type ProjectFinding = Omit<Finding, 'at'> & { readonly path: string };
 
 export interface ProjectContext<S extends ParamSpecs> {
   readonly params: Params<S>;
+  /** What transforms of other tools have to know of the run. */
+  readonly foreign: ForeignRunFacts;
   readonly files: readonly NotedFile[];
   finding(code: string, path: string, message?: string, question?: string): ProjectFinding;
   /**
@@ -133,6 +137,8 @@ export interface CodemodInit<S extends ParamSpecs> {
   readonly passes?: number;
   /** True for transforms of other tools, which run once. */
   readonly foreign?: boolean;
+  /** True for one of these that loads compiled modules, which such transforms may not otherwise. */
+  readonly addons?: boolean;
   /** True where it takes parameters that `params` does not specify: transforms of other tools take any options. */
   readonly anyParams?: boolean;
   /** `repository`: it is about a repository as a whole, and cannot be run over a part of one. Default: any files. */

@@ -18,6 +18,24 @@ export function isApplicable(applicability: Applicability, threshold: Applicabil
 export interface Wanted {
   readonly threshold: Applicability;
   readonly rejected: ReadonlySet<string>;
+  /** What is wanted of transforms of other tools beside that. */
+  readonly foreign?: ForeignWanted;
+  /** The folder of the files, absolute, where they have one: other tools tell their transforms where each file stands. */
+  readonly root?: string;
+}
+
+/** What a codemod that runs transforms of other tools has to know of the run. */
+export interface ForeignRunFacts extends ForeignWanted {
+  /** See {@link Wanted}. */
+  readonly root: string | null;
+}
+
+/** How far the transforms of other tools are followed, and how they are checked. */
+export interface ForeignWanted {
+  /** True to write what their printers do to the formatting, too: quotes, line breaks, line ends. Default: it is left out. */
+  readonly keepFormatting?: boolean;
+  /** True to run each a second time over what it made, which must change nothing. Default: they run once. */
+  readonly verifyIdempotent?: boolean;
 }
 
 /** A name as an import statement gives it: `import module`, or `from module import name`. */

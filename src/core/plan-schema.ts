@@ -88,6 +88,9 @@ export const PlanSchema = v.strictObject({
     exclude: v.array(v.string()),
     noIgnore: v.boolean(),
     maxSize: Count,
+    foreign: v.exactOptional(
+      v.strictObject({ keepFormatting: v.exactOptional(v.boolean()), verifyIdempotent: v.exactOptional(v.boolean()) }),
+    ),
   }),
   root: v.string(),
   head: v.nullable(v.string()),

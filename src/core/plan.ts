@@ -1,5 +1,6 @@
 import { byCodeUnits } from './by-code-units.js';
 import type { Change } from './change.js';
+import type { ForeignWanted } from './fix.js';
 import { sha256 } from './hash.js';
 import type { Left } from './left.js';
 import type { Counts } from './outcome.js';
@@ -31,6 +32,8 @@ export interface PlanOptions {
   readonly noIgnore: boolean;
   /** Bytes. */
   readonly maxSize: number;
+  /** Absent where nothing but the defaults was asked for. */
+  readonly foreign?: ForeignWanted;
 }
 
 /**

@@ -72,6 +72,40 @@ for (const [act, code] of ENDS) {
   });
 }
 
+/** Throws from a timer, 10 ms after a file that says `late` was handed over. */
+async function withTimers(wait: (isLate: string) => string, texts: readonly string[]) {
+  const module = path.join(folder, `late-${texts.length}.cjs`);
+  const leaves =
+    "const isLate = file.source.includes('late'); if (isLate) setTimeout(() => { throw new Error('too late'); }, 10);";
+  const waits = `return new Promise((done) => setTimeout(done, ${wait('isLate')}, file.source + 'x;'));`;
+  writeFileSync(module, `module.exports = (file) => { ${leaves} ${waits} };`);
+  const lines: string[] = [];
+  const pool = childPool({
+    codemods: [{ url: pathToFileURL(module).href, params: {} }],
+    wanted: { threshold: 'safe', rejected: new Set() },
+    jobs: 1,
+    onOutput: (line) => lines.push(line),
+  });
+  const results = await Promise.all(texts.map((text, index) => pool.file([0], `f${index}.js`, Buffer.from(text))));
+  await pool.close();
+  return { lines, failed: results.flatMap(({ failure }, index) => (failure === null ? [] : [[index, failure.code]])) };
+}
+
+test('what a transform throws from a timer is the failure of its file, and costs no other one', async () => {
+  const { failed, lines } = await withTimers(() => '40', ['a;', 'late;', 'b;', 'late;', 'c;']);
+  assert.deepEqual(failed, [
+    [1, 'worker-crash'],
+    [3, 'worker-crash'],
+  ]);
+  assert.ok(lines.some((line) => line.includes('too late')));
+});
+
+test('what a transform has left running after its file ends its child, and costs no other file', async () => {
+  const { failed, lines } = await withTimers((isLate) => `${isLate} ? 0 : 40`, ['a;', 'late;', 'b;', 'late;', 'c;', 'd;']);
+  assert.deepEqual(failed, []);
+  assert.equal(lines.filter((line) => line === 'Error: too late').length, 2, 'both children have died of it');
+});
+
 test('a codemod that takes too long for file after file is given up', async () => {
   const files = Array.from({ length: 12 }, (_, index) => (index < 10 ? '# hang\n' : 'x = 1\n'));
   const { results } = await runAll(files, { deadline: 600, jobs: 1 });

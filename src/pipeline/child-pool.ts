@@ -4,15 +4,20 @@ import type { CodemodError } from '../core/errors.js';
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { OnOutput } from './attributed-output.js';
-import { Child, type ChildLimits } from './child-process.js';
+import { type Answer, Child, type ChildLimits } from './child-process.js';
 import type { CodemodReference, FromChild, ProjectResult, ToChild } from './messages.js';
 import { NOTHING } from './no-project.js';
+import { neededToLoad, type Permission } from './permissions.js';
 import { type FileTransform, failedTransform } from './transform-file.js';
 import type { Transformer } from './transformer.js';
 
 export interface PoolOptions extends Partial<ChildLimits> {
   readonly codemods: readonly CodemodReference[];
   readonly wanted: Wanted;
+  /** What transforms may do that Node's permission model would refuse; default: load compiled modules, as parsers do. */
+  readonly allowed?: readonly Permission[];
+  /** The current folder of the children; default: that of no repository. */
+  readonly folder?: string;
   /** The most children at a time; default: one a processor. */
   readonly jobs?: number;
   /** Start the first child at once, beside the search for files, and not with the first file; default: false. */
@@ -27,9 +32,21 @@ const FILES_WORTH_A_CHILD = 12;
 /** A codemod that loops would cost its deadline for every file: after so many in a row the run gives up. */
 const MOST_DEADLINES = 4;
 
+/**
+ * What a transform has left running for one file may end the process while it holds the next one. That one is tried once more,
+ * in another child.
+ */
+function mayBeOfAnother(answer: Answer, { done }: Child): boolean {
+  return answer.kind === 'failure' && answer.failure.code === 'worker-crash' && done > 0;
+}
+
+const TRUSTED: readonly Permission[] = ['addons'];
+
 const NO_ANSWER: FileFailure = { code: 'worker-crash', message: 'the child gave no answer' };
 
 interface WaitingFile {
+  /** True for the second try. */
+  readonly again: boolean;
   readonly message: ToChild & { type: 'file' };
   readonly resolve: (result: FileTransform) => void;
   readonly reject: (error: CodemodError) => void;
@@ -41,7 +58,9 @@ interface WaitingFile {
  */
 export function childPool(options: PoolOptions): Transformer {
   const most = Math.max(1, options.jobs ?? os.availableParallelism());
-  const start = { type: 'start', codemods: options.codemods, wanted: options.wanted } as const;
+  const { codemods, wanted, folder = null } = options;
+  const start = { type: 'start', codemods, wanted, folder } as const;
+  const allowed = [...(options.allowed ?? TRUSTED), ...neededToLoad(codemods.map(({ url }) => url))];
   const children = new Set<Child>();
   const idle: Child[] = [];
   const waiting: WaitingFile[] = [];
@@ -73,6 +92,10 @@ export function childPool(options: PoolOptions): Transformer {
       return;
     }
     const answer = await child.give(job.message);
+    if (mayBeOfAnother(answer, child) && !job.again) {
+      waiting.unshift({ ...job, again: true });
+      return;
+    }
     deadlines = answer.kind === 'failure' && answer.failure.code === 'deadline' ? deadlines + 1 : 0;
     if (answer.kind === 'broken') {
       broken = answer.error;
@@ -82,7 +105,7 @@ export function childPool(options: PoolOptions): Transformer {
   }
 
   function open(): Child {
-    const child = new Child(start, options, options.onOutput ?? (() => {}));
+    const child = new Child(start, allowed, options, options.onOutput ?? (() => {}));
     children.add(child);
     return child;
   }
@@ -111,7 +134,7 @@ export function childPool(options: PoolOptions): Transformer {
   return {
     file: (which, path, bytes) =>
       new Promise((resolve, reject) => {
-        waiting.push({ message: { type: 'file', which, path, bytes }, resolve, reject });
+        waiting.push({ again: false, message: { type: 'file', which, path, bytes }, resolve, reject });
         schedule();
       }),
     async parse(path, bytes) {

@@ -7,6 +7,7 @@ import { CodemodError } from '../core/errors.js';
 import type { FileFailure } from '../core/outcome.js';
 import { type OnOutput, OutputLines } from './attributed-output.js';
 import type { FromChild, ToChild } from './messages.js';
+import { type Permission, permissionFlags } from './permissions.js';
 
 export interface ChildLimits {
   /** Milliseconds that one file, or one project stage, may take. */
@@ -33,6 +34,9 @@ export type Answer =
   | { readonly kind: 'failure'; readonly failure: FileFailure }
   | { readonly kind: 'broken'; readonly error: CodemodError };
 
+/** What makes a child able to work. Its mark is the parent's to choose. */
+export type FirstMessage = Omit<ToChild & { type: 'start' }, 'mark'> | (ToChild & { type: 'describe' });
+
 const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
 
 /** One child process, given one piece of work at a time. */
@@ -49,7 +53,11 @@ export class Child {
   #timedOut = false;
   #output = '';
 
-  constructor(start: Omit<ToChild & { type: 'start' }, 'mark'>, limits: Partial<ChildLimits>, onOutput: OnOutput) {
+  /**
+   * @param first `describe`, or `start` for all other work.
+   * @param allowed what the process may do that Node's permission model would refuse.
+   */
+  constructor(first: FirstMessage, allowed: readonly Permission[], limits: Partial<ChildLimits>, onOutput: OnOutput) {
     // Nobody else can know it, and write one.
     const mark = `${randomBytes(12).toString('hex')} `;
     this.#limits = {
@@ -61,7 +69,7 @@ export class Child {
     this.#process = fork(ENTRY, [], {
       // Outside of any repository, so that nothing is picked up from the current folder.
       cwd: path.parse(ENTRY).root,
-      execArgv: [`--max-old-space-size=${this.#limits.heap}`],
+      execArgv: [`--max-old-space-size=${this.#limits.heap}`, ...permissionFlags(allowed)],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -75,7 +83,7 @@ export class Child {
       this.#process.once('exit', end);
       this.#process.once('error', end);
     });
-    this.#started = this.#exchange({ ...start, mark }, START_DEADLINE);
+    this.#started = this.#exchange(first.type === 'start' ? { ...first, mark } : first, START_DEADLINE);
   }
 
   /** False when the child has died, or has held so much that a new one should take its place. */
@@ -83,12 +91,25 @@ export class Child {
     return this.#alive && !this.#retired;
   }
 
+  /** How many pieces of work it has done. */
+  get done(): number {
+    return this.#done;
+  }
+
+  /** What came of the first message: `ready`, a description, or why the codemods do not load. */
+  async first(): Promise<Answer> {
+    const message = await this.#started;
+    if (message === null) return { kind: 'failure', failure: this.#whyDead() };
+    if (message.type !== 'broken') return { kind: 'message', message };
+    return { kind: 'broken', error: new CodemodError(message.code, message.message) };
+  }
+
   /** Gives one piece of work and waits for what becomes of it. */
   async give(message: ToChild, tree: ProjectTree | null = null): Promise<Answer> {
-    const first = await this.#started;
-    if (first?.type === 'broken') return { kind: 'broken', error: new CodemodError(first.code, first.message) };
+    const first = await this.first();
+    if (first.kind !== 'message') return first;
     this.#tree = tree;
-    const answer = first === null ? null : await this.#exchange(message, this.#limits.deadline);
+    const answer = await this.#exchange(message, this.#limits.deadline);
     if (answer === null) return { kind: 'failure', failure: this.#whyDead() };
     this.#done++;
     const tooLarge = answer.type === 'done' && answer.residentBytes > this.#limits.resident * 1024 * 1024;

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { markOutput } from './attributed-output.js';
+import { descriptionOf } from './description.js';
 import { loadModule } from './load-codemod.js';
 import type { FromChild, ToChild } from './messages.js';
 import { inProcess, type Transformer } from './transformer.js';
@@ -10,8 +12,8 @@ import { inProcess, type Transformer } from './transformer.js';
 let transformer: Transformer | null = null;
 const questions = new Map<number, (value: readonly string[] | Uint8Array | null) => void>();
 let asked = 0;
-/** The file that is being transformed. */
-let held: string | null = null;
+/** The file that is being transformed, also in what a transform has left running. */
+const held = new AsyncLocalStorage<string>();
 
 function say(message: FromChild): void {
   process.send?.(message);
@@ -37,20 +39,36 @@ const remoteTree: ProjectTree = {
 };
 
 async function start(message: ToChild & { type: 'start' }): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held);
+  for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held.getStore() ?? null);
   try {
+    if (message.folder !== null) process.chdir(message.folder);
     const codemods = [];
     for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
     transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {
-    const code = thrown instanceof CodemodError ? thrown.code : 'codemod-unloadable';
-    say({ type: 'broken', code, message: messageOf(thrown) });
+    say(broken(thrown));
   }
+}
+
+async function describe({ url, folder }: ToChild & { type: 'describe' }): Promise<void> {
+  try {
+    process.chdir(folder);
+    const { codemod } = await loadModule(url);
+    say({ type: 'described', description: codemod.foreign ? descriptionOf(codemod) : null });
+  } catch (thrown) {
+    say(broken(thrown));
+  }
+}
+
+function broken(thrown: unknown): FromChild & { type: 'broken' } {
+  const code = thrown instanceof CodemodError ? thrown.code : 'codemod-unloadable';
+  return { type: 'broken', code, message: messageOf(thrown) };
 }
 
 async function receive(message: ToChild): Promise<void> {
   if (message.type === 'start') return start(message);
+  if (message.type === 'describe') return describe(message);
   if (message.type === 'answer') {
     questions.get(message.id)?.(message.value);
     questions.delete(message.id);
@@ -58,9 +76,9 @@ async function receive(message: ToChild): Promise<void> {
   }
   if (transformer === null) throw new Error('the child was given work before it was started');
   if (message.type === 'file') {
-    held = message.path;
-    const result = await transformer.file(message.which, message.path, message.bytes);
-    held = null;
+    const { which, path, bytes } = message;
+    const run = transformer;
+    const result = await held.run(path, () => run.file(which, path, bytes));
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }

@@ -10,7 +10,7 @@ import { systemCode } from '../core/errors.js';
  */
 export async function importModule(url: string): Promise<unknown> {
   const path = fileURLToPath(url);
-  if (/\.[cm]?ts$/.test(path)) (await import('./typescript-loader.js')).registerTypeScript();
+  if (/\.[cm]?ts$/.test(path)) await (await import('./typescript-loader.js')).registerTypeScript();
   try {
     const module: unknown = await import(url);
     return module;

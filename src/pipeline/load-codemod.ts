@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
-import { CodemodError, messageOf } from '../core/errors.js';
+import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import { faultIn } from './fault-in.js';
 import { importModule } from './import-module.js';
 
 /** A codemod and the module it came from, so that a child process can load it too. */
@@ -45,7 +46,8 @@ export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
 }
 
 /**
- * Loads a codemod from a module that the user named: one of ours, or a transform that was written for jscodeshift.
+ * Evaluates a module that the user named, in this process: one of our codemods, or a transform that was written for jscodeshift. Where it is
+ * not to be run here, `describeFile` tells of it.
  *
  * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
  */
@@ -64,7 +66,7 @@ export async function loadModule(url: string): Promise<LoadedCodemod> {
     if (codemod !== null) return { codemod, url };
   } catch (thrown) {
     if (thrown instanceof CodemodError) throw thrown;
-    throw new CodemodError('codemod-unloadable', `The codemod ${path} cannot be loaded: ${messageOf(thrown)}`, {
+    throw new CodemodError('codemod-unloadable', `The codemod ${path} cannot be loaded: ${faultIn(thrown).message}`, {
       path,
       cause: thrown,
     });

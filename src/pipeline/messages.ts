@@ -3,6 +3,7 @@ import type { NotedFile, ProjectChange, ProjectFinding } from '../core/codemod.j
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { ParamValue } from '../core/params.js';
+import type { Description } from './description.js';
 import type { FileTransform } from './transform-file.js';
 
 /** A codemod as a child process is told of it. */
@@ -17,9 +18,13 @@ export type ToChild =
       readonly type: 'start';
       readonly codemods: readonly CodemodReference[];
       readonly wanted: Wanted;
+      /** The current folder: that of the caller for transforms of other tools, which are used to it. Null: that of no repository. */
+      readonly folder: string | null;
       /** Begins the lines that say for which file the following ones are printed. */
       readonly mark: string;
     }
+  /** Instead of `start`, and the only work of such a child. */
+  | { readonly type: 'describe'; readonly url: string; readonly folder: string }
   | { readonly type: 'file'; readonly which: readonly number[]; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'parse'; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }
@@ -29,6 +34,8 @@ export type ToChild =
 export type FromChild =
   | { readonly type: 'ready' }
   | { readonly type: 'broken'; readonly code: string; readonly message: string }
+  /** Null: a codemod of our own form, to be evaluated by whoever uses it. */
+  | { readonly type: 'described'; readonly description: Description | null }
   | { readonly type: 'done'; readonly result: FileTransform; readonly residentBytes: number }
   | { readonly type: 'parsed'; readonly failure: FileFailure | null }
   | { readonly type: 'project-done'; readonly result: ProjectResult }

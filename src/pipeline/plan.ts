@@ -1,6 +1,7 @@
 import { byCodeUnits } from '../core/by-code-units.js';
 import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
+import type { ForeignWanted } from '../core/fix.js';
 import { inOrder } from '../core/in-order.js';
 import { leftOf } from '../core/left.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
@@ -31,6 +32,8 @@ export interface PlanRequest {
   readonly root: string;
   /** Keys of fixes and whole files that a person has rejected before. The transformer was made with the same. */
   readonly rejected: ReadonlySet<string>;
+  /** The transformer was made with the same. */
+  readonly foreign?: ForeignWanted;
   readonly transformer: Transformer;
   /** They judge the new texts; the caller closes them. */
   readonly gates: Gates;
@@ -172,9 +175,10 @@ export function assemble(
     asked,
     selection,
     threshold,
+    foreign,
     root,
     tree,
-  }: Pick<PlanRequest, 'tool' | 'asked' | 'selection' | 'threshold' | 'root' | 'tree'>,
+  }: Pick<PlanRequest, 'tool' | 'asked' | 'selection' | 'threshold' | 'foreign' | 'root' | 'tree'>,
   codemods: readonly BoundCodemod[],
   changes: readonly Change[],
 ): Omit<Plan, 'left' | 'counts'> {
@@ -184,7 +188,7 @@ export function assemble(
     tool,
     asked,
     codemods: codemods.map(({ codemod: { name, version }, params }) => ({ name, version, params })),
-    options: { threshold, paths, include, exclude, noIgnore, maxSize },
+    options: { threshold, paths, include, exclude, noIgnore, maxSize, ...(foreign === undefined ? {} : { foreign }) },
     root,
     head: tree.head,
     changes: [...changes].sort((a, b) => byCodeUnits(a.path, b.path)),

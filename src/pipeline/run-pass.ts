@@ -34,7 +34,7 @@ export interface PassResult {
 
 /** Runs a transform once and chooses which of its fixes are applied. */
 export async function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): Promise<PassResult> {
-  return choosePass(parsed, bound, await collect(parsed, language, bound), wanted);
+  return choosePass(parsed, bound, await collect(parsed, language, bound, wanted), wanted);
 }
 
 /** Chooses which of the fixes that a codemod has for a file are applied. */
@@ -81,12 +81,17 @@ export function choosePass(
   };
 }
 
-async function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod): Promise<Collected> {
-  const context = makeContext(parsed, codemod.codes, params);
+async function collect(
+  parsed: ParsedFile,
+  language: string,
+  { codemod, params }: BoundCodemod,
+  { foreign, root }: Wanted,
+): Promise<Collected> {
+  const context = Object.assign(makeContext(parsed, codemod.codes), { params, foreign: { ...foreign, root: root ?? null } });
   return await collectYielded(transformOf(codemod, language)?.transform(parsed.file, context) ?? []);
 }
 
-function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes'], params: BoundCodemod['params']): object {
+function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes']): object {
   const ways: Pick<Context<never, never>, 'fix' | 'finding' | 'note'> = {
     fix: (init: FixInit) => makeFix(init),
     finding(code, at, message, question) {
@@ -99,7 +104,7 @@ function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes']
     note: (value) => ({ kind: 'note', value }),
   };
   const context = Object.create(parsed.services) as object;
-  return Object.assign(context, ways, { params });
+  return Object.assign(context, ways);
 }
 
 /**

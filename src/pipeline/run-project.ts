@@ -1,10 +1,11 @@
 import type { BoundCodemod, NotedFile, ProjectChange, ProjectContext, ProjectFinding, ProjectTree } from '../core/codemod.js';
-import { CodemodError, messageOf } from '../core/errors.js';
+import { CodemodError } from '../core/errors.js';
 import { type Fix, makeFix, type Wanted } from '../core/fix.js';
 import type { ParamSpecs } from '../core/params.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import { editOpened, type Opened, openFile } from './edit-opened.js';
+import { faultIn } from './fault-in.js';
 import type { EditedFile, HoldingComment, ProjectResult } from './messages.js';
 import { NOTHING } from './no-project.js';
 import { looksAt } from './sieve.js';
@@ -29,7 +30,7 @@ export async function runProject(
   let withheld = false;
   const holding = new Map<string, readonly number[]>();
   try {
-    for await (const item of bound.codemod.project?.(tree, makeContext(bound, tree, files, opened)) ?? []) {
+    for await (const item of bound.codemod.project?.(tree, makeContext(bound, wanted, tree, files, opened)) ?? []) {
       if (item.kind === 'finding') findings.push(item);
       else if (item.kind === 'edit') fixes.set(item.path, [...(fixes.get(item.path) ?? []), item.fix]);
       else changes.push(item);
@@ -46,8 +47,7 @@ export async function runProject(
     }
     for (const file of opened.values()) findings.push(...auditOpened(file, bound, new Set(holding.get(file.path))));
   } catch (thrown) {
-    const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
-    return { ...NOTHING, failure: { code, message: messageOf(thrown) } };
+    return { ...NOTHING, failure: faultIn(thrown) };
   }
   const comments = commentsAt(holding, opened);
   if (!heldBack.some(({ code }) => code === 'withheld-suppressed')) {
@@ -99,6 +99,7 @@ function commentsAt(
 
 function makeContext(
   { codemod, params, url }: PlacedCodemod,
+  { foreign, root }: Wanted,
   tree: ProjectTree,
   files: readonly NotedFile[],
   opened: Map<string, Opened>,
@@ -106,6 +107,7 @@ function makeContext(
   const context: Omit<ProjectContext<ParamSpecs>, 'open'> & { open: (language: string, path: string) => Promise<object | null> } =
     {
       params,
+      foreign: { ...foreign, root: root ?? null },
       files,
       finding(code, path, message, question) {
         const doc = codemod.codes[code];

@@ -1,13 +1,14 @@
 import { applySteps, type Step } from '../core/change.js';
 import { type BoundCodemod, MOST_PASSES } from '../core/codemod.js';
 import { offsetsAfter, offsetsBefore } from '../core/edit.js';
-import { CodemodError, messageOf } from '../core/errors.js';
+import { messageOf } from '../core/errors.js';
 import type { Finding, Wanted } from '../core/fix.js';
 import { type FileFailure, type HeldBack, type LocatedFinding, NOTHING_HELD_BACK, type WithheldFix } from '../core/outcome.js';
 import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
 import { mayHoldSuppression } from '../core/suppression.js';
 import { needlesOf, transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
+import { faultIn } from './fault-in.js';
 import { type PassResult, runPass, type Withheld } from './run-pass.js';
 import { looksAt } from './sieve.js';
 import { suppressionsOf } from './suppressions.js';
@@ -170,8 +171,18 @@ async function settle(
     parsed = advance(parsed, language, codemod.name, result.step);
     progress.steps.push(result.step);
     used = new Set([...used].map(offsetsAfter(result.edits)));
-    if (codemod.foreign) return { settled: parsed, used };
+    if (!codemod.foreign) continue;
+    if (wanted.foreign?.verifyIdempotent === true) await verify(parsed, language, bound, wanted);
+    return { settled: parsed, used };
   }
+}
+
+/** Runs a transform of another tool over what it has made. */
+async function verify(parsed: ParsedFile, language: Language, bound: BoundCodemod, wanted: Wanted): Promise<void> {
+  const { name: codemod } = bound.codemod;
+  const { edits } = await guarded(codemod, () => runPass(parsed, language.name, bound, wanted));
+  if (edits.length === 0) return;
+  throw new FileFault({ code: 'not-settled', message: `${codemod} would change the file again in a second run`, codemod });
 }
 
 /** Applies a step and parses what it made: text that does not parse or cannot be encoded is a failure of the codemod. */
@@ -191,8 +202,7 @@ async function guarded(codemod: string, run: () => Promise<PassResult>): Promise
   try {
     return await run();
   } catch (thrown) {
-    const code = thrown instanceof CodemodError ? thrown.code : 'codemod-threw';
-    throw new FileFault({ code, message: messageOf(thrown), codemod });
+    throw new FileFault({ ...faultIn(thrown), codemod });
   }
 }
 

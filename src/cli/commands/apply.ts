@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { CodemodError } from '../../core/errors.js';
+import { PERMISSIONS, type Permission } from '../../pipeline/permissions.js';
 import { FORMATS, type Format } from '../../reports/render.js';
 import { examples } from '../invocation.js';
 import type { Finish } from '../main.js';
-import { collect, collectParam, parseCount } from '../option-values.js';
+import { collect, collectParam, collectPermission, parseCount } from '../option-values.js';
 import type { ColorChoice } from '../terminal.js';
 
 /** By which files and fixes are chosen, as commander hands it over. */
@@ -15,6 +16,11 @@ export interface SelectionOptions {
   /** False with `--no-ignore`. */
   readonly ignore: boolean;
   readonly jobs?: number;
+  /** Of transforms of other tools. */
+  readonly keepFormattingChanges?: boolean;
+  readonly verifyIdempotent?: boolean;
+  /** What transforms may do beside changing the files that they are given. */
+  readonly allow?: readonly Permission[];
   /** Bytes. */
   readonly maxSize: number;
 }
@@ -136,7 +142,10 @@ export function addSelection(command: Command): Command {
     .option('--exclude <glob>', 'no paths that match (repeatable)', collect)
     .option('--no-ignore', 'also ignored, vendored and generated files')
     .option('--jobs <n>', 'child processes at most (default: one a processor)', parseCount)
-    .option('--max-size <bytes>', 'skip larger files', parseCount, MAX_SIZE);
+    .option('--max-size <bytes>', 'skip larger files', parseCount, MAX_SIZE)
+    .option('--keep-formatting-changes', 'of another tool: also what its printer did to the formatting')
+    .option('--verify-idempotent', 'of another tool: fail files that a second run would change')
+    .option('--allow <what>', `let transforms do more: ${PERMISSIONS.join(', ')} (repeatable)`, collectPermission);
 }
 
 /** A JSON file is a plan; a codemod or recipe never ends so. */

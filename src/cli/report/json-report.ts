@@ -1,3 +1,4 @@
+import { sumStats } from '../../core/stats.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from '../../reports/change-text.js';
 import { describeChange } from '../../reports/describe-change.js';
@@ -16,6 +17,8 @@ export interface JsonReport extends RunAnswer {
   readonly outcomes: Planned['outcomes'];
   readonly project: Pick<Planned['project'], 'findings' | 'failures' | 'heldBack'>;
   readonly pruned: Planned['pruned'];
+  /** What transforms of other tools have counted, by the names that they gave. */
+  readonly stats: Readonly<Record<string, number>>;
   readonly judges: Planned['judges'];
   readonly unjudged: Planned['unjudged'];
 }
@@ -30,7 +33,7 @@ interface Facts {
 }
 
 export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): JsonReport {
-  const { counts, plan, outcomes, project, pruned, judges, unjudged } = planned;
+  const { counts, plan, outcomes, project, pruned, notes, judges, unjudged } = planned;
   return {
     mode,
     run,
@@ -42,6 +45,7 @@ export function jsonReport({ mode, run, root, planId, planned, diffs }: Facts): 
     outcomes,
     project: { findings: project.findings, failures: project.failures, heldBack: project.heldBack },
     pruned,
+    stats: Object.fromEntries(sumStats(notes.flatMap(({ values }) => values))),
     judges,
     unjudged,
   };

@@ -1,6 +1,7 @@
 import { countOf } from '../../core/count-of.js';
 import { visibleLine } from '../../core/display.js';
 import type { Counts } from '../../core/outcome.js';
+import { sumStats } from '../../core/stats.js';
 import { countHeldBack, type Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from '../../reports/change-text.js';
 import { invocation } from '../invocation.js';
@@ -47,11 +48,19 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
       colors.red,
     ),
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
+    statsSection(planned, columns, colors),
     countsLine(planned.counts, columns, colors),
     wholeFilesLine(planned),
     heldBackLines(planned, columns),
     judgeLine(planned, columns, colors),
   ].join('');
+}
+
+/** What transforms of other tools have counted. */
+function statsSection({ notes }: Planned, columns: number, { dim }: Colors): string {
+  const stats = [...sumStats(notes.flatMap(({ values }) => values))];
+  const items = stats.map(([name, sum]) => drawItem({ at: String(sum), text: visibleLine(name) }, columns));
+  return items.length === 0 ? '' : `${dim('Counted by the transform')}\n${items.join('')}\n`;
 }
 
 const INDENT = '  ';

@@ -7,6 +7,12 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'Its transform threw an error. The file is as it was.',
     remedy: 'Report it to the author of the codemod, with the file.',
   },
+  'permission-refused': {
+    title: 'The transform wants more than transforms may do',
+    cause:
+      'It writes a file, runs a program, starts a thread, loads a compiled module or, from Node 25 on, uses the network. Node withholds that from the processes that transform.',
+    remedy: 'Look at what it does. If you want that, allow it: `--allow fs-write` and the like, see `codemod apply --help`.',
+  },
   'code-undeclared': {
     title: 'The codemod reports a code that it does not declare',
     cause: 'Every code of a finding must stand in `codes` of the codemod, with cause and remedy.',

@@ -5,7 +5,8 @@ import { paramsOf } from '../../../core/codemod.js';
 import { CodemodError } from '../../../core/errors.js';
 import { resolveParams } from '../../../core/params.js';
 import type { Recipe } from '../../../core/recipe.js';
-import { type LoadedCodemod, loadBuiltIn, loadFromFile } from '../../../pipeline/load-codemod.js';
+import { describeFile } from '../../../pipeline/describe-module.js';
+import { type LoadedCodemod, loadBuiltIn } from '../../../pipeline/load-codemod.js';
 import type { IndexedCodemod } from '../../../pipeline/plan.js';
 import { type BoundStep, bindRecipe } from '../../../recipes/bind-recipe.js';
 import { findRecipe, readRecipe } from '../../../recipes/load-recipe.js';
@@ -55,7 +56,7 @@ export async function summaryOf({ kind, name }: CampaignSpec['asked'], isFile: b
 }
 
 function loadCodemod(name: string, isFile: boolean): Promise<LoadedCodemod> {
-  return isFile ? loadFromFile(name) : loadBuiltIn(name);
+  return isFile ? describeFile(name) : loadBuiltIn(name);
 }
 
 /** All machines run the same, and only what they were told to trust. */

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../../core/plan.js';
 import { childPool } from '../../../pipeline/child-pool.js';
 import { type Gates, openGates } from '../../../pipeline/gates.js';
 import type { LoadedCodemod } from '../../../pipeline/load-codemod.js';
+import { neededToRun } from '../../../pipeline/permissions.js';
 import type { IndexedCodemod } from '../../../pipeline/plan.js';
 import type { Transformer } from '../../../pipeline/transformer.js';
 
@@ -33,7 +34,9 @@ export async function withWarmPlanner<T>(
   const references = codemods.map(({ url, params }) => ({ url, params }));
   const key = canonicalJson({ references, threshold, rejected: [...rejected].sort() });
   const found = warm.find((one) => one.key === key);
-  const transformer = found?.transformer ?? childPool({ codemods: references, wanted: { threshold, rejected }, jobs: 1 });
+  const allowed = neededToRun(codemods.map(({ codemod }) => codemod));
+  const wanted = { threshold, rejected };
+  const transformer = found?.transformer ?? childPool({ codemods: references, wanted, allowed, jobs: 1 });
   const all = [{ key, transformer }, ...warm.filter((one) => one.key !== key)];
   warm = all.slice(0, MOST_WARM);
   await Promise.all(all.slice(MOST_WARM).map((one) => one.transformer.close()));

@@ -33,6 +33,7 @@ const OfCodemod = {
   codemods: v.array(PlannedCodemod),
   project: Project,
   pruned: v.array(Pruned),
+  stats: v.record(Text, v.number()),
   judges: v.array(Text),
   unjudged: v.array(v.strictObject({ path: Path, reason: Text })),
 };

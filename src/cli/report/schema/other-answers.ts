@@ -83,6 +83,9 @@ export const PlanShown = v.strictObject({
       exclude: v.array(Text),
       noIgnore: v.boolean(),
       maxSize: Count,
+      foreign: v.exactOptional(
+        v.strictObject({ keepFormatting: v.exactOptional(v.boolean()), verifyIdempotent: v.exactOptional(v.boolean()) }),
+      ),
     }),
     root: Text,
     head: v.nullable(Text),

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type jscodeshift from 'jscodeshift';
 import type { API, FileInfo, Options, Parser } from 'jscodeshift';
 import type { Range } from '../../../core/range.js';
+import type { StatNote } from '../../../core/stats.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
 import { foreignTransform } from './run-foreign.js';
 
@@ -30,18 +31,18 @@ const require = createRequire(import.meta.url);
 
 /** Runs a jscodeshift transform as it is; what it returns is written as minimal edits. */
 export function jscodeshiftTransform(transform: JscodeshiftTransform, options: JscodeshiftOptions = {}): ForeignTransform {
-  return foreignTransform(({ file, text, params, finding }) => {
+  return foreignTransform(({ file, path, text, params, finding, note }) => {
     // Loaded here, in the process that transforms: it takes half a second.
     const j = (require('jscodeshift') as typeof jscodeshift).withParser(options.parser ?? parserFor(file.path));
     const api: JscodeshiftApi = {
       j,
       jscodeshift: j,
-      stats: () => {},
+      stats: (name, quantity = 1) => note({ stat: name, quantity } satisfies StatNote),
       // As jscodeshift tells it: beside the file that it is about, which the caller knows.
       report: (message) => console.log(message),
       finding: (code, node, message) => finding(code, rangeOf(text, node.loc?.start), message),
     };
-    return transform({ path: file.path, source: text }, api, { ...params });
+    return transform({ path, source: text }, api, { ...params });
   }, options);
 }
 

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Context } from '../../../core/codemod.js';
+import type { Edit } from '../../../core/edit.js';
 import { CodemodError } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs } from '../../../core/params.js';
@@ -10,11 +12,15 @@ import { maskSeparators } from './separator-mask.js';
 /** What a transform of another tool is run with. */
 export interface ForeignRun {
   readonly file: JavaScriptFile;
+  /** As other tools tell it: from the current folder, or from the root where the files stand in no folder. */
+  readonly path: string;
   /** The text to hand over, as long as that of the file, offset by offset. */
   readonly text: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** Puts a finding beside what the transform returns. */
   finding(code: string, at: Range, message?: string): void;
+  /** Puts a note beside it. */
+  note(value: unknown): void;
 }
 
 /** Wraps a function from text to text, or to a promise of one: what it returns becomes one fix of minimal edits. Nothing returned is nothing to do. */
@@ -23,28 +29,47 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
     needles: options.needles ?? [],
     ...(options.where === undefined ? {} : { where: options.where }),
     async *transform(file, context) {
-      const findings: Yielded[] = [];
-      const printed = await printedBy(run, file, context, findings);
-      yield* findings;
-      const edits = printed === null ? [] : context.editsTo(printed);
+      const told: Yielded[] = [];
+      const printed = await printedBy(run, file, context, told);
+      yield* told;
+      const edits = printed === null ? [] : await editsTo(printed, file, context);
       const [first] = edits;
       if (first !== undefined) yield context.fix({ reason: options.reason ?? 'the transform rewrites it', at: first, edits });
     },
   };
 }
 
+async function editsTo(
+  printed: string,
+  { text }: JavaScriptFile,
+  { foreign, editsTo: minimalEdits }: Context<'javascript', ParamSpecs>,
+): Promise<readonly Edit[]> {
+  if (foreign.keepFormatting !== true) return minimalEdits(printed);
+  const { lineEdits } = await import('./line-edits.js');
+  return lineEdits(text, printed);
+}
+
 async function printedBy(
   run: (run: ForeignRun) => unknown,
   file: JavaScriptFile,
   context: Context<'javascript', ParamSpecs>,
-  findings: Yielded[],
+  told: Yielded[],
 ): Promise<string | null> {
   const masked = maskSeparators(file);
-  const finding: ForeignRun['finding'] = (code, at, message) => findings.push(context.finding(code, at, message));
-  const printed = await withoutOverflow(async () => run({ file, text: masked.text, params: context.params, finding }));
+  const ways: Pick<ForeignRun, 'finding' | 'note'> = {
+    finding: (code, at, message) => void told.push(context.finding(code, at, message)),
+    note: (value) => void told.push(context.note(value)),
+  };
+  const printed = await withoutOverflow(async () =>
+    run({ file, path: toldPath(file, context), text: masked.text, params: context.params, ...ways }),
+  );
   if (printed === null || printed === undefined || printed === '') return null;
   if (typeof printed === 'string') return masked.unmask(printed.replace(/^\ufeff/, ''));
   throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
+}
+
+function toldPath({ path: own }: JavaScriptFile, { foreign: { root } }: Context<'javascript', ParamSpecs>): string {
+  return root === null ? own : path.relative(process.cwd(), path.join(root, own)).split(path.sep).join('/');
 }
 
 /** Other tools walk trees by recursion: what their stack cannot hold is told as what it is. */

@@ -1,0 +1,28 @@
+import { pathToFileURL } from 'node:url';
+import { CodemodError } from '../core/errors.js';
+import { Child } from './child-process.js';
+import { describedCodemod } from './description.js';
+import { type LoadedCodemod, loadModule } from './load-codemod.js';
+import { neededToLoad, type Permission } from './permissions.js';
+
+/**
+ * Learns from a child process what a module that the user named exports. A transform of another tool is evaluated there alone, under the
+ * permissions that it runs with; a codemod of our own form is evaluated here as well, since it may compute what it looks at.
+ *
+ * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
+ */
+export async function describeFile(file: string, allowed: readonly Permission[] = []): Promise<LoadedCodemod> {
+  const url = pathToFileURL(file).href;
+  const child = new Child({ type: 'describe', url, folder: process.cwd() }, [...allowed, ...neededToLoad([url])], {}, () => {});
+  try {
+    const answer = await child.first();
+    if (answer.kind === 'broken') throw answer.error;
+    if (answer.kind === 'failure') {
+      throw new CodemodError('codemod-unloadable', `The codemod ${file} cannot be loaded: ${answer.failure.message}.`);
+    }
+    const description = answer.message.type === 'described' ? answer.message.description : null;
+    return description === null ? await loadModule(url) : { codemod: describedCodemod(description), url };
+  } finally {
+    await child.close();
+  }
+}
