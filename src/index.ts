@@ -55,6 +55,7 @@ export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transf
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { Origin } from './languages/javascript/scope/origin.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
+export type { JavaScriptStyle, StatementRun, TryClauses } from './languages/javascript/style/style.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
 export type {
   JsonArray,

@@ -9,6 +9,7 @@ import { remarks } from './remarks.js';
 import { originOf } from './scope/origin.js';
 import { programPathOf } from './scope/program-path.js';
 import type { JavaScriptServices } from './services.js';
+import { makeStyle } from './style/make-style.js';
 import { rootOf, walk } from './syntax-object.js';
 
 /** JavaScript and TypeScript, as the pipeline sees them. */
@@ -25,10 +26,15 @@ export const javascriptSupport: Language = {
 
 function parsed(file: JavaScriptFile): ParsedFile {
   let program: JavaScriptServices['program'] | null = null;
+  let style: JavaScriptServices['style'] | null = null;
   const services: JavaScriptServices = {
     get program() {
       program ??= programPathOf(file);
       return program;
+    },
+    get style() {
+      style ??= makeStyle(file);
+      return style;
     },
     originOf,
     *nodes() {

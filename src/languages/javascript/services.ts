@@ -2,6 +2,7 @@ import type { NodePath } from '@babel/traverse';
 import type { Program } from '@babel/types';
 import type { Edit } from '../../core/edit.js';
 import type { Origin } from './scope/origin.js';
+import type { JavaScriptStyle } from './style/style.js';
 import type { SyntaxObject } from './syntax-object.js';
 
 /** What a transform of a JavaScript or TypeScript file finds in its context. */
@@ -15,6 +16,8 @@ export interface JavaScriptServices {
   readonly program: NodePath<Program>;
   /** The module that an expression comes from, through its imports, and the names that lead to it; see {@link Origin}. */
   originOf(expression: NodePath): Origin | null;
+  /** Edits of whole statements in the file's own style: `wrapInTry`, `addClauses`, `insertBefore`, ... */
+  readonly style: JavaScriptStyle;
   /** Every node of the tree, parents before children, in the order of Babel's fields; without recursion. */
   nodes(): Iterable<SyntaxObject>;
   /**
