@@ -54,6 +54,25 @@ test('options come as they are meant, whatever they are called', () => {
   assert.deepEqual(JSON.parse(String(JSON.parse(line?.[1] ?? 'null'))), { n: 3, yes: true, list: ['a', 'b'], text: 'a,b' });
 });
 
+test('with needles beside it, a transform is given only the files that hold one', () => {
+  const code = `module.exports = (file, api) => { console.log(file.path); ${renaming("'b'")} };`;
+  const run = (needles: string): ReturnType<typeof runCli> => {
+    const root = tempFolder();
+    writeFiles(root, { 't.js': `${code}\n${needles}`, 'src/x.js': 'use(a);', 'src/y.js': 'other(c);' });
+    return runCli(['apply', './t.js', '--dry-run', 'src'], { cwd: root });
+  };
+  const shown = (needles: string): readonly string[] =>
+    [...run(needles).stderr.matchAll(/\b[xy]\.js(?=: [^\n]*\.js)/g)].map(([path]) => path);
+  assert.deepEqual(shown("module.exports.needles = ['use', 'nowhere'];"), ['x.js']);
+  // The control: without them, both.
+  assert.deepEqual([...shown('')].sort(), ['x.js', 'y.js']);
+  for (const wrong of ["'use'", '[5]', "['']", "['é']"]) {
+    const { status, stderr } = run(`module.exports.needles = ${wrong};`);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr.replaceAll(/\s+/g, ' '), /needles of a transform are a list of ASCII texts/);
+  }
+});
+
 test('what exports no transform, and what cannot be read, is told as that', () => {
   const { apply, text } = scene({
     'none.js': 'module.exports = { a: 1 };',

@@ -1,19 +1,22 @@
 import path from 'node:path';
 import type { Parser } from 'jscodeshift';
 import { type Codemod, defineCodemod } from '../../../core/codemod.js';
+import { CodemodError } from '../../../core/errors.js';
 import { type JscodeshiftTransform, jscodeshiftTransform } from './jscodeshift-transform.js';
 
 /**
  * A codemod of what a module exports that was written for jscodeshift: a function from a file to its text, by itself or as `default`, and the
- * parser that it asks for beside it. https://jscodeshift.com/build/api-reference/#parser
+ * parser that it asks for beside it. https://jscodeshift.com/build/api-reference/#parser. What jscodeshift does not know: `needles` beside it, texts of
+ * which a file must hold one to be parsed at all.
  *
  * @param file of the module; the codemod is named after it.
  * @returns null where no function is exported.
+ * @throws CodemodError `codemod-invalid` for needles that are none.
  */
 export function adoptTransform(exported: unknown, file: string): Codemod | null {
   const found = transformIn(exported);
   if (found === null) return null;
-  const { transform, parser } = found;
+  const { transform, parser, needles } = found;
   return defineCodemod({
     name: nameOf(file),
     version: '0.0.0',
@@ -22,21 +25,23 @@ export function adoptTransform(exported: unknown, file: string): Codemod | null 
     anyParams: true,
     codes: {},
     foreign: true,
-    languages: { javascript: jscodeshiftTransform(transform, parser === null ? {} : { parser }) },
+    languages: { javascript: jscodeshiftTransform(transform, { needles, ...(parser === null ? {} : { parser }) }) },
   });
 }
 
 interface Found {
   readonly transform: JscodeshiftTransform;
   readonly parser: string | Parser | null;
+  readonly needles: readonly string[];
 }
 
 /** Compilers put the exports of an ES module below `default`, once more where such a module is imported by another one. */
 function transformIn(exported: unknown, depth = 0): Found | null {
-  if (isTransform(exported)) return { transform: exported, parser: parserIn(exported) };
+  if (isTransform(exported)) return { transform: exported, parser: parserIn(exported), needles: needlesIn(exported) ?? [] };
   if (typeof exported !== 'object' || exported === null || depth > 1) return null;
   const found = transformIn(Reflect.get(exported, 'default'), depth + 1);
-  return found === null ? null : { ...found, parser: parserIn(exported) ?? found.parser };
+  if (found === null) return null;
+  return { ...found, parser: parserIn(exported) ?? found.parser, needles: needlesIn(exported) ?? found.needles };
 }
 
 /** What a function answers is looked at when it has answered. */
@@ -47,6 +52,17 @@ function isTransform(value: unknown): value is JscodeshiftTransform {
 function parserIn(exported: object): string | Parser | null {
   const parser: unknown = Reflect.get(exported, 'parser');
   return typeof parser === 'string' || isParser(parser) ? parser : null;
+}
+
+function needlesIn(exported: object): readonly string[] | null {
+  const needles: unknown = Reflect.get(exported, 'needles');
+  if (needles === undefined) return null;
+  if (Array.isArray(needles) && needles.every(isNeedle)) return needles;
+  throw new CodemodError('codemod-invalid', 'The needles of a transform are a list of ASCII texts, none of them empty.');
+}
+
+function isNeedle(value: unknown): value is string {
+  return typeof value === 'string' && /^[\0-\x7f]+$/.test(value);
 }
 
 function isParser(value: unknown): value is Parser {

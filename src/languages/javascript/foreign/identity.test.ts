@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { defineCodemod } from '../../../core/codemod.js';
 import { runBound } from '../../../testing/run-on.js';
+import { SPELLINGS } from '../../../testing/spellings.js';
 import { suite } from '../../../testing/suite.js';
 import type { ForeignTransform } from './foreign-options.js';
 import { jscodeshiftTransform } from './jscodeshift-transform.js';
@@ -11,7 +12,7 @@ import { tsMorphTransform } from './ts-morph-transform.js';
 
 const test = suite('identity');
 
-/** How many real files go through each tool in each spelling. `JS_IDENTITY_FILES` asks for more. */
+/** How many real files go through each tool in each spelling. `JS_IDENTITY_FILES` asks for more; scripts/identity.mjs goes over thousands. */
 const SAMPLE = Number(process.env['JS_IDENTITY_FILES'] ?? 25);
 const LARGEST = 60_000;
 
@@ -33,13 +34,6 @@ function sample(): readonly (readonly [string, string])[] {
   return files;
 }
 
-const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
-  'as they are': (text) => text,
-  'as CRLF': (text) => text.replace(/\r?\n/g, '\r\n'),
-  'with a BOM': (text) => `\ufeff${text}`,
-  'with U+2028': (text) => `${text}\nvar separators = ['a\u2028b', \`c\u2028\u2029\${1}\u2028\`] /* \u2029 */\u2028;\n`,
-};
-
 const TOOLS: Readonly<Record<string, ForeignTransform>> = {
   jscodeshift: jscodeshiftTransform((file, { j }) => j(file.source).toSource()),
   'recast, printing all anew': jscodeshiftTransform((file, { j }) => recast.prettyPrint(j(file.source).get().node).code),
@@ -49,7 +43,7 @@ const TOOLS: Readonly<Record<string, ForeignTransform>> = {
 const files = sample();
 for (const [tool, transform] of Object.entries(TOOLS)) {
   for (const [spelling, respell] of Object.entries(SPELLINGS)) {
-    test(`${tool}, files ${spelling}`, async () => {
+    test(`${tool}, files spelt: ${spelling}`, async () => {
       const codemod = defineCodemod({
         name: 'identity',
         version: '1.0.0',

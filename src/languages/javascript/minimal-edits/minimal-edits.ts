@@ -43,7 +43,7 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
 }
 
 function sideOf(file: JavaScriptFile): Side {
-  return { text: file.text, tokens: comparableTokens(file) };
+  return { text: file.text, tokens: comparableTokens(file), root: rootOf(file.ast) };
 }
 
 /** Tells whether a file with some edits is the program that was printed. */

@@ -1,11 +1,15 @@
 import type { Hunk } from './align.js';
+import { commentMoves } from './comment-moves.js';
 import { partners } from './partners.js';
 import type { Side } from './slide.js';
 
-/** What printers add and take away without a change of meaning. Whether it was so is decided by the trees. */
-const NOISE = new Set(['(', ')', ',', ';']);
+/**
+ * What printers add and take away without a change of meaning: `|` and `&` are also written before the first type of several. Whether it was so is
+ * decided by the trees.
+ */
+const NOISE = new Set(['(', ')', ',', ';', '|', '&']);
 
-/** The hunks that may be noise, in groups that only make sense together: a parenthesis and the one that closes it. */
+/** The hunks that may be noise, in groups that only make sense together: a parenthesis and the one that closes it, a comment and its place. */
 export function noiseGroups(hunks: readonly Hunk[], before: Side, after: Side): readonly (readonly Hunk[])[] {
   const noise = hunks.filter((hunk) => isNoise(before, hunk.oldStart, hunk.oldEnd) && isNoise(after, hunk.newStart, hunk.newEnd));
   const oldPartner = partners(before);
@@ -29,7 +33,7 @@ export function noiseGroups(hunks: readonly Hunk[], before: Side, after: Side): 
     }
     groups.push(group);
   }
-  return groups;
+  return [...groups, ...commentMoves(hunks, before, after)];
 }
 
 function isNoise({ text, tokens }: Side, start: number, end: number): boolean {

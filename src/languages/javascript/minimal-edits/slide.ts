@@ -1,3 +1,4 @@
+import type { SyntaxObject } from '../syntax-object.js';
 import type { Hunk } from './align.js';
 import type { Comparable } from './comparable.js';
 
@@ -19,6 +20,7 @@ export function slideToLines(hunks: readonly Hunk[], before: Side, after: Side):
 export interface Side {
   readonly text: string;
   readonly tokens: readonly Comparable[];
+  readonly root: SyntaxObject;
 }
 
 /** How many common tokens a hunk may pass on either side and still have one before the next hunk. */

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../core/edit.js';
+import { dominantNewline, isSkip } from '../../../core/source-file.js';
+import { suite } from '../../../testing/suite.js';
+import { parseJavaScript } from '../parse.js';
+import { minimalEdits } from './minimal-edits.js';
+
+const test = suite('minimal edits');
+
+function made(text: string, printed: string): string {
+  const file = parseJavaScript({ path: 'a.js', text, encoding: 'utf-8', hasBom: false, newline: dominantNewline(text) });
+  assert.ok(!isSkip(file));
+  return applyEdits(text, minimalEdits(file, printed));
+}
+
+test('white space goes with what it stands in: where that is another thing now, it is the printer’s', () => {
+  const before = "var a = require( 'x' ),\n\tsome = require( 'y' );\n";
+  assert.equal(made(before, "import a from 'x';\nimport some from 'y';\n"), "import a from 'x';\nimport some from 'y';\n");
+});
+
+test('where it is the same thing still, white space stays as it was', () => {
+  assert.equal(made('call( a,\n\tb )\n', 'call(a, c);\n'), 'call( a,\n\tc )\n');
+  assert.equal(made('var a = 1,\n\tb  =  2;\n', 'var a = 1, c = 3;\n'), 'var a = 1,\n\tc  =  3;\n');
+});
