@@ -40,7 +40,11 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held);
   try {
     const codemods = [];
-    for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
+    for (const { url, params } of message.codemods) {
+      const { codemod, prepare } = await loadModule(url);
+      await prepare?.();
+      codemods.push({ codemod, params, url });
+    }
     transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
@@ -11,7 +11,12 @@ export interface LoadedCodemod {
   readonly codemod: Codemod;
   /** A `file:` URL. */
   readonly url: string;
+  /** What a process has to do before it gives files to the codemod. @throws CodemodError where it will not run. */
+  readonly prepare?: () => Promise<void>;
 }
+
+/** No module: rules of ast-grep. */
+const RULE_FILE = /\.ya?ml$/;
 
 const BUILT_IN = new URL('../../codemods/', import.meta.url);
 
@@ -45,9 +50,9 @@ export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
 }
 
 /**
- * Loads a codemod from a module that the user named: one of ours, or a transform that was written for jscodeshift.
+ * Loads a codemod from a file that the user named: one of ours, a transform that was written for jscodeshift, or rules of ast-grep.
  *
- * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
+ * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod, `rule-invalid`.
  */
 export async function loadFromFile(file: string): Promise<LoadedCodemod> {
   return loadModule(pathToFileURL(file).href);
@@ -55,6 +60,7 @@ export async function loadFromFile(file: string): Promise<LoadedCodemod> {
 
 export async function loadModule(url: string): Promise<LoadedCodemod> {
   const path = fileURLToPath(url);
+  if (RULE_FILE.test(path)) return await loadRuleFile(path, url);
   try {
     const module = await importModule(url);
     const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
@@ -74,6 +80,17 @@ export async function loadModule(url: string): Promise<LoadedCodemod> {
     `${path} exports no codemod: neither one made by defineCodemod nor a jscodeshift transform, as its default export.`,
     { path },
   );
+}
+
+async function loadRuleFile(path: string, url: string): Promise<LoadedCodemod> {
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw new CodemodError('codemod-unloadable', `The rule file ${path} cannot be read: ${messageOf(thrown)}`, {
+      path,
+      cause: thrown,
+    });
+  });
+  const { adoptRules } = await import('../languages/ast-grep/adopt-rules.js');
+  return { ...adoptRules(text, path), url };
 }
 
 /** `defineCodemod` has checked the rest; another copy of the toolkit may have made the value. */
