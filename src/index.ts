@@ -39,6 +39,7 @@ export type { SyntaxNode } from './core/syntax-node.js';
 import './languages/javascript/register.js';
 import './languages/json/register.js';
 import './languages/markdown/register.js';
+import './languages/markup/register.js';
 import './languages/python/register.js';
 import './languages/toml/register.js';
 import './languages/yaml/register.js';

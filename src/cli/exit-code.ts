@@ -19,6 +19,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'codemod-unknown',
   'codemod-invalid',
   'codemod-unloadable',
+  'rule-invalid',
   'param-unknown',
   'param-invalid',
   'path-missing',

@@ -6,7 +6,7 @@ import { builtInNames, type LoadedCodemod, loadBuiltIn } from '../pipeline/load-
 import { localModule } from './local-modules.js';
 import { npmTransform } from './npm-transform.js';
 
-const MODULE = /\.([cm]?js|[cm]?ts)$/;
+const MODULE = /\.([cm]?js|[cm]?ts|ya?ml)$/;
 
 /**
  * Loads the codemod that a person named: a name of the toolkit's own, a path (it has a `/` or the ending of a module), or

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
 import type { Recipe } from '../core/recipe.js';
@@ -39,6 +39,7 @@ async function checkNames({ params, recipes }: Config): Promise<void> {
  */
 export async function namedRecipe(argument: string, config: Config | null): Promise<Recipe | null> {
   if (RECIPE_FILE.test(argument)) {
+    if (argument.startsWith('npm:') || (await isRuleFile(argument))) return null;
     const { readRecipe } = await import('../recipes/load-recipe.js');
     return readRecipe(path.basename(argument).replace(RECIPE_FILE, ''), argument);
   }
@@ -47,6 +48,13 @@ export async function namedRecipe(argument: string, config: Config | null): Prom
   if (!isOurs && !(config !== null && Object.hasOwn(config.recipes, argument))) return null;
   const { findRecipe } = await import('../recipes/load-recipe.js');
   return await findRecipe(argument, config ?? (await noConfig()));
+}
+
+/** Rules of ast-grep are YAML as well, and codemods. */
+async function isRuleFile(file: string): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  const { isRuleText } = await import('../languages/ast-grep/read-rules.js');
+  return isRuleText(readFileSync(file, 'utf8'));
 }
 
 /** The same, for a command that takes nothing but recipes. @throws CodemodError `recipe-unknown`. */

@@ -16,6 +16,7 @@ function scene(): { readonly below: string; readonly at: (argument: string) => s
     'v2/rename.js',
     'transforms/lone.cjs',
     'transforms/lone.d.ts',
+    'rules/lone.yml',
     'transforms/deep/lone.js',
     'transforms/folder/index.ts',
     'transforms/__tests__/odd.js',
@@ -39,6 +40,7 @@ test('a package is found above, its transform by a path or the end of one', () =
   assert.equal(at('npm:@some/tools/transforms/deep/lone.js'), 'transforms/deep/lone.js');
   assert.equal(at('npm:@some/tools/folder'), 'transforms/folder/index.ts');
   assert.equal(at('npm:@some/tools/v2/rename'), 'v2/rename.js');
+  assert.equal(at('npm:@some/tools/lone.yml'), 'rules/lone.yml', 'rules of ast-grep have their ending');
 });
 
 test('what is not there, or there twice, is told with what there is', () => {

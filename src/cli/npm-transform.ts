@@ -6,6 +6,8 @@ import { didYouMean } from '../core/suggest.js';
 /** `name` or `@scope/name`, and a path within the package. https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const ARGUMENT = /^npm:((?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*)(?:\/(.+))?$/;
 const MODULE = /\.(?:[cm]?js|[cm]?ts|jsx|tsx)$/;
+/** Rules of ast-grep: meant only where they are named with their ending. */
+const RULES = /\.ya?ml$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 /** Folders in which no transform is looked for. */
 const OTHERS = /^(?:node_modules|__tests?__|__testfixtures__|\..*)$/;
@@ -14,7 +16,7 @@ const NAMED = 20;
 
 /**
  * The module of a transform in an installed package: `npm:react-codemod/rename-unsafe-lifecycles`. Without a transform it is the package's own
- * entry; else a path in the package, or the end of one, without its ending. Nothing is ever downloaded.
+ * entry; else a path in the package, or the end of one, without its ending unless it is that of rules of ast-grep. Nothing is ever downloaded.
  *
  * @param from where installed packages are looked for: this folder and those above it.
  * @throws CodemodError `usage`, `codemod-unknown`.
@@ -57,7 +59,7 @@ function entryOf(name: string, folder: string): string {
 
 function transformIn(name: string, folder: string, transform: string): string {
   const wanted = withoutEnding(transform);
-  const modules = modulesIn(folder);
+  const modules = modulesIn(folder, RULES.test(transform) ? RULES : MODULE);
   const found = modules.filter((module) => `/${withoutEnding(module)}`.endsWith(`/${wanted}`));
   const [first, second] = found.sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b));
   if (first === undefined) {
@@ -78,11 +80,11 @@ function transformIn(name: string, folder: string, transform: string): string {
 }
 
 /** All modules of a package, `/`-separated, sorted. */
-function modulesIn(folder: string, below = ''): readonly string[] {
+function modulesIn(folder: string, ending = MODULE, below = ''): readonly string[] {
   return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
     const name = path.posix.join(below, entry.name);
-    if (entry.isDirectory()) return OTHERS.test(entry.name) ? [] : modulesIn(folder, name);
-    return entry.isFile() && MODULE.test(entry.name) && !DECLARATION.test(entry.name) ? [name] : [];
+    if (entry.isDirectory()) return OTHERS.test(entry.name) ? [] : modulesIn(folder, ending, name);
+    return entry.isFile() && ending.test(entry.name) && !DECLARATION.test(entry.name) ? [name] : [];
   });
 }
 

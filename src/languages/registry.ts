@@ -44,6 +44,16 @@ export const LANGUAGES: readonly LanguageEntry[] = [
     extensions: ['.toml'],
     load: async () => (await import('./toml/language.js')).tomlSupport,
   },
+  {
+    name: 'css',
+    extensions: ['.css', '.scss'],
+    load: async () => (await import('./markup/css.js')).cssSupport,
+  },
+  {
+    name: 'html',
+    extensions: ['.html', '.htm', '.xhtml'],
+    load: async () => (await import('./markup/html.js')).htmlSupport,
+  },
 ];
 
 /** The language of a path, by its ending, or null. */

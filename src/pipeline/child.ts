@@ -43,7 +43,11 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
   try {
     if (message.folder !== null) process.chdir(message.folder);
     const codemods = [];
-    for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
+    for (const { url, params } of message.codemods) {
+      const { codemod, prepare } = await loadModule(url);
+      await prepare?.();
+      codemods.push({ codemod, params, url });
+    }
     transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {

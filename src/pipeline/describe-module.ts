@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { CodemodError } from '../core/errors.js';
 import { Child } from './child-process.js';
 import { describedCodemod } from './description.js';
-import { type LoadedCodemod, loadModule } from './load-codemod.js';
+import { type LoadedCodemod, loadModule, RULE_FILE } from './load-codemod.js';
 import { neededToLoad, type Permission } from './permissions.js';
 
 /**
@@ -13,6 +13,7 @@ import { neededToLoad, type Permission } from './permissions.js';
  */
 export async function describeFile(file: string, allowed: readonly Permission[] = []): Promise<LoadedCodemod> {
   const url = pathToFileURL(file).href;
+  if (RULE_FILE.test(file)) return await loadModule(url);
   const child = new Child({ type: 'describe', url, folder: process.cwd() }, [...allowed, ...neededToLoad([url])], {}, () => {});
   try {
     const answer = await child.first();

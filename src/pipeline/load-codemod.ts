@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
-import { CodemodError } from '../core/errors.js';
+import { CodemodError, messageOf } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { faultIn } from './fault-in.js';
 import { importModule } from './import-module.js';
@@ -12,7 +12,12 @@ export interface LoadedCodemod {
   readonly codemod: Codemod;
   /** A `file:` URL. */
   readonly url: string;
+  /** What a process has to do before it gives files to the codemod. @throws CodemodError where it will not run. */
+  readonly prepare?: () => Promise<void>;
 }
+
+/** No module, but data: rules of ast-grep. */
+export const RULE_FILE = /\.ya?ml$/;
 
 const BUILT_IN = new URL('../../codemods/', import.meta.url);
 
@@ -46,10 +51,10 @@ export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
 }
 
 /**
- * Evaluates a module that the user named, in this process: one of our codemods, or a transform that was written for jscodeshift. Where it is
- * not to be run here, `describeFile` tells of it.
+ * Loads a codemod from a file that the user named, in this process: one of ours, a transform that was written for jscodeshift, or rules of
+ * ast-grep. Where it is not to be run here, `describeFile` tells of it.
  *
- * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
+ * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod, `rule-invalid`.
  */
 export async function loadFromFile(file: string): Promise<LoadedCodemod> {
   return loadModule(pathToFileURL(file).href);
@@ -57,6 +62,7 @@ export async function loadFromFile(file: string): Promise<LoadedCodemod> {
 
 export async function loadModule(url: string): Promise<LoadedCodemod> {
   const path = fileURLToPath(url);
+  if (RULE_FILE.test(path)) return await loadRuleFile(path, url);
   try {
     const module = await importModule(url);
     const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
@@ -76,6 +82,17 @@ export async function loadModule(url: string): Promise<LoadedCodemod> {
     `${path} exports no codemod: neither one made by defineCodemod nor a jscodeshift transform, as its default export.`,
     { path },
   );
+}
+
+async function loadRuleFile(path: string, url: string): Promise<LoadedCodemod> {
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw new CodemodError('codemod-unloadable', `The rule file ${path} cannot be read: ${messageOf(thrown)}`, {
+      path,
+      cause: thrown,
+    });
+  });
+  const { adoptRules } = await import('../languages/ast-grep/adopt-rules.js');
+  return { ...adoptRules(text, path), url };
 }
 
 /** `defineCodemod` has checked the rest; another copy of the toolkit may have made the value. */

@@ -3,9 +3,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
 import type { Recipe } from '../core/recipe.js';
+import { readChecked } from '../languages/read-checked.js';
 import { builtInFolder } from '../pipeline/load-codemod.js';
 import { makeRecipe } from './make-recipe.js';
-import { readChecked } from './read-checked.js';
 import { type Config, RecipeSchema } from './recipe-schema.js';
 
 const FILE = 'recipe.yaml';

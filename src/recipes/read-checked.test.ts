@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CodemodError } from '../core/errors.js';
+import { readChecked } from '../languages/read-checked.js';
 import { suite } from '../testing/suite.js';
-import { readChecked } from './read-checked.js';
 import { ConfigSchema } from './recipe-schema.js';
 
 const test = suite('codemod.yaml');

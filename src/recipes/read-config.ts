@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CodemodError } from '../core/errors.js';
+import { readChecked } from '../languages/read-checked.js';
 import type { Tree } from '../trees/tree.js';
-import { readChecked } from './read-checked.js';
 import { type Config, ConfigSchema } from './recipe-schema.js';
 
 /** The settings of a repository, at its top. */

@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const TESTERS = new Set(['src/cli/test-codemods.ts', 'src/cli/write-new-codemod.ts']);
 
 const PARSERS = [
-  ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph'],
+  ...['tree-sitter', 'tree-sitter-python', '@babel/parser', 'jscodeshift', 'ts-morph', '@ast-grep/napi'],
   ...['mdast-util-from-markdown', 'micromark-extension-gfm', 'micromark-extension-frontmatter', 'jsonc-parser'],
   ...['toml-eslint-parser', 'smol-toml'],
 ];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { readChecked } from '../../languages/read-checked.js';
 import { writeYamlData } from '../../languages/yaml-data.js';
-import { readChecked } from '../../recipes/read-checked.js';
 import { FORGE_KINDS } from '../hosts/host-settings.js';
 import { strangerFault } from '../hosts/token-names.js';
 import type { CampaignSpec } from '../model/campaign-spec.js';

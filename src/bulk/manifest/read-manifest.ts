@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CodemodError } from '../../core/errors.js';
-import { listFaults, readChecked } from '../../recipes/read-checked.js';
+import { listFaults, readChecked } from '../../languages/read-checked.js';
 import { type Manifest, ManifestSchema, Url } from './manifest-schema.js';
 
 /** A manifest may be as long as a hundred thousand lines; a list of addresses alone may be longer. */

@@ -1,6 +1,6 @@
 import { countOf } from '../../core/count-of.js';
 import { CodemodError } from '../../core/errors.js';
-import { listFaults } from '../../recipes/read-checked.js';
+import { listFaults } from '../../languages/read-checked.js';
 import type { RepositoryLister } from '../forges/forge.js';
 import type { HostSettings } from '../hosts/host-settings.js';
 import type { Target } from '../model/target.js';

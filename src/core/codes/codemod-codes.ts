@@ -85,6 +85,15 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
       'export default defineCodemod({ /* name, version, summary, ... */ });',
     ].join('\n'),
   },
+  'rule-invalid': {
+    title: 'A rule of ast-grep cannot be run',
+    cause:
+      'Its file is no YAML, lacks a key or has one that is not known, or asks for what cannot be done just as ast-grep does it.',
+    remedy: 'The message says which key, and where.',
+    example: ['id: no-var', 'language: JavaScript', 'rule:', '  pattern: var $NAME = $VALUE', 'fix: let $NAME = $VALUE'].join(
+      '\n',
+    ),
+  },
   'param-unknown': {
     title: 'There is no such parameter',
     cause: 'The codemod does not declare it.',

@@ -178,7 +178,7 @@ test('the authoring API loads no parser and no tool', () => {
   assert.ok(reached.size > 10);
   assert.deepEqual(
     [...reached].filter((name) =>
-      /^(@babel|jscodeshift|ts-morph|tree-sitter|diff|yaml|mdast|micromark|toml|smol-toml|jsonc)/.test(name),
+      /^(@babel|@ast-grep|jscodeshift|ts-morph|tree-sitter|diff|yaml|mdast|micromark|toml|smol-toml|jsonc)/.test(name),
     ),
     [],
   );

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
-import { readYamlData } from '../languages/yaml-data.js';
+import { readYamlData } from './yaml-data.js';
 
 interface ReadOptions {
   /** Of the error. Default: `config-invalid`. */

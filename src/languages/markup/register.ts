@@ -1,0 +1,8 @@
+import type { SourceFile } from '../../core/source-file.js';
+
+declare module '../../core/codemod.js' {
+  interface Languages {
+    css: { file: SourceFile; services: object };
+    html: { file: SourceFile; services: object };
+  }
+}
