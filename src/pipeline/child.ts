@@ -25,7 +25,7 @@ function ask(path: string | null): Promise<readonly string[] | Uint8Array | null
   });
 }
 
-const remoteTree: ProjectTree = {
+const remoteTree = {
   async paths() {
     const answer = await ask(null);
     return Array.isArray(answer) ? answer : [];
@@ -34,14 +34,19 @@ const remoteTree: ProjectTree = {
     const answer = await ask(path);
     return answer instanceof Uint8Array ? Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) : null;
   },
-};
+} satisfies ProjectTree;
+
+function hold(path: string | null): void {
+  held = path;
+  say({ type: 'holds', path });
+}
 
 async function start(message: ToChild & { type: 'start' }): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held);
   try {
     const codemods = [];
     for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
-    transformer = inProcess(codemods, message.wanted);
+    transformer = inProcess(codemods, message.wanted, hold);
     say({ type: 'ready' });
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-unloadable';
@@ -59,13 +64,20 @@ async function receive(message: ToChild): Promise<void> {
   if (transformer === null) throw new Error('the child was given work before it was started');
   if (message.type === 'file') {
     held = message.path;
-    const result = await transformer.file(message.which, message.path, message.bytes);
+    const result = await transformer.file(message.which, message.path, message.bytes, message.told);
     held = null;
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }
   if (message.type === 'parse') {
     say({ type: 'parsed', failure: await transformer.parse(message.path, message.bytes) });
+    return;
+  }
+  if (message.type === 'survey') {
+    const { which, scope, root } = message;
+    const result = await transformer.survey(which, { ...remoteTree, root }, scope);
+    held = null;
+    say({ type: 'surveyed', result, residentBytes: process.memoryUsage.rss() });
     return;
   }
   say({ type: 'project-done', result: await transformer.project(message.which, remoteTree, message.files) });

@@ -81,12 +81,12 @@ export function choosePass(
   };
 }
 
-async function collect(parsed: ParsedFile, language: string, { codemod, params }: BoundCodemod): Promise<Collected> {
-  const context = makeContext(parsed, codemod.codes, params);
-  return await collectYielded(transformOf(codemod, language)?.transform(parsed.file, context) ?? []);
+async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod): Promise<Collected> {
+  const context = makeContext(parsed, bound);
+  return await collectYielded(transformOf(bound.codemod, language)?.transform(parsed.file, context) ?? []);
 }
 
-function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes'], params: BoundCodemod['params']): object {
+function makeContext(parsed: ParsedFile, { codemod: { codes }, params, told }: BoundCodemod): object {
   const ways: Pick<Context<never, never>, 'fix' | 'finding' | 'note'> = {
     fix: (init: FixInit) => makeFix(init),
     finding(code, at, message, question) {
@@ -99,7 +99,7 @@ function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes']
     note: (value) => ({ kind: 'note', value }),
   };
   const context = Object.create(parsed.services) as object;
-  return Object.assign(context, ways, { params });
+  return Object.assign(context, ways, { params, told: told ?? null });
 }
 
 /**
