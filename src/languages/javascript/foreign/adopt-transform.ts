@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Parser } from 'jscodeshift';
 import { type Codemod, defineCodemod } from '../../../core/codemod.js';
+import { nameAfter } from '../../../core/codemod-name.js';
 import { type JscodeshiftTransform, jscodeshiftTransform } from './jscodeshift-transform.js';
 
 /**
@@ -15,7 +16,7 @@ export function adoptTransform(exported: unknown, file: string): Codemod | null 
   if (found === null) return null;
   const { transform, parser } = found;
   return defineCodemod({
-    name: nameOf(file),
+    name: nameAfter(file),
     version: '0.0.0',
     summary: `The jscodeshift transform ${path.basename(file)}.`,
     params: {},
@@ -51,15 +52,4 @@ function parserIn(exported: object): string | Parser | null {
 
 function isParser(value: unknown): value is Parser {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'parse') === 'function';
-}
-
-/** Lower case words joined by `-`: `renameFoo.js` is `rename-foo`, `index.js` is its folder. */
-function nameOf(file: string): string {
-  const { name, dir } = path.parse(file);
-  const words = (name === 'index' || name === 'transform' ? path.basename(dir) : name)
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  return /^[a-z]/.test(words[0] ?? '') ? words.join('-') : ['transform', ...words].join('-');
 }

@@ -48,7 +48,7 @@ async function printedBy(
 }
 
 /** Other tools walk trees by recursion: what their stack cannot hold is told as what it is. */
-async function withoutOverflow<T>(run: () => Promise<T>): Promise<T> {
+export async function withoutOverflow<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (thrown) {
