@@ -58,6 +58,8 @@ export type { Origin } from './languages/javascript/scope/origin.js';
 export type { JavaScriptServices } from './languages/javascript/services.js';
 export type { JavaScriptStyle, StatementRun, TryClauses } from './languages/javascript/style/style.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';
+export type { TsMorphCodemodInit, TsMorphProjectApi } from './languages/javascript/ts-morph/define-ts-morph-codemod.js';
+export { defineTsMorphCodemod } from './languages/javascript/ts-morph/define-ts-morph-codemod.js';
 export type {
   JsonArray,
   JsonData,

@@ -28,7 +28,19 @@ export type Context<L extends LanguageName, S extends ParamSpecs> = {
   finding(code: string, at: Range, message?: string, question?: string): Finding;
   /** Tells the `project` stage something about this file. */
   note(value: unknown): Note;
+  /** What the codemod's `survey` has told of this file; null where it has told nothing. */
+  readonly told: Told | null;
 } & ServicesOf<L>;
+
+/** What a `survey` has told of a file. */
+export interface Told {
+  readonly value: unknown;
+  /**
+   * Why what the value asks for must not be done after all: it belongs together with a change of another file, which is not made. A
+   * transform says so, with a fix that is `manual` and has this caveat. Null: nothing stands against it.
+   */
+  readonly refused: string | null;
+}
 
 /** What a codemod does in one language. */
 export interface LanguageTransform<L extends LanguageName, S extends ParamSpecs> {
@@ -51,7 +63,39 @@ export interface ProjectTree {
   paths(): Promise<readonly string[]>;
   /** The bytes of a file, or null when there is none. */
   read(path: string): Promise<Buffer | null>;
+  /**
+   * The folder on disk that the tree stands for; absent where there is none, as for a commit. What is no part of the tree may be read
+   * there, such as installed packages; what is part of it may have been changed by codemods before, and is to be read through the tree.
+   */
+  readonly root?: string | undefined;
 }
+
+export interface SurveyContext<S extends ParamSpecs> {
+  readonly params: Params<S>;
+  /** Paths of the files that are to be transformed: those of the selection whose bytes hold a needle; sorted. */
+  readonly files: readonly string[];
+  /** Paths of all files of the selection that the codemod may change; sorted. */
+  readonly selected: readonly string[];
+  /**
+   * Says which file the survey works for from now on; null: for none. What is printed is told beside that file, and where the
+   * process does not survive it, that file alone fails: the survey is run again without it.
+   */
+  hold(path: string | null): void;
+  finding(code: string, path: string, message?: string, question?: string): ProjectFinding;
+}
+
+/** What a survey yields: what the transform of a file is to know, that a file has failed, or a finding. */
+export type Surveyed =
+  | {
+      readonly kind: 'told';
+      readonly path: string;
+      /** It must survive structured cloning. */
+      readonly value: unknown;
+      /** Paths of files, itself among them, whose changes are made all or not at all. */
+      readonly together?: readonly string[];
+    }
+  | { readonly kind: 'failure'; readonly path: string; readonly code: string; readonly message: string }
+  | ProjectFinding;
 
 /** What `transform` told about one file. */
 export interface NotedFile {
@@ -144,6 +188,11 @@ export interface CodemodInit<S extends ParamSpecs> {
   /** `repository`: it is about a repository as a whole, and cannot be run over a part of one. Default: any files. */
   readonly scope?: 'repository';
   readonly languages: { readonly [L in LanguageName]?: LanguageTransform<L, S> };
+  /**
+   * Looks at all files together, before each is transformed by itself: what it tells of a file is `told` in the context of that
+   * file's transform, whether or not the file holds a needle. For what takes more than one file to know, such as types.
+   */
+  survey?(tree: ProjectTree, context: SurveyContext<S>): AsyncIterable<Surveyed>;
   /** Changes whole files, after every file was transformed. */
   project?(tree: ProjectTree, context: ProjectContext<S>): AsyncIterable<ProjectYield>;
 }
@@ -197,4 +246,6 @@ export const MOST_PASSES = 10;
 export interface BoundCodemod {
   readonly codemod: Codemod;
   readonly params: Readonly<Record<string, ParamValue>>;
+  /** What its survey has told of the file at hand. */
+  readonly told?: Told;
 }

@@ -5,9 +5,11 @@ import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { OnOutput } from './attributed-output.js';
 import { type Answer, Child, type ChildLimits } from './child-process.js';
-import type { CodemodReference, FromChild, ProjectResult, ToChild } from './messages.js';
+import type { CodemodReference, FromChild, ProjectResult, SurveyResult, ToChild, ToldBy } from './messages.js';
 import { NOTHING } from './no-project.js';
 import { neededToLoad, type Permission } from './permissions.js';
+import { NOTHING_SURVEYED } from './run-survey.js';
+import { surveyWithout } from './survey-without.js';
 import { type FileTransform, failedTransform } from './transform-file.js';
 import type { Transformer } from './transformer.js';
 
@@ -116,8 +118,11 @@ export function childPool(options: PoolOptions): Transformer {
     else if (children.size === 0 || (children.size < most && waiting.length >= FILES_WORTH_A_CHILD)) void work(open());
   }
 
-  /** Has one piece of work done that is no file of the queue. */
-  async function ask(message: ToChild, tree: ProjectTree | null): Promise<{ message: FromChild } | { failure: FileFailure }> {
+  /** Has one piece of work done that is no file of the queue. A failure tells the file that a survey worked for. */
+  async function ask(
+    message: ToChild,
+    tree: ProjectTree | null,
+  ): Promise<{ message: FromChild } | { failure: FileFailure; held: string | null }> {
     const child = idle.pop() ?? open();
     const answer = await child.give(message, tree);
     if (child.usable) idle.push(child);
@@ -126,21 +131,28 @@ export function childPool(options: PoolOptions): Transformer {
       await child.close();
     }
     if (answer.kind === 'broken') throw answer.error;
-    return answer;
+    return answer.kind === 'failure' ? { failure: answer.failure, held: child.held } : answer;
   }
 
   if (options.eager === true) idle.push(open());
 
   return {
-    file: (which, path, bytes) =>
+    file: (which, path, bytes, told: ToldBy = new Map()) =>
       new Promise((resolve, reject) => {
-        waiting.push({ again: false, message: { type: 'file', which, path, bytes }, resolve, reject });
+        waiting.push({ again: false, message: { type: 'file', which, path, bytes, told }, resolve, reject });
         schedule();
       }),
     async parse(path, bytes) {
       const answer = await ask({ type: 'parse', path, bytes }, null);
       return 'failure' in answer ? answer.failure : answer.message.type === 'parsed' ? answer.message.failure : NO_ANSWER;
     },
+    survey: (which, tree, scope) =>
+      surveyWithout(scope, async (files): Promise<SurveyResult & { held?: string | null }> => {
+        const work = { type: 'survey', which, scope: { ...scope, files }, root: tree.root } as const;
+        const answer = await ask(work, tree);
+        if ('failure' in answer) return { ...NOTHING_SURVEYED, ...answer };
+        return answer.message.type === 'surveyed' ? answer.message.result : { ...NOTHING_SURVEYED, failure: NO_ANSWER };
+      }),
     async project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult> {
       const answer = await ask({ type: 'project', which, files }, tree);
       if ('failure' in answer) return { ...NOTHING, failure: answer.failure };

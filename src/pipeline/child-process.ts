@@ -10,7 +10,7 @@ import type { FromChild, ToChild } from './messages.js';
 import { type Permission, permissionFlags } from './permissions.js';
 
 export interface ChildLimits {
-  /** Milliseconds that one file, or one project stage, may take. */
+  /** Milliseconds that one file, or one project stage, may take: without those before its last question for a file of the tree. */
   readonly deadline: number;
   /** MiB of JavaScript heap. */
   readonly heap: number;
@@ -46,6 +46,9 @@ export class Child {
   readonly #exited: Promise<void>;
   readonly #started: Promise<FromChild | null>;
   #answer: (message: FromChild | null) => void = () => {};
+  /** Gives the work at hand its whole time anew. */
+  #rearm: () => void = () => {};
+  #held: string | null = null;
   #tree: ProjectTree | null = null;
   #alive = true;
   #retired = false;
@@ -96,6 +99,11 @@ export class Child {
     return this.#done;
   }
 
+  /** The file that a survey works for, or worked for when the child died. */
+  get held(): string | null {
+    return this.#held;
+  }
+
   /** What came of the first message: `ready`, a description, or why the codemods do not load. */
   async first(): Promise<Answer> {
     const message = await this.#started;
@@ -112,7 +120,7 @@ export class Child {
     const answer = await this.#exchange(message, this.#limits.deadline);
     if (answer === null) return { kind: 'failure', failure: this.#whyDead() };
     this.#done++;
-    const tooLarge = answer.type === 'done' && answer.residentBytes > this.#limits.resident * 1024 * 1024;
+    const tooLarge = 'residentBytes' in answer && answer.residentBytes > this.#limits.resident * 1024 * 1024;
     this.#retired = tooLarge || this.#done >= this.#limits.files;
     return { kind: 'message', message: answer };
   }
@@ -126,7 +134,10 @@ export class Child {
   #listen(mark: string, onOutput: OnOutput): void {
     this.#process.on('message', (message: FromChild) => {
       if (message.type === 'ask') void this.#reply(message.id, message.path);
-      else this.#answer(message);
+      else if (message.type === 'holds') {
+        this.#held = message.path;
+        this.#rearm();
+      } else this.#answer(message);
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       const lines = new OutputLines(mark, onOutput);
@@ -145,8 +156,10 @@ export class Child {
         this.#timedOut = true;
         this.#process.kill('SIGKILL');
       }, deadline);
+      this.#rearm = () => timer.refresh();
       this.#answer = (answer) => {
         clearTimeout(timer);
+        this.#rearm = () => {};
         this.#answer = () => {};
         resolve(answer);
       };
@@ -161,6 +174,8 @@ export class Child {
 
   async #reply(id: number, asked: string | null): Promise<void> {
     const tree = this.#tree;
+    // A survey reads many files: time is for what it does with them.
+    this.#rearm();
     const value = tree === null ? null : asked === null ? await tree.paths() : await tree.read(asked);
     this.#send({ type: 'answer', id, value });
   }

@@ -13,7 +13,7 @@ let transformer: Transformer | null = null;
 const questions = new Map<number, (value: readonly string[] | Uint8Array | null) => void>();
 let asked = 0;
 /** The file that is being transformed, also in what a transform has left running. */
-const held = new AsyncLocalStorage<string>();
+const held = new AsyncLocalStorage<string | null>();
 
 function say(message: FromChild): void {
   process.send?.(message);
@@ -27,7 +27,7 @@ function ask(path: string | null): Promise<readonly string[] | Uint8Array | null
   });
 }
 
-const remoteTree: ProjectTree = {
+const remoteTree = {
   async paths() {
     const answer = await ask(null);
     return Array.isArray(answer) ? answer : [];
@@ -36,7 +36,12 @@ const remoteTree: ProjectTree = {
     const answer = await ask(path);
     return answer instanceof Uint8Array ? Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) : null;
   },
-};
+} satisfies ProjectTree;
+
+function hold(path: string | null): void {
+  held.enterWith(path);
+  say({ type: 'holds', path });
+}
 
 async function start(message: ToChild & { type: 'start' }): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held.getStore() ?? null);
@@ -48,7 +53,7 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
       await prepare?.();
       codemods.push({ codemod, params, url });
     }
-    transformer = inProcess(codemods, message.wanted);
+    transformer = inProcess(codemods, message.wanted, hold);
     say({ type: 'ready' });
   } catch (thrown) {
     say(broken(thrown));
@@ -80,14 +85,20 @@ async function receive(message: ToChild): Promise<void> {
   }
   if (transformer === null) throw new Error('the child was given work before it was started');
   if (message.type === 'file') {
-    const { which, path, bytes } = message;
+    const { which, path, bytes, told } = message;
     const run = transformer;
-    const result = await held.run(path, () => run.file(which, path, bytes));
+    const result = await held.run(path, () => run.file(which, path, bytes, told));
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }
   if (message.type === 'parse') {
     say({ type: 'parsed', failure: await transformer.parse(message.path, message.bytes) });
+    return;
+  }
+  if (message.type === 'survey') {
+    const { which, scope, root } = message;
+    const result = await transformer.survey(which, { ...remoteTree, root }, scope);
+    say({ type: 'surveyed', result, residentBytes: process.memoryUsage.rss() });
     return;
   }
   say({ type: 'project-done', result: await transformer.project(message.which, remoteTree, message.files) });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Codemod } from '../core/codemod.js';
+import { nameAfter, UNNAMED } from '../core/codemod-name.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
 import { faultIn } from './fault-in.js';
@@ -51,8 +52,8 @@ export async function loadAllBuiltIn(): Promise<readonly LoadedCodemod[]> {
 }
 
 /**
- * Loads a codemod from a file that the user named, in this process: one of ours, a transform that was written for jscodeshift, or rules of
- * ast-grep. Where it is not to be run here, `describeFile` tells of it.
+ * Loads a codemod from a file that the user named, in this process: one of ours, with ts-morph or without, a transform that was written for
+ * jscodeshift, or rules of ast-grep. Where it is not to be run here, `describeFile` tells of it.
  *
  * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod, `rule-invalid`.
  */
@@ -66,7 +67,7 @@ export async function loadModule(url: string): Promise<LoadedCodemod> {
   try {
     const module = await importModule(url);
     const exported = typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
-    if (isCodemod(exported)) return { codemod: exported, url };
+    if (isCodemod(exported)) return { codemod: named(exported, path), url };
     const { adoptTransform } = await import('../languages/javascript/foreign/adopt-transform.js');
     const codemod = adoptTransform(module, path);
     if (codemod !== null) return { codemod, url };
@@ -100,4 +101,8 @@ function isCodemod(value: unknown): value is Codemod {
   if (typeof value !== 'object' || value === null) return false;
   const has = (key: string, type: string): boolean => typeof Reflect.get(value, key) === type;
   return has('name', 'string') && has('version', 'string') && has('languages', 'object') && has('passes', 'number');
+}
+
+function named(codemod: Codemod, path: string): Codemod {
+  return codemod.name === UNNAMED ? { ...codemod, name: nameAfter(path, 'transform') } : codemod;
 }

@@ -1,5 +1,5 @@
 import type { ModifyChange, Step } from '../core/change.js';
-import type { NotedFile, ProjectChange, ProjectFinding } from '../core/codemod.js';
+import type { NotedFile, ProjectChange, ProjectFinding, Told } from '../core/codemod.js';
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { ParamValue } from '../core/params.js';
@@ -25,7 +25,14 @@ export type ToChild =
     }
   /** Instead of `start`, and the only work of such a child. */
   | { readonly type: 'describe'; readonly url: string; readonly folder: string }
-  | { readonly type: 'file'; readonly which: readonly number[]; readonly path: string; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'file';
+      readonly which: readonly number[];
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      readonly told: ToldBy;
+    }
+  | { readonly type: 'survey'; readonly which: number; readonly scope: SurveyScope; readonly root: string | undefined }
   | { readonly type: 'parse'; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }
   | { readonly type: 'answer'; readonly id: number; readonly value: readonly string[] | Uint8Array | null };
@@ -39,7 +46,28 @@ export type FromChild =
   | { readonly type: 'done'; readonly result: FileTransform; readonly residentBytes: number }
   | { readonly type: 'parsed'; readonly failure: FileFailure | null }
   | { readonly type: 'project-done'; readonly result: ProjectResult }
+  | { readonly type: 'surveyed'; readonly result: SurveyResult; readonly residentBytes: number }
+  /** The survey works for this file from now on. */
+  | { readonly type: 'holds'; readonly path: string | null }
   | { readonly type: 'ask'; readonly id: number; readonly path: string | null };
+
+/** What the surveys of codemods have told of a file, by the index of the codemod. */
+export type ToldBy = ReadonlyMap<number, Told>;
+
+/** The files that a survey is about; see `SurveyContext`. */
+export interface SurveyScope {
+  readonly files: readonly string[];
+  readonly selected: readonly string[];
+}
+
+/** What a survey yielded. */
+export interface SurveyResult {
+  readonly told: readonly { readonly path: string; readonly value: unknown; readonly together: readonly string[] }[];
+  readonly failures: readonly (FileFailure & { readonly path: string })[];
+  readonly findings: readonly ProjectFinding[];
+  /** Why it stopped: then nothing that it told counts. */
+  readonly failure: FileFailure | null;
+}
 
 /** What a project stage made of a file that stands: one step, and the bytes before and after it. */
 export interface EditedFile extends Pick<ModifyChange, 'encoding' | 'hasBom' | 'newline'> {

@@ -8,11 +8,14 @@ import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js
 import type { Asked, Plan } from '../core/plan.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
+import { allOrNone } from './all-or-none.js';
 import { makeBreather } from './breather.js';
 import type { Gates } from './gates.js';
 import { changedFile, type PlannedFile, plainOutcome, transformedFile } from './planned-file.js';
 import { type ProjectOutcome, runProjects } from './project-stage.js';
-import { makeSieves } from './sieve.js';
+import { makeSieves, type Sieves } from './sieve.js';
+import { runSurveys, type Surveys } from './survey-stage.js';
+import { failedTransform } from './transform-file.js';
 import type { Transformer } from './transformer.js';
 import { isOpen, withoutUsedLater } from './used-later.js';
 
@@ -68,16 +71,19 @@ export interface Planned {
 const IN_FLIGHT = 64;
 
 /**
- * The way of the data: discover, prefilter, parse and transform (in the transformer), judge, then the project stages.
+ * The way of the data: discover, prefilter, survey where a codemod asks for it, parse and transform (in the transformer), judge, then
+ * the project stages.
  * Nothing is written anywhere.
  */
 export async function makePlan(request: PlanRequest): Promise<Planned> {
-  const { files: transformed, pruned, without } = await transformAll(request);
-  const { outcome: project, changes, results, holding } = await runProjects(request, transformed);
+  const sieves = makeSieves(request.codemods);
+  const surveys = await runSurveys(request, sieves);
+  const { files: transformed, pruned, without, open } = await transformAll(request, sieves, surveys);
+  const { outcome, changes, results, holding } = await runProjects(request, transformed);
+  const project = withSurveys(outcome, surveys);
   const files = transformed.map((file) => withoutUsedLater(file, holding));
   const all = files.map(({ outcome }) => outcome);
   const outcomes = all.filter(isWorthAWord);
-  const open = new Set(transformed.flatMap(({ outcome }) => (isOpen(outcome) ? [outcome.path] : [])));
   for (const outcome of outcomes) if (open.has(outcome.path)) request.onFile?.(outcome);
   const counts = countOutcomes(all, without);
   return {
@@ -115,17 +121,25 @@ function isWorthAWord({ kind, heldBack }: FileOutcome): boolean {
   return kind !== 'unchanged' || heldBack.findings.length + heldBack.withheld.length > 0;
 }
 
+function withSurveys(outcome: ProjectOutcome, { outcome: surveyed }: Surveys): ProjectOutcome {
+  const findings = [...surveyed.findings, ...outcome.findings];
+  return { ...outcome, findings, failures: [...surveyed.failures, ...outcome.failures] };
+}
+
 interface Transformed {
   readonly files: readonly PlannedFile[];
   readonly pruned: readonly Pruned[];
   /** How many files had no needle. */
   readonly without: number;
+  /** Paths of files about which not all was known when they were transformed. */
+  readonly open: ReadonlySet<string>;
 }
 
-async function transformAll(request: PlanRequest): Promise<Transformed> {
-  const sieves = makeSieves(request.codemods);
+async function transformAll(request: PlanRequest, sieves: Sieves, surveys: Surveys): Promise<Transformed> {
   const selection = { ...request.selection, accepts: sieves.accepts };
-  const read = (path: string): Promise<ReadResult> => request.tree.read(path, request.selection.maxSize, sieves.of(path));
+  const read = (path: string): Promise<ReadResult> =>
+    request.tree.read(path, request.selection.maxSize, surveys.concerns(path) ? sieves.any : sieves.of(path));
+  const open = new Set(surveys.together.flat());
   const files: PlannedFile[] = [];
   const pruned: Pruned[] = [];
   const working = new Set<Promise<void>>();
@@ -135,7 +149,8 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
   const takePlace = inOrder(request.onFile ?? (() => {}));
   const enter = (file: PlannedFile, fill: ReturnType<typeof takePlace>): void => {
     files.push(file);
-    fill(isWorthAWord(file.outcome) && !isOpen(file.outcome) ? file.outcome : null);
+    if (isOpen(file.outcome)) open.add(file.outcome.path);
+    fill(isWorthAWord(file.outcome) && !open.has(file.outcome.path) ? file.outcome : null);
   };
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
   for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
@@ -143,7 +158,7 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
     const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
     if (result.kind === 'content') {
       const fill = takePlace();
-      const work = planFile(request, entry.path, result).then((file) => {
+      const work = planFile(request, entry.path, result, surveys).then((file) => {
         enter(file, fill);
         working.delete(work);
         tell();
@@ -157,12 +172,28 @@ async function transformAll(request: PlanRequest): Promise<Transformed> {
     if (working.size > 0) await breathe();
   }
   await Promise.all(working);
-  return { files: files.sort((a, b) => byCodeUnits(a.outcome.path, b.outcome.path)), pruned, without };
+  const whole = await allOrNone(files, surveys.together, async (path, refused) => {
+    const result = await read(path);
+    return result.kind === 'content' ? planFile(request, path, result, surveys, refused) : notReadAgain(path);
+  });
+  return { files: [...whole].sort((a, b) => byCodeUnits(a.outcome.path, b.outcome.path)), pruned, without, open };
 }
 
-async function planFile(request: PlanRequest, path: string, read: ReadResult & { kind: 'content' }): Promise<PlannedFile> {
+function notReadAgain(path: string): PlannedFile {
+  return plainOutcome(path, { kind: 'failure', code: 'file-missing', message: 'it was there, and cannot be read any more' });
+}
+
+async function planFile(
+  request: PlanRequest,
+  path: string,
+  read: ReadResult & { kind: 'content' },
+  surveys: Surveys,
+  refused?: string,
+): Promise<PlannedFile> {
+  const failure = surveys.failure(path);
+  if (failure !== null) return transformedFile(path, read, failedTransform(failure));
   const which = request.codemods.map(({ index }) => index);
-  const transform = await request.transformer.file(which, path, read.bytes);
+  const transform = await request.transformer.file(which, path, read.bytes, surveys.told(path, refused));
   if (transform.after === null || transform.source === null) return transformedFile(path, read, transform);
   const verdict = await request.gates.check(path, read.bytes, transform.after);
   return changedFile(path, read, { ...transform, after: transform.after, source: transform.source }, verdict);

@@ -173,8 +173,10 @@ function notedBy(codemod: string, files: readonly PlannedFile[]): readonly Noted
   });
 }
 
-function projectTree(tree: Tree): ProjectTree {
+/** A tree as codemods see it. */
+export function projectTree(tree: Tree): ProjectTree {
   return {
+    root: tree.root,
     async paths() {
       const paths = new Set<string>();
       const everything = { accepts: () => true, paths: [], include: [], exclude: [], noIgnore: false, maxSize: NO_LIMIT };

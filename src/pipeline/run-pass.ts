@@ -81,17 +81,12 @@ export function choosePass(
   };
 }
 
-async function collect(
-  parsed: ParsedFile,
-  language: string,
-  { codemod, params }: BoundCodemod,
-  { foreign, root }: Wanted,
-): Promise<Collected> {
-  const context = Object.assign(makeContext(parsed, codemod.codes), { params, foreign: { ...foreign, root: root ?? null } });
-  return await collectYielded(transformOf(codemod, language)?.transform(parsed.file, context) ?? []);
+async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): Promise<Collected> {
+  const context = makeContext(parsed, bound, wanted);
+  return await collectYielded(transformOf(bound.codemod, language)?.transform(parsed.file, context) ?? []);
 }
 
-function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes']): object {
+function makeContext(parsed: ParsedFile, { codemod: { codes }, params, told }: BoundCodemod, { foreign, root }: Wanted): object {
   const ways: Pick<Context<never, never>, 'fix' | 'finding' | 'note'> = {
     fix: (init: FixInit) => makeFix(init),
     finding(code, at, message, question) {
@@ -104,7 +99,7 @@ function makeContext(parsed: ParsedFile, codes: BoundCodemod['codemod']['codes']
     note: (value) => ({ kind: 'note', value }),
   };
   const context = Object.create(parsed.services) as object;
-  return Object.assign(context, ways);
+  return Object.assign(context, ways, { params, told: told ?? null, foreign: { ...foreign, root: root ?? null } });
 }
 
 /**

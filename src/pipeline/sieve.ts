@@ -13,6 +13,8 @@ export interface Sieves {
   accepts(path: string): boolean;
   /** What is no source is skipped, what holds no needle of a codemod that looks at the path is left. */
   of(path: string): Sieve | undefined;
+  /** Takes what is source, needle or not. */
+  readonly any: Sieve;
 }
 
 /** What one codemod wants of one language. */
@@ -34,6 +36,7 @@ export function makeSieves(codemods: readonly BoundCodemod[]): Sieves {
     (wants.get(languageOf(path)?.name ?? '') ?? []).filter((want) => want.looksAt(path));
   return {
     accepts: (path) => wantsFor(path).length > 0,
+    any: makeSieve([]),
     of(path) {
       const needles = mergeNeedles(wantsFor(path));
       const key = needles.join('\0');

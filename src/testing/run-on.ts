@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly unsafe?: boolean;
   /** Keys of what a person has rejected. */
   readonly rejected?: Iterable<string>;
+  /** Files and folders to stay inside of; default: everything. */
+  readonly paths?: readonly string[];
 }
 
 /** A run in memory: the plan, and the files as they would be after it. */
@@ -57,13 +59,13 @@ export async function runBound(
   codemods: readonly PlacedCodemod[],
   files: Files,
   threshold: 'safe' | 'unsafe',
-  options: Pick<RunOptions, 'rejected'> = {},
+  options: Pick<RunOptions, 'rejected' | 'paths'> = {},
 ): Promise<MemoryRun> {
   const tree = new MemoryTree(files);
   const rejected: ReadonlySet<string> = new Set(options.rejected ?? []);
   const transformer = inProcess(codemods, { threshold, rejected });
   const indexed = codemods.map((bound, index) => ({ ...bound, index }));
-  const selection = { paths: [], include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
+  const selection = { paths: options.paths ?? [], include: [], exclude: [], noIgnore: false, maxSize: MAX_SIZE };
   const asked = { kind: 'codemod', name: codemods[0]?.codemod.name ?? '', params: {} } as const;
   const about = { tool: 'test', asked, root: '/', rejected };
   const planned = await makePlan({ tree, codemods: indexed, selection, threshold, ...about, transformer, gates: GATES });

@@ -20,6 +20,10 @@ export class OverlayTree implements Tree {
     return this.#below.head;
   }
 
+  get root(): string | undefined {
+    return this.#below.root;
+  }
+
   async *entries(selection: Selection, onPruned: (pruned: Pruned) => void): AsyncIterable<Entry> {
     for await (const entry of this.#below.entries(selection, onPruned)) if (!this.#results.has(entry.path)) yield entry;
     yield* this.#above.entries(selection, () => {});

@@ -52,6 +52,8 @@ export type Sieve = (bytes: Buffer) => 'take' | 'leave' | Skip;
 export interface Tree {
   /** The commit that the files stand on, or null. */
   readonly head: string | null;
+  /** The folder on disk that it stands for: absolute; absent where there is none. */
+  readonly root?: string | undefined;
   /** The selected files, each path once, in no promised order. Pruned folders are told to `onPruned`. */
   entries(selection: Selection, onPruned: (pruned: Pruned) => void): AsyncIterable<Entry>;
   /**

@@ -63,6 +63,19 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'The path leads out of the root, or into .git or .codex.',
     remedy: 'Report it to the author of the codemod.',
   },
+  'tsconfig-invalid': {
+    title: 'The project of the file cannot be read',
+    cause:
+      'Its tsconfig.json, or one that it extends, is not valid, so that nobody knows its types. Files of other projects were done.',
+    remedy: 'Mend what the message names, and run it again.',
+    example: 'tsc --showConfig --project tsconfig.json',
+  },
+  'project-too-large': {
+    title: 'There is too much source to look at it all',
+    cause: 'A codemod that knows types reads all sources of the folder or commit, and these have too many bytes.',
+    remedy: 'Keep what is generated out of the repository, or use tsMorphTransform, which looks at one file at a time.',
+    example: 'languages: { javascript: tsMorphTransform((sourceFile) => sourceFile.organizeImports()) }',
+  },
   'codemod-unknown': {
     title: 'There is no such codemod',
     cause: 'The name is not one of the toolkit.',

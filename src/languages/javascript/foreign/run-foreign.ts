@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Context } from '../../../core/codemod.js';
-import type { Edit } from '../../../core/edit.js';
 import { CodemodError } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs } from '../../../core/params.js';
 import type { Range } from '../../../core/range.js';
 import type { JavaScriptFile } from '../javascript-file.js';
+import { editsFor } from './edits-for.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
 import { maskSeparators } from './separator-mask.js';
 
@@ -32,21 +32,11 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
       const told: Yielded[] = [];
       const printed = await printedBy(run, file, context, told);
       yield* told;
-      const edits = printed === null ? [] : await editsTo(printed, file, context);
+      const edits = printed === null ? [] : await editsFor(printed, file, context);
       const [first] = edits;
       if (first !== undefined) yield context.fix({ reason: options.reason ?? 'the transform rewrites it', at: first, edits });
     },
   };
-}
-
-async function editsTo(
-  printed: string,
-  { text }: JavaScriptFile,
-  { foreign, editsTo: minimalEdits }: Context<'javascript', ParamSpecs>,
-): Promise<readonly Edit[]> {
-  if (foreign.keepFormatting !== true) return minimalEdits(printed);
-  const { lineEdits } = await import('./line-edits.js');
-  return lineEdits(text, printed);
 }
 
 async function printedBy(
@@ -73,7 +63,7 @@ function toldPath({ path: own }: JavaScriptFile, { foreign: { root } }: Context<
 }
 
 /** Other tools walk trees by recursion: what their stack cannot hold is told as what it is. */
-async function withoutOverflow<T>(run: () => Promise<T>): Promise<T> {
+export async function withoutOverflow<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (thrown) {

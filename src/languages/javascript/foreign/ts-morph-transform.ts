@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as tsMorph from 'ts-morph';
 import type { JavaScriptFile } from '../javascript-file.js';
+import { manipulationSettings } from '../ts-morph/manipulation-settings.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
 import { foreignTransform } from './run-foreign.js';
 
@@ -36,25 +37,12 @@ export function tsMorphTransform(transform: TsMorphTransform, options: ForeignOp
   }, options);
 }
 
-function openProject(morph: typeof tsMorph, file: JavaScriptFile): tsMorph.Project {
-  const { IndentationText, NewLineKind, QuoteKind } = morph;
-  const double = file.tokens.filter(({ kind, start }) => kind === 'string' && file.text[start] === '"').length;
-  const strings = file.tokens.filter(({ kind }) => kind === 'string').length;
+function openProject(morph: typeof tsMorph, { text }: JavaScriptFile): tsMorph.Project {
   return new morph.Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     skipFileDependencyResolution: true,
     compilerOptions: { allowJs: true },
-    manipulationSettings: {
-      newLineKind: file.newline === '\r\n' ? NewLineKind.CarriageReturnLineFeed : NewLineKind.LineFeed,
-      quoteKind: double * 2 > strings ? QuoteKind.Double : QuoteKind.Single,
-      indentationText: indentation(file.text, IndentationText),
-    },
+    manipulationSettings: manipulationSettings(morph, text),
   });
-}
-
-function indentation(text: string, kinds: typeof tsMorph.IndentationText): tsMorph.IndentationText {
-  const [, first = '  '] = /^([ \t]+)\S/m.exec(text) ?? [];
-  if (first.startsWith('\t')) return kinds.Tab;
-  return first.length >= 4 ? kinds.FourSpaces : kinds.TwoSpaces;
 }

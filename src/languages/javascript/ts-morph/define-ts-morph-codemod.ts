@@ -1,0 +1,130 @@
+import type * as tsMorph from 'ts-morph';
+import { type CodeDoc, type Codemod, type Context, defineCodemod, type ProjectChange } from '../../../core/codemod.js';
+import { UNNAMED } from '../../../core/codemod-name.js';
+import { applyEdits, type Edit } from '../../../core/edit.js';
+import type { Yielded } from '../../../core/fix.js';
+import type { ParamSpecs, Params } from '../../../core/params.js';
+import { editsFor } from '../foreign/edits-for.js';
+import type { JavaScriptFile } from '../javascript-file.js';
+import { isToldFile, type ToldFile } from './told-file.js';
+
+/** What a transform is given beside the source file. */
+export interface TsMorphProjectApi<P = Readonly<Record<string, unknown>>> {
+  /** Holds all source files of the file's `tsconfig.json`, and those of other projects that import them; types are known. */
+  readonly project: tsMorph.Project;
+  /** The module `ts-morph`, for `Node.isIdentifier` and `SyntaxKind`. */
+  readonly tsMorph: typeof tsMorph;
+  readonly params: P;
+  /** @param code one of the codes that the codemod declares. The message defaults to that code's title. */
+  finding(code: string, node: tsMorph.Node, message?: string): void;
+}
+
+/** A transform as the survey calls it. */
+export type ProjectTransform = (sourceFile: tsMorph.SourceFile, api: TsMorphProjectApi) => unknown;
+
+export interface TsMorphCodemodInit<S extends ParamSpecs> {
+  /** Lower case words joined by `-`. Default: the name of its file, or of the folder where the file is `codemod`, `transform` or `index`. */
+  readonly name?: string;
+  /** Default: 0.0.0. */
+  readonly version?: string;
+  readonly summary?: string;
+  /** Absent: it takes any parameters. */
+  readonly params?: S;
+  readonly codes?: Readonly<Record<string, CodeDoc>>;
+  /** Strings of which at least one must stand in a file for it to be transformed. Default: none, every file. */
+  readonly needles?: readonly string[];
+  /** Why the code is changed, as a sentence for the change log. */
+  readonly reason?: string;
+  /**
+   * Changes the source file, or others of its project, in place: https://ts-morph.com/manipulation. It is called once for each file of
+   * the run. Nothing is saved: what has changed in the end becomes edits of files of the run, all of one call or none.
+   */
+  transform(sourceFile: tsMorph.SourceFile, api: TsMorphProjectApi<Params<S>>): void | Promise<void>;
+}
+
+const CODES: Readonly<Record<string, CodeDoc>> = {
+  TSM001: {
+    title: 'The transform would also change what it may not',
+    cause:
+      'It changes a file that is not among those of the run, or makes one where something stands. Half of a change is none: nothing of it was done.',
+    remedy: 'Run it over the files that it tells as well.',
+  },
+  TSM002: {
+    title: 'A tsconfig.json is not complete',
+    cause: 'What it extends or lists is not there, as where packages are not installed. Types may be less exact.',
+    remedy: 'Install the packages, and run it again.',
+  },
+};
+
+/**
+ * Declares a codemod that is written for ts-morph, with the types of the whole project at hand: there is one project for each
+ * `tsconfig.json`, and one for the files that are in none.
+ *
+ * @throws CodemodError `codemod-invalid`.
+ */
+export function defineTsMorphCodemod<const S extends ParamSpecs = ParamSpecs>(init: TsMorphCodemodInit<S>): Codemod {
+  const { name = UNNAMED, version = '0.0.0', summary = 'A transform for ts-morph.', needles = [], params } = init;
+  const { reason = 'the transform rewrites it' } = init;
+  const codemod = defineCodemod({
+    name,
+    version,
+    summary,
+    params: {},
+    codes: { ...CODES, ...init.codes },
+    foreign: true,
+    anyParams: params === undefined,
+    languages: { javascript: { needles, transform: (file, context) => editsOf(file, context, reason) } },
+    async *survey(tree, context) {
+      const { surveyProjects } = await import('./survey-projects.js');
+      // The engine hands over the parameters that it has made from these very specifications.
+      yield* surveyProjects(init.transform as ProjectTransform, tree, context);
+    },
+    async *project(_tree, { files }) {
+      for (const { notes } of files) for (const note of notes) if (isWholeFile(note)) yield note;
+    },
+  });
+  return params === undefined ? codemod : { ...codemod, params };
+}
+
+/** What the survey has told of a file, as fixes and findings of it. */
+async function* editsOf(
+  file: JavaScriptFile,
+  context: Context<'javascript', ParamSpecs>,
+  reason: string,
+): AsyncGenerator<Yielded> {
+  const value = context.told?.value;
+  if (!isToldFile(value)) return;
+  for (const { code, start, end, message } of value.findings) yield context.finding(code, { start, end }, message ?? undefined);
+  const edits = value.printed === null ? [] : await editsFor(value.printed, file, context);
+  const whole = wholeFiles(file, value, edits, reason);
+  const refused = context.told?.refused ?? null;
+  const at = edits[0] ?? { start: 0, end: 0 };
+  if (refused !== null) {
+    if (edits.length + whole.length > 0) yield context.fix({ reason, at, edits, applicability: 'manual', caveat: refused });
+    return;
+  }
+  if (edits.length > 0 && value.path === file.path) yield context.fix({ reason, at, edits });
+  yield* whole.map((change) => context.note(change));
+}
+
+/** A file that is moved and edited is made anew, with no other bytes than an edit in place would leave. */
+function wholeFiles(
+  file: JavaScriptFile,
+  { path, creates }: ToldFile,
+  edits: readonly Edit[],
+  reason: string,
+): readonly ProjectChange[] {
+  const made = creates.map((one): ProjectChange => ({ kind: 'create', ...one, reason }));
+  if (path === file.path) return made;
+  if (path === null) return [...made, { kind: 'delete', path: file.path, reason }];
+  if (edits.length === 0) return [...made, { kind: 'rename', path: file.path, to: path, reason }];
+  const text = `${file.hasBom ? '\ufeff' : ''}${applyEdits(file.text, edits)}`;
+  return [...made, { kind: 'create', path, text, reason }, { kind: 'delete', path: file.path, reason }];
+}
+
+function isWholeFile(note: unknown): note is ProjectChange {
+  if (typeof note !== 'object' || note === null) return false;
+  return (
+    ['create', 'delete', 'rename'].includes(String(Reflect.get(note, 'kind'))) && typeof Reflect.get(note, 'path') === 'string'
+  );
+}

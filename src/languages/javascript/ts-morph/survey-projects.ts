@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module';
+import type * as tsMorph from 'ts-morph';
+import type { ProjectTree, SurveyContext, Surveyed } from '../../../core/codemod.js';
+import { groupBy } from '../../../core/group-by.js';
+import type { ParamSpecs } from '../../../core/params.js';
+import { unsafePath } from '../../../core/paths.js';
+import { decodeSource, isSkip, positionsOf } from '../../../core/source-file.js';
+import { parseJavaScript } from '../parse.js';
+import { ConfigOwners } from './config-owners.js';
+import type { ProjectTransform } from './define-ts-morph-codemod.js';
+import { Importers, SOURCE } from './importers.js';
+import { isInstalled } from './installed-packages.js';
+import { type Deed, Ledger } from './ledger.js';
+import { ModuleResolver } from './module-resolver.js';
+import type { ProjectConfig } from './project-config.js';
+import { type ProjectFiles, readProjectFiles } from './project-files.js';
+import type { ToldFile } from './told-file.js';
+import { transformProject } from './transform-project.js';
+
+/** Codes that the survey itself reports. */
+export const OUTSIDE = 'TSM001';
+export const INCOMPLETE = 'TSM002';
+
+const require = createRequire(import.meta.url);
+
+/** Runs the transform over the files of the run, project by project, one of them in memory at a time. */
+export async function* surveyProjects(
+  transform: ProjectTransform,
+  tree: ProjectTree,
+  context: SurveyContext<ParamSpecs>,
+): AsyncGenerator<Surveyed> {
+  if (context.files.length === 0) return;
+  // Loaded here, in the process that transforms: it takes half a second.
+  const morph = require('ts-morph') as typeof tsMorph;
+  const files = await readProjectFiles(tree);
+  const owners = new ConfigOwners(morph.ts, files);
+  const resolver = new ModuleResolver(morph.ts, files, owners);
+  const importers = new Importers(morph.ts, files, resolver);
+  const ledger = new Ledger();
+  const selected = new Set(context.selected.map((path) => `/${path}`));
+  const wanted = context.files.map((path) => `/${path}`).filter((path) => !files.isUnreadable(path));
+  for (const [config, paths] of groupBy(wanted, (path) => owners.of(path))) {
+    if (config !== null && config.fault !== null) {
+      yield* paths.map((path) => broken(path, config));
+      continue;
+    }
+    for (const absent of config?.absent ?? []) yield context.finding(INCOMPLETE, config?.path.slice(1) ?? '', absent);
+    const own = config?.fileNames ?? new Set(unowned(files, owners));
+    const sources = [...own, ...importers.of(own)];
+    const refusal = (deed: Deed): Promise<string | null> => whyNot(deed, ledger, selected, tree, files);
+    const hold = (path: string): void => context.hold(path.slice(1));
+    const checkCode = (code: string): void => void context.finding(code, '');
+    const run = { morph, files, config, sources, resolver, ledger, transform, params: context.params, hold, checkCode, refusal };
+    for await (const { path, failure, refusal: refused } of transformProject(run, paths)) {
+      if (failure !== null) yield { kind: 'failure', path: path.slice(1), ...failure };
+      if (refused !== null) ledger.find(path, { code: OUTSIDE, start: refused.at, end: refused.at, message: refused.message });
+    }
+  }
+  context.hold(null);
+  yield* tell(ledger, files, selected, context);
+}
+
+function unowned(files: ProjectFiles, owners: ConfigOwners): readonly string[] {
+  return files.paths().filter((path) => SOURCE.test(path) && owners.of(path) === null);
+}
+
+function broken(path: string, config: ProjectConfig): Surveyed {
+  const message = `its project is not read: ${config.path.slice(1)}, ${config.fault}`;
+  return { kind: 'failure', path: path.slice(1), code: 'tsconfig-invalid', message };
+}
+
+/** What a transform does is done whole or not at all: why not, or null. */
+async function whyNot(
+  { changed, removed, moved, made }: Deed,
+  ledger: Ledger,
+  selected: ReadonlySet<string>,
+  tree: ProjectTree,
+  files: ProjectFiles,
+): Promise<string | null> {
+  const stray = [...changed, ...removed, ...moved.keys()].find((path) => {
+    const before = ledger.pathBefore(path);
+    return before !== null && (!selected.has(before) || files.isUnreadable(before));
+  });
+  if (stray !== undefined) return notDone(`change ${stray.slice(1)}, which is not among the files of this run`);
+  for (const path of [...made, ...moved.values()]) {
+    const fault = isInstalled(path) ? 'which is below node_modules' : await faultOf(path.slice(1), tree, files.read(path) ?? '');
+    if (fault !== null) return notDone(`make ${path.slice(1)}, ${fault}`);
+  }
+  return null;
+}
+
+function notDone(what: string): string {
+  return `the transform would also ${what}: nothing of what it does here is done`;
+}
+
+async function faultOf(path: string, tree: ProjectTree, text: string): Promise<string | null> {
+  const unsafe = unsafePath(path);
+  if (unsafe !== null) return `where nothing may be written: ${unsafe}`;
+  if ((await tree.read(path)) !== null) return 'where a file stands';
+  if (!SOURCE.test(path)) return null;
+  const source = decodeSource(path, Buffer.from(text), null);
+  const parsed = isSkip(source) ? source : parseJavaScript(source);
+  return isSkip(parsed) ? `which would not parse: ${parsed.message}` : null;
+}
+
+/** Findings in files that the run does not look at are told of the file as a whole. */
+function* tell(
+  ledger: Ledger,
+  files: ProjectFiles,
+  selected: ReadonlySet<string>,
+  context: SurveyContext<ParamSpecs>,
+): Generator<Surveyed> {
+  const lists = new Map(ledger.together.map((list) => [list[0], ledger.together.filter((other) => other[0] === list[0])]));
+  for (const [path, told] of ledger.told(files)) {
+    if (selected.has(path)) yield* toldOf(path, told, lists.get(path) ?? []);
+    else yield* elsewhere(path, told, files, context);
+  }
+}
+
+function* toldOf(path: string, value: ToldFile, lists: readonly (readonly string[])[]): Generator<Surveyed> {
+  const together = [...new Set(lists.flat())].map((one) => one.slice(1));
+  yield { kind: 'told', path: path.slice(1), value, together };
+}
+
+function* elsewhere(
+  path: string,
+  { findings }: ToldFile,
+  files: ProjectFiles,
+  context: SurveyContext<ParamSpecs>,
+): Generator<Surveyed> {
+  const position = positionsOf(files.read(path) ?? '');
+  for (const { code, start, message } of findings) {
+    const finding = context.finding(code, path.slice(1), message ?? undefined);
+    yield { ...finding, message: `line ${position(start).line}: ${finding.message}` };
+  }
+}
