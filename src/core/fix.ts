@@ -38,12 +38,21 @@ export interface ForeignWanted {
   readonly verifyIdempotent?: boolean;
 }
 
-/** A name as an import statement gives it: `import module`, or `from module import name`. */
+/**
+ * A name as an import statement gives it: `import module`, or `from module import name`. The rest is for JavaScript and
+ * TypeScript alone; Python refuses it.
+ */
 export interface ImportedName {
   /** The module, spelt as in the source language. */
   readonly module: string;
-  /** Absent when the module itself is bound. */
+  /** Absent when the module itself is bound. `default` in JavaScript: what the module exports as its default. */
   readonly name?: string;
+  /** The name in the file, where it is not the module's or the name's own. */
+  readonly as?: string;
+  /** It is only spoken of as a type: `import type`. */
+  readonly typeOnly?: true;
+  /** Nothing is bound; the module is only run: `import 'module'`. */
+  readonly sideEffect?: true;
 }
 
 /**

@@ -19,7 +19,13 @@ const Param = v.union([v.boolean(), v.string(), v.number(), v.array(v.string())]
 const Applicability = v.picklist(['manual', 'unsafe', 'safe']);
 const Content = v.strictObject({ sha256: Hash, size: Count, mode: Mode });
 
-const Imported = { module: v.string(), name: v.exactOptional(v.string()) };
+const Imported = {
+  module: v.string(),
+  name: v.exactOptional(v.string()),
+  as: v.exactOptional(v.string()),
+  typeOnly: v.exactOptional(v.literal(true)),
+  sideEffect: v.exactOptional(v.literal(true)),
+};
 const ImportRequest = v.variant('action', [
   v.strictObject({ action: v.literal('need'), ...Imported }),
   v.strictObject({ action: v.literal('remove'), ...Imported }),

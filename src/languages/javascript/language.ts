@@ -1,6 +1,8 @@
 import { isSkip, type SourceFile } from '../../core/source-file.js';
 import type { Language, ParsedFile } from '../language.js';
 import { census } from './census.js';
+import { makeImports } from './imports/make-imports.js';
+import { placeImports } from './imports/place-imports.js';
 import type { JavaScriptFile } from './javascript-file.js';
 import { minimalEdits } from './minimal-edits/minimal-edits.js';
 import { parseJavaScript } from './parse.js';
@@ -26,11 +28,16 @@ export const javascriptSupport: Language = {
 
 function parsed(file: JavaScriptFile): ParsedFile {
   let program: JavaScriptServices['program'] | null = null;
+  let imports: JavaScriptServices['imports'] | null = null;
   let style: JavaScriptServices['style'] | null = null;
   const services: JavaScriptServices = {
     get program() {
       program ??= programPathOf(file);
       return program;
+    },
+    get imports() {
+      imports ??= makeImports({ file, program: services.program });
+      return imports;
     },
     get style() {
       style ??= makeStyle(file);
@@ -45,7 +52,7 @@ function parsed(file: JavaScriptFile): ParsedFile {
   return {
     file,
     services,
-    placeImports: () => ({ refused: 'imports of JavaScript files are not placed yet: the codemod has to write them as edits' }),
+    placeImports: (requests, others) => placeImports({ file, program: services.program }, requests, others),
     census: (range, only) => census(file, range, only),
     remarks: () => remarks(file),
   };

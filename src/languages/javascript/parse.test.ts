@@ -79,9 +79,9 @@ test('the census counts comments, strings and whole templates', () => {
   assert.deepEqual(censusOf(text, "'b', `c"), ["'b'"]);
 });
 
-test('imports are refused with a sentence', () => {
+test('an import that has no place is refused with a sentence', () => {
   const result = javascriptSupport.parse(javascriptSource('a', 'a.js'));
   assert.ok(!isSkip(result));
   const placed = result.placeImports([{ action: 'need', module: 'fs' }], []);
-  assert.match('refused' in placed ? placed.refused : '', /^imports of JavaScript files are not placed yet/);
+  assert.match('refused' in placed ? placed.refused : '', /^what kind of module the file is cannot be told/);
 });

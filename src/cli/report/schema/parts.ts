@@ -34,7 +34,14 @@ const Applicability = v.picklist(['manual', 'unsafe', 'safe']);
 
 const Edit = v.strictObject({ ...Range, oldText: Text, newText: Text });
 
-const ImportedName = { module: Text, name: v.optional(Text) };
+const True = v.literal(true);
+const ImportedName = {
+  module: Text,
+  name: v.optional(Text),
+  as: v.optional(Text),
+  typeOnly: v.optional(True),
+  sideEffect: v.optional(True),
+};
 export const ImportRequest = v.variant('action', [
   v.strictObject({ action: v.literal('need'), ...ImportedName }),
   v.strictObject({ action: v.literal('remove'), ...ImportedName }),

@@ -60,7 +60,7 @@ function loaded(path: NodePath): Origin | null {
 }
 
 /** The global of CommonJS, or one that `createRequire` has made. */
-function isNodesRequire(callee: NodePath): boolean {
+export function isNodesRequire(callee: NodePath): boolean {
   const binding = callee.scope.getBinding('require');
   if (binding === undefined) return true;
   if (!binding.constant || !binding.path.isVariableDeclarator()) return false;

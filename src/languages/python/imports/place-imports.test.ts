@@ -221,3 +221,13 @@ test('whatever else is edited, the imports meet no other edit', () => {
     }),
   );
 });
+
+test('what only imports of JavaScript know is refused', () => {
+  const requests: readonly ImportRequest[] = [
+    { action: 'need', module: 'os', as: 'o' },
+    { action: 'need', module: 'os', typeOnly: true },
+    { action: 'remove', module: 'os', sideEffect: true },
+    { action: 'rename', module: 'os', to: { module: 'os', as: 'o' } },
+  ];
+  for (const request of requests) assert.match(placed('import os\n', [request]), /^<`as`, `typeOnly` and `sideEffect` are for/);
+});

@@ -1,6 +1,7 @@
 import { byPosition, type Edit, insertAt } from '../../../core/edit.js';
 import type { ImportedName, ImportRequest } from '../../../core/fix.js';
 import { overlapsOrTouches, type Range } from '../../../core/range.js';
+import { mergeTouching } from '../../merge-touching.js';
 import type { PythonFile } from '../python-file.js';
 import type { Scopes } from '../scope/scope.js';
 import type { PlaceImports } from '../services.js';
@@ -10,7 +11,6 @@ import { extendFrom } from './extend-from.js';
 import { firstNeed } from './first-need.js';
 import { importItems } from './import-items.js';
 import { compareModules, compareNames, compareSections, sectionOf } from './isort-order.js';
-import { mergeTouching } from './merge-touching.js';
 import { removeNames } from './remove-names.js';
 import { type Added, localOf, renameImports, statementFor } from './rename-imports.js';
 import type { Insertion } from './slot.js';
@@ -36,6 +36,7 @@ type Step<T> = T | { readonly refused: string };
 
 /** See {@link PlaceImports}. A `remove` of what is still used, and a `rename` of what is not there, ask for no edit. */
 export const placeImports: PlaceImports = (file, scopes, requests, others) => {
+  if (requests.some(isForeign)) return { refused: '`as`, `typeOnly` and `sideEffect` are for imports of JavaScript alone' };
   const renamed = renameAll(file, requests);
   if ('refused' in renamed) return renamed;
   const needs = missingNames(file, scopes, requests, others);
@@ -51,6 +52,11 @@ export const placeImports: PlaceImports = (file, scopes, requests, others) => {
   const isMet = edits.some((edit) => meetsAny(edit, others));
   return isMet ? { refused: 'another change of the file meets its imports' } : { edits };
 };
+
+function isForeign(request: ImportRequest): boolean {
+  const names: readonly ImportedName[] = request.action === 'rename' ? [request, request.to] : [request];
+  return names.some((name) => name.as !== undefined || name.typeOnly !== undefined || name.sideEffect !== undefined);
+}
 
 function renameAll(
   file: PythonFile,

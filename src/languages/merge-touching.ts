@@ -1,4 +1,4 @@
-import { byPosition, type Edit } from '../../../core/edit.js';
+import { byPosition, type Edit } from '../core/edit.js';
 
 /** Joins edits that meet at a border into one. They must not overlap. */
 export function mergeTouching(edits: readonly Edit[]): readonly Edit[] {
