@@ -2,6 +2,7 @@ import { defineCodemod } from 'codex-codemod';
 import { codes } from './codes.js';
 import { findExits } from './find-exits.js';
 import { generatorEvents } from './find-generators.js';
+import { javascript } from './javascript/transform.js';
 import { judgeMethod } from './judge-method.js';
 import { params, settingsOf } from './params.js';
 import { writeTests } from './write-tests.js';
@@ -9,7 +10,8 @@ import { writeTests } from './write-tests.js';
 export default defineCodemod({
   name: 'session-exit-logging',
   version: '1.0.0',
-  summary: '__exit__ and __aexit__ always try the end event: its own failure hides no exception and stops no clean-up.',
+  summary:
+    '__exit__, [Symbol.dispose], close and exit handlers always try the end event: its failure hides no error and stops no clean-up.',
   params,
   codes,
   // In cleanup-only, one border between events and clean-up is made in a pass, and there are two at most.
@@ -24,6 +26,7 @@ export default defineCodemod({
         }
       },
     },
+    javascript,
   },
   project: writeTests,
 });

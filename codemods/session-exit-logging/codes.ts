@@ -26,9 +26,10 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     ].join('\n'),
   },
   EXIT003: {
-    title: 'A generator context manager writes its end event in a finally',
-    cause: 'When the event fails there, its failure takes the place of the exception of the body. The construct is another one.',
-    remedy: 'Put the event into a try with a handler for Exception that logs the failure.',
+    title: 'A context manager that is a function writes its end event in a finally',
+    cause:
+      'When the event fails there, its failure takes the place of the exception of the body. It is another construct than an exit method: a generator, or in JavaScript a function that runs what it is given.',
+    remedy: 'Put the event into a try of its own, with a handler that logs the failure.',
     example: [
       'from contextlib import contextmanager',
       '',
@@ -89,10 +90,10 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     ].join('\n'),
   },
   EXIT008: {
-    title: 'The name logging is not free here',
+    title: 'The name logging, or console, is not free here',
     cause:
-      'The handler would have to write to a logger and the module has none; and `logging` is another thing in this file, or bound under a condition only.',
-    remedy: 'Give the module a logger, as `logger = logging.getLogger(__name__)`.',
+      'The handler would have to write to a logger and the module has none; and `logging` (JavaScript: `console`) is another thing in this file, or bound under a condition only.',
+    remedy: 'Give the module a logger, as `logger = logging.getLogger(__name__)`; in JavaScript as `const logger = pino()`.',
     example: [
       'from app import settings as logging',
       '',
@@ -113,5 +114,60 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
       '        self.close()',
     ].join('\n'),
     information: true,
+  },
+  EXIT010: {
+    title: 'An exit handler begins what it does not see the end of',
+    cause: "Node ends the process when the listeners of 'exit' return: what is awaited, put off or called back never comes.",
+    remedy: "Do it synchronously (fs.appendFileSync), or in a listener of 'beforeExit', or before process.exit() is called.",
+    example: "process.on('exit', async () => {\n  await client.close();\n  logEvent('session_end');\n});",
+  },
+  EXIT011: {
+    title: 'A finally is left before the error of its try gets out',
+    cause:
+      'A return, throw, break or continue in a finally takes the place of the error that the try has thrown: nobody sees it.',
+    remedy: 'Put it behind the whole try statement, or into a catch if the error is meant to be dropped.',
+    example: [
+      'class Session {',
+      '  close() {',
+      '    try {',
+      '      this.socket.end();',
+      '    } finally {',
+      '      return this.id;',
+      '    }',
+      '  }',
+      '}',
+    ].join('\n'),
+  },
+  EXIT012: {
+    title: 'The failure of the event is dropped without a word',
+    cause: 'The event stands under a catch that is empty: when it cannot be written, nobody learns that the end was not told.',
+    remedy: 'Log the error in the catch, or say there in a comment why it may be lost.',
+    example: [
+      'class Session {',
+      '  close() {',
+      '    try {',
+      "      this.audit.logEvent('session_end');",
+      '    } catch {}',
+      '  }',
+      '}',
+    ].join('\n'),
+  },
+  EXIT013: {
+    title: 'Nobody waits for the promise of the event',
+    cause:
+      'The call gives a promise that is not awaited: the end may come before it is written, and its failure is an unhandled rejection, which ends the process.',
+    remedy: 'Await the event under a try with a handler, or give the promise a catch that logs the failure.',
+    example: [
+      'async function logEvent(event) {',
+      "  await store.insert('events', event);",
+      '}',
+      '',
+      'class Session {',
+      '  async close() {',
+      "    logEvent('session_end');",
+      '    await this.client.close();',
+      '  }',
+      '}',
+    ].join('\n'),
   },
 };

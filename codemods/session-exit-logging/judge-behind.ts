@@ -1,6 +1,7 @@
 import type { SyntaxNode } from 'codex-codemod';
 import type { Case } from './case.js';
 import { wordsOf } from './event-names.js';
+import { ACKNOWLEDGES, DISPOSES, SAYS_WRITTEN } from './final-words.js';
 import { commits, isTransaction } from './leaving.js';
 import { isPayload } from './own-payload.js';
 import { stepsBehind } from './steps-behind.js';
@@ -8,19 +9,6 @@ import { argumentsOf, calledName, receiverOf, running } from './syntax.js';
 import { transactionOf } from './transaction.js';
 import type { Unit } from './units.js';
 import { valuesTold } from './values-told.js';
-
-/** Calls that say to somebody else that a thing is done with. */
-const ACKNOWLEDGES = new Set('ack acknowledge acked confirm settle complete mark'.split(' '));
-
-/** Calls that take away what they are given or called on, or put it where it is not looked for again. */
-const DISPOSES = new Set('unlink remove rmtree rmdir delete drop truncate purge move rename replace archive'.split(' '));
-
-/** Words of an attribute, or of what it is set to, that say the event was written. */
-const SAYS_WRITTEN = new Set(
-  'logged reported recorded emitted audited tracked published notified sent told written delivered acked acknowledged announced posted'.split(
-    ' ',
-  ),
-);
 
 /**
  * The first step behind a unit that makes the loss of the event final: it commits, acknowledges, disposes of what was

@@ -20,6 +20,11 @@ export const params = {
     default: [...DEFAULT_SHIELDS],
     description: 'Context managers, by their full names, under which an event needs no protection.',
   },
+  closers: {
+    type: 'list',
+    default: ['close', 'end', 'destroy', 'dispose'],
+    description: 'JavaScript: methods that end a session, beside [Symbol.dispose] and [Symbol.asyncDispose].',
+  },
   'with-test': {
     type: 'boolean',
     default: false,

@@ -1,23 +1,14 @@
 import type { SyntaxNode } from 'codex-codemod';
-import { wordsOf } from './event-names.js';
+
 import { managersOf } from './protection.js';
+import { isRecordSql, keepsRecords } from './record-words.js';
 import { onlyComputes } from './risk.js';
 import { argumentsOf, calledName, callOf, lastName, literalText, receiverOf, statementsOf } from './syntax.js';
-
-/** Words in the name of a table or a file that is kept to look things up later. */
-const RECORD_WORDS = new Set(
-  'log logs event events audit audits session sessions history journal activity activities trace traces run runs metrics'.split(
-    ' ',
-  ),
-);
-
-const WRITES_ROW = /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE)\s+["'`[]?([\w.]+)/i;
 
 /** True for `execute("INSERT INTO session_events ...")`: one row for a table that keeps records. */
 export function insertsRecord(call: SyntaxNode): boolean {
   if (calledName(call) !== 'execute') return false;
-  const table = WRITES_ROW.exec(literalText(argumentsOf(call)[0]) ?? '')?.[1];
-  return table !== undefined && wordsOf(table.replaceAll('.', '_')).some((word) => RECORD_WORDS.has(word));
+  return isRecordSql(literalText(argumentsOf(call)[0]) ?? '');
 }
 
 /**
@@ -33,10 +24,6 @@ export function appendsRecord(withStatement: SyntaxNode): boolean | null {
   const writes = statementsOf(body).filter(isWrite).length;
   if (writes === 0 || !statementsOf(body).every((statement) => isWrite(statement) || isComputation(statement))) return null;
   return [...call.descendants()].some((node) => /identifier|string_content/.test(node.type) && keepsRecords(node.text));
-}
-
-function keepsRecords(text: string): boolean {
-  return wordsOf(text.replaceAll(/\W+/g, '_')).some((word) => RECORD_WORDS.has(word) || word === 'jsonl');
 }
 
 function modeOf(open: SyntaxNode): string | null {

@@ -1,5 +1,6 @@
 import type { JavaScriptFile } from '../javascript-file.js';
 import { addClauses } from './clauses.js';
+import { finishWith } from './finish-with.js';
 import { hasSemicolons, quoteOf } from './habits.js';
 import { insertAfter, insertAtEnd, insertAtStart, insertBefore } from './insert.js';
 import { Layout } from './layout.js';
@@ -18,6 +19,7 @@ export function makeStyle(file: JavaScriptFile): JavaScriptStyle {
     unitAt: (path) => layout.unitAt(path),
     freeName: (base) => freeName(file, base),
     wrapInTry: (run, clauses) => wrapInTry(writer, run, clauses),
+    finishWith: (tried, always, clauses) => finishWith(writer, tried, always, clauses),
     wrapValueInTry: (arrow, clauses) => wrapValueInTry(writer, arrow, clauses),
     addClauses: (statement, clauses) => addClauses(writer, statement, clauses),
     insertBefore: (statement, code) => insertBefore(writer, statement, code),

@@ -41,6 +41,11 @@ export interface JavaScriptStyle {
    * is a class, exported, imported or a `using`, which would be disposed of earlier.
    */
   wrapInTry(run: StatementRun, clauses: TryClauses): readonly Edit[] | null;
+  /**
+   * Makes one run the `try` and the run behind it the `finally`; with `clauses`, the second stands in a `try` of its own there.
+   * Null, too, where {@link wrapInTry} would be, for either run.
+   */
+  finishWith(tried: StatementRun, always: StatementRun, clauses: TryClauses | null): readonly Edit[] | null;
   /** Makes `() => { try { return value; } ... }` of `() => value`. */
   wrapValueInTry(arrow: NodePath<ArrowFunctionExpression>, clauses: TryClauses): readonly Edit[] | null;
   /** Adds clauses that a `try` does not have yet. */

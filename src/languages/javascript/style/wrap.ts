@@ -75,7 +75,8 @@ export function wrapValueInTry(
   ];
 }
 
-function shifted(
+/** Indents the lines that begin in a range and stand as deep as its first one. */
+export function shifted(
   layout: Layout,
   range: { readonly start: number; readonly end: number },
   base: string,

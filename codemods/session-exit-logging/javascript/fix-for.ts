@@ -1,0 +1,55 @@
+import type { Edit, FixInit } from 'codex-codemod';
+import type { Case } from './case.js';
+import { caveatsOf } from './caveats.js';
+import type { Change } from './decision.js';
+import { type LoggerUse, loggerFor } from './logger-of.js';
+import { rangeOf } from './syntax.js';
+
+/** A fix, or the code under which the place is refused. */
+export type Outcome = { readonly fix: FixInit } | { readonly refused: 'EXIT007' | 'EXIT008' };
+
+/** Turns a decision into edits. */
+export function fixFor(change: Change, it: Case): Outcome {
+  const logger = loggerFor(change.unit.last, it.context);
+  if (logger === null && change.kind !== 'finally') return { refused: 'EXIT008' };
+  const edits = editsFor(change, logger, it);
+  return edits === null ? { refused: 'EXIT007' } : { fix: init(change, edits, it) };
+}
+
+function editsFor(change: Change, logger: LoggerUse | null, { context: { style } }: Case): readonly Edit[] | null {
+  const { unit } = change;
+  const clauses = { catch: { name: logger?.error ?? 'error', body: logger?.says ?? '' } };
+  switch (change.kind) {
+    case 'wrap':
+      return style.wrapInTry(unit, clauses);
+    case 'add-catch':
+      return style.addClauses(change.tryStatement, clauses);
+    case 'shield-behind':
+      return style.finishWith(change.tried, unit, clauses);
+    case 'finally':
+      return style.finishWith(change.tried, change.always, null);
+  }
+}
+
+function init(change: Change, edits: readonly Edit[], it: Case): FixInit {
+  const { unit } = change;
+  const reason = reasonOf(change);
+  const at = rangeOf((unit.events[0]?.statement ?? unit.last).node);
+  const caveats = caveatsOf(it, change);
+  return caveats.length === 0
+    ? { reason, at, edits }
+    : { reason, at, edits, applicability: 'unsafe', caveat: caveats.join('; ') };
+}
+
+function reasonOf(change: Change): string {
+  switch (change.kind) {
+    case 'wrap':
+      return 'When the end event cannot be written, that failure is logged: it neither hides another error nor stops what follows.';
+    case 'add-catch':
+      return 'The try around the end event has no handler: its failure is logged now, and hides no other error.';
+    case 'shield-behind':
+      return 'The end event is tried even when the clean-up before it fails, and its own failure is logged: it hides no error.';
+    case 'finally':
+      return 'An end event that cannot be written stops no clean-up, and clean-up that fails stops no end event.';
+  }
+}
