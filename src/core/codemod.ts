@@ -190,7 +190,8 @@ export interface CodemodInit<S extends ParamSpecs> {
   readonly languages: { readonly [L in LanguageName]?: LanguageTransform<L, S> };
   /**
    * Looks at all files together, before each is transformed by itself: what it tells of a file is `told` in the context of that
-   * file's transform, whether or not the file holds a needle. For what takes more than one file to know, such as types.
+   * file's transform, whether or not the file holds a needle; a file of which it tells nothing is not transformed. For what takes more
+   * than one file to know, such as types.
    */
   survey?(tree: ProjectTree, context: SurveyContext<S>): AsyncIterable<Surveyed>;
   /** Changes whole files, after every file was transformed. */

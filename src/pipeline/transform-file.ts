@@ -121,11 +121,11 @@ async function transformSource(
   return { ...NOTHING, source: facts, steps: progress.steps, after, notes: progress.notes, ...locate(source.text, progress) };
 }
 
-/** True when the codemod may have something to do in this text: its survey says so, or its globs, needles and second sieve let it through. */
+/** True when the codemod may have something to do in this text: its survey says so, or where it has none its globs, needles and second sieve let it through. */
 function concerns(bound: BoundCodemod, language: string, path: string, text: string): boolean {
   const transform = transformOf(bound.codemod, language);
   if (transform === null || !looksAt(bound, language)(path)) return false;
-  if (bound.told !== undefined) return true;
+  if (bound.told !== undefined || bound.codemod.survey !== undefined) return bound.told !== undefined;
   const needles = needlesOf(bound, language);
   if (needles.length > 0 && !needles.some((needle) => text.includes(needle))) return false;
   return transform.where?.(text, bound.params) ?? true;

@@ -95,6 +95,11 @@ export class Ledger {
     if (concerned.size > 1 || deed.made.length + deed.removed.length + deed.moved.size > 0) this.together.push([...concerned]);
   }
 
+  /** Has something told of a file, though nothing became of it. */
+  mention(path: string): void {
+    this.#touched.add(path);
+  }
+
   find(path: string, finding: ToldFinding): void {
     this.#findings.set(path, [...(this.#findings.get(path) ?? []), finding]);
   }

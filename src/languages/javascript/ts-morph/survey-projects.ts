@@ -51,7 +51,9 @@ export async function* surveyProjects(
     const hold = (path: string): void => context.hold(path.slice(1));
     const checkCode = (code: string): void => void context.finding(code, '');
     const run = { morph, files, config, sources, resolver, ledger, transform, params: context.params, hold, checkCode, refusal };
-    for await (const { path, failure, refusal: refused } of transformProject(run, paths)) {
+    for await (const { path, failure, refusal: refused, isBroken } of transformProject(run, paths)) {
+      // The parser of the toolkit says why it is skipped.
+      if (isBroken) ledger.mention(path);
       if (failure !== null) yield { kind: 'failure', path: path.slice(1), ...failure };
       if (refused !== null) ledger.find(path, { code: OUTSIDE, start: refused.at, end: refused.at, message: refused.message });
     }

@@ -1,6 +1,8 @@
 import type * as tsMorph from 'ts-morph';
 import { CodemodError, messageOf } from '../../../core/errors.js';
+import { decodeSource, isSkip } from '../../../core/source-file.js';
 import { withoutOverflow } from '../foreign/run-foreign.js';
+import { parseJavaScript } from '../parse.js';
 import type { ProjectTransform } from './define-ts-morph-codemod.js';
 import type { Ledger } from './ledger.js';
 import { deedOf } from './ledger.js';
@@ -26,6 +28,8 @@ export interface ProjectRun extends Omit<ProjectParts, 'onSave'> {
 /** What became of one file: why its transform failed, or why all that it did was taken back. */
 export interface Fate {
   readonly path: string;
+  /** It does not parse, and was not transformed. */
+  readonly isBroken: boolean;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly refusal: { readonly message: string; readonly at: number } | null;
 }
@@ -68,8 +72,17 @@ export async function* transformProject(run: ProjectRun, paths: readonly string[
     const sourceFile = now === null ? undefined : project.getSourceFile(now);
     if (sourceFile === undefined) continue;
     run.hold(path);
-    yield await transformOne(run, project, sourceFile, path, flush);
+    if (isBroken(sourceFile)) yield { path, isBroken: true, failure: null, refusal: null };
+    else yield await transformOne(run, project, sourceFile, path, flush);
   }
+}
+
+/** TypeScript reads on where it cannot. What it takes for an error, such as types of Flow, may be none. */
+function isBroken({ compilerNode }: tsMorph.SourceFile): boolean {
+  const faults: unknown = Reflect.get(compilerNode, 'parseDiagnostics');
+  if (Array.isArray(faults) && faults.length === 0) return false;
+  const source = decodeSource(compilerNode.fileName, Buffer.from(compilerNode.text), null);
+  return isSkip(source) || isSkip(parseJavaScript(source));
 }
 
 async function transformOne(
@@ -90,12 +103,12 @@ async function transformOne(
     run.ledger.enter(path, deed, undo);
     if (deed.made.length + deed.removed.length + deed.moved.size > 0) run.resolver.forget();
     tell(run, findings);
-    return { path, failure, refusal };
+    return { path, isBroken: false, failure, refusal };
   }
   const at = firstDifference(before, run.files.read(run.ledger.pathNow(path) ?? path) ?? before);
   await takeBack(run, project, undo);
   if (failure === null) tell(run, findings);
-  return { path, failure, refusal: refusal === null ? null : { message: refusal, at } };
+  return { path, isBroken: false, failure, refusal: refusal === null ? null : { message: refusal, at } };
 }
 
 async function call(

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { gitRepository } from '../testing/git-repository.js';
+import { runCli } from '../testing/run-cli.js';
+import { suite } from '../testing/suite.js';
+import { writeFiles } from '../testing/temp-folder.js';
+
+const test = suite('codemods for ts-morph, from the command line');
+
+const AWAIT = `import { defineTsMorphCodemod } from 'codex-codemod';
+export default defineTsMorphCodemod({
+  reason: 'nobody waits for the promise',
+  async transform(sourceFile, { tsMorph, params }) {
+    const { Node } = tsMorph;
+    if (sourceFile.getFullText().includes('// ends')) process.exit(0);
+    for (const call of sourceFile.getDescendants().filter(Node.isCallExpression)) {
+      const isLoose = Node.isExpressionStatement(call.getParent());
+      if (isLoose && call.getType().getSymbol()?.getName() === 'Promise') call.replaceWithText(\`\${params.word} \${call.getText()}\`);
+    }
+    console.log('looked at');
+    await sourceFile.save();
+  },
+});
+`;
+
+const FILES = {
+  'awaitPromises.ts': AWAIT,
+  '.gitignore': 'node_modules\n',
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { lib: ['es2023'], module: 'nodenext', strict: true },
+    include: ['src', 'packages'],
+  }),
+  'package.json': JSON.stringify({ name: 'root', type: 'module', workspaces: ['packages/*'] }),
+  'packages/own/package.json': JSON.stringify({ name: '@x/own', type: 'module', exports: './index.ts' }),
+  'packages/own/index.ts': 'export async function own() {}\n',
+  'src/a.ts': "import { save } from 'store';\nimport { own } from '@x/own';\nsave( );\nown();\nread();\n",
+  'src/globals.d.ts': 'declare function read(): string;\n',
+};
+
+/** A repository with one package installed, and its own package linked beside it. */
+function scene(more: Readonly<Record<string, string>> = {}): string {
+  const root = gitRepository({ ...FILES, ...more });
+  const store = { types: 'index.d.ts', name: 'store', version: '1.0.0' };
+  writeFiles(root, {
+    'node_modules/store/package.json': JSON.stringify(store),
+    'node_modules/store/index.d.ts': 'export declare function save(): Promise<void>;\n',
+  });
+  mkdirSync(path.join(root, 'node_modules/@x'));
+  symlinkSync('../../packages/own', path.join(root, 'node_modules/@x/own'));
+  return root;
+}
+
+function apply(cwd: string, ...args: readonly string[]) {
+  return runCli(['apply', './awaitPromises.ts', '--param', 'word=await', ...args], { cwd });
+}
+
+test('types of installed packages and of linked ones are known, and the codemod is called after its file', () => {
+  const cwd = scene();
+  const { status, stdout, stderr } = apply(cwd, '--json', 'src');
+  assert.equal(status, 0, stderr);
+  const { codemods, counts } = JSON.parse(stdout) as {
+    codemods: { name: string }[];
+    counts: { changed: number; discovered: number };
+  };
+  assert.deepEqual([codemods[0]?.name, counts.changed, counts.discovered], ['await-promises', 1, 2]);
+  const text = readFileSync(path.join(cwd, 'src/a.ts'), 'utf8');
+  assert.equal(text, FILES['src/a.ts'].replace('save( )', 'await save( )').replace('own()', 'await own()'));
+  assert.match(stderr.replaceAll(/\s+/g, ' '), /src\/a\.ts: looked at/);
+  assert.match(stderr.replaceAll(/\s+/g, ' '), /src\/a\.ts: save\(\) writes nothing here/);
+});
+
+test('a dry run writes nothing, whatever the transform saves', () => {
+  const cwd = scene();
+  const { status, stdout } = apply(cwd, '--dry-run', 'src');
+  assert.equal(status, 0);
+  assert.match(stdout, /^\+await save\( \);$/m);
+  assert.equal(readFileSync(path.join(cwd, 'src/a.ts'), 'utf8'), FILES['src/a.ts']);
+  assert.ok(!existsSync(path.join(cwd, '.codex')));
+});
+
+test('a file that ends the process fails alone', () => {
+  const cwd = scene({ 'src/b.ts': '// ends\n', 'src/c.ts': "import { own } from '@x/own';\nown();\n" });
+  const { status, stderr } = apply(cwd, 'src');
+  assert.equal(status, 4, stderr);
+  assert.match(stderr, /4 files = 2 changed \+ 1 unchanged \+ 0 with findings \+ 0 skipped \+ 1 failed/);
+  assert.match(stderr.replaceAll(/\s+/g, ' '), /src\/b\.ts worker-crash: its child process ended with exit code 0/);
+});
