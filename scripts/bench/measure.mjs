@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Milliseconds of wall time that a command takes; null when it cannot be run. Exit codes in `ok` are no failure. */
-function timeOnce({ command, args, ok = [0] }) {
+export function timeOnce({ command, args, ok = [0] }) {
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
   const started = process.hrtime.bigint();
   const { status, error, stderr } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env, encoding: 'utf8' });
