@@ -7,6 +7,7 @@ import { CodemodError } from '../core/errors.js';
 import type { FileFailure } from '../core/outcome.js';
 import { type OnOutput, OutputLines } from './attributed-output.js';
 import type { FromChild, ToChild } from './messages.js';
+import type { OnHold } from './transformer.js';
 
 export interface ChildLimits {
   /** Milliseconds that one file, or one project stage, may take: without those before its last question for a file of the tree. */
@@ -45,6 +46,7 @@ export class Child {
   /** Gives the work at hand its whole time anew. */
   #rearm: () => void = () => {};
   #held: string | null = null;
+  #onHold: OnHold = () => {};
   #tree: ProjectTree | null = null;
   #alive = true;
   #retired = false;
@@ -92,10 +94,11 @@ export class Child {
   }
 
   /** Gives one piece of work and waits for what becomes of it. */
-  async give(message: ToChild, tree: ProjectTree | null = null): Promise<Answer> {
+  async give(message: ToChild, tree: ProjectTree | null = null, onHold: OnHold = () => {}): Promise<Answer> {
     const first = await this.#started;
     if (first?.type === 'broken') return { kind: 'broken', error: new CodemodError(first.code, first.message) };
     this.#tree = tree;
+    this.#onHold = onHold;
     const answer = first === null ? null : await this.#exchange(message, this.#limits.deadline);
     if (answer === null) return { kind: 'failure', failure: this.#whyDead() };
     this.#done++;
@@ -116,6 +119,7 @@ export class Child {
       else if (message.type === 'holds') {
         this.#held = message.path;
         this.#rearm();
+        this.#onHold(message.path);
       } else this.#answer(message);
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {

@@ -46,7 +46,7 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
   try {
     const codemods = [];
     for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
-    transformer = inProcess(codemods, message.wanted, hold);
+    transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {
     const code = thrown instanceof CodemodError ? thrown.code : 'codemod-unloadable';
@@ -75,7 +75,7 @@ async function receive(message: ToChild): Promise<void> {
   }
   if (message.type === 'survey') {
     const { which, scope, root } = message;
-    const result = await transformer.survey(which, { ...remoteTree, root }, scope);
+    const result = await transformer.survey(which, { ...remoteTree, root }, scope, hold);
     held = null;
     say({ type: 'surveyed', result, residentBytes: process.memoryUsage.rss() });
     return;
