@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gitRepository } from '../testing/git-repository.js';
 import { runCli } from '../testing/run-cli.js';
 import { suite } from '../testing/suite.js';
-import { writeFiles } from '../testing/temp-folder.js';
+import { tempFolder, writeFiles } from '../testing/temp-folder.js';
 
 const test = suite('codemods for ts-morph, from the command line');
 
@@ -68,6 +68,18 @@ test('types of installed packages and of linked ones are known, and the codemod 
   assert.equal(text, FILES['src/a.ts'].replace('save( )', 'await save( )').replace('own()', 'await own()'));
   assert.match(stderr.replaceAll(/\s+/g, ' '), /src\/a\.ts: looked at/);
   assert.match(stderr.replaceAll(/\s+/g, ' '), /src\/a\.ts: save\(\) writes nothing here/);
+});
+
+test('new writes one whose case fails, and which passes when it is mended', () => {
+  const cwd = tempFolder();
+  assert.equal(runCli(['new', 'await-saves', '--language', 'typescript'], { cwd }).status, 0);
+  const failing = runCli(['test', 'await-saves'], { cwd });
+  assert.deepEqual([failing.status, /FAIL/.test(failing.stdout)], [1, true]);
+  assert.match(failing.stdout, /^ +- {2}await save\( order \);\n +\+ {2}void save\( order \);$/m);
+  const module = 'codemods/await-saves/codemod.ts';
+  writeFiles(cwd, { [module]: readFileSync(path.join(cwd, module), 'utf8').replace('void $', 'await $') });
+  const mended = runCli(['test', 'await-saves'], { cwd });
+  assert.equal(mended.status, 0, mended.stdout);
 });
 
 test('a dry run writes nothing, whatever the transform saves', () => {

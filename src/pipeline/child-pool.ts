@@ -11,7 +11,7 @@ import { neededToLoad, type Permission } from './permissions.js';
 import { NOTHING_SURVEYED } from './run-survey.js';
 import { surveyWithout } from './survey-without.js';
 import { type FileTransform, failedTransform } from './transform-file.js';
-import type { Transformer } from './transformer.js';
+import type { OnHold, Transformer } from './transformer.js';
 
 export interface PoolOptions extends Partial<ChildLimits> {
   readonly codemods: readonly CodemodReference[];
@@ -122,9 +122,10 @@ export function childPool(options: PoolOptions): Transformer {
   async function ask(
     message: ToChild,
     tree: ProjectTree | null,
+    onHold?: OnHold,
   ): Promise<{ message: FromChild } | { failure: FileFailure; held: string | null }> {
     const child = idle.pop() ?? open();
-    const answer = await child.give(message, tree);
+    const answer = await child.give(message, tree, onHold);
     if (child.usable) idle.push(child);
     else {
       children.delete(child);
@@ -146,10 +147,10 @@ export function childPool(options: PoolOptions): Transformer {
       const answer = await ask({ type: 'parse', path, bytes }, null);
       return 'failure' in answer ? answer.failure : answer.message.type === 'parsed' ? answer.message.failure : NO_ANSWER;
     },
-    survey: (which, tree, scope) =>
+    survey: (which, tree, scope, onHold) =>
       surveyWithout(scope, async (files): Promise<SurveyResult & { held?: string | null }> => {
         const work = { type: 'survey', which, scope: { ...scope, files }, root: tree.root } as const;
-        const answer = await ask(work, tree);
+        const answer = await ask(work, tree, onHold);
         if ('failure' in answer) return { ...NOTHING_SURVEYED, ...answer };
         return answer.message.type === 'surveyed' ? answer.message.result : { ...NOTHING_SURVEYED, failure: NO_ANSWER };
       }),

@@ -8,6 +8,7 @@ import type { FileFailure } from '../core/outcome.js';
 import { type OnOutput, OutputLines } from './attributed-output.js';
 import type { FromChild, ToChild } from './messages.js';
 import { type Permission, permissionFlags } from './permissions.js';
+import type { OnHold } from './transformer.js';
 
 export interface ChildLimits {
   /** Milliseconds that one file, or one project stage, may take: without those before its last question for a file of the tree. */
@@ -49,6 +50,7 @@ export class Child {
   /** Gives the work at hand its whole time anew. */
   #rearm: () => void = () => {};
   #held: string | null = null;
+  #onHold: OnHold = () => {};
   #tree: ProjectTree | null = null;
   #alive = true;
   #retired = false;
@@ -113,10 +115,11 @@ export class Child {
   }
 
   /** Gives one piece of work and waits for what becomes of it. */
-  async give(message: ToChild, tree: ProjectTree | null = null): Promise<Answer> {
+  async give(message: ToChild, tree: ProjectTree | null = null, onHold: OnHold = () => {}): Promise<Answer> {
     const first = await this.first();
     if (first.kind !== 'message') return first;
     this.#tree = tree;
+    this.#onHold = onHold;
     const answer = await this.#exchange(message, this.#limits.deadline);
     if (answer === null) return { kind: 'failure', failure: this.#whyDead() };
     this.#done++;
@@ -137,6 +140,7 @@ export class Child {
       else if (message.type === 'holds') {
         this.#held = message.path;
         this.#rearm();
+        this.#onHold(message.path);
       } else this.#answer(message);
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {

@@ -53,7 +53,7 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
       await prepare?.();
       codemods.push({ codemod, params, url });
     }
-    transformer = inProcess(codemods, message.wanted, hold);
+    transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {
     say(broken(thrown));
@@ -97,7 +97,7 @@ async function receive(message: ToChild): Promise<void> {
   }
   if (message.type === 'survey') {
     const { which, scope, root } = message;
-    const result = await transformer.survey(which, { ...remoteTree, root }, scope);
+    const result = await transformer.survey(which, { ...remoteTree, root }, scope, hold);
     say({ type: 'surveyed', result, residentBytes: process.memoryUsage.rss() });
     return;
   }

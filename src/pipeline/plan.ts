@@ -40,7 +40,7 @@ export interface PlanRequest {
   readonly transformer: Transformer;
   /** They judge the new texts; the caller closes them. */
   readonly gates: Gates;
-  /** Told after each file. `done` of `discovered` files are finished. */
+  /** Told after each file, and before each that a survey works for. `done` of `discovered` files are finished. */
   readonly onProgress?: (progress: { readonly done: number; readonly discovered: number }) => void;
   /**
    * Told of each file that is worth a word as soon as all is known about it: in the order in which they are discovered, then of

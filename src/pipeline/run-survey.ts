@@ -3,6 +3,7 @@ import { CodemodError, messageOf } from '../core/errors.js';
 import type { ParamSpecs } from '../core/params.js';
 import type { SurveyResult, SurveyScope } from './messages.js';
 import type { PlacedCodemod } from './run-project.js';
+import type { OnHold } from './transformer.js';
 
 /** What a survey has come to that told nothing. */
 export const NOTHING_SURVEYED: SurveyResult = { told: [], failures: [], findings: [], failure: null };
@@ -16,7 +17,7 @@ export async function runSurvey(
   { codemod, params }: PlacedCodemod,
   tree: ProjectTree,
   scope: SurveyScope,
-  hold: (path: string | null) => void,
+  hold: OnHold,
 ): Promise<SurveyResult> {
   const told: SurveyResult['told'][number][] = [];
   const failures: SurveyResult['failures'][number][] = [];

@@ -160,7 +160,9 @@ test('a file that its process does not survive fails alone', async () => {
     });
     const files = texts.map((_, index) => `${index}.py`);
     const tree = { paths: async () => files, read: async (file: string) => Buffer.from(texts[Number.parseInt(file, 10)] ?? '') };
-    const result = await pool.survey(0, tree, { files, selected: files });
+    const held: (string | null)[] = [];
+    const result = await pool.survey(0, tree, { files, selected: files }, (file) => held.push(file));
+    assert.ok(files.every((file) => held.includes(file)) || result.failure !== null);
     await pool.close();
     return {
       told: result.told.map(({ value }) => value),

@@ -5,6 +5,7 @@ import type { SurveyResult, SurveyScope, ToldBy } from './messages.js';
 import type { IndexedCodemod, PlanRequest } from './plan.js';
 import { type ProjectOutcome, projectTree } from './project-stage.js';
 import type { Sieves } from './sieve.js';
+import type { OnHold } from './transformer.js';
 
 /** What the surveys of a run came to. */
 export interface Surveys {
@@ -19,7 +20,7 @@ export interface Surveys {
   readonly outcome: Pick<ProjectOutcome, 'findings' | 'failures'>;
 }
 
-type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'selection'>;
+type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'selection' | 'onProgress'>;
 
 const NOTHING: ToldBy = new Map();
 
@@ -32,7 +33,7 @@ export async function runSurveys(request: Request, sieves: Sieves): Promise<Surv
   const lists: (readonly string[])[] = [];
   for (const { codemod, index } of request.codemods.filter(hasSurvey)) {
     const scope = await scopeOf(request, sieves);
-    const result = await request.transformer.survey(index, projectTree(request.tree), scope);
+    const result = await request.transformer.survey(index, projectTree(request.tree), scope, progressIn(scope, request));
     for (const failure of failuresOf(result, scope)) failed.set(failure.path, { ...failureOf(failure), codemod: codemod.name });
     findings.push(...result.findings.map((finding) => ({ ...finding, codemod: codemod.name })));
     if (result.failure !== null) failures.push({ codemod: codemod.name, ...result.failure });
@@ -52,6 +53,13 @@ export async function runSurveys(request: Request, sieves: Sieves): Promise<Surv
 
 function hasSurvey({ codemod }: IndexedCodemod): boolean {
   return codemod.survey !== undefined;
+}
+
+function progressIn({ files }: SurveyScope, { onProgress }: Request): OnHold {
+  let done = 0;
+  return (path) => {
+    if (path !== null) onProgress?.({ done: done++, discovered: files.length });
+  };
 }
 
 async function scopeOf({ tree, selection }: Request, sieves: Sieves): Promise<SurveyScope> {

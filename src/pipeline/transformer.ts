@@ -10,6 +10,9 @@ import { type PlacedCodemod, runProject } from './run-project.js';
 import { NOTHING_SURVEYED, runSurvey } from './run-survey.js';
 import { type FileTransform, failedTransform, transformFile } from './transform-file.js';
 
+/** Told which file a survey works for; null: for none. */
+export type OnHold = (path: string | null) => void;
+
 /**
  * Runs transforms somewhere: in this process, or in children that hostile files may take down. Codemods are told by their
  * index in the list that the transformer was made with: a recipe may run one twice, with other parameters.
@@ -17,8 +20,12 @@ import { type FileTransform, failedTransform, transformFile } from './transform-
 export interface Transformer {
   /** @param told what surveys of these codemods have told of the file. */
   file(which: readonly number[], path: string, bytes: Uint8Array, told?: ToldBy): Promise<FileTransform>;
-  /** Runs the survey of a codemod. A file that does not survive it is a failure in the result. */
-  survey(which: number, tree: ProjectTree, scope: SurveyScope): Promise<SurveyResult>;
+  /**
+   * Runs the survey of a codemod. A file that does not survive it is a failure in the result.
+   *
+   * @param onHold told each file that the survey works for, see `SurveyContext`.
+   */
+  survey(which: number, tree: ProjectTree, scope: SurveyScope, onHold?: OnHold): Promise<SurveyResult>;
   /** Why a text that no transform has made cannot stand, or null when its language reads it; one of no language always can. */
   parse(path: string, bytes: Uint8Array): Promise<FileFailure | null>;
   project(which: number, tree: ProjectTree, files: readonly NotedFile[]): Promise<ProjectResult>;
@@ -27,14 +34,8 @@ export interface Transformer {
 
 /**
  * Transforms in the process that calls. For files that are trusted: fixtures, and the inside of a child.
- *
- * @param hold told which file a survey works for.
  */
-export function inProcess(
-  codemods: readonly PlacedCodemod[],
-  wanted: Wanted,
-  hold: (path: string | null) => void = () => {},
-): Transformer {
+export function inProcess(codemods: readonly PlacedCodemod[], wanted: Wanted): Transformer {
   return {
     async file(which, path, bytes, told = new Map()) {
       const entry = languageOf(path);
@@ -53,9 +54,9 @@ export function inProcess(
       const parsed = isSkip(source) ? source : language.parse(source);
       return isSkip(parsed) ? { code: 'output-refused', message: parsed.message } : null;
     },
-    async survey(which, tree, scope) {
+    async survey(which, tree, scope, onHold = () => {}) {
       const bound = codemods[which];
-      return bound === undefined ? NOTHING_SURVEYED : await runSurvey(bound, tree, scope, hold);
+      return bound === undefined ? NOTHING_SURVEYED : await runSurvey(bound, tree, scope, onHold);
     },
     async project(which, tree, files) {
       const bound = codemods[which];

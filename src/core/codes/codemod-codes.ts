@@ -70,6 +70,19 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Mend what the message names, and run it again.',
     example: 'tsc --showConfig --project tsconfig.json',
   },
+  'tsconfig-incomplete': {
+    title: 'A tsconfig.json is not complete',
+    cause: 'What it extends or lists is not there, as where packages are not installed. Types may be less exact.',
+    remedy: 'Install the packages, and run it again.',
+    example: 'npm install --save-dev @tsconfig/node20',
+  },
+  'change-outside': {
+    title: 'The transform would also change what it may not',
+    cause:
+      'It changes a file that is not among those of the run, or makes one where something stands. Half of a change is none: nothing of it was done.',
+    remedy: 'Run it over the files that the message names as well.',
+    example: 'codemod apply ./rename.ts packages/core packages/app',
+  },
   'project-too-large': {
     title: 'There is too much source to look at it all',
     cause: 'A codemod that knows types reads all sources of the folder or commit, and these have too many bytes.',

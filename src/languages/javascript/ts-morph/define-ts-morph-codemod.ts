@@ -6,7 +6,7 @@ import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs, Params } from '../../../core/params.js';
 import { editsFor } from '../foreign/edits-for.js';
 import type { JavaScriptFile } from '../javascript-file.js';
-import { isToldFile, type ToldFile } from './told-file.js';
+import { isToldFile, type ToldFile, type ToldFinding } from './told-file.js';
 
 /** What a transform is given beside the source file. */
 export interface TsMorphProjectApi<P = Readonly<Record<string, unknown>>> {
@@ -42,20 +42,6 @@ export interface TsMorphCodemodInit<S extends ParamSpecs> {
   transform(sourceFile: tsMorph.SourceFile, api: TsMorphProjectApi<Params<S>>): void | Promise<void>;
 }
 
-const CODES: Readonly<Record<string, CodeDoc>> = {
-  TSM001: {
-    title: 'The transform would also change what it may not',
-    cause:
-      'It changes a file that is not among those of the run, or makes one where something stands. Half of a change is none: nothing of it was done.',
-    remedy: 'Run it over the files that it tells as well.',
-  },
-  TSM002: {
-    title: 'A tsconfig.json is not complete',
-    cause: 'What it extends or lists is not there, as where packages are not installed. Types may be less exact.',
-    remedy: 'Install the packages, and run it again.',
-  },
-};
-
 /**
  * Declares a codemod that is written for ts-morph, with the types of the whole project at hand: there is one project for each
  * `tsconfig.json`, and one for the files that are in none.
@@ -70,7 +56,7 @@ export function defineTsMorphCodemod<const S extends ParamSpecs = ParamSpecs>(in
     version,
     summary,
     params: {},
-    codes: { ...CODES, ...init.codes },
+    codes: init.codes ?? {},
     foreign: true,
     anyParams: params === undefined,
     languages: { javascript: { needles, transform: (file, context) => editsOf(file, context, reason) } },
@@ -94,7 +80,7 @@ async function* editsOf(
 ): AsyncGenerator<Yielded> {
   const value = context.told?.value;
   if (!isToldFile(value)) return;
-  for (const { code, start, end, message } of value.findings) yield context.finding(code, { start, end }, message ?? undefined);
+  yield* value.findings.map((finding) => findingOf(finding, context));
   const edits = value.printed === null ? [] : await editsFor(value.printed, file, context);
   const whole = wholeFiles(file, value, edits, reason);
   const refused = context.told?.refused ?? null;
@@ -105,6 +91,14 @@ async function* editsOf(
   }
   if (edits.length > 0 && value.path === file.path) yield context.fix({ reason, at, edits });
   yield* whole.map((change) => context.note(change));
+}
+
+/** What the survey itself reports is a code of the toolkit, which no codemod declares. */
+function findingOf({ code, start, end, message }: ToldFinding, { finding }: Context<'javascript', ParamSpecs>): Yielded {
+  const at = { start, end };
+  return code === 'change-outside'
+    ? { kind: 'finding', code, message: message ?? '', at }
+    : finding(code, at, message ?? undefined);
 }
 
 /** A file that is moved and edited is made anew, with no other bytes than an edit in place would leave. */

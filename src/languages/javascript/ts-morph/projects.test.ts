@@ -91,7 +91,7 @@ test('what is extended and is not there is said, and the files are done', async 
     'x.ts': 'const x = null;',
   });
   assert.deepEqual(seen, { 'x.ts': 'tsconfig.json 1 null' });
-  assert.match(findings.join(), /^tsconfig\.json TSM002 .*@tsconfig\/node20/);
+  assert.match(findings.join(), /^tsconfig\.json tsconfig-incomplete .*@tsconfig\/node20/);
 });
 
 test('files that are not of the run are in the project, and are not transformed', async () => {

@@ -17,10 +17,6 @@ import { type ProjectFiles, readProjectFiles } from './project-files.js';
 import type { ToldFile } from './told-file.js';
 import { transformProject } from './transform-project.js';
 
-/** Codes that the survey itself reports. */
-export const OUTSIDE = 'TSM001';
-export const INCOMPLETE = 'TSM002';
-
 const require = createRequire(import.meta.url);
 
 /** Runs the transform over the files of the run, project by project, one of them in memory at a time. */
@@ -44,7 +40,7 @@ export async function* surveyProjects(
       yield* paths.map((path) => broken(path, config));
       continue;
     }
-    for (const absent of config?.absent ?? []) yield context.finding(INCOMPLETE, config?.path.slice(1) ?? '', absent);
+    if (config !== null) yield* config.absent.map((absent) => incomplete(config, absent));
     const own = config?.fileNames ?? new Set(unowned(files, owners));
     const sources = [...own, ...importers.of(own)];
     const refusal = (deed: Deed): Promise<string | null> => whyNot(deed, ledger, selected, tree, files);
@@ -55,7 +51,8 @@ export async function* surveyProjects(
       // The parser of the toolkit says why it is skipped.
       if (isBroken) ledger.mention(path);
       if (failure !== null) yield { kind: 'failure', path: path.slice(1), ...failure };
-      if (refused !== null) ledger.find(path, { code: OUTSIDE, start: refused.at, end: refused.at, message: refused.message });
+      if (refused !== null)
+        ledger.find(path, { code: 'change-outside', start: refused.at, end: refused.at, message: refused.message });
     }
   }
   context.hold(null);
@@ -64,6 +61,11 @@ export async function* surveyProjects(
 
 function unowned(files: ProjectFiles, owners: ConfigOwners): readonly string[] {
   return files.paths().filter((path) => SOURCE.test(path) && owners.of(path) === null);
+}
+
+function incomplete({ path }: ProjectConfig, absent: string): Surveyed {
+  const message = `${absent}: types may be less exact`;
+  return { kind: 'finding', code: 'tsconfig-incomplete', path: path.slice(1), message };
 }
 
 function broken(path: string, config: ProjectConfig): Surveyed {

@@ -106,7 +106,7 @@ test('what would also change a file outside of the run is not done at all, and s
   const result = await run(rename, files, { paths: ['src/load.ts', 'src/c.ts'] });
   assert.deepEqual(said(result), [
     'src/c.ts changed',
-    'src/load.ts findings 2 TSM001 the transform would also change src/a.ts, which is not among the files of this run: nothing of what it does here is done',
+    'src/load.ts findings 2 change-outside the transform would also change src/a.ts, which is not among the files of this run: nothing of what it does here is done',
   ]);
   assert.deepEqual(result.changed, ['src/c.ts']);
   assert.equal((await run(rename, files)).changed.length, 3, 'the control: all files are of the run');
