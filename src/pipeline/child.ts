@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { markOutput } from './attributed-output.js';
+import { homeOf } from './home-of.js';
 import { loadModule } from './load-codemod.js';
 import type { FromChild, ToChild } from './messages.js';
 import { inProcess, type Transformer } from './transformer.js';
@@ -40,7 +42,12 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held);
   try {
     const codemods = [];
-    for (const { url, params } of message.codemods) codemods.push({ codemod: (await loadModule(url)).codemod, params, url });
+    for (const { url, params } of message.codemods) {
+      const { codemod } = await loadModule(url);
+      // Transforms of other tools look for plugins and packages from the current folder: those that they mean stand beside them.
+      if (codemod.foreign) process.chdir(homeOf(fileURLToPath(url)));
+      codemods.push({ codemod, params, url });
+    }
     transformer = inProcess(codemods, message.wanted);
     say({ type: 'ready' });
   } catch (thrown) {
