@@ -37,38 +37,42 @@ if (values.fresh) rmSync(results, { force: true });
 const DEADLINE = 120_000;
 const CHILD = fileURLToPath(new URL('./peers/child.mjs', import.meta.url));
 
-let child = null;
+/** One for each tool: transforms keep things in their modules. */
+const children = new Map();
 
-function ask(message) {
-  child ??= fork(CHILD, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--max-old-space-size=2048'] });
+function ask(whose, message) {
+  const options = { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--max-old-space-size=2048'] };
+  const child = children.get(whose) ?? fork(CHILD, [], options);
+  children.set(whose, child);
   return new Promise((resolve) => {
     const answer = (value) => {
       clearTimeout(timer);
-      child?.removeAllListeners();
+      child.removeAllListeners();
+      if (value.fault !== undefined) end(whose);
       resolve(value);
     };
-    const timer = setTimeout(() => end(answer, 'it took longer than two minutes'), DEADLINE);
+    const timer = setTimeout(() => answer({ fault: 'it took longer than two minutes' }), DEADLINE);
     child.once('message', answer);
-    child.once('exit', () => end(answer, 'it ended the process'));
-    child.send(message);
+    child.once('exit', () => answer({ fault: 'it ended the process' }));
+    child.send({ whose, ...message });
   });
 }
 
-function end(answer, fault) {
-  child?.removeAllListeners();
-  child?.kill('SIGKILL');
-  child = null;
-  answer({ fault });
+function end(whose) {
+  children.get(whose)?.kill('SIGKILL');
+  children.delete(whose);
 }
 
 async function tryTransform(name, version, transform) {
   const inputs = inputsOf(folder, name, transform, Number(values.seed));
   const file = path.join(folder, 'node_modules', name, transform);
-  const answer = await ask({ file, inputs, scratch: path.join(folder, '.scratch') });
-  if (answer.fault !== undefined) return { name, version, transform, fault: answer.fault };
+  const message = { file, inputs, scratch: path.join(folder, '.scratch') };
+  const [ours, theirs] = await Promise.all(['ours', 'theirs'].map((whose) => ask(whose, message)));
+  const fault = ours.fault ?? (theirs.fault === undefined ? undefined : `in jscodeshift: ${theirs.fault}`);
+  if (fault !== undefined) return { name, version, transform, fault };
   const verdicts = inputs.map((input, index) => {
     const { origin, file: shown } = input;
-    return { input: shown, origin, ...verdictOf(input, answer.theirs[index], answer.ours[index]) };
+    return { input: shown, origin, ...verdictOf(input, theirs.results[index], ours.results[index]) };
   });
   return { name, version, transform, verdicts };
 }
@@ -90,7 +94,7 @@ for (const [name, version, pattern] of installPackages(folder, PACKAGES)) {
     appendFileSync(results, `${JSON.stringify(result)}\n`);
   }
   // What one package leaves in memory is none of the next one's business.
-  if (child !== null) end(() => {}, '');
+  for (const whose of [...children.keys()]) end(whose);
 }
 
 const all = [...done.values()].filter(({ name, transform }) => `${name}/${transform}`.includes(values.only.replace(':', '')));

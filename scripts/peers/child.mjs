@@ -1,32 +1,40 @@
-// Runs one transform after the other, each with jscodeshift's own worker and with ours, on the same inputs. One message in, one message out.
+// Runs one transform after the other on its inputs, with jscodeshift's own worker or with ours. One message in, one message out.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { homeOf } from '../../dist/src/pipeline/home-of.js';
 import { loadModule } from '../../dist/src/pipeline/load-codemod.js';
+import { chooserFrom } from '../../dist/src/testing/random.js';
 import { runOn } from '../../dist/src/testing/run-on.js';
 
 const require = createRequire(import.meta.url);
 const WORKER = require.resolve('jscodeshift/src/Worker.js');
 
-process.on('message', async ({ file, inputs, scratch }) => {
+process.on('message', async ({ whose, file, inputs, scratch }) => {
   for (const name of ['log', 'info', 'warn', 'error', 'debug', 'table']) console[name] = () => {};
   try {
-    process.send(await runBoth(file, inputs, scratch));
+    process.send(await run(whose, file, inputs, scratch));
   } catch (thrown) {
     process.send({ fault: String(thrown?.message ?? thrown) });
   }
 });
 
-async function runBoth(file, inputs, scratch) {
-  const loaded = await loadModule(pathToFileURL(file).href).catch((thrown) => ({ fault: thrown.message }));
-  if (loaded.fault !== undefined) return loaded;
-  return { theirs: await runTheirs(file, inputs, scratch), ours: await runOurs(loaded, inputs) };
+/** Those that draw names get the same ones in both. */
+function seedRandom() {
+  const choose = chooserFrom(1);
+  Math.random = () => choose(2 ** 32) / 2 ** 32;
 }
 
-/** Where a child of ours stands: nowhere near the files. */
-async function runOurs(loaded, inputs) {
-  process.chdir('/');
+async function run(whose, file, inputs, scratch) {
+  seedRandom();
+  if (whose === 'theirs') return { results: await runTheirs(file, inputs, scratch) };
+  const loaded = await loadModule(pathToFileURL(file).href).catch((thrown) => ({ fault: thrown.message }));
+  return loaded.fault === undefined ? { results: await runOurs(loaded, file, inputs) } : loaded;
+}
+
+async function runOurs(loaded, file, inputs) {
+  process.chdir(homeOf(file));
   const run = await runOn(loaded, Object.fromEntries(inputs.map(({ path: name, source }) => [name, source])), { unsafe: true });
   const faults = new Map(
     run.outcomes.flatMap(({ path: name, failure, skip }) => ((failure ?? skip) === null ? [] : [[name, failure ?? skip]])),

@@ -72,7 +72,7 @@ export class Child {
       files: limits.files ?? DEFAULT_LIMITS.files,
     };
     this.#process = fork(ENTRY, [], {
-      // Outside of any repository, so that nothing is picked up from the current folder.
+      // Outside of any repository, so that nothing is picked up from the current folder. Transforms of other tools go to their own, see child.ts.
       cwd: path.parse(ENTRY).root,
       execArgv: [`--max-old-space-size=${this.#limits.heap}`, ...permissionFlags(allowed)],
       serialization: 'advanced',

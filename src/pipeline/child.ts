@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { fileURLToPath } from 'node:url';
 import type { ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { markOutput } from './attributed-output.js';
 import { descriptionOf } from './description.js';
+import { homeOf } from './home-of.js';
 import { loadModule } from './load-codemod.js';
 import type { FromChild, ToChild } from './messages.js';
 import { inProcess, type Transformer } from './transformer.js';
@@ -51,6 +53,8 @@ async function start(message: ToChild & { type: 'start' }): Promise<void> {
     for (const { url, params } of message.codemods) {
       const { codemod, prepare } = await loadModule(url);
       await prepare?.();
+      // Transforms of other tools look for plugins and packages from the current folder. Where there is none: those that stand beside them.
+      if (codemod.foreign && message.folder === null) process.chdir(homeOf(fileURLToPath(url)));
       codemods.push({ codemod, params, url });
     }
     transformer = inProcess(codemods, message.wanted);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { systemCode } from '../core/errors.js';
@@ -11,6 +12,7 @@ import { systemCode } from '../core/errors.js';
 export async function importModule(url: string): Promise<unknown> {
   const path = fileURLToPath(url);
   if (/\.[cm]?ts$/.test(path)) await (await import('./typescript-loader.js')).registerTypeScript();
+  if (isOfBothKinds(path)) return requireCompiled(path, new SyntaxError(`${path} is neither a CommonJS nor an ES module`));
   try {
     const module: unknown = await import(url);
     return module;
@@ -18,6 +20,17 @@ export async function importModule(url: string): Promise<unknown> {
     if (!isOfAnotherTime(thrown)) throw thrown;
     return requireCompiled(path, thrown);
   }
+}
+
+/**
+ * Whether a module imports and requires: it was written to be compiled. Node takes it for an ES module, and would only find `require` missing when the
+ * transform runs.
+ */
+function isOfBothKinds(path: string): boolean {
+  if (!/\.jsx?$/.test(path) || !existsSync(path)) return false;
+  const text = readFileSync(path, 'utf8');
+  const isModule = /^(?:import\b\s*['"{*\w]|export\b)/m.test(text);
+  return isModule && /\brequire\(|\bmodule\.exports\b/.test(text) && !/\bcreateRequire\b|\bimport\.meta\b/.test(text);
 }
 
 const CODES = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT', 'ERR_REQUIRE_ESM', 'ERR_AMBIGUOUS_MODULE_SYNTAX']);

@@ -17,6 +17,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'compiled.js': `Object.defineProperty(exports, '__esModule', { value: true }); exports.default = (file, api) => { ${renaming("'b'")} };`,
   'module.mjs': `export const parser = 'babylon'; export default (file, api) => { ${renaming("'b'")} };`,
   'esAndFlow.js': `// @flow\nimport { to } from './shared';\nexport default function (file: Object, api: ?Object) { ${renaming('to')} }`,
+  'bothKinds.js': `import path from 'node:path';\nexport default (file, api) => { const { to } = require('./shared.cjs'); path.sep; ${renaming('to')} };`,
   'typed.ts': `import type { API, FileInfo } from 'jscodeshift';\nexport const parser = 'ts';\nexport default (file: FileInfo, api: API) => { ${renaming("'b'")} };`,
   'typed-exports.ts': `import { API, FileInfo } from 'jscodeshift';\nmodule.exports = (file: FileInfo, api: API) => { ${renaming("'b'")} };`,
   'nested/index.js': `const { to } = require('../shared.cjs'); module.exports = (file, api) => { ${renaming('to')} };`,
@@ -52,6 +53,14 @@ test('options come as they are meant, whatever they are called', () => {
   const { stdout } = apply('./t.js', '--dry-run', ...params);
   const line = /^\+use\( ?(".*") ?\)/m.exec(stdout);
   assert.deepEqual(JSON.parse(String(JSON.parse(line?.[1] ?? 'null'))), { n: 3, yes: true, list: ['a', 'b'], text: 'a,b' });
+});
+
+test('a transform finds what stands beside it from the current folder', () => {
+  const code = `const fs = require('fs'); module.exports = (file, api) => { const to = fs.readFileSync('to.txt', 'utf8'); ${renaming('to')} };`;
+  const { apply, text } = scene({ 'transforms/t.js': code, 'transforms/to.txt': 'b' });
+  const { status, stderr } = apply('./transforms/t.js');
+  assert.equal(status, 0, stderr);
+  assert.equal(text(), 'use( "x",b ) ;\r\n');
 });
 
 test('with needles beside it, a transform is given only the files that hold one', () => {

@@ -51,6 +51,8 @@ test('depth ends in a skip', () => {
     assert.match(skipOf('a.js', '['.repeat(depth)), /^too-deep/);
   }
   parsed('a.js', `a = b${' + b'.repeat(900)};`);
+  // Many are not deep.
+  parsed('a.js', `a = [${'1,'.repeat(300_000)}];`);
 });
 
 test('positions are those of the text', () => {

@@ -56,3 +56,21 @@ function childrenOf({ node, depth }: Visit): Visit[] {
   }
   return children;
 }
+
+/** True when a tree has more levels than this. Level by level: all of every file goes through here, and a generator would cost as much as a third of the parser. */
+export function isDeeperThan(root: SyntaxObject, most: number): boolean {
+  let level: SyntaxObject[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    const next: SyntaxObject[] = [];
+    for (const node of level) {
+      for (const field in node) {
+        if (NOT_CHILDREN.has(field)) continue;
+        const value = node[field];
+        for (const child of Array.isArray(value) ? value : [value]) if (isSyntaxObject(child)) next.push(child);
+      }
+    }
+    level = next;
+  }
+  return false;
+}

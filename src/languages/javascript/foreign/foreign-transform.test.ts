@@ -56,9 +56,9 @@ test('a line separator in what is changed is no newline afterwards', async () =>
 });
 
 test('no text, and the same text, is nothing to do', async () => {
-  for (const nothing of [null, undefined, '']) {
+  for (const nothing of [null, undefined, '', false] as readonly unknown[]) {
     const result = await run(
-      jscodeshiftTransform(() => nothing),
+      jscodeshiftTransform(() => nothing as string),
       { 'x.js': 'a;' },
     );
     assert.deepEqual([result.changed, result.counts.unchanged], [[], 1]);

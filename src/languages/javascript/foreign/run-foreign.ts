@@ -23,7 +23,7 @@ export interface ForeignRun {
   note(value: unknown): void;
 }
 
-/** Wraps a function from text to text, or to a promise of one: what it returns becomes one fix of minimal edits. Nothing returned is nothing to do. */
+/** Wraps a function from text to text, or to a promise of one: what it returns becomes one fix of minimal edits. What is false is nothing to do. */
 export function foreignTransform(run: (run: ForeignRun) => unknown, options: ForeignOptions): ForeignTransform {
   return {
     needles: options.needles ?? [],
@@ -53,7 +53,8 @@ async function printedBy(
   const printed = await withoutOverflow(async () =>
     run({ file, path: toldPath(file, context), text: masked.text, params: context.params, ...ways }),
   );
-  if (printed === null || printed === undefined || printed === '') return null;
+  // As jscodeshift has it: `return found && root.toSource()` is one way to say that there is nothing to do.
+  if (!printed) return null;
   if (typeof printed === 'string') return masked.unmask(printed.replace(/^\ufeff/, ''));
   throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
 }
