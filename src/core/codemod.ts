@@ -141,7 +141,7 @@ export interface ProjectContext<S extends ParamSpecs> {
   readonly files: readonly NotedFile[];
   finding(code: string, path: string, message?: string, question?: string): ProjectFinding;
   /**
-   * Parses a file of the tree. Null: there is none, it is of another language, or it does not parse. A file whose ending belongs
+   * Parses a file of the tree. Null: there is none, it is of another language, does not parse, or is a component with scripts. A file whose ending belongs
    * to no language, such as `build.yml.disabled`, is parsed as what it is asked for.
    */
   open<L extends LanguageName>(language: L, path: string): Promise<OpenedFile<L> | null>;

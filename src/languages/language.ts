@@ -1,5 +1,5 @@
 import type { Edit } from '../core/edit.js';
-import type { ImportRequest } from '../core/fix.js';
+import type { Fix, ImportRequest } from '../core/fix.js';
 import type { Range } from '../core/range.js';
 import type { Skip, SourceFile } from '../core/source-file.js';
 import type { Remark } from './remark.js';
@@ -25,6 +25,21 @@ export interface ParsedFile {
   placeImports(requests: readonly ImportRequest[], others: readonly Edit[]): { edits: readonly Edit[] } | { refused: string };
   /** The texts of the comments and strings, or of the comments alone, that lie inside a range: a replacement must not lose them. */
   census(range: Range, only?: 'comments'): readonly string[];
+  /**
+   * The programs of a file that holds them among other things: a transform is run once for each, and never for the file as a whole. Absent: the file
+   * is one program.
+   */
+  readonly parts?: readonly FilePart[];
   /** The comments that may hold codemods back, in the order of the text, with what each is about. */
   remarks(): readonly Remark[];
+}
+
+/** A program in a file. What a transform says of it counts from the start of the program. */
+export interface FilePart {
+  /** Of the program in the text of the file. */
+  readonly offset: number;
+  readonly file: SourceFile;
+  readonly services: object;
+  /** The fix, or the same as an unsafe one where it takes away what the rest of the file may use. @throws CodemodError `output-refused` */
+  guarded(fix: Fix): Fix;
 }

@@ -21,7 +21,7 @@ export const LANGUAGES: readonly LanguageEntry[] = [
   },
   {
     name: 'javascript',
-    extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx'],
+    extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx', '.vue', '.svelte'],
     load: async () => (await import('./javascript/language.js')).javascriptSupport,
   },
   {

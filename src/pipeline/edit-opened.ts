@@ -16,7 +16,7 @@ export interface Opened {
   readonly parsed: ParsedFile;
 }
 
-/** Null for what is not there, belongs to another language, or does not parse. A path of no language is taken for what is asked for. */
+/** Null for what is not there, belongs to another language, does not parse, or is no single program. A path of no language is taken for what is asked for. */
 export async function openFile(tree: ProjectTree, path: string, wanted: string): Promise<Opened | null> {
   const entry = languageOf(path) ?? LANGUAGES.find(({ name }) => name === wanted) ?? null;
   const bytes = entry === null ? null : await tree.read(path);
@@ -24,7 +24,7 @@ export async function openFile(tree: ProjectTree, path: string, wanted: string):
   const language = await entry.load();
   const source = decodeSource(path, bytes, language.declaredEncoding(bytes));
   const parsed = isSkip(source) ? source : language.parse(source);
-  return isSkip(parsed) ? null : { path, bytes, language, parsed };
+  return isSkip(parsed) || parsed.parts !== undefined ? null : { path, bytes, language, parsed };
 }
 
 /** What the fixes of a project stage for one file came to. */

@@ -82,11 +82,29 @@ export function choosePass(
 }
 
 async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): Promise<Collected> {
-  const context = makeContext(parsed, bound, wanted);
-  return await collectYielded(transformOf(bound.codemod, language)?.transform(parsed.file, context) ?? []);
+  const transform = transformOf(bound.codemod, language);
+  const yieldedBy = ({ file, services }: Pick<ParsedFile, 'file' | 'services'>): Promise<Collected> =>
+    collectYielded(transform?.transform(file, makeContext(services, bound, wanted)) ?? []);
+  if (parsed.parts === undefined) return await yieldedBy(parsed);
+  const collected: Collected = { fixes: [], findings: [], notes: [] };
+  for (const part of parsed.parts) {
+    const { fixes, findings, notes } = await yieldedBy(part);
+    collected.fixes.push(...fixes.map((fix) => movedFix(part.guarded(fix), part.offset)));
+    collected.findings.push(...findings.map((finding) => ({ ...finding, at: moved(finding.at, part.offset) })));
+    collected.notes.push(...notes);
+  }
+  return collected;
 }
 
-function makeContext(parsed: ParsedFile, { codemod: { codes }, params, told }: BoundCodemod, { foreign, root }: Wanted): object {
+function movedFix(fix: Fix, by: number): Fix {
+  return { ...fix, at: moved(fix.at, by), edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) };
+}
+
+function moved({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
+}
+
+function makeContext(services: object, { codemod: { codes }, params, told }: BoundCodemod, { foreign, root }: Wanted): object {
   const ways: Pick<Context<never, never>, 'fix' | 'finding' | 'note'> = {
     fix: (init: FixInit) => makeFix(init),
     finding(code, at, message, question) {
@@ -98,7 +116,7 @@ function makeContext(parsed: ParsedFile, { codemod: { codes }, params, told }: B
     },
     note: (value) => ({ kind: 'note', value }),
   };
-  const context = Object.create(parsed.services) as object;
+  const context = Object.create(services) as object;
   return Object.assign(context, ways, { params, told: told ?? null, foreign: { ...foreign, root: root ?? null } });
 }
 

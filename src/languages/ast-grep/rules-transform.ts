@@ -3,6 +3,7 @@ import type { Context } from '../../core/codemod.js';
 import type { Yielded } from '../../core/fix.js';
 import type { ParamSpecs } from '../../core/params.js';
 import { positionsOf, type SourceFile } from '../../core/source-file.js';
+import { type JavaScriptFile, scriptPath } from '../javascript/javascript-file.js';
 import { type Candidate, inOrder } from './candidate.js';
 import { environmentOf } from './environment.js';
 import { fixesFor } from './fixes-for.js';
@@ -22,13 +23,23 @@ export function rulesTransform(rules: readonly Rule[]) {
   const grammars = new Set(rules.map(({ grammar }) => grammar));
   return {
     needles: needlesOf(rules),
-    paths: [...grammars].flatMap((grammar) => FACTS[grammar].extensions.map((extension) => `*${extension}`)),
-    transform: (file: SourceFile, context: RulesContext) => runRules(rules, file, context),
+    paths: [...new Set([...grammars].flatMap(endingsOf))].map((extension) => `*${extension}`),
+    transform: (file: SourceFile & Pick<JavaScriptFile, 'block'>, context: RulesContext) => runRules(rules, file, context),
   };
 }
 
-function* runRules(all: readonly Rule[], file: SourceFile, context: RulesContext): Iterable<Yielded> {
-  const grammar = grammarOf(file.path);
+/** Scripts of components are written in one or the other. */
+function endingsOf(grammar: Grammar): readonly string[] {
+  const { extensions, language } = FACTS[grammar];
+  return language === 'javascript' ? [...extensions, '.vue', '.svelte'] : extensions;
+}
+
+function* runRules(
+  all: readonly Rule[],
+  file: SourceFile & Pick<JavaScriptFile, 'block'>,
+  context: RulesContext,
+): Iterable<Yielded> {
+  const grammar = grammarOf(scriptPath(file));
   const rules = all.filter((rule) => rule.grammar === grammar && rule.takes(file.path));
   if (grammar === null || rules.length === 0) return;
   const root = loadAstGrep().parse(grammar, file.text).root();

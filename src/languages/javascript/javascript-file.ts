@@ -10,10 +10,25 @@ export interface JavaScriptToken extends Range {
   readonly value: string | null;
 }
 
-/** A parsed JavaScript or TypeScript file. */
+export type ScriptLang = 'js' | 'jsx' | 'ts' | 'tsx';
+
+/** What a script of a component is written in, and the line of the component that its text begins on, counted from 1. */
+export interface BlockFacts {
+  readonly lang: ScriptLang;
+  readonly line: number;
+}
+
+/** A parsed JavaScript or TypeScript file, or a script of a component of Vue or Svelte: then the path is that of the component. */
 export interface JavaScriptFile extends SourceFile {
   /** Babel's tree, its `start` and `end` in units of `text`. It may be deep: walk it with `nodes()`, do not recurse. */
   readonly ast: ParseResult;
   /** Tokens and comments in the order of the text; white space and the end of the file are none. */
   readonly tokens: readonly JavaScriptToken[];
+  /** Of a script of a component. */
+  readonly block?: BlockFacts;
+}
+
+/** A path with the ending of what the file holds: that of a script in a component tells nothing. */
+export function scriptPath({ path, block }: Pick<JavaScriptFile, 'path' | 'block'>): string {
+  return block === undefined ? path : `${path}.${block.lang}`;
 }

@@ -1,6 +1,8 @@
 import { isSkip, type SourceFile } from '../../core/source-file.js';
 import type { Language, ParsedFile } from '../language.js';
 import { census } from './census.js';
+import { COMPONENTS, isComponent } from './components/find-blocks.js';
+import { parseComponent } from './components/parse-component.js';
 import { makeImports } from './imports/make-imports.js';
 import { placeImports } from './imports/place-imports.js';
 import type { JavaScriptFile } from './javascript-file.js';
@@ -17,10 +19,11 @@ import { rootOf, walk } from './syntax-object.js';
 /** JavaScript and TypeScript, as the pipeline sees them. */
 export const javascriptSupport: Language = {
   name: 'javascript',
-  extensions: EXTENSIONS,
+  extensions: [...EXTENSIONS, ...COMPONENTS],
   // Sources are UTF-8: https://tc39.es/ecma262/#sec-source-text leaves it open, Node and browsers do not.
   declaredEncoding: () => null,
   parse(source: SourceFile) {
+    if (isComponent(source.path)) return parseComponent(source, parsed);
     const file = parseJavaScript(source);
     return isSkip(file) ? file : parsed(file);
   },

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ParserOptions, ParserPlugin } from '@babel/parser';
+import { type JavaScriptFile, scriptPath } from './javascript-file.js';
 
 /** Endings of files that hold JavaScript or TypeScript alone. */
 export const EXTENSIONS = ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.tsx'] as const;
@@ -8,9 +9,11 @@ export const EXTENSIONS = ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.mts', '.cts',
 const FLOW_PRAGMA = /@flow\b/;
 
 /** How Babel is to read a file. Nothing is recovered from: what does not parse is an error. */
-export function parserOptions(filePath: string, text: string): ParserOptions {
+export function parserOptions(file: Pick<JavaScriptFile, 'path' | 'text' | 'block'>): ParserOptions {
+  const filePath = scriptPath(file);
   const extension = path.posix.extname(filePath).toLowerCase();
-  const sourceType = sourceTypeOf(extension);
+  // Those of components are compiled to modules.
+  const sourceType = file.block === undefined ? sourceTypeOf(extension) : 'module';
   // A CommonJS module is the body of a function. Babel knows that of `commonjs` and refuses to be told.
   const inFunction = { allowReturnOutsideFunction: true, allowNewTargetOutsideFunction: true };
   return {
@@ -19,7 +22,7 @@ export function parserOptions(filePath: string, text: string): ParserOptions {
     attachComment: false,
     errorRecovery: false,
     tokens: true,
-    plugins: /^\.[cm]?tsx?$/.test(extension) ? typescript(filePath, extension) : javascript(text),
+    plugins: /^\.[cm]?tsx?$/.test(extension) ? typescript(filePath, extension) : javascript(file.text),
   };
 }
 

@@ -3,6 +3,7 @@ import type jscodeshift from 'jscodeshift';
 import type { API, FileInfo, Options, Parser } from 'jscodeshift';
 import type { Range } from '../../../core/range.js';
 import type { StatNote } from '../../../core/stats.js';
+import { scriptPath } from '../javascript-file.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
 import { foreignTransform } from './run-foreign.js';
 
@@ -33,7 +34,7 @@ const require = createRequire(import.meta.url);
 export function jscodeshiftTransform(transform: JscodeshiftTransform, options: JscodeshiftOptions = {}): ForeignTransform {
   return foreignTransform(({ file, path, text, params, finding, note }) => {
     // Loaded here, in the process that transforms: it takes half a second.
-    const j = (require('jscodeshift') as typeof jscodeshift).withParser(options.parser ?? parserFor(file.path));
+    const j = (require('jscodeshift') as typeof jscodeshift).withParser(options.parser ?? parserFor(scriptPath(file)));
     const api: JscodeshiftApi = {
       j,
       jscodeshift: j,

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as tsMorph from 'ts-morph';
-import type { JavaScriptFile } from '../javascript-file.js';
+import { type JavaScriptFile, scriptPath } from '../javascript-file.js';
 import { manipulationSettings } from '../ts-morph/manipulation-settings.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
 import { foreignTransform } from './run-foreign.js';
@@ -26,7 +26,7 @@ export function tsMorphTransform(transform: TsMorphTransform, options: ForeignOp
     // Loaded here, in the process that transforms: it takes half a second.
     const morph = require('ts-morph') as typeof tsMorph;
     const project = openProject(morph, file);
-    const sourceFile = project.createSourceFile(`/${file.path}`, text);
+    const sourceFile = project.createSourceFile(`/${scriptPath(file)}`, text);
     await transform(sourceFile, {
       project,
       tsMorph: morph,

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { defineCodemod } from '../../../core/codemod.js';
+import { isSkip } from '../../../core/source-file.js';
+import { type Files, type MemoryRun, runBound } from '../../../testing/run-on.js';
+import { suite } from '../../../testing/suite.js';
+import { adoptRules } from '../../ast-grep/adopt-rules.js';
+import { jscodeshiftTransform } from '../foreign/jscodeshift-transform.js';
+import { findBlocks } from './find-blocks.js';
+
+const test = suite('components of Vue and Svelte');
+
+/** The scripts of a component, or why it is left alone. */
+function scripts(path: string, text: string): readonly string[] | string {
+  const blocks = findBlocks(path, text);
+  return isSkip(blocks) ? blocks.message : blocks.map(({ start, end, lang }) => `${lang}: ${text.slice(start, end).trim()}`);
+}
+
+test('the scripts of a Vue component are those at its top level', () => {
+  const text = `<!-- <script>no</script> -->
+<template functional>
+  <p v-if="a > b" title='</template>'>{{ a < b ? '</template>' : c }}<br><template #x><i/></template><template /></p>
+  <script>no</script><textarea></template></textarea>
+</template>
+<script lang="ts">export default '<script>';</script>
+<docs>\n<template>\n</docs>
+<script setup lang = 'tsx' generic="T extends Record<string, string>">one()</script >
+<style>a::after { content: '<script>' }</style>`;
+  assert.deepEqual(scripts('a.vue', text), ["ts: export default '<script>';", 'tsx: one()']);
+  assert.deepEqual(scripts('a.vue', '<template lang="pug">\np <template>\n</template>\n<script>a</script>'), ['js: a']);
+});
+
+test('the scripts of a Svelte component are those in no other element', () => {
+  const text = `<script context="module" lang="ts">a</script>
+<svelte:head><script>no</script>{@html '<script>no</' + 'script>'}</svelte:head>
+{#if x > /[{}<"]/.exec(y)}<input on:input={() => a > "}" } bind:value><Comp on:x={(e) => e}/>{/if}
+{@html \`<script>\${"}"}</script>\`}
+<p title="{a ? "<script>" : '>'}" {...rest} class={a}>it's</p>
+<script>b</script>
+<style>a{}</style>`;
+  assert.deepEqual(scripts('a.svelte', text), ['ts: a', 'js: b']);
+});
+
+test('a closing tag ends a script wherever it stands, as it does for the compilers', () => {
+  for (const path of ['a.vue', 'a.svelte']) assert.deepEqual(scripts(path, '<script>a = "</script>";</script>'), ['js: a = "']);
+});
+
+test('scripts in other files or languages, and empty ones, are none', () => {
+  for (const path of ['a.vue', 'a.svelte']) {
+    for (const tag of ['src="./a.js"', 'lang="coffee"', 'type="text/x-template"']) {
+      assert.deepEqual(scripts(path, `<script ${tag}>a</script>`), [], tag);
+    }
+    assert.deepEqual(scripts(path, '<script>\n</script><script src="a" />'.slice(0, 18)), []);
+    assert.deepEqual(scripts(path, '<p>text</p>'), []);
+  }
+});
+
+test('a component that cannot be told apart is left alone', () => {
+  assert.equal(
+    scripts('a.vue', '<script>a</script>\n<script>b</script>'),
+    'line 2 is not valid: it is a second <script> of its kind',
+  );
+  assert.equal(scripts('a.vue', '<template>\n<p>'), 'line 1 is not valid: <template> is not closed');
+  assert.equal(scripts('a.svelte', '\n{#if a\n<script>b</script>'), 'line 2 is not valid: its braces are not closed');
+  assert.equal(scripts('a.svelte', '<script>b'), 'line 1 is not valid: <script> is not closed');
+});
+
+const rename = (from: string, to: string) =>
+  jscodeshiftTransform((file, { j }) => {
+    const root = j(file.source);
+    for (const path of root.find(j.Identifier, { name: from }).paths()) path.node.name = to;
+    return root.toSource();
+  });
+
+function run(javascript: ReturnType<typeof rename>, files: Files, unsafe = false): Promise<MemoryRun> {
+  const base = { name: 'foreign', version: '1.0.0', summary: 'Renames.', params: {}, codes: {}, foreign: true } as const;
+  return runBound(
+    [{ codemod: defineCodemod({ ...base, languages: { javascript } }), params: {} }],
+    files,
+    unsafe ? 'unsafe' : 'safe',
+  );
+}
+
+const VUE = `\ufeff<template>\r\n  <p :class="old(1)">{{ old }}</p>\r\n</template>\r\n\r\n<script>\r\nimport { old } from 'x';\r\nexport default { name: 'old' };\r\n</script>\r\n
+<script setup lang="ts">\r\n  const a = <string>old.b( 1 ) ;\r\n</script>\r\n<style>old {}</style>`;
+
+test('every script is transformed by itself, and no other byte changes', async () => {
+  const { files } = await run(rename('b', 'c'), { 'a.vue': VUE });
+  assert.equal(files.get('a.vue')?.toString(), VUE.replace('old.b(', 'old.c('));
+});
+
+test('a name that the rest of the component may use is not taken away unasked', async () => {
+  const refused = await run(rename('old', 'fresh'), { 'a.vue': VUE });
+  assert.match(
+    refused.withheld.map(({ line, caveat }) => `${line} ${caveat}`).join('\n'),
+    /^6 the rest of the component may use old/,
+  );
+  const text = refused.files.get('a.vue')?.toString() ?? '';
+  assert.equal(text, VUE.replace('<string>old.b', '<string>fresh.b'), 'what is only used in a script is not held back');
+  const done = await run(rename('old', 'fresh'), { 'a.vue': VUE }, true);
+  assert.match(done.files.get('a.vue')?.toString() ?? '', /<p :class="old\(1\)">.*\r\nimport \{ fresh \} from 'x';/s);
+});
+
+test('what a component exposes are declarations, keys and listed texts, and no types', async () => {
+  const lost = async (script: string, from: string): Promise<boolean> => {
+    const { withheld } = await run(rename(from, 'zz'), { 'a.svelte': `<script lang="ts">${script}</script>` });
+    return withheld.length > 0;
+  };
+  for (const script of [
+    'import a from "x"',
+    'import { b as a } from "x"',
+    'export let a = 1',
+    'const { b: [a] } = c',
+    'function a() {}',
+    'class a {}',
+    'enum a { B }',
+    '$: a = b * 2',
+    'x({ data() { return { a: 1 } } })',
+    'x({ a() {} })',
+  ]) {
+    assert.ok(await lost(script, 'a'), script);
+  }
+  for (const script of [
+    'import type { a } from "x"',
+    'import { type a } from "x"',
+    'interface a {}',
+    'b(a)',
+    'function b(a) { let c = a }',
+  ]) {
+    assert.ok(!(await lost(script, 'a')), script);
+  }
+});
+
+test('a text that would end the script is refused', async () => {
+  const javascript = jscodeshiftTransform((file) => file.source.replace('1', '"</script>"'));
+  const { outcomes } = await run(javascript, { 'a.vue': '<script>a = 1</script>' }, true);
+  assert.match(outcomes[0]?.failure?.message ?? '', /would end the script of the component/);
+});
+
+test('a script that does not parse is told with the line of the component', async () => {
+  const { outcomes } = await run(rename('a', 'b'), { 'a.vue': '<template/>\r\n<script>\r\na;\r\nlet let;\r\n</script>' });
+  assert.match(outcomes[0]?.skip?.message ?? '', /^line 4 is not valid/);
+});
+
+test('findings and comments that hold codemods back count lines of the component', async () => {
+  const rule = 'id: no-old\nlanguage: ts\nrule: { pattern: old($A) }\n';
+  const { codemod } = adoptRules(rule, 'rule.yml');
+  const text = '<p>{old(0)}</p>\n<script lang="ts">\n  old(1);\n  // codemod: ignore[no-old] later\n  old(2);\n</script>\n';
+  const { findings, outcomes } = await runBound(
+    [{ codemod, params: {} }],
+    { 'a.svelte': text, 'b.svelte': text.replace('ts', 'js') },
+    'safe',
+  );
+  assert.deepEqual(
+    findings.map(({ path, line, code }) => `${path} ${line} ${code}`),
+    ['a.svelte 3 RULE001', 'b.svelte 4 suppression-unused'],
+  );
+  assert.equal(outcomes[0]?.heldBack.findings[0]?.line, 5);
+});

@@ -1,0 +1,35 @@
+import { isSkip, type Skip } from '../../../core/source-file.js';
+import type { Tag } from './read-tag.js';
+import { fault, langOf, type ScriptBlock } from './script-block.js';
+import { svelteScripts } from './svelte-scripts.js';
+import { vueScripts } from './vue-scripts.js';
+
+/** Endings of files that hold scripts among other things. */
+export const COMPONENTS: readonly string[] = ['.vue', '.svelte'];
+
+/** True for a path of a component of Vue or Svelte. */
+export function isComponent(path: string): boolean {
+  return COMPONENTS.some((extension) => path.toLowerCase().endsWith(extension));
+}
+
+/** The scripts of a component that hold something, in the order of the text; or why it is left alone. */
+export function findBlocks(path: string, text: string): readonly ScriptBlock[] | Skip {
+  const isVue = path.toLowerCase().endsWith('.vue');
+  const found = isVue ? vueScripts(text) : svelteScripts(text);
+  if (isSkip(found)) return found;
+  const roles = new Set<boolean>();
+  for (const { tag } of found) {
+    const role = isVue ? tag.attributes.has('setup') : isOfModule(tag);
+    // Either compiler refuses a second one of a kind: which text is the script cannot be told.
+    if (roles.has(role)) return fault(text, tag.start, 'it is a second <script> of its kind');
+    roles.add(role);
+  }
+  return found.flatMap(({ tag, start, end }) => {
+    const lang = langOf(tag);
+    return lang === null || text.slice(start, end).trim() === '' ? [] : [{ start, end, lang }];
+  });
+}
+
+function isOfModule({ attributes }: Tag): boolean {
+  return attributes.has('module') || attributes.get('context') === 'module';
+}
