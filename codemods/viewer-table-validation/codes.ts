@@ -106,8 +106,9 @@ export const CODES: Readonly<Record<string, CodeDoc>> = {
   TBL008: {
     title: 'A check of the table name lets bad names through.',
     cause:
-      '"$" also matches before a newline at the end, match and search look at a part of the text, and a list of what is forbidden is never complete.',
-    remedy: 'Use re.fullmatch with the characters that are allowed, and raise when it does not match.',
+      '"$" of Python also matches before a newline at the end, a pattern without both ends looks at a part of the text, and a list of what is forbidden is never complete.',
+    remedy:
+      'Match the whole text with the characters that are allowed (re.fullmatch, /^...$/), and raise or throw when it does not match.',
     example: [
       'import re, sqlite3, sys',
       '',

@@ -4,6 +4,7 @@ export const PARAMS = {
   'with-test': {
     type: 'boolean',
     default: false,
-    description: 'also write a pytest file that shows the check at work, beside the module or in its folder for tests',
+    description:
+      'for Python, also write a pytest file that shows the check at work, beside the module or in its folder for tests',
   },
 } as const satisfies ParamSpecs;

@@ -7,26 +7,26 @@ import type { SyntaxNode } from 'codex-codemod';
 export type Strength = 'none' | 'weak' | 'opaque' | 'strong';
 
 /** A strength, and the test that has it. */
-export interface Verdict {
+export interface Verdict<N = SyntaxNode> {
   readonly strength: Strength;
-  readonly at: SyntaxNode | null;
+  readonly at: N | null;
 }
 
 const ORDER: readonly Strength[] = ['none', 'weak', 'opaque', 'strong'];
 
-export const NOTHING: Verdict = { strength: 'none', at: null };
+export const NOTHING: Verdict<never> = { strength: 'none', at: null };
 
-export function verdict(strength: Strength, at: SyntaxNode): Verdict {
+export function verdict<N>(strength: Strength, at: N): Verdict<N> {
   return { strength, at };
 }
 
 /** Several tests that all were passed: the best one counts. */
-export function best(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce((a, b) => (ORDER.indexOf(b.strength) > ORDER.indexOf(a.strength) ? b : a), NOTHING);
+export function best<N>(verdicts: readonly Verdict<N>[]): Verdict<N> {
+  return verdicts.reduce<Verdict<N>>((a, b) => (ORDER.indexOf(b.strength) > ORDER.indexOf(a.strength) ? b : a), NOTHING);
 }
 
 /** Several ways of which one was taken: the worst one counts. `none` when there are no ways. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
+export function worst<N>(verdicts: readonly Verdict<N>[]): Verdict<N> {
   const [first = NOTHING, ...rest] = verdicts;
   return rest.reduce((a, b) => (ORDER.indexOf(b.strength) < ORDER.indexOf(a.strength) ? b : a), first);
 }

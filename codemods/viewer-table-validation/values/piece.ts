@@ -8,57 +8,57 @@ export interface TextPiece {
 }
 
 /** What a leaf stands for. */
-export type LeafOrigin =
-  | { readonly kind: 'source'; readonly source: Source }
+export type LeafOrigin<N = SyntaxNode, S = Source> =
+  | { readonly kind: 'source'; readonly source: S }
   /** A parameter, for callers outside of this file. */
-  | { readonly kind: 'parameter'; readonly definition: SyntaxNode; readonly name: string }
+  | { readonly kind: 'parameter'; readonly definition: N; readonly name: string }
   /** Not from outside as far as can be seen, or checked on the way. */
   | { readonly kind: 'other' };
 
 /** What happened to a value between its origin and the place at hand. */
-export interface Traits {
+export interface Traits<N = SyntaxNode> {
   /** It is the name, or a part of the name, of a file. */
-  readonly path?: SyntaxNode;
+  readonly path?: N;
   /** It went through a function whose code is not in this file. */
-  readonly opaque?: { readonly at: SyntaxNode; readonly name: string };
+  readonly opaque?: { readonly at: N; readonly name: string };
   /** Characters were replaced, so that names may be meant that are no identifiers. */
-  readonly replaced?: SyntaxNode;
+  readonly replaced?: N;
   /** Only a part of the value is used. */
-  readonly cut?: SyntaxNode;
+  readonly cut?: N;
   /** It was tested on the way by something that lets bad names through. */
-  readonly weak?: SyntaxNode;
+  readonly weak?: N;
   /** An empty value is replaced by a default. */
   readonly emptyIsDefault?: boolean;
 }
 
 /** A part of a text that is known only when the program runs. */
-export interface Leaf {
+export interface Leaf<N = SyntaxNode, S = Source> {
   readonly kind: 'leaf';
-  readonly origin: LeafOrigin;
+  readonly origin: LeafOrigin<N, S>;
   /** The expression that stands for it in the text. */
-  readonly hole: SyntaxNode;
-  readonly traits: Traits;
+  readonly hole: N;
+  readonly traits: Traits<N>;
   /** The expressions that it goes through on its way, the origin last. */
-  readonly chain: readonly SyntaxNode[];
+  readonly chain: readonly N[];
   /** What the file itself writes in its place, on other ways through the program. */
   readonly instead: readonly string[];
 }
 
-export type Piece = TextPiece | Leaf;
+export type Piece<N = SyntaxNode, S = Source> = TextPiece | Leaf<N, S>;
 
 /** One of the texts that an expression may have: its pieces, side by side. */
-export type Alternative = readonly Piece[];
+export type Alternative<N = SyntaxNode, S = Source> = readonly Piece<N, S>[];
 
 /** A text with more alternatives than this is followed no further: the rest is not looked at. */
 export const MOST_ALTERNATIVES = 64;
 
-export function text(value: string): Alternative {
+export function text(value: string): readonly TextPiece[] {
   return value === '' ? [] : [{ kind: 'text', text: value }];
 }
 
 /** Every combination of one alternative of each part, side by side. */
-export function sideBySide(parts: readonly (readonly Alternative[])[]): readonly Alternative[] {
-  let joined: readonly Alternative[] = [[]];
+export function sideBySide<N, S>(parts: readonly (readonly Alternative<N, S>[])[]): readonly Alternative<N, S>[] {
+  let joined: readonly Alternative<N, S>[] = [[]];
   for (const part of parts) {
     joined = joined.flatMap((left) => part.map((right) => [...left, ...right])).slice(0, MOST_ALTERNATIVES);
   }
@@ -66,7 +66,7 @@ export function sideBySide(parts: readonly (readonly Alternative[])[]): readonly
 }
 
 /** One or the other. What the file writes itself is remembered where the other ways lead to a single leaf. */
-export function either(ways: readonly (readonly Alternative[])[]): readonly Alternative[] {
+export function either<N, S>(ways: readonly (readonly Alternative<N, S>[])[]): readonly Alternative<N, S>[] {
   const all = ways.flat().slice(0, MOST_ALTERNATIVES);
   const written = all.flatMap((alternative) => writtenText(alternative) ?? []);
   if (written.length === 0) return all;
@@ -82,11 +82,15 @@ export function inHole(hole: SyntaxNode, alternatives: readonly Alternative[]): 
 }
 
 /** Marks a value that was changed as a whole. A text that it is a part of may be changed as it likes. */
-export function marked(alternatives: readonly Alternative[], traits: Traits): readonly Alternative[] {
+export function marked<N, S>(alternatives: readonly Alternative<N, S>[], traits: Traits<N>): readonly Alternative<N, S>[] {
   return changeSingle(alternatives, (leaf) => ({ ...leaf, traits: { ...leaf.traits, ...traits } }));
 }
 
-function changeSingle(alternatives: readonly Alternative[], change: (leaf: Leaf) => Leaf): readonly Alternative[] {
+/** Changes the leaf of every alternative that is nothing but a leaf. */
+export function changeSingle<N, S>(
+  alternatives: readonly Alternative<N, S>[],
+  change: (leaf: Leaf<N, S>) => Leaf<N, S>,
+): readonly Alternative<N, S>[] {
   return alternatives.map((alternative) => {
     const [only, another] = alternative;
     return only?.kind === 'leaf' && another === undefined ? [change(only)] : alternative;
@@ -94,7 +98,7 @@ function changeSingle(alternatives: readonly Alternative[], change: (leaf: Leaf)
 }
 
 /** The text of an alternative that has no leaves, or null. */
-export function writtenText(alternative: Alternative): string | null {
+export function writtenText<N, S>(alternative: Alternative<N, S>): string | null {
   const texts = alternative.map((piece) => (piece.kind === 'text' ? piece.text : null));
   return texts.includes(null) ? null : texts.join('');
 }
