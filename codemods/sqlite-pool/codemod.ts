@@ -1,6 +1,7 @@
 import { defineCodemod } from 'codex-codemod';
 import { codes } from './codes.js';
 import { decideFile } from './decide-file.js';
+import { transformJavaScript } from './javascript/transform.js';
 import { params } from './params.js';
 import { readFile } from './reading.js';
 import { mayPool, NEEDLES } from './sieve.js';
@@ -28,6 +29,7 @@ export default defineCodemod({
         }
       },
     },
+    javascript: transformJavaScript,
   },
   project: writeTests,
 });

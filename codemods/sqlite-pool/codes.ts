@@ -248,6 +248,24 @@ export const codes = {
       '    await asyncio.to_thread(conn.commit)',
     ].join('\n'),
   },
+  POOL017: {
+    title: 'A failure of the connection reaches a callback, or a promise that nobody waits for',
+    cause:
+      'Where the function goes on without waiting, no try around its statements sees the failure, and the transaction stays open on the pooled connection.',
+    remedy:
+      'Await each promise of the connection; with sqlite3, use the promises of the package sqlite, or roll back in each callback.',
+    example: [
+      "const sqlite3 = require('sqlite3');",
+      'const pool = new Map();',
+      'function add(path, done) {',
+      '  if (!pool.has(path)) pool.set(path, new sqlite3.Database(path));',
+      '  const db = pool.get(path);',
+      "  db.run('BEGIN');",
+      "  db.run('INSERT INTO t VALUES (1)');",
+      "  db.run('COMMIT', done);",
+      '}',
+    ].join('\n'),
+  },
 } satisfies Readonly<Record<string, CodeDoc>>;
 
 export type Code = keyof typeof codes;

@@ -25,6 +25,8 @@ export function render(code: StatementText, spot: Spot): string {
     sourceType: 'module',
     allowReturnOutsideFunction: true,
     allowAwaitOutsideFunction: true,
+    // What a statement needs around it, such as the class of a private name, is where it is going to stand.
+    errorRecovery: true,
     tokens: true,
     attachComment: false,
     plugins: ['typescript'],

@@ -111,6 +111,16 @@ for (const [title, text] of REFUSED) {
   });
 }
 
+test('what only the place knows is not asked of the statements', () => {
+  const code = "this.#a = super.b('c');\nif (new.target) break;";
+  assert.equal(
+    edited('class A {\n  #a\n  m() {\n    for (;;) {\n      here("")\n    }\n  }\n}\n', (style, [at]) =>
+      style.insertBefore(at as NodePath, code),
+    ),
+    'class A {\n  #a\n  m() {\n    for (;;) {\n      this.#a = super.b("c")\n      if (new.target) break\n      here("")\n    }\n  }\n}\n',
+  );
+});
+
 test('a finally alone, and both', () => {
   assert.equal(edited('here();\n', wrap({ finally: 'b();' })), 'try {\n  here();\n} finally {\n  b();\n}\n');
   const both = wrap({ catch: { body: 'c();' }, finally: 'b();' });

@@ -1,0 +1,25 @@
+import type { JavaScriptFile, JavaScriptServices } from 'codex-codemod';
+import { decideLoan } from './decide-loan.js';
+import { decideTransaction } from './decide-transaction.js';
+import { Evaluation } from './evaluate.js';
+import { findLoans } from './find-loans.js';
+import { findPools } from './find-slots.js';
+import { findTransactions, isUnclear } from './find-transactions.js';
+import { seesToFailures } from './protection.js';
+import { rangeOf, readFile } from './reading.js';
+import type { Refusal, Repair } from './refusal.js';
+
+/** What is to be done about the pooled connections of a file. */
+export function decideFile(file: JavaScriptFile, services: JavaScriptServices): readonly (Repair | Refusal)[] {
+  const reading = readFile(file, services);
+  const pools = findPools(reading);
+  const evaluation = new Evaluation(reading, pools);
+  const loans = findLoans(reading, pools, evaluation).map((loan) => decideLoan(loan, reading));
+  const transactions = findTransactions(reading, evaluation).flatMap((found): readonly (Repair | Refusal)[] => {
+    if (!isUnclear(found) && found.slot.kind === 'list') return [];
+    if (isUnclear(found)) return seesToFailures(found.from) ? [] : [{ code: found.code, at: rangeOf(found.begin.call) }];
+    const decision = decideTransaction(found, pools, evaluation, reading);
+    return decision === null ? [] : [decision];
+  });
+  return [...loans.filter((decision) => decision !== null), ...transactions];
+}

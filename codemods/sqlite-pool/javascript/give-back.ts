@@ -1,0 +1,43 @@
+import type { NodePath } from 'codex-codemod';
+import { quietly } from './ending.js';
+import type { Loan } from './find-loans.js';
+import { homeOf, isSameHome } from './home.js';
+import { bindingOf } from './reading.js';
+import { allPaths, bare, memberName, methodCall } from './syntax.js';
+
+const GIVES_BACK = { 'generic-pool': /^release$/, knex: /^releaseConnection$/, list: /^(?:push|unshift)$/ };
+
+/** The calls that give the connection back, also those in functions inside of the one that took it. */
+export function givingBack({ from, pool, connection }: Loan): readonly NodePath[] {
+  return [...allPaths(from)].filter((path) => {
+    const call = methodCall(path);
+    if (call === null || !GIVES_BACK[pool.kind].test(call.method)) return false;
+    const [first] = call.given;
+    if (first === undefined || bindingOf(bare(first)) !== connection) return false;
+    const receiver = pool.kind === 'knex' ? clientOf(call.receiver) : call.receiver;
+    const home = receiver === null ? null : homeOf(receiver);
+    return home !== null && isSameHome(home, pool.home);
+  });
+}
+
+function clientOf(path: NodePath): NodePath | null {
+  return path.isMemberExpression() && memberName(path.node) === 'client' ? path.get('object') : null;
+}
+
+/**
+ * Statements that take the connection out of the pool for good. knex destroys what it finds marked when it is next asked for
+ * a connection; what it does itself: https://github.com/knex/knex/blob/master/lib/execution/runner.js
+ *
+ * @param error how the error is called where they stand; null where it has no name.
+ */
+export function discardOf({ pool, connection }: Loan, error: string | null): string {
+  const { name } = connection.identifier;
+  if (pool.kind === 'knex') return `${name}.__knex__disposed = ${error ?? 'true'};`;
+  if (pool.kind === 'generic-pool') return quietly(`await ${pool.text}.destroy(${name});`);
+  return quietly(`${pool.driver.calls === 'await' ? 'await ' : ''}${name}.close();`);
+}
+
+/** What knex still has to be given back, when it is marked. */
+export function givingBackMarked({ pool, connection }: Loan): string | null {
+  return pool.kind === 'knex' ? quietly(`await ${pool.text}.releaseConnection(${connection.identifier.name});`) : null;
+}
