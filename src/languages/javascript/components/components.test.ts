@@ -61,6 +61,8 @@ test('a component that cannot be told apart is left alone', () => {
   );
   assert.equal(scripts('a.vue', '<template>\n<p>'), 'line 1 is not valid: <template> is not closed');
   assert.equal(scripts('a.svelte', '\n{#if a\n<script>b</script>'), 'line 2 is not valid: its braces are not closed');
+  const deep = `{${'`${'.repeat(100_000)}`;
+  assert.equal(scripts('a.svelte', deep), 'line 1 is not valid: its braces are not closed');
   assert.equal(scripts('a.svelte', '<script>b'), 'line 1 is not valid: <script> is not closed');
 });
 
