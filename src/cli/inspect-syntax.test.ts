@@ -23,6 +23,17 @@ test('tree shows JavaScript and TypeScript as Babel parses them, in the same for
   assert.match(runCli(['tree', 'latin.py'], { cwd }).stdout, /identifier 2:7-2:8 "x"/);
 });
 
+test('tree shows each script of a component, with the places that it has there', () => {
+  const cwd = tempFolder();
+  writeFiles(cwd, { 'a.svelte': '<script context="module">a</script>\n<p>b</p>\n<script>\n  c;\n</script>\n' });
+  const { stdout } = runCli(['tree', 'a.svelte'], { cwd });
+  assert.match(stdout, /^File 1:26-1:27$/m);
+  assert.match(stdout, /^ +expression: Identifier 1:26-1:27 "a"$/m);
+  assert.match(stdout, /^ +expression: Identifier 4:3-4:4 "c"$/m);
+  const identifier = JSON.parse(runCli(['tree', 'a.svelte', '--json'], { cwd }).stdout).nodes.at(-1);
+  assert.deepEqual([identifier.start, identifier.end], [56, 57]);
+});
+
 test('tree and query say what they cannot read, and that nothing was found', () => {
   const cwd = tempFolder();
   writeFiles(cwd, { 'a.py': 'x = f(1)\n', 'bad.py': 'def (:\n', 'web/a.js': 'f(1);\n', 'notes.txt': 'f(1)\n' });

@@ -36,7 +36,7 @@ export default defineCodemod({
     javascript: {
       needles: [],
       *transform(file, { note }) {
-        const place = placesIn(file.text);
+        const place = placesIn(file.text, file.block);
         const visits = [...walk(rootOf(file.ast))];
         for (const [index, { node, field, depth }] of visits.entries()) {
           // Parents come before children.

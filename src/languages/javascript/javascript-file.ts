@@ -1,5 +1,5 @@
 import type { ParseResult } from '@babel/parser';
-import type { Range } from '../../core/range.js';
+import type { Position, Range } from '../../core/range.js';
 import type { SourceFile } from '../../core/source-file.js';
 
 /** A token or comment of a JavaScript or TypeScript file. */
@@ -12,10 +12,10 @@ export interface JavaScriptToken extends Range {
 
 export type ScriptLang = 'js' | 'jsx' | 'ts' | 'tsx';
 
-/** What a script of a component is written in, and the line of the component that its text begins on, counted from 1. */
-export interface BlockFacts {
+/** What a script of a component is written in, and where in the component its text begins. */
+export interface BlockFacts extends Position {
   readonly lang: ScriptLang;
-  readonly line: number;
+  readonly offset: number;
 }
 
 /** A parsed JavaScript or TypeScript file, or a script of a component of Vue or Svelte: then the path is that of the component. */

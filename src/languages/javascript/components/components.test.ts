@@ -61,6 +61,8 @@ test('a component that cannot be told apart is left alone', () => {
   );
   assert.equal(scripts('a.vue', '<template>\n<p>'), 'line 1 is not valid: <template> is not closed');
   assert.equal(scripts('a.svelte', '\n{#if a\n<script>b</script>'), 'line 2 is not valid: its braces are not closed');
+  const deep = `{${'`${'.repeat(100_000)}`;
+  assert.equal(scripts('a.svelte', deep), 'line 1 is not valid: its braces are not closed');
   assert.equal(scripts('a.svelte', '<script>b'), 'line 1 is not valid: <script> is not closed');
 });
 
@@ -116,6 +118,8 @@ test('what a component exposes are declarations, keys and listed texts, and no t
     '$: a = b * 2',
     'x({ data() { return { a: 1 } } })',
     'x({ a() {} })',
+    'x({ a: 1 }); y({ a: 1 }); z(a)',
+    "const a: B = 1; x(['a'])",
   ]) {
     assert.ok(await lost(script, 'a'), script);
   }
@@ -128,6 +132,13 @@ test('what a component exposes are declarations, keys and listed texts, and no t
   ]) {
     assert.ok(!(await lost(script, 'a')), script);
   }
+});
+
+test('a name that is left for its type alone is lost', async () => {
+  const text = '<script setup lang="ts">import { B } from "b"; const x: B = 1;</script>';
+  const javascript = jscodeshiftTransform((file) => file.source.replace('import {', 'import type {'));
+  const { withheld } = await run(javascript, { 'a.vue': text });
+  assert.match(withheld[0]?.caveat ?? '', /may use B,/);
 });
 
 test('a text that would end the script is refused', async () => {

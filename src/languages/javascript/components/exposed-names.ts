@@ -1,46 +1,58 @@
 import type { ParseResult } from '@babel/parser';
 import { isSyntaxObject, rootOf, type SyntaxObject, walk } from '../syntax-object.js';
 
+/** By what the other parts of a component may know something of its script, and how often it is there. */
+export type ExposedNames = ReadonlyMap<string, number>;
+
 /**
- * The names by which the other parts of a component may know what stands in its script: what is declared at the top level, and, since options of
- * Vue are objects, every key and every text in a list. Types are none: they are not there at run time.
+ * What is declared at the top level and, since options of Vue are objects, every key and every text in a list. Types are left out: they are not
+ * there at run time.
  */
-export function exposedNames(ast: ParseResult): ReadonlySet<string> {
-  const names = new Set<string>();
+export function exposedNames(ast: ParseResult): ExposedNames {
+  const names = new Map<string, number>();
+  const add: Add = (kind, name) => {
+    if (name !== null) names.set(`${kind} ${name}`, (names.get(`${kind} ${name}`) ?? 0) + 1);
+  };
   for (const { node } of walk(rootOf(ast))) {
     const { type, body, key, computed, elements } = node;
-    if (type === 'Program') for (const statement of listOf(body)) declare(statement, names);
-    if (/^(?:Object|Class)\w*(?:Property|Method)$/.test(type) && computed !== true) add(nameOf(key), names);
-    if (type === 'ArrayExpression') for (const element of listOf(elements)) add(textOf(element), names);
+    if (type === 'Program') for (const statement of listOf(body)) declare(statement, add);
+    if (/^(?:Object|Class)\w*(?:Property|Method)$/.test(type) && computed !== true) add('key', nameOf(key));
+    if (type === 'ArrayExpression') for (const element of listOf(elements)) add('text', textOf(element));
   }
   return names;
 }
 
-function declare({ type, id, importKind, specifiers, declaration, declarations, body }: SyntaxObject, names: Set<string>): void {
+/** A name that is there less often than before; null where there is none. */
+export function lostName(before: ExposedNames, after: ExposedNames): string | null {
+  const lost = [...before].find(([name, count]) => (after.get(name) ?? 0) < count);
+  return lost === undefined ? null : lost[0].slice(lost[0].indexOf(' ') + 1);
+}
+
+type Add = (kind: 'name' | 'key' | 'text', name: string | null) => void;
+
+function declare({ type, id, importKind, specifiers, declaration, declarations, body }: SyntaxObject, add: Add): void {
   if (type === 'ImportDeclaration' && importKind !== 'type') {
-    for (const { importKind: kind, local } of listOf(specifiers)) if (kind !== 'type') add(nameOf(local), names);
+    for (const { importKind: kind, local } of listOf(specifiers)) if (kind !== 'type') add('name', nameOf(local));
   }
-  if (/^Export/.test(type) && isSyntaxObject(declaration)) declare(declaration, names);
-  if (/^(?:Function|Class|TSEnum|TSModule)Declaration$/.test(type)) add(nameOf(id), names);
-  if (type === 'VariableDeclaration') for (const { id: pattern } of listOf(declarations)) bind(pattern, names);
-  if (type === 'LabeledStatement' && isSyntaxObject(body)) declareReactive(body, names);
+  if (/^Export/.test(type) && isSyntaxObject(declaration)) declare(declaration, add);
+  if (/^(?:Function|Class|TSEnum|TSModule)Declaration$/.test(type)) add('name', nameOf(id));
+  if (type === 'VariableDeclaration') for (const { id: pattern } of listOf(declarations)) bind(pattern, add);
+  if (type === 'LabeledStatement' && isSyntaxObject(body)) declareReactive(body, add);
 }
 
 /** `$: doubled = count * 2` declares `doubled`: https://svelte.dev/docs/svelte/legacy-reactive-assignments */
-function declareReactive({ expression }: SyntaxObject, names: Set<string>): void {
+function declareReactive({ expression }: SyntaxObject, add: Add): void {
   if (!isSyntaxObject(expression)) return;
-  const { left } = expression;
-  bind(left, names);
+  const { type, left } = expression;
+  if (type === 'AssignmentExpression') bind(left, add);
 }
 
-/** The names that a pattern binds, and those of its keys and defaults: too many harm nobody. */
-function bind(pattern: unknown, names: Set<string>): void {
+/** The names that a pattern binds. */
+function bind(pattern: unknown, add: Add): void {
   if (!isSyntaxObject(pattern)) return;
-  for (const { node } of walk(pattern)) add(nameOf(node), names);
-}
-
-function add(name: string | null, names: Set<string>): void {
-  if (name !== null) names.add(name);
+  const { type, properties, elements, value, left, argument } = pattern;
+  if (type === 'Identifier') add('name', nameOf(pattern));
+  else for (const inner of [...listOf(properties), ...listOf(elements), value, left, argument]) bind(inner, add);
 }
 
 function nameOf(node: unknown): string | null {

@@ -1,11 +1,18 @@
 /** What may stand before a regular expression; behind anything else a slash divides. */
-const BEFORE_REGEX = /(?:^|[({[,;:=!?&|+\-*%~^<>]|\b(?:return|typeof|in|of|case|await|as|then|if|each|html|const|key))\s*$/;
+const BEFORE_REGEX = /(?:[({[,;:=!?&|+\-*%~^<>]|\b(?:return|typeof|in|of|case|await|as|then|if|each|html|const|key))\s*$/;
+
+/** How far back that is looked for: behind a comment or more blanks, a slash divides. */
+const LOOK_BACK = 64;
+
+/** Templates in each other; no person writes more. */
+const MOST_DEPTH = 50;
 
 /**
  * Where the braces that begin at an offset are closed: behind the last one. Strings, templates, comments and regular expressions in them may
  * hold others. Null: they are not closed.
  */
-export function endOfMustache(text: string, start: number): number | null {
+export function endOfMustache(text: string, start: number, nesting = 0): number | null {
+  if (nesting > MOST_DEPTH) return null;
   // `{/if}` closes a block of Svelte: no regular expression.
   if (/^\{\s*\/[a-z]/.test(text.slice(start, start + 20))) return behind(text, '}', start);
   let depth = 0;
@@ -13,20 +20,21 @@ export function endOfMustache(text: string, start: number): number | null {
     const character = text[offset];
     if (character === '{') depth++;
     if (character === '}' && --depth === 0) return offset + 1;
-    const end = endOfToken(text, offset, start);
+    const end = endOfToken(text, offset, nesting);
     if (end === null) return null;
     offset = end;
   }
   return null;
 }
 
-function endOfToken(text: string, offset: number, from: number): number | null {
+function endOfToken(text: string, offset: number, nesting: number): number | null {
   const character = text[offset] ?? '';
   if (character === '"' || character === "'") return endOfString(text, offset, character);
-  if (character === '`') return endOfTemplate(text, offset);
+  if (character === '`') return endOfTemplate(text, offset, nesting);
   if (text.startsWith('/*', offset)) return behind(text, '*/', offset + 2);
   if (text.startsWith('//', offset)) return behind(text, '\n', offset);
-  if (character === '/' && BEFORE_REGEX.test(text.slice(from, offset))) return endOfRegex(text, offset);
+  if (character === '/' && BEFORE_REGEX.test(text.slice(Math.max(0, offset - LOOK_BACK), offset)))
+    return endOfRegex(text, offset);
   return offset + 1;
 }
 
@@ -38,11 +46,11 @@ function endOfString(text: string, start: number, quote: string): number | null 
   return null;
 }
 
-function endOfTemplate(text: string, start: number): number | null {
+function endOfTemplate(text: string, start: number, nesting: number): number | null {
   for (let offset = start + 1; offset < text.length; ) {
     if (text[offset] === '`') return offset + 1;
     if (text.startsWith('${', offset)) {
-      const end = endOfMustache(text, offset + 1);
+      const end = endOfMustache(text, offset + 1, nesting + 1);
       if (end === null) return null;
       offset = end;
     } else offset += text[offset] === '\\' ? 2 : 1;

@@ -7,7 +7,7 @@ import { isSkip, positionsOf, type Skip, type SourceFile } from '../../../core/s
 import type { FilePart, ParsedFile } from '../../language.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import { parseJavaScript } from '../parse.js';
-import { exposedNames } from './exposed-names.js';
+import { type ExposedNames, exposedNames, lostName } from './exposed-names.js';
 import { findBlocks } from './find-blocks.js';
 
 interface Script {
@@ -27,7 +27,7 @@ export function parseComponent(source: SourceFile, parse: (file: JavaScriptFile)
   const position = positionsOf(source.text);
   const scripts: Script[] = [];
   for (const { start, end, lang } of blocks) {
-    const block = { lang, line: position(start).line };
+    const block = { lang, offset: start, ...position(start) };
     const file = parseJavaScript({ ...source, hasBom: false, text: source.text.slice(start, end), block });
     if (isSkip(file)) return file;
     scripts.push({ offset: start, file, parsed: parse(file) });
@@ -55,7 +55,7 @@ function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
 }
 
 function partOf({ offset, file, parsed: { services } }: Script): FilePart {
-  let names: ReadonlySet<string> | null = null;
+  let names: ExposedNames | null = null;
   return {
     offset,
     file,
@@ -68,7 +68,7 @@ function partOf({ offset, file, parsed: { services } }: Script): FilePart {
 }
 
 /** What stands around the script may use any name that the script exposes, and nothing here reads how. */
-function guarded(fix: Fix, file: JavaScriptFile, names: ReadonlySet<string>): Fix {
+function guarded(fix: Fix, file: JavaScriptFile, names: ExposedNames): Fix {
   const text = edited(file.text, fix.edits);
   if (text === null) return fix;
   if (/<\/script/i.test(text)) {
@@ -76,9 +76,8 @@ function guarded(fix: Fix, file: JavaScriptFile, names: ReadonlySet<string>): Fi
   }
   if (fix.applicability !== 'safe') return fix;
   const after = parseJavaScript({ ...file, text });
-  const left = isSkip(after) ? new Set<string>() : exposedNames(after.ast);
-  const lost = [...names].find((name) => !left.has(name));
-  if (lost === undefined) return fix;
+  const lost = lostName(names, isSkip(after) ? new Map() : exposedNames(after.ast));
+  if (lost === null) return fix;
   return { ...fix, applicability: 'unsafe', caveat: `the rest of the component may use ${lost}, and is not looked at` };
 }
 
