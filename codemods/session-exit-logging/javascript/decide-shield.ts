@@ -5,9 +5,9 @@ import { isNeeded, refusalToMove, refuseEarlyLeave } from './judge-move.js';
 import { commits, isGuard, leavesBefore } from './leaving.js';
 import { handlerAround, isStopped } from './protection.js';
 import { mayThrow } from './risk.js';
-import { endOf, startOf, statementsOf } from './syntax.js';
+import { endOf, running, startOf, statementsOf } from './syntax.js';
 import { isInShared } from './transaction.js';
-import type { Unit } from './units.js';
+import { statementsOfUnit, type Unit } from './units.js';
 
 /** Decides, in the mode `shield`, about every unit of a function. */
 export function decideShield(it: Case, units: readonly Unit[]): readonly Decision[] {
@@ -76,6 +76,7 @@ function judgeBefore(it: Case, unit: Unit, before: readonly NodePath[]): Decisio
 
 function placeInBlock(it: Case, unit: Unit): Decision {
   if (commits(unit.last)) return refuse(unit, 'EXIT004', 'the event and a commit stand in one statement');
+  if (statementsOfUnit(unit).some(setsValue)) return refuse(unit, 'EXIT005', 'the event sets a value in passing');
   const before = statementsBefore(unit.block, unit.first);
   const fault = judgeBefore(it, unit, before);
   if (fault !== null) return fault;
@@ -94,6 +95,11 @@ function moveBehind(
   tried: { readonly first: NodePath; readonly last: NodePath },
 ): Decision {
   return refusalToMove(it, unit, cleanup) ?? { kind: 'shield-behind', unit, tried };
+}
+
+/** What is set by the way, as in `logEvent((this.code = code))`, would be missing behind a shield. */
+function setsValue(statement: NodePath): boolean {
+  return running(statement).some((node) => node.isAssignmentExpression() || node.isUpdateExpression());
 }
 
 /** What leaves because the session has ended before is no clean-up. */

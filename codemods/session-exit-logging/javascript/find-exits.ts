@@ -14,8 +14,10 @@ export interface ExitFunction {
   readonly parameters: readonly string[];
 }
 
-/** An arrow function that is nothing but an expression has no body to put a `try` into. */
+/** An arrow function that gives back an expression. */
 export interface ExitExpression {
+  readonly kind: ExitFunction['kind'];
+  readonly arrow: NodePath<babel.ArrowFunctionExpression>;
   readonly expression: NodePath;
   readonly classPath: ClassPath | null;
 }
@@ -70,7 +72,7 @@ function split(all: readonly Found[]): Exits {
     const body = childOf(path, 'body');
     if (body === null) continue;
     if (body.isBlockStatement()) functions.push({ kind, path, body, classPath, parameters: parametersOf(path) });
-    else expressions.push({ expression: body, classPath });
+    else if (path.isArrowFunctionExpression()) expressions.push({ kind, arrow: path, expression: body, classPath });
   }
   return { functions, expressions };
 }

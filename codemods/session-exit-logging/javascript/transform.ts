@@ -3,7 +3,7 @@ import type { params } from '../params.js';
 import { contextEvents } from './context-functions.js';
 import { findExits } from './find-exits.js';
 import { judgeExit } from './judge-exit.js';
-import { isEventExpression } from './return-events.js';
+import { judgeExpression } from './judge-expression.js';
 import { rangeOf } from './syntax.js';
 
 /** The part for JavaScript and TypeScript. */
@@ -13,9 +13,7 @@ export const javascript: LanguageTransform<'javascript', typeof params> = {
   *transform(file, context) {
     const { functions, expressions } = findExits(file, context, context.params);
     for (const exit of functions) yield* judgeExit(exit, file, context);
-    for (const one of expressions) {
-      if (isEventExpression(one, context)) yield context.finding('EXIT001', rangeOf(one.expression.node));
-    }
+    for (const one of expressions) yield* judgeExpression(one, context);
     for (const node of contextEvents(context, functions)) yield context.finding('EXIT003', rangeOf(node.node));
   },
 };

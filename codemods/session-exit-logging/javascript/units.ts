@@ -1,7 +1,7 @@
 import type { NodePath } from 'codex-codemod';
 import type { EndEvent } from './find-events.js';
 import { onlyComputes } from './risk.js';
-import { type BlockPath, childOf, covers, endOf, startOf, statementsOf } from './syntax.js';
+import { type BlockPath, childOf, covers, endOf, functionAt, startOf, statementsOf } from './syntax.js';
 
 /** The smallest run of statements that holds an event and the pure computation of its arguments. */
 export interface Unit {
@@ -75,9 +75,14 @@ function holdsOneEvent(branch: NodePath, events: readonly EndEvent[]): boolean {
   });
 }
 
-/** True for a declaration that does nothing but compute; `using` disposes of what it names. */
+/** True for a declaration that does nothing but compute values; `using` disposes of what it names, and a function is no value to tell. */
 function isComputation(statement: NodePath): boolean {
-  return statement.isVariableDeclaration() && /^(const|let|var)$/.test(statement.node.kind) && onlyComputes(statement);
+  if (!statement.isVariableDeclaration() || !/^(const|let|var)$/.test(statement.node.kind) || !onlyComputes(statement))
+    return false;
+  return statement.get('declarations').every((declarator) => {
+    const init = childOf(declarator, 'init');
+    return init === null || (functionAt(init) === null && !init.isClass());
+  });
 }
 
 /** Goes up from a statement over the computations that serve it alone. */
