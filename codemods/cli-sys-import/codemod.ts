@@ -10,12 +10,18 @@ import {
 } from 'codex-codemod';
 import { type ClickExit, clickExit } from './click-exit.js';
 import { decide } from './decide.js';
+import { checkNodeModule, importModules } from './javascript/transform.js';
 
 const params = {
   modules: {
     type: 'list',
     default: ['sys'],
     description: 'The modules to look for, by their own names: top-level modules of the standard library.',
+  },
+  'node-modules': {
+    type: 'list',
+    default: ['child_process', 'fs', 'os', 'path', 'querystring', 'readline', 'url', 'util', 'zlib'],
+    description: 'The built-in modules of Node to look for in JavaScript and TypeScript.',
   },
   strategy: {
     type: 'choice',
@@ -29,7 +35,7 @@ const codes: Readonly<Record<string, CodeDoc>> = {
   SYS001: {
     title: 'a module is used without an import, but something may bind it unseen',
     cause:
-      'The file has a star import, runs code with exec, hands its namespace on, or puts names into its module or the builtins: the name may come from there.',
+      'The file has a star import, runs code with exec or eval, hands its namespace on, or puts names into its module, the builtins or the global object: the name may come from there.',
     remedy: 'Import the module explicitly, or replace the star import by the names that are used.',
     example: 'from settings import *\n\nsys.exit(1)',
   },
@@ -62,6 +68,19 @@ const codes: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Rename the variable, then import the module.',
     example: ['sys = make_system()', '', 'def fail():', '    sys.exit(1)'].join('\n'),
   },
+  SYS006: {
+    title: 'a module of Node is used without an import in a file that may not run in Node',
+    cause: 'The file is a module, but nothing in it tells that Node runs it: in a browser there is no such module to import.',
+    remedy: 'Import the module, if the file is run by Node or by a bundler that brings the module along.',
+    example: "import { settings } from './settings.js';\n\nexport const file = path.join(settings.root, 'data.json');",
+  },
+  SYS007: {
+    title: 'an unbound name is used as a module of Node, and as something else',
+    cause:
+      'The file binds the name nowhere. Some uses fit the module, others read what it does not have, pass it on or change it.',
+    remedy: 'Bind what is meant: a parameter or variable that is missing, or the import.',
+    example: "const fs = require('fs');\n\nexports.size = () => fs.statSync(path.resolve(path)).size;",
+  },
 };
 
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -73,7 +92,8 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 export default defineCodemod({
   name: 'cli-sys-import',
   version: '1.0.0',
-  summary: 'Import sys (or another module) where it is used unbound: the NameError that hides on the error path.',
+  summary:
+    'Import sys, or a module of Node, where it is used unbound: the NameError or ReferenceError that hides on the error path.',
   params,
   codes,
   languages: {
@@ -82,6 +102,10 @@ export default defineCodemod({
       *transform(file, context) {
         for (const module of new Set(context.params.modules)) yield* transformModule(file, context, module);
       },
+    },
+    javascript: {
+      needles: (wanted) => wanted['node-modules'].map(checkNodeModule),
+      transform: (file, context) => importModules(file, context, context.params['node-modules']),
     },
   },
 });

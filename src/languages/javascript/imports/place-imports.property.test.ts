@@ -131,7 +131,7 @@ function traceOf(text: string, first = ''): string {
 
 test('path is imported into any file, and nothing else changes', () => {
   const seed = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() % 1_000_000);
-  const files = fc.sample(file, { numRuns: 1500, seed });
+  const files = fc.sample(file, { numRuns: 600, seed });
   let placed = 0;
   for (const { text, path } of files) {
     const after = placeInJavaScript(text, NEED, path);
@@ -149,7 +149,7 @@ test('path is imported into any file, and nothing else changes', () => {
     const isEnded = (one: string): boolean => /[\r\n]$/.test(one);
     assert.equal(isEnded(after), isEnded(text), `seed ${seed}: ${JSON.stringify(after)}`);
   }
-  assert.ok(placed > 1200, `only ${placed} were placed`);
+  assert.ok(placed > 480, `only ${placed} were placed`);
 });
 
 test('the judge finds a wrong place', () => {
