@@ -1,8 +1,8 @@
 import type { babel, NodePath } from 'codex-codemod';
 import { boundValue } from './bound-value.js';
-import { calledName, calleeExpression, receiverOf } from './calls.js';
+import { calleeExpression, receiverOf } from './calls.js';
 import { instanceOf, methodOf } from './classes.js';
-import { isMember, keyName, memberName } from './names.js';
+import { keyName, memberName } from './names.js';
 import type { Program } from './program.js';
 import type { Call } from './spot.js';
 
