@@ -104,17 +104,28 @@ function flowsOf(program: Program, source: Source): readonly Flow[] {
   return flows;
 }
 
-/** The expression that a value is a part of, past types, defaults and methods that change nothing: `(table ?? 'x').trim()`. */
+/** Methods that take a text apart: what a part is compared with, the text is compared with. */
+const PARTS: ReadonlySet<string> = new Set('charAt slice substring substr at'.split(' '));
+
+/** The expression that a value is a part of, past types, defaults and methods: `(table ?? 'x').trim()`, `table[0]`. */
 export function wholeOf(path: NodePath): NodePath {
   let at = path;
   for (let parent = at.parentPath; parent !== null; parent = at.parentPath) {
-    const isSame = unwrap(parent).node === unwrap(at).node && parent.isExpression();
-    const isDefault = parent.isLogicalExpression() && parent.node.operator !== '&&';
-    const call = isMember(parent) && at.key === 'object' ? parent.parentPath : null;
-    const isMethod = call !== null && isCall(call) && parent.key === 'callee' && SAME.has(calledName(call));
-    if (isMethod) at = call;
-    else if (isSame || isDefault) at = parent;
-    else return at;
+    const next = around(at, parent);
+    if (next === null) return at;
+    at = next;
   }
   return at;
+}
+
+function around(at: NodePath, parent: NodePath): NodePath | null {
+  if (isMember(parent) && at.key === 'object') {
+    if (parent.node.computed && parent.node.property.type === 'NumericLiteral') return parent;
+    const call = parent.parentPath;
+    const isMethod = isCall(call) && parent.key === 'callee' && (SAME.has(calledName(call)) || PARTS.has(calledName(call)));
+    return isMethod ? call : null;
+  }
+  const isSame = unwrap(parent).node === unwrap(at).node && parent.isExpression();
+  const isDefault = parent.isLogicalExpression() && parent.node.operator !== '&&';
+  return isSame || isDefault ? parent : null;
 }

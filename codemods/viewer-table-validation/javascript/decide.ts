@@ -7,6 +7,7 @@ import { otherUseOf } from './other-uses.js';
 import { ownTables } from './own-tables.js';
 import { rangeOf } from './program/names.js';
 import type { Program } from './program/program.js';
+import { parsedAt } from './sources/parsed.js';
 import type { Source } from './sources/source.js';
 import { isAskedForTruth } from './truth-tests.js';
 
@@ -36,6 +37,7 @@ export function decide(program: Program, { source: found, uses }: TaintedSource)
   const carriers = tables.flatMap(({ leaf }) => carriersOf(program, source, leaf.chain));
   const refusal =
     ownRefusal(source, first) ??
+    writtenRefusal(program, source, first) ??
     refusalOnTheWay(source, tables) ??
     literalRefusal(source, first, uses) ??
     namesRefusal(source, tables) ??
@@ -73,6 +75,17 @@ function ownRefusal(source: Source, { leaf }: Use): Decision | null {
   if (obstacle === null) return null;
   const message = `${source.label} is a table name in SQL text and is not checked: ${obstacle.message}.`;
   return refuse(obstacle.code, obstacle.at ?? leaf.hole, message, 'Where should the name be checked, and which names are right?');
+}
+
+/** `process.argv[2] = 'logs'`, `options.table = ...` after parsing. */
+function writtenRefusal(program: Program, source: Source, { leaf }: Use): Decision | null {
+  const written = program.members.find((member) => {
+    if (member.key !== 'left' || member.parentPath?.isAssignmentExpression() !== true) return false;
+    const parsed = parsedAt(program, { path: member, frame: null });
+    return parsed?.kind === 'value' && parsed.value.key === source.key;
+  });
+  if (written === undefined) return null;
+  return refuse('TBL007', leaf.hole, `${source.label} is not checked: line ${lineOf(written)} gives it another value.`);
 }
 
 function pathRefusal(source: Source, hole: NodePath): Decision {

@@ -1,8 +1,9 @@
 import type { NodePath } from 'codex-codemod';
 import { wholeOf } from './carriers.js';
 import { OTHERS, SQLITE } from './drivers.js';
+import { patternStrength, type Regex, regexOf } from './guards/regex.js';
 import { boundValue } from './program/bound-value.js';
-import { argumentsOf, calledName, calleeExpression, isCall } from './program/calls.js';
+import { argumentsOf, calledName, calleeExpression, isCall, receiverOf } from './program/calls.js';
 import { isMember, keyName, objectOf, stringText } from './program/names.js';
 import { type Program, qualifiedName } from './program/program.js';
 import type { Call } from './program/spot.js';
@@ -45,10 +46,28 @@ function useAt(program: Program, path: NodePath, isWanted: (text: string) => boo
   if (given !== null && takesOther(program, given)) {
     return { at: given, what: `gives it to ${calledName(given)} as well`, isOther: true };
   }
+  const regex = matchedBy(program, path);
+  if (regex !== null) return { at: parentPath, what: `compares it with /${regex.pattern}/`, isOther: false };
   const literal = comparedWith(program, path)
     .flatMap((one) => textsOf(program, one))
     .find(isWanted);
   return literal === undefined ? null : { at: parentPath, what: `compares it with ${JSON.stringify(literal)}`, isOther: false };
+}
+
+/** A regular expression that asks for something else than a name: `/^--/.test(word)`. */
+function matchedBy(program: Program, path: NodePath): Regex | null {
+  const { parentPath: parent } = path;
+  if (parent === null) return null;
+  const call = isMember(parent) && parent.key === 'callee' ? parent.parentPath : parent;
+  if (call === null || !isCall(call) || !['test', 'exec', 'match', 'search'].includes(calledName(call))) return null;
+  const [first] = argumentsOf(call);
+  const pattern = path.key === 'object' ? first : first?.node === path.node ? receiverOf(call) : null;
+  const regex = pattern === null || pattern === undefined ? null : regexOf(program, pattern);
+  if (regex === null) return null;
+  const { pattern: body, flags } = regex;
+  const isOfNames =
+    patternStrength(body, flags, 'test') === 'strong' || patternStrength(body, flags, 'finds-others') === 'strong';
+  return isOfNames ? null : regex;
 }
 
 function takesOther(program: Program, call: Call): boolean {

@@ -67,7 +67,11 @@ const ARGV: Parsed & { readonly kind: 'words' } = { kind: 'words', key: ARGV_KEY
 /** What a name holds that is given in this way. */
 export function parsedOfDefinition(program: Program, definition: Definition): Parsed | null {
   if (definition.kind === 'value') return parsedAt(program, definition.spot);
-  if (definition.kind === 'part') return down(parsedAt(program, definition.of), definition.keys);
+  if (definition.kind === 'part') {
+    const [first, ...rest] = definition.keys;
+    if (first === 'argv' && isGlobal(program, unwrap(definition.of.path), 'process')) return down(ARGV, rest);
+    return down(parsedAt(program, definition.of), definition.keys);
+  }
   if (definition.kind !== 'parameter') return null;
   const { definition: callback, index, keys } = definition;
   const frameworks = [commanderParameter, yargsParameter, cacParameter, cittyParameter];

@@ -24,12 +24,19 @@ export function sourceOfDefinition(program: Program, definition: Definition, use
   if (parsed?.kind === 'checked') return 'checked';
   if (parsed?.kind === 'values') return several(parsed.value);
   if (parsed?.kind !== 'value') return null;
-  const source = withBorder(program, parsed.value, borderOf(definition, use));
+  const border = borderOf(definition, use);
+  const source = withBorder(program, parsed.value, border);
+  // A name that may have other values is not the place for a check of this one.
+  const binding = use.isIdentifier() ? use.scope.getBinding(use.node.name) : undefined;
+  if (border.kind === 'wrap' && parsed.value.declared === null && binding?.constant !== true)
+    return { ...source, obstacle: MIXED };
   const { otherwise } = definition;
   // A check of a name that has its default already sees the default as well.
   const isUnknown = otherwise !== null && stringText(otherwise) === null && parsed.value.declared === null;
   return isUnknown ? { ...source, unknownDefault: source.unknownDefault ?? otherwise } : source;
 }
+
+const MIXED = { code: 'TBL007', message: 'its name may hold other values as well' } as const;
 
 /** An element of a list that an expression reads: one of the words, or one of the values of an option. */
 export function sourceOfElement(program: Program, of: Spot): Source | 'checked' | null {
@@ -64,10 +71,13 @@ function borderOf(definition: Definition & { readonly kind: 'part' | 'parameter'
   const { by } = definition;
   if (by.isFunction()) return inBody(by, name, use);
   const statement = by.parentPath?.isExportNamedDeclaration() === true ? by.parentPath : by;
-  const isBeside =
-    statement.listKey === 'body' &&
-    (statement.parentPath?.isProgram() === true || statement.parentPath?.isBlockStatement() === true);
-  return isBeside ? { kind: 'after', statement, name } : { kind: 'wrap', expression: use };
+  return isBeside(statement) ? { kind: 'after', statement, name } : { kind: 'wrap', expression: use };
+}
+
+/** True for a statement behind which another one may stand. */
+function isBeside({ listKey, parentPath }: NodePath): boolean {
+  const isBlock = parentPath?.isProgram() === true || parentPath?.isBlockStatement() === true;
+  return (isBlock && listKey === 'body') || (parentPath?.isSwitchCase() === true && listKey === 'consequent');
 }
 
 function inBody(definition: NodePath, name: string, use: NodePath): Border {

@@ -72,7 +72,9 @@ function described(program: Program, value: CommandValue, { options }: YargsDecl
   const speaksOfOthers = texts.some(namesOtherForms);
   const whole = { ...value, defaults, unknownDefault: unknown, speaksOfOthers, obstacle: goesOn(program) };
   if (written === 'array' || read('array') !== null) return { kind: 'values', value: whole };
-  return { kind: 'value', value: { ...whole, declared: { kind: 'coerce', options } } };
+  // What several options share is no place for a check of one.
+  const isOwn = options.parentPath?.isVariableDeclarator() !== true;
+  return { kind: 'value', value: isOwn ? { ...whole, declared: { kind: 'coerce', options } } : whole };
 }
 
 function coerced(program: Program, value: CommandValue, coerce: NodePath): Parsed {

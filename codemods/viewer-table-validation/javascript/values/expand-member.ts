@@ -76,6 +76,7 @@ function propertyOfName(
 ): readonly Alternative[] {
   const definitions = definitionsOf(program, of);
   const isFlat = definitions.every(({ kind }) => kind === 'value' || kind === 'part') && env.depth < MOST_STEPS;
+  if (isWritten(program, of.path, keys[0])) return other(at, env);
   if (definitions.length === 0 || !isFlat) return other(at, env);
   const deeper = { ...env, depth: env.depth + 1 };
   return either(
@@ -85,6 +86,18 @@ function propertyOfName(
       return other(at, env);
     }),
   );
+}
+
+/** `object.name = ...`, or a key that is computed. */
+function isWritten(program: Program, object: NodePath, key: Key | undefined): boolean {
+  const binding = object.isIdentifier() ? object.scope.getBinding(object.node.name) : undefined;
+  return program.members.some((member) => {
+    if (member.key !== 'left' || member.parentPath?.isAssignmentExpression() !== true) return false;
+    const target = objectOf(member);
+    const isSame = target.isIdentifier() && target.scope.getBinding(target.node.name) === binding;
+    const name = memberName(member);
+    return isSame && (name === null || name === String(key));
+  });
 }
 
 const MOST_STEPS = 40;
