@@ -76,6 +76,7 @@ function endingFor(
   const connection = names.connection ?? textOf(reading, outer(transaction.begin.connection).path);
   const origins = [...pools.opened.values()].filter(({ slots }) => slots.has(slot)).map(({ origin }) => origin);
   const closes =
+    driver.closeEnds &&
     !waits &&
     !mayBeInMemory(origins, reading) &&
     isAlone(transaction, evaluation, reading) &&
