@@ -22,6 +22,24 @@ test('better-sqlite3 is required, and a failed statement leaves the transaction 
   assert.equal(stdout, 'SQLITE_CONSTRAINT_PRIMARYKEY\ntrue 1\nfalse\n');
 });
 
+test('closing ends the transaction, though a statement is still there, as it does in the real one', () => {
+  const program = `
+const Database = require('better-sqlite3');
+const file = __dirname + '/app.db';
+const [db, other] = [new Database(file), new Database(file, { timeout: 50 })];
+db.exec('CREATE TABLE t (x)');
+db.exec('BEGIN');
+const statement = db.prepare('INSERT INTO t VALUES (?)');
+statement.run(1);
+const write = () => { try { other.exec('INSERT INTO t VALUES (2)'); return 'ok'; } catch (error) { return error.message; } };
+console.log(write());
+db.close();
+console.log(write(), other.prepare('SELECT count(*) AS n FROM t').get().n, typeof statement);
+`;
+  const folder = nodeSqliteFolder({ 'main.cjs': program });
+  assert.equal(runNode(folder, 'main.cjs').stdout, 'database is locked\nok 1 object\n');
+});
+
 test('better-sqlite3 is imported', () => {
   const folder = nodeSqliteFolder({ 'main.mjs': `import Database from 'better-sqlite3';${PROGRAM}` });
   assert.equal(runNode(folder, 'main.mjs').stdout, 'SQLITE_CONSTRAINT_PRIMARYKEY\ntrue 1\nfalse\n');

@@ -26,25 +26,52 @@ export function hasNodeSqlite(): boolean {
   return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }
 
-/** A new folder with these files, in which `better-sqlite3` can be required and imported; it is removed when the process ends. */
-export function nodeSqliteFolder(files: Readonly<Record<string, string | Buffer>>): string {
+/**
+ * A new folder with these files, in which `better-sqlite3` can be required and imported; it is removed when the process ends.
+ *
+ * @param modules others of ours that can be, too.
+ */
+export function nodeSqliteFolder(files: Readonly<Record<string, string | Buffer>>, modules: readonly string[] = []): string {
   const folder = tempFolder();
-  const module = createRequire(import.meta.url).resolve(BETTER_SQLITE3);
-  writeFiles(folder, {
-    'node_modules/better-sqlite3/package.json': JSON.stringify({ name: 'better-sqlite3', main: 'index.js' }),
-    'node_modules/better-sqlite3/index.js': `module.exports = require(${JSON.stringify(module)});\n`,
-    ...files,
-  });
+  writeFiles(folder, { ...linkTo('better-sqlite3', BETTER_SQLITE3), 'node_modules/better-sqlite3/index.js': closing() });
+  for (const name of modules) writeFiles(folder, linkTo(name, name));
+  writeFiles(folder, files);
   return folder;
 }
 
-/** Runs a file of a folder with the running Node. A minute at most. */
+/**
+ * better-sqlite3 finalizes its statements when it closes, so that SQLite ends the transaction; libsql leaves both to the garbage
+ * collector: https://github.com/WiseLibs/better-sqlite3/blob/master/src/objects/database.cpp, CloseHandles
+ */
+function closing(): string {
+  return `const Libsql = require(${JSON.stringify(pathOf(BETTER_SQLITE3))});
+module.exports = class Database extends Libsql {
+  close() {
+    if (this.open && this.inTransaction) super.exec('ROLLBACK');
+    return super.close();
+  }
+};
+`;
+}
+
+function pathOf(module: string): string {
+  return createRequire(import.meta.url).resolve(module);
+}
+
+function linkTo(name: string, target: string): Record<string, string> {
+  return {
+    [`node_modules/${name}/package.json`]: JSON.stringify({ name, main: 'index.js' }),
+    [`node_modules/${name}/index.js`]: `module.exports = require(${JSON.stringify(pathOf(target))});\n`,
+  };
+}
+
+/** Runs a file of a folder with the running Node. What our modules require and do not find, they find there. A minute at most. */
 export function runNode(folder: string, file: string, args: readonly string[] = []): NodeRun {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(folder, file), ...args], {
     cwd: folder,
     encoding: 'utf8',
     timeout: 60_000,
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_PATH: path.join(folder, 'node_modules') },
   });
   return { status, stdout, stderr };
 }

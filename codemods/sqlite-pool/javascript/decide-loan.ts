@@ -146,7 +146,7 @@ function onTheWay(loan: Loan, ends: readonly NodePath[], reading: Reading): read
   const index = statements.findLastIndex((statement) => ends.some((end) => isInside(end, rangeOf(statement))));
   const [first] = statements;
   const last = statements[index];
-  if (first === undefined || last === undefined || !statements.slice(0, index + 1).every((one) => isSettled(one, ends)))
+  if (first === undefined || last === undefined || !statements.slice(0, index + 1).every((one) => isSettled(one, last, ends)))
     return 'POOL012';
   const error = errorName(loan);
   const discard = (name: string | null): string => [discardOf(loan, name), givingBackMarked(loan) ?? []].flat().join('\n');
@@ -184,12 +184,12 @@ function isGiving(statement: NodePath, ends: readonly NodePath[]): boolean {
 }
 
 /** True when every way out of a statement gives the connection back as the last thing that may fail. */
-function isSettled(statement: NodePath, ends: readonly NodePath[]): boolean {
+function isSettled(statement: NodePath, last: NodePath, ends: readonly NodePath[]): boolean {
   return [...ownPaths(statement)].every((path) => {
     if (path.isReturnStatement()) return isBehindGiving(path, ends);
     if (path.isBreakStatement() || path.isContinueStatement()) return !leaves(path, statement);
     if (!path.isStatement() || !isGiving(path, ends)) return true;
-    if (path.node === statement.node) return true;
+    if (path.node === statement.node) return path.node === last.node;
     const behind = following(path);
     const isEnd = behind.some((one) => one.isReturnStatement()) || isAtEnd(path, statement);
     return path.inList && behind.every(isHarmless) && isEnd;

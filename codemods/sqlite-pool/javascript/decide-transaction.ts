@@ -25,6 +25,7 @@ export function decideTransaction(transaction: Transaction, pools: Pools, evalua
   const at = rangeOf(begin.call);
   if (seesToFailures(from)) return null;
   const refuse = (code: Refusal['code'], why?: string): Refusal => (why === undefined ? { code, at } : { code, at, why });
+  if (begin.call.isOptionalCallExpression()) return refuse('POOL002', 'there may be no connection at all');
   if (driver.calls === 'callback') return refuse('POOL017', 'sqlite3 tells of failures in callbacks');
   if (handsOn(from, begin.connection)) return refuse('POOL008');
   if (begin.step === 'savepoint') return refuse('POOL013', 'a savepoint may stand in the transaction of another function');
@@ -76,6 +77,7 @@ function endingFor(
   const connection = names.connection ?? textOf(reading, outer(transaction.begin.connection).path);
   const origins = [...pools.opened.values()].filter(({ slots }) => slots.has(slot)).map(({ origin }) => origin);
   const closes =
+    driver.closeEnds &&
     !waits &&
     !mayBeInMemory(origins, reading) &&
     isAlone(transaction, evaluation, reading) &&

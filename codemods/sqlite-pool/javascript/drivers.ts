@@ -9,21 +9,29 @@ export interface Driver {
   readonly calls: 'at-once' | 'await' | 'callback';
   /** The property that tells whether a transaction is open, where every version of the driver has one. */
   readonly tells: string | null;
+  /** True when closing surely ends the transaction, whatever statements are alive. */
+  readonly closeEnds: boolean;
   /** True when opening gives a promise. */
   readonly opensLater: boolean;
 }
 
 // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md
-const BETTER: Driver = { name: 'better-sqlite3', calls: 'at-once', tells: 'inTransaction', opensLater: false };
+const BETTER: Driver = { name: 'better-sqlite3', calls: 'at-once', tells: 'inTransaction', closeEnds: true, opensLater: false };
+// Its statements live until they are collected, and keep the connection alive: https://github.com/tursodatabase/libsql-js
+const LIBSQL: Driver = { ...BETTER, name: 'libsql', closeEnds: false };
 // https://nodejs.org/api/sqlite.html: `isTransaction` came after the first versions.
-const NODE: Driver = { name: 'node:sqlite', calls: 'at-once', tells: null, opensLater: false };
+const NODE: Driver = { name: 'node:sqlite', calls: 'at-once', tells: null, closeEnds: true, opensLater: false };
 // https://github.com/kriasoft/node-sqlite
-const SQLITE: Driver = { name: 'sqlite', calls: 'await', tells: null, opensLater: true };
+const SQLITE: Driver = { name: 'sqlite', calls: 'await', tells: null, closeEnds: false, opensLater: true };
 // https://github.com/TryGhost/node-sqlite3/wiki/API
-const SQLITE3: Driver = { name: 'sqlite3', calls: 'callback', tells: null, opensLater: false };
+const SQLITE3: Driver = { name: 'sqlite3', calls: 'callback', tells: null, closeEnds: false, opensLater: false };
 
 /** Modules that have the interface of better-sqlite3. */
-const LIKE_BETTER = new Set(['better-sqlite3', 'better-sqlite3-multiple-ciphers', 'libsql']);
+const LIKE_BETTER: ReadonlyMap<string, Driver> = new Map([
+  ['better-sqlite3', BETTER],
+  ['better-sqlite3-multiple-ciphers', BETTER],
+  ['libsql', LIBSQL],
+]);
 
 /** The driver whose connection an expression opens, or null. */
 export function driverOpened(path: NodePath, reading: Reading): Driver | null {
@@ -32,7 +40,8 @@ export function driverOpened(path: NodePath, reading: Reading): Driver | null {
   if (origin === null) return null;
   const { module } = origin;
   const what = origin.members.join('.');
-  if (LIKE_BETTER.has(module) && (what === '' || what === 'Database')) return BETTER;
+  const alike = LIKE_BETTER.get(module);
+  if (alike !== undefined) return what === '' || what === 'Database' ? alike : null;
   if (module === 'sqlite' && what === 'DatabaseSync' && path.isNewExpression()) return NODE;
   if (module === 'sqlite' && what === 'open' && path.isCallExpression()) return SQLITE;
   return module === 'sqlite3' && /^(?:cached\.)?Database$/.test(what) ? SQLITE3 : null;

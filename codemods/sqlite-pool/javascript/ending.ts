@@ -19,7 +19,7 @@ export function rollingBack(connection: string, driver: Driver, eviction: Evicti
 }
 
 /** SQLite itself ends the transaction after some errors: https://www.sqlite.org/lang_transaction.html */
-function rollback(connection: string, { calls, tells }: Driver): string {
+export function rollback(connection: string, { calls, tells }: Driver): string {
   if (calls === 'await') return `await ${connection}.run('ROLLBACK');`;
   return `${tells === null ? '' : `if (${connection}.${tells}) `}${connection}.exec('ROLLBACK');`;
 }

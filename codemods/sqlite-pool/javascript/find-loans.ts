@@ -5,7 +5,7 @@ import type { Pools } from './find-slots.js';
 import { fieldValue, type Home, homeOf, isSameHome } from './home.js';
 import { mayBeInMemory } from './in-memory.js';
 import { bindingOf, isInside, type Reading, rangeOf, textOf } from './reading.js';
-import type { Slot } from './slot.js';
+import type { Opened, Slot } from './slot.js';
 import { bare, type FunctionPath, functionOf, listStatement, memberName, methodCall, staticText } from './syntax.js';
 
 /** A connection that a function takes out of a pool, and has to give back. */
@@ -25,7 +25,7 @@ export interface Loan {
 
 /** What a pool is and how it is written. */
 export type LoanPool =
-  | { readonly kind: 'generic-pool'; readonly home: Home; readonly text: string }
+  | { readonly kind: 'generic-pool'; readonly home: Home; readonly text: string; readonly driver: Driver }
   | { readonly kind: 'knex'; readonly home: Home; readonly text: string }
   | { readonly kind: 'list'; readonly home: Home; readonly text: string; readonly driver: Driver };
 
@@ -62,14 +62,23 @@ function lentByPool(
         ? knexPool(call.receiver, reading)
         : null;
   if (pool === null) return null;
-  const inMemory = pool.kind === 'knex' ? speaksOfMemory(pool.made, reading) : isFactoryInMemory(pool.made, reading, pools);
-  if (inMemory === null) return null;
-  return { from, at: call.call, taken, connection, pool, inMemory, isMadeAnew: true };
+  const loan = { from, at: call.call, taken, connection, isMadeAnew: true };
+  if (pool.kind === 'knex') return { ...loan, pool: { ...pool, kind: 'knex' }, inMemory: speaksOfMemory(pool.made, reading) };
+  const [first, ...more] = openedByFactory(pool.made, pools);
+  if (first === undefined || more.some(({ driver }) => driver !== first.driver) || first.driver.calls === 'callback') return null;
+  const origins = [first, ...more].map(({ origin }) => origin);
+  return { ...loan, pool: { ...pool, kind: 'generic-pool', driver: first.driver }, inMemory: mayBeInMemory(origins, reading) };
 }
 
-type Made = { readonly made: NodePath };
+interface MadePool {
+  readonly kind: 'generic-pool' | 'knex';
+  readonly home: Home;
+  readonly text: string;
+  /** The call that made it. */
+  readonly made: NodePath;
+}
 
-function genericPool(receiver: NodePath, reading: Reading): (LoanPool & Made) | null {
+function genericPool(receiver: NodePath, reading: Reading): MadePool | null {
   const home = homeOf(receiver);
   const made = home === null ? null : callThatMade(home, reading);
   if (home === null || made === null) return null;
@@ -79,7 +88,7 @@ function genericPool(receiver: NodePath, reading: Reading): (LoanPool & Made) | 
 }
 
 /** The client of an instance of knex for SQLite: https://knexjs.org/guide/ */
-function knexPool(receiver: NodePath, reading: Reading): (LoanPool & Made) | null {
+function knexPool(receiver: NodePath, reading: Reading): MadePool | null {
   if (!receiver.isMemberExpression() || memberName(receiver.node) !== 'client') return null;
   const home = homeOf(receiver.get('object'));
   const made = home === null ? null : callThatMade(home, reading);
@@ -118,15 +127,11 @@ function textOfProperty(object: NodePath | null, name: string): string | null {
   return null;
 }
 
-/** Null where the factory does not make connections to SQLite, as far as this file tells. */
-function isFactoryInMemory(made: NodePath, reading: Reading, { opened }: Pools): boolean | null {
+/** The connections to SQLite that the factory makes, as far as this file tells. */
+function openedByFactory(made: NodePath, { opened }: Pools): readonly Opened[] {
   const factory = objectOf((made.get('arguments') as NodePath[])[0]);
-  if (factory === null) return null;
-  const opens = [...opened.values()].filter(({ path }) => isInside(path, rangeOf(factory)));
-  const named = namedCreate(factory);
-  const elsewhere = named === null ? [] : [...opened.values()].filter(({ path }) => isInside(path, rangeOf(named)));
-  const origins = [...opens, ...elsewhere].map(({ origin }) => origin);
-  return origins.length === 0 ? null : mayBeInMemory(origins, reading);
+  const places = factory === null ? [] : [factory, namedCreate(factory)].filter((place) => place !== null);
+  return [...opened.values()].filter(({ path }) => places.some((place) => isInside(path, rangeOf(place))));
 }
 
 /** The function of the file that `create` names. */

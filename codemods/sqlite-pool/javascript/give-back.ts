@@ -1,5 +1,5 @@
 import type { NodePath } from 'codex-codemod';
-import { quietly } from './ending.js';
+import { quietly, rollback } from './ending.js';
 import type { Loan } from './find-loans.js';
 import { homeOf, isSameHome } from './home.js';
 import { bindingOf } from './reading.js';
@@ -25,16 +25,20 @@ function clientOf(path: NodePath): NodePath | null {
 }
 
 /**
- * Statements that take the connection out of the pool for good. knex destroys what it finds marked when it is next asked for
- * a connection; what it does itself: https://github.com/knex/knex/blob/master/lib/execution/runner.js
+ * Statements that take the connection out of the pool for good. What knex finds marked it never hands out again, but it looks
+ * only when it is next asked for a connection: closing ends the transaction at once. Its own mark: https://github.com/knex/knex/blob/master/lib/execution/runner.js
  *
  * @param error how the error is called where they stand; null where it has no name.
  */
 export function discardOf({ pool, connection }: Loan, error: string | null): string {
   const { name } = connection.identifier;
-  if (pool.kind === 'knex') return `${name}.__knex__disposed = ${error ?? 'true'};`;
-  if (pool.kind === 'generic-pool') return quietly(`await ${pool.text}.destroy(${name});`);
-  return quietly(`${pool.driver.calls === 'await' ? 'await ' : ''}${name}.close();`);
+  if (pool.kind === 'knex') {
+    return `${name}.__knex__disposed = ${error ?? 'true'};\n${quietly(`await ${pool.text}.destroyRawConnection(${name});`)}`;
+  }
+  const { driver } = pool;
+  const first = driver.closeEnds ? '' : `${rollback(name, driver)}\n`;
+  if (pool.kind === 'generic-pool') return quietly(`${first}await ${pool.text}.destroy(${name});`);
+  return quietly(`${first}${driver.calls === 'await' ? 'await ' : ''}${name}.close();`);
 }
 
 /** What knex still has to be given back, when it is marked. */
