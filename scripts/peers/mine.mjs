@@ -24,14 +24,12 @@ export function mineInputs(transform, seed) {
   const components = take(words.components, MOST.components);
   const modules = take(words.modules, MOST.modules);
   if (modules.length === 0) modules.push('module');
-  return modules.flatMap((module, index) => {
+  return modules.map((module, index) => {
     const names = take(words.names, MOST.names);
     const program = { module, components, names, others: take(words.others, MOST.others) };
-    const endings = index % 2 === 0 ? ['.jsx'] : ['.tsx'];
-    return endings.map((ending) => {
-      const file = `mined ${module}`;
-      return { file, ending, source: write(program, ending, chooserFrom(seed + index)), expected: null, origin: 'mined' };
-    });
+    const ending = index % 2 === 0 ? '.jsx' : '.tsx';
+    const source = write(program, ending, chooserFrom(seed + index));
+    return { file: `mined ${module}`, ending, source, expected: null, origin: 'mined' };
   });
 }
 
@@ -143,13 +141,13 @@ function write({ module, components, names, others }, ending, choose) {
     `export default function Main(props${ending === '.tsx' ? ': any' : ''}) {`,
     `\tconst [ a, setA ] = useThing( (props) )${end()}`,
     `\treturn (${newline}<div className="a">`,
-    ...components.map((name) => `\t\t<${name} ${props(take(names, choose, 6))}${pick('/>', ` >{ x /* c */ } text</${name}>`)}`),
+    ...components.map((name) => `\t\t<${name} ${props(some(names, choose, 6))}${pick('/>', ` >{ x /* c */ } text</${name}>`)}`),
     `\t</div>)${end()}`,
     '}',
   ];
   return lines.join('\n').replaceAll('\n', newline) + pick('', newline);
 }
 
-function take(names, choose, count) {
+function some(names, choose, count) {
   return sample([...new Set(names)], count, choose);
 }

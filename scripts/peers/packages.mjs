@@ -17,7 +17,7 @@ export const PACKAGES = [
   ['@react-native-vector-icons/codemod', '12.3.2', /^lib\/commonjs\/.*transform\.js$/],
   ['@shopify/polaris-migrator', '1.0.7', /^dist\/cjs\/migrations\/.*(?:react|icons|csf)[^/]*\/transform\.js$/],
   ['@storybook/codemod', '10.6.1', /^dist\/transforms\/[^/]+\.js$/],
-  ['@tanstack/react-query', '5.108.0', /^build\/codemods\/v\d\/(?!.*\/(?:utils|transformers)\/).*\.cjs$/],
+  ['@tanstack/react-query', '5.108.0', /^build\/codemods\/v\d\/(?!(?:.*\/)?(?:utils|transformers)\/).*\.cjs$/],
   ['@wdio/codemod', '0.12.0', /^(?:v6|v7|async|protractor)\/index\.js$/],
   ['aws-sdk-js-codemod', '3.0.2', /^dist\/transforms\/v2-to-v3\/transformer\.js$/],
   ['commonjs-to-es-module-codemod', '0.5.7', /^dist\/index\.js$/],

@@ -1,6 +1,6 @@
 import { canonical, changedLines, commentsIn } from './compare.mjs';
 
-/** What became of one input: the two texts beside each other. `differs`, `more lines`, `ours fails` and `lost` are faults. */
+/** What became of one input, by the two texts beside each other; {@link FAULTS} are outcomes that may not be. */
 export function verdictOf({ path: file, source, expected }, theirs, ours) {
   const outcome = outcomeOf(file, source, theirs, ours);
   const isExpected = (text) => expected !== null && text !== undefined && isSame(file, text, expected);
@@ -35,7 +35,7 @@ function isSame(file, one, other) {
 
 /** Prints one line for each package, the faults, and the sums. */
 export function printTable(results) {
-  const packages = Map.groupBy === undefined ? groupBy(results) : Map.groupBy(results, (one) => one.name);
+  const packages = byPackage(results);
   const head = [
     'package',
     'transforms',
@@ -56,7 +56,7 @@ export function printTable(results) {
     console.log(row.map((cell, index) => (index === 0 ? String(cell).padEnd(36) : String(cell).padStart(8))).join(' '));
 }
 
-function groupBy(results) {
+function byPackage(results) {
   const groups = new Map();
   for (const one of results) groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
   return groups;
