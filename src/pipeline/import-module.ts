@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemCode } from '../core/errors.js';
 
@@ -23,14 +24,23 @@ export async function importModule(url: string): Promise<unknown> {
 }
 
 /**
- * Whether a module imports and requires: it was written to be compiled. Node takes it for an ES module, and would only find `require` missing when the
- * transform runs.
+ * Whether a module imports and requires, and its package does not say what it is: it was written to be compiled. Node takes it for an ES module,
+ * and would only find `require` missing when the transform runs.
  */
 function isOfBothKinds(path: string): boolean {
-  if (!/\.jsx?$/.test(path) || !existsSync(path)) return false;
+  if (!/\.jsx?$/.test(path) || !existsSync(path) || isOfModules(path)) return false;
   const text = readFileSync(path, 'utf8');
   const isModule = /^(?:import\b\s*['"{*\w]|export\b)/m.test(text);
   return isModule && /\brequire\(|\bmodule\.exports\b/.test(text) && !/\bcreateRequire\b|\bimport\.meta\b/.test(text);
+}
+
+/** Whether the package of a file says that its modules are ES modules. https://nodejs.org/api/packages.html#type */
+function isOfModules(file: string): boolean {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const found = join(folder, 'package.json');
+    if (existsSync(found)) return /"type"\s*:\s*"module"/.test(readFileSync(found, 'utf8'));
+    if (folder === dirname(folder)) return false;
+  }
 }
 
 const CODES = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT', 'ERR_REQUIRE_ESM', 'ERR_AMBIGUOUS_MODULE_SYNTAX']);
