@@ -25,31 +25,31 @@ export interface Uses {
   readonly sources: readonly TaintedSource[];
   /** Values that reach a database whole, or in a text that cannot be read. */
   readonly unread: readonly Use[];
-  /** Parameters that are tables: their values come from outside of this file. */
-  readonly parameters: readonly Use[];
 }
 
-/** How far an SQL text is followed: in a file without a command line, its parameters are all that is looked for. */
-const MOST_STEPS = { commandLine: 3_000, none: 300 };
+/** How far one SQL text is followed, and all of a file. */
+const MOST_STEPS = { text: 3_000, file: 20_000 };
 
 /** Follows every SQL text of the file back to what it is made of. */
-export function findUses(program: Program, hasCommandLine: boolean): Uses {
-  const steps = hasCommandLine ? MOST_STEPS.commandLine : MOST_STEPS.none;
+export function findUses(program: Program): Uses {
+  let left = MOST_STEPS.file;
   const bySource = new Map<string, { source: Source; uses: Use[] }>();
   const unread: Use[] = [];
-  const parameters: Use[] = [];
   for (const sink of findSinks(program)) {
-    for (const alternative of expand(program, sink.sql, start(steps))) {
+    const given = Math.min(MOST_STEPS.text, left);
+    const env = start(given);
+    const alternatives = expand(program, sink.sql, env);
+    left -= given - Math.max(0, env.budget.left);
+    for (const alternative of alternatives) {
       for (const use of usesOf(alternative, sink)) {
         const { origin } = use.leaf;
-        if (origin.kind === 'parameter' && use.role.kind === 'table') parameters.push(use);
         if (origin.kind !== 'source') continue;
         if (alternative.length === 1) unread.push(use);
         else file(bySource, origin.source, use);
       }
     }
   }
-  return { sources: [...bySource.values()], unread, parameters };
+  return { sources: [...bySource.values()], unread };
 }
 
 function file(bySource: Map<string, { source: Source; uses: Use[] }>, source: Source, use: Use): void {

@@ -5,7 +5,6 @@ import { findUses, type Use } from './find-uses.js';
 import { checkAtBorders } from './fix/make-fix.js';
 import { rangeOf } from './program/names.js';
 import { makeProgram, type Program } from './program/program.js';
-import { readsCommandLine } from './sieve.js';
 
 type JavaScriptContext = Context<'javascript', typeof PARAMS>;
 type FixDecision = Decision & { readonly kind: 'fix' };
@@ -13,7 +12,7 @@ type FixDecision = Decision & { readonly kind: 'fix' };
 /** Finds the table names of a file that come from its command line, and yields a check at the border of each. */
 export function* transform(file: JavaScriptFile, context: JavaScriptContext): Generator<Yielded> {
   const program = makeProgram(file, context);
-  const uses = findUses(program, readsCommandLine(file.text));
+  const uses = findUses(program);
   const decisions = uses.sources.flatMap((tainted) => decide(program, tainted));
   const fixes = decisions.filter((decision) => decision.kind === 'fix');
   for (const isSafe of [true, false]) {

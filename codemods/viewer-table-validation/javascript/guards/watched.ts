@@ -48,7 +48,8 @@ export function mentions(program: Program, watched: Watched, within: NodePath): 
   if (isWatched(program, watched, within)) return true;
   let found = false;
   within.traverse({
-    Expression(path) {
+    // A visitor of expressions would be taken apart into all their kinds, each time.
+    enter(path) {
       if (!isWatched(program, watched, path)) return;
       found = true;
       path.stop();

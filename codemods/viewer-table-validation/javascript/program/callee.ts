@@ -8,6 +8,14 @@ import type { Call } from './spot.js';
 
 /** The function of this file that a call runs, or null. `new C()` runs the constructor. */
 export function functionOf(program: Program, call: Call): NodePath<babel.Function> | null {
+  const known = program.functions.get(call.node);
+  if (known !== undefined) return known;
+  const found = findFunction(program, call);
+  program.functions.set(call.node, found);
+  return found;
+}
+
+function findFunction(program: Program, call: Call): NodePath<babel.Function> | null {
   const callee = calleeExpression(call);
   if (callee.isFunction()) return callee;
   if (callee.isIdentifier()) {
@@ -38,6 +46,14 @@ function methodOfObject(object: NodePath<babel.ObjectExpression>, name: string):
 
 /** The calls of a function of this file that can be seen. */
 export function callersOf(program: Program, definition: NodePath<babel.Function>): readonly Call[] {
+  const known = program.callers.get(definition.node);
+  if (known !== undefined) return known;
+  const found = findCallers(program, definition);
+  program.callers.set(definition.node, found);
+  return found;
+}
+
+function findCallers(program: Program, definition: NodePath<babel.Function>): readonly Call[] {
   const name = nameOf(definition);
   const isClass = definition.isClassMethod({ kind: 'constructor' });
   const candidates = isClass

@@ -17,6 +17,8 @@ export interface Program {
   readonly modules: readonly string[];
   readonly verdicts: Map<string, Verdict>;
   readonly parsed: Map<babel.Node, Parsed | null>;
+  readonly functions: Map<babel.Node, NodePath<babel.Function> | null>;
+  readonly callers: Map<babel.Node, readonly Call[]>;
 }
 
 type Services = Pick<JavaScriptServices, 'program' | 'originOf'>;
@@ -28,7 +30,9 @@ export function makeProgram(file: JavaScriptFile, services: Services): Program {
   const modules = new Set<string>();
   const add = (call: Call): void => {
     const name = calledName(call);
-    calls.set(name, [...(calls.get(name) ?? []), call]);
+    const known = calls.get(name);
+    if (known === undefined) calls.set(name, [call]);
+    else known.push(call);
     const [source] = call.node.arguments;
     const loads = name === 'require' || call.node.callee.type === 'Import';
     if (loads && source?.type === 'StringLiteral') modules.add(source.value);
@@ -54,6 +58,8 @@ export function makeProgram(file: JavaScriptFile, services: Services): Program {
     modules: [...modules].map((module) => module.replace(/^node:/, '')),
     verdicts: new Map(),
     parsed: new Map(),
+    functions: new Map(),
+    callers: new Map(),
   };
 }
 

@@ -14,8 +14,10 @@ export function returnsOf(definition: NodePath<babel.Function>): readonly NodePa
 export function returnStatements(definition: NodePath<babel.Function>): readonly NodePath<babel.ReturnStatement>[] {
   const found: NodePath<babel.ReturnStatement>[] = [];
   definition.get('body').traverse({
-    Function: (inner) => inner.skip(),
-    ReturnStatement: (statement) => void found.push(statement),
+    enter(path) {
+      if (path.isFunction()) path.skip();
+      else if (path.isReturnStatement()) found.push(path);
+    },
   });
   return found;
 }
