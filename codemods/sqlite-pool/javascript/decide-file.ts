@@ -15,7 +15,8 @@ export function decideFile(file: JavaScriptFile, services: JavaScriptServices): 
   const pools = findPools(reading);
   const evaluation = new Evaluation(reading, pools);
   const loans = findLoans(reading, pools, evaluation).map((loan) => decideLoan(loan, reading));
-  const transactions = findTransactions(reading, evaluation).flatMap((found): readonly (Repair | Refusal)[] => {
+  const begun = pools.slots.length === 0 ? [] : findTransactions(reading, evaluation);
+  const transactions = begun.flatMap((found): readonly (Repair | Refusal)[] => {
     if (!isUnclear(found) && found.slot.kind === 'list') return [];
     if (isUnclear(found)) return seesToFailures(found.from) ? [] : [{ code: found.code, at: rangeOf(found.begin.call) }];
     const decision = decideTransaction(found, pools, evaluation, reading);

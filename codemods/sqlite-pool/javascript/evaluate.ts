@@ -23,6 +23,7 @@ export class Evaluation {
   readonly #known = new Map<unknown, Held>();
   #mixed: ReadonlySet<Slot>;
   readonly #open = new Set<unknown>();
+  #circles = 0;
 
   constructor(reading: Reading, pools: Pools) {
     this.#reading = reading;
@@ -45,11 +46,16 @@ export class Evaluation {
     const known = this.#known.get(path.node);
     if (known !== undefined) return known;
     // What leads back to itself adds nothing.
-    if (this.#open.has(path.node)) return NOTHING;
+    if (this.#open.has(path.node)) {
+      this.#circles++;
+      return NOTHING;
+    }
+    const circles = this.#circles;
     this.#open.add(path.node);
     const held = this.#evaluate(path);
     this.#open.delete(path.node);
-    if (this.#open.size === 0) this.#known.set(path.node, held);
+    // An answer that left a circle out holds inside of that circle alone.
+    if (this.#open.size === 0 || circles === this.#circles) this.#known.set(path.node, held);
     return held;
   }
 

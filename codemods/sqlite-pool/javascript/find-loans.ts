@@ -158,9 +158,10 @@ function lentByList(
   connection: BabelBinding,
   from: FunctionPath,
   reading: Reading,
-  { opened }: Pools,
+  { opened, slots }: Pools,
   evaluation: Evaluation,
 ): Loan | null {
+  if (!slots.some(({ kind }) => kind === 'list')) return null;
   const slot = slotOf(declarator, connection, evaluation);
   const [driver, ...more] = slot?.drivers ?? [];
   const taken = settledBehind(declarator, connection);
