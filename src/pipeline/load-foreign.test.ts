@@ -55,9 +55,9 @@ test('options come as they are meant, whatever they are called', () => {
   assert.deepEqual(JSON.parse(String(JSON.parse(line?.[1] ?? 'null'))), { n: 3, yes: true, list: ['a', 'b'], text: 'a,b' });
 });
 
-test('a transform finds what stands beside it from the current folder', () => {
+test('a transform finds itself in the folder that the command was called in, as with jscodeshift', () => {
   const code = `const fs = require('fs'); module.exports = (file, api) => { const to = fs.readFileSync('to.txt', 'utf8'); ${renaming('to')} };`;
-  const { apply, text } = scene({ 'transforms/t.js': code, 'transforms/to.txt': 'b' });
+  const { apply, text } = scene({ 'transforms/t.js': code, 'to.txt': 'b' });
   const { status, stderr } = apply('./transforms/t.js');
   assert.equal(status, 0, stderr);
   assert.equal(text(), 'use( "x",b ) ;\r\n');
