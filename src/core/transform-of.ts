@@ -1,4 +1,4 @@
-import type { BoundCodemod, Codemod } from './codemod.js';
+import type { BoundCodemod, Codemod, Preview } from './codemod.js';
 import type { ParamValue } from './params.js';
 
 type Given = Readonly<Record<string, ParamValue>>;
@@ -8,6 +8,7 @@ export interface AnyTransform {
   readonly needles: readonly string[] | ((params: Given) => readonly string[]);
   readonly paths?: readonly string[] | ((params: Given) => readonly string[]);
   where?(text: string, params: Given): boolean;
+  preview?(source: unknown, context: unknown): Promise<Preview>;
   transform(file: unknown, context: unknown): Iterable<unknown> | AsyncIterable<unknown>;
 }
 

@@ -104,7 +104,10 @@ function moved({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by };
 }
 
-function makeContext(services: object, { codemod: { codes }, params, told }: BoundCodemod, { foreign, root }: Wanted): object {
+/** What a transform, or its preview, is given beside the file. */
+export function makeContext(services: object, bound: BoundCodemod, { foreign, root }: Wanted): object {
+  const { params, told = null, preview = null } = bound;
+  const { codes } = bound.codemod;
   const ways: Pick<Context<never, never>, 'fix' | 'finding' | 'note'> = {
     fix: (init: FixInit) => makeFix(init),
     finding(code, at, message, question) {
@@ -117,7 +120,7 @@ function makeContext(services: object, { codemod: { codes }, params, told }: Bou
     note: (value) => ({ kind: 'note', value }),
   };
   const context = Object.create(services) as object;
-  return Object.assign(context, ways, { params, told: told ?? null, foreign: { ...foreign, root: root ?? null } });
+  return Object.assign(context, ways, { params, told, preview, foreign: { ...foreign, root: root ?? null } });
 }
 
 /**

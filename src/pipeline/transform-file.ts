@@ -10,6 +10,7 @@ import { needlesOf, transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { faultIn } from './fault-in.js';
 import { type PassResult, runPass, type Withheld } from './run-pass.js';
+import { runPreview } from './run-preview.js';
 import { looksAt } from './sieve.js';
 import { suppressionsOf } from './suppressions.js';
 
@@ -102,6 +103,9 @@ async function transformSource(
   for (const bound of codemods) {
     const isConcerned = concerns(bound, language.name, source.path, text);
     if (!isConcerned && !mayBeNamed(bound, language.name, source.path, text)) continue;
+    const mayBePreviewed = isConcerned && parsed === null && !mayHoldSuppression(text);
+    const previewed = mayBePreviewed ? await runPreview(bound, language.name, { ...source, text }, wanted) : 'unread';
+    if (previewed === 'unchanged') continue;
     if (parsed === null) {
       const result = language.parse({ ...source, text });
       // Without a needle the file would not have been opened: that it does not parse is none of the codemod's business.
@@ -109,8 +113,9 @@ async function transformSource(
       if (isSkip(result)) return { ...NOTHING, skip: result };
       parsed = result;
     }
+    if (typeof previewed === 'object' && 'failure' in previewed) throw new FileFault(previewed.failure);
     const after: Settled = isConcerned
-      ? await settle(parsed, bound, language, wanted, progress)
+      ? await settle(parsed, previewed === 'unread' ? bound : { ...bound, preview: previewed.value }, language, wanted, progress)
       : { settled: parsed, used: new Set() };
     audit(progress, after, bound.codemod.name);
     parsed = after.settled;
@@ -173,7 +178,7 @@ async function settle(
     progress.steps.push(result.step);
     used = new Set([...used].map(offsetsAfter(result.edits)));
     if (!codemod.foreign) continue;
-    if (wanted.foreign?.verifyIdempotent === true) await verify(parsed, language, bound, wanted);
+    if (wanted.foreign?.verifyIdempotent === true) await verify(parsed, language, { ...bound, preview: null }, wanted);
     return { settled: parsed, used };
   }
 }

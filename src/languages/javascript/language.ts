@@ -1,7 +1,7 @@
 import { isSkip, type SourceFile } from '../../core/source-file.js';
 import type { Language, ParsedFile } from '../language.js';
 import { census } from './census.js';
-import { COMPONENTS, isComponent } from './components/find-blocks.js';
+import { COMPONENTS, isComponent } from './components/component-path.js';
 import { parseComponent } from './components/parse-component.js';
 import { makeImports } from './imports/make-imports.js';
 import { placeImports } from './imports/place-imports.js';

@@ -4,14 +4,6 @@ import { fault, langOf, type ScriptBlock } from './script-block.js';
 import { svelteScripts } from './svelte-scripts.js';
 import { vueScripts } from './vue-scripts.js';
 
-/** Endings of files that hold scripts among other things. */
-export const COMPONENTS: readonly string[] = ['.vue', '.svelte'];
-
-/** True for a path of a component of Vue or Svelte. */
-export function isComponent(path: string): boolean {
-  return COMPONENTS.some((extension) => path.toLowerCase().endsWith(extension));
-}
-
 /** The scripts of a component that hold something, in the order of the text; or why it is left alone. */
 export function findBlocks(path: string, text: string): readonly ScriptBlock[] | Skip {
   const isVue = path.toLowerCase().endsWith('.vue');

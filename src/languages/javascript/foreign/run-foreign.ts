@@ -1,17 +1,18 @@
 import path from 'node:path';
-import type { Context } from '../../../core/codemod.js';
+import type { PreviewContext } from '../../../core/codemod.js';
 import { CodemodError } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs } from '../../../core/params.js';
 import type { Range } from '../../../core/range.js';
+import { isComponent } from '../components/component-path.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import { editsFor } from './edits-for.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
-import { maskSeparators } from './separator-mask.js';
+import { type MaskedText, maskSeparators, mayNeedMask } from './separator-mask.js';
 
 /** What a transform of another tool is run with. */
 export interface ForeignRun {
-  readonly file: JavaScriptFile;
+  readonly file: Source;
   /** As other tools tell it: from the current folder, or from the root where the files stand in no folder. */
   readonly path: string;
   /** The text to hand over, as long as that of the file, offset by offset. */
@@ -23,29 +24,54 @@ export interface ForeignRun {
   note(value: unknown): void;
 }
 
+/** A file, or a script of a component, parsed or not. */
+type Source = Pick<JavaScriptFile, 'path' | 'text' | 'block'>;
+
+/** What a run has printed, and told beside it. */
+class Printed {
+  readonly text: string | null;
+  readonly told: readonly Yielded[];
+
+  constructor(text: string | null, told: readonly Yielded[]) {
+    this.text = text;
+    this.told = told;
+  }
+}
+
 /** Wraps a function from text to text, or to a promise of one: what it returns becomes one fix of minimal edits. What is false is nothing to do. */
 export function foreignTransform(run: (run: ForeignRun) => unknown, options: ForeignOptions): ForeignTransform {
   return {
     needles: options.needles ?? [],
     ...(options.where === undefined ? {} : { where: options.where }),
+    async preview(source, context) {
+      // The scripts of components, and what has to be masked, are known when the file is parsed.
+      if (isComponent(source.path) || mayNeedMask(source.text)) return 'unread';
+      const printed = await printedBy(run, source, unmasked(source), context);
+      const isUnchanged = (printed.text === null || printed.text === source.text) && printed.told.length === 0;
+      return isUnchanged ? 'unchanged' : { value: printed };
+    },
     async *transform(file, context) {
-      const told: Yielded[] = [];
-      const printed = await printedBy(run, file, context, told);
+      const { preview } = context;
+      const { text, told } = preview instanceof Printed ? preview : await printedBy(run, file, maskSeparators(file), context);
       yield* told;
-      const edits = printed === null ? [] : await editsFor(printed, file, context);
+      const edits = text === null ? [] : await editsFor(text, file, context);
       const [first] = edits;
       if (first !== undefined) yield context.fix({ reason: options.reason ?? 'the transform rewrites it', at: first, edits });
     },
   };
 }
 
+function unmasked({ text }: Source): MaskedText {
+  return { text, unmask: (printed) => printed };
+}
+
 async function printedBy(
   run: (run: ForeignRun) => unknown,
-  file: JavaScriptFile,
-  context: Context<'javascript', ParamSpecs>,
-  told: Yielded[],
-): Promise<string | null> {
-  const masked = maskSeparators(file);
+  file: Source,
+  masked: MaskedText,
+  context: PreviewContext<ParamSpecs>,
+): Promise<Printed> {
+  const told: Yielded[] = [];
   const ways: Pick<ForeignRun, 'finding' | 'note'> = {
     finding: (code, at, message) => void told.push(context.finding(code, at, message)),
     note: (value) => void told.push(context.note(value)),
@@ -54,12 +80,12 @@ async function printedBy(
     run({ file, path: toldPath(file, context), text: masked.text, params: context.params, ...ways }),
   );
   // As jscodeshift has it: `return found && root.toSource()` is one way to say that there is nothing to do.
-  if (!printed) return null;
-  if (typeof printed === 'string') return masked.unmask(printed.replace(/^\ufeff/, ''));
+  if (!printed) return new Printed(null, told);
+  if (typeof printed === 'string') return new Printed(masked.unmask(printed.replace(/^\ufeff/, '')), told);
   throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
 }
 
-function toldPath({ path: own }: JavaScriptFile, { foreign: { root } }: Context<'javascript', ParamSpecs>): string {
+function toldPath({ path: own }: Source, { foreign: { root } }: PreviewContext<ParamSpecs>): string {
   return root === null ? own : path.relative(process.cwd(), path.join(root, own)).split(path.sep).join('/');
 }
 

@@ -9,12 +9,17 @@ export interface MaskedText {
 
 const SEPARATORS = ['\u2028', '\u2029'] as const;
 
+/** Whether a text holds a separator at all, wherever it stands. */
+export function mayNeedMask(text: string): boolean {
+  return /[\u2028\u2029]/.test(text);
+}
+
 /**
  * Hides U+2028 and U+2029 that stand inside of strings, templates and comments behind private characters that the file
  * does not hold. recast takes them for line ends: it writes newlines in their place, or cannot parse the string at all.
  */
 export function maskSeparators({ text, tokens }: Pick<JavaScriptFile, 'text' | 'tokens'>): MaskedText {
-  if (!/[\u2028\u2029]/.test(text)) return { text, unmask: (printed) => printed };
+  if (!mayNeedMask(text)) return { text, unmask: (printed) => printed };
   const masks = freeCharacters(text, SEPARATORS.length);
   const pairs = SEPARATORS.map((separator, index) => ({ separator, mask: masks[index] ?? separator }));
   let masked = text;

@@ -37,7 +37,7 @@ export function tsMorphTransform(transform: TsMorphTransform, options: ForeignOp
   }, options);
 }
 
-function openProject(morph: typeof tsMorph, { text }: JavaScriptFile): tsMorph.Project {
+function openProject(morph: typeof tsMorph, { text }: Pick<JavaScriptFile, 'text'>): tsMorph.Project {
   return new morph.Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
