@@ -79,7 +79,7 @@ export async function decidedBy(
 
 async function runCodemod({ typed: name, targets, config, options, interruption, terminal }: ApplyRun): Promise<number> {
   const dryRun = options.dryRun === true || options.check === true;
-  const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}), (file) => describeFile(file, options.allow));
+  const loaded = await loadNamed(name, Object.keys(config?.recipes ?? {}), (file) => describeFile(file, options.allow, 'kept'));
   if (loaded.codemod.scope === 'repository') requireWhole(loaded.codemod.name, targets);
   const given = { ...config?.params[loaded.codemod.name], ...options.param };
   const params = paramsOf(loaded.codemod, given);

@@ -37,6 +37,9 @@ export function optionsFor(kind: Asked['kind'], name: string, given: Partial<Run
 /** Everything of a plan but its codemods. */
 export type Planner = Omit<PlanRequest, 'codemods'>;
 
+/** Files after which a child that loads no compiled parser is replaced. */
+const FILES_OF_TRANSFORMS = 5_000;
+
 /** Milliseconds after which a run shows how far it is, and between two such lines. */
 const PROGRESS_AFTER = 1_000;
 const PROGRESS_EVERY = 100;
@@ -54,12 +57,17 @@ export async function withPlanner<T>(
   use: (planner: Planner) => Promise<T>,
 ): Promise<T> {
   const label = asked.name;
+  const needed = neededToRun(codemods.map(({ codemod }) => codemod));
+  const [first, ...more] = codemods;
   const transformer = childPool({
     codemods: codemods.map(({ url, params }) => ({ url, params })),
     wanted: { threshold, rejected, root: targets.root, ...(foreign === undefined ? {} : { foreign }) },
-    allowed: [...neededToRun(codemods.map(({ codemod }) => codemod)), ...allow],
+    allowed: [...needed, ...allow],
+    // Without compiled parsers nothing holds memory that V8 does not see, and a new child has all to learn again.
+    ...(needed.length === 0 ? { files: FILES_OF_TRANSFORMS } : {}),
     ...(codemods.some(({ codemod }) => codemod.foreign) ? { folder: process.cwd() } : {}),
     eager: true,
+    ...(first?.warm === undefined || more.length > 0 ? {} : { warm: first.warm }),
     ...(jobs === undefined ? {} : { jobs }),
     onOutput: (line, path) => terminal.err(`${label}: ${path === null ? '' : `${visibleLine(path)}: `}${visibleLine(line)}\n`),
   });

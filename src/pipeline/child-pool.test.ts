@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { suite } from '../testing/suite.js';
 import { childPool } from './child-pool.js';
+import { describeFile } from './describe-module.js';
 
 const test = suite('child-pool');
 
@@ -112,6 +113,21 @@ test('a codemod that takes too long for file after file is given up', async () =
   const messages = results.map(({ failure }) => failure?.message ?? '');
   assert.equal(messages.filter((message) => message.includes('was stopped')).length, 4);
   assert.equal(messages.filter((message) => message.includes('was not tried')).length, 8);
+});
+
+test('a child that has described a module runs it, with what it printed until then', async () => {
+  const file = path.join(folder, 'warm.cjs');
+  writeFileSync(file, "console.log('loaded by ' + process.pid); module.exports = (file) => file.source + process.pid + ';';");
+  const { warm, url } = await describeFile(file, [], 'kept');
+  assert.ok(warm !== undefined);
+  const lines: string[] = [];
+  const wanted = { threshold: 'safe', rejected: new Set<string>() } as const;
+  const pool = childPool({ codemods: [{ url, params: {} }], wanted, allowed: [], warm, onOutput: (line) => lines.push(line) });
+  const { after } = await pool.file([0], 'a.js', Buffer.from('a;'));
+  await pool.close();
+  assert.deepEqual(lines, [`loaded by ${String(after).replace('a;', '').replace(';', '')}`]);
+  const ended = await describeFile(file);
+  assert.equal(ended.warm, undefined);
 });
 
 test('children are replaced after the files that they may hold', async () => {

@@ -20,6 +20,8 @@ export interface PoolOptions extends Partial<ChildLimits> {
   readonly allowed?: readonly Permission[];
   /** The current folder of the children; default: that of no repository. */
   readonly folder?: string;
+  /** A child that has described the codemods, under the same permissions; default: the first one is started anew. */
+  readonly warm?: Child;
   /** The most children at a time; default: one a processor. */
   readonly jobs?: number;
   /** Start the first child at once, beside the search for files, and not with the first file; default: false. */
@@ -60,7 +62,7 @@ interface WaitingFile {
  */
 export function childPool(options: PoolOptions): Transformer {
   const most = Math.max(1, options.jobs ?? os.availableParallelism());
-  const { codemods, wanted, folder = null } = options;
+  const { codemods, wanted, folder = null, onOutput = () => {} } = options;
   const start = { type: 'start', codemods, wanted, folder } as const;
   const allowed = [...(options.allowed ?? TRUSTED), ...neededToLoad(codemods.map(({ url }) => url))];
   const children = new Set<Child>();
@@ -107,7 +109,10 @@ export function childPool(options: PoolOptions): Transformer {
   }
 
   function open(): Child {
-    const child = new Child(start, allowed, options, options.onOutput ?? (() => {}));
+    return admit(new Child(start, allowed, options, onOutput));
+  }
+
+  function admit(child: Child): Child {
     children.add(child);
     return child;
   }
@@ -135,7 +140,10 @@ export function childPool(options: PoolOptions): Transformer {
     return answer.kind === 'failure' ? { failure: answer.failure, held: child.held } : answer;
   }
 
-  if (options.eager === true) idle.push(open());
+  if (options.warm?.usable === true) {
+    options.warm.start(start, onOutput);
+    idle.push(admit(options.warm));
+  } else if (options.eager === true) idle.push(open());
 
   return {
     file: (which, path, bytes, told: ToldBy = new Map()) =>

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProjectTree } from '../core/codemod.js';
@@ -36,7 +37,9 @@ export type Answer =
   | { readonly kind: 'broken'; readonly error: CodemodError };
 
 /** What makes a child able to work. Its mark is the parent's to choose. */
-export type FirstMessage = Omit<ToChild & { type: 'start' }, 'mark'> | (ToChild & { type: 'describe' });
+export type FirstMessage = StartMessage | (ToChild & { type: 'describe' });
+
+export type StartMessage = Omit<ToChild & { type: 'start' }, 'mark'>;
 
 const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
 
@@ -45,7 +48,12 @@ export class Child {
   readonly #process: ChildProcess;
   readonly #limits: ChildLimits;
   readonly #exited: Promise<void>;
-  readonly #started: Promise<FromChild | null>;
+  /** Nobody else can know it, and write one. */
+  readonly #mark = `${randomBytes(12).toString('hex')} `;
+  #started: Promise<FromChild | null>;
+  /** Null: what is printed is kept for whoever is told of it later. */
+  #onOutput: OnOutput | null;
+  readonly #printed: string[] = [];
   #answer: (message: FromChild | null) => void = () => {};
   /** Gives the work at hand its whole time anew. */
   #rearm: () => void = () => {};
@@ -62,9 +70,8 @@ export class Child {
    * @param first `describe`, or `start` for all other work.
    * @param allowed what the process may do that Node's permission model would refuse.
    */
-  constructor(first: FirstMessage, allowed: readonly Permission[], limits: Partial<ChildLimits>, onOutput: OnOutput) {
-    // Nobody else can know it, and write one.
-    const mark = `${randomBytes(12).toString('hex')} `;
+  constructor(first: FirstMessage, allowed: readonly Permission[], limits: Partial<ChildLimits>, onOutput: OnOutput | null) {
+    this.#onOutput = onOutput;
     this.#limits = {
       deadline: limits.deadline ?? DEFAULT_LIMITS.deadline,
       heap: limits.heap ?? DEFAULT_LIMITS.heap,
@@ -78,7 +85,7 @@ export class Child {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#listen(mark, onOutput);
+    this.#listen();
     this.#exited = new Promise((resolve) => {
       const end = (): void => {
         this.#alive = false;
@@ -88,7 +95,26 @@ export class Child {
       this.#process.once('exit', end);
       this.#process.once('error', end);
     });
-    this.#started = this.#exchange(first.type === 'start' ? { ...first, mark } : first, START_DEADLINE);
+    this.#started = this.#exchange(first.type === 'start' ? { ...first, mark: this.#mark } : first, START_DEADLINE);
+  }
+
+  /** Lets this process end while the child waits for work: the child ends with it. */
+  rest(): void {
+    for (const part of this.#parts()) part?.unref();
+  }
+
+  /** Has a child that has described a codemod run it: its modules are loaded, and need not be once more. */
+  start(first: StartMessage, onOutput: OnOutput): void {
+    for (const part of this.#parts()) part?.ref();
+    this.#onOutput = onOutput;
+    for (const line of this.#printed.splice(0)) onOutput(line, null);
+    this.#started = this.#exchange({ ...first, mark: this.#mark }, START_DEADLINE);
+  }
+
+  /** All that keeps the event loop of this process going. */
+  #parts(): readonly ({ ref(): void; unref(): void } | null | undefined)[] {
+    const { stdout, stderr, channel } = this.#process;
+    return [this.#process, channel, ...[stdout, stderr].filter((stream) => stream instanceof Socket)];
   }
 
   /** False when the child has died, or has held so much that a new one should take its place. */
@@ -134,7 +160,7 @@ export class Child {
     await this.#exited;
   }
 
-  #listen(mark: string, onOutput: OnOutput): void {
+  #listen(): void {
     this.#process.on('message', (message: FromChild) => {
       if (message.type === 'ask') void this.#reply(message.id, message.path);
       else if (message.type === 'holds') {
@@ -144,13 +170,18 @@ export class Child {
       } else this.#answer(message);
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
-      const lines = new OutputLines(mark, onOutput);
+      const lines = new OutputLines(this.#mark, (line, file) => this.#tell(line, file));
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-KEPT_OUTPUT);
         lines.take(text);
       });
       stream?.on('end', () => lines.end());
     }
+  }
+
+  #tell(line: string, file: string | null): void {
+    if (this.#onOutput === null) this.#printed.push(line);
+    else this.#onOutput(line, file);
   }
 
   #exchange(message: ToChild, deadline: number): Promise<FromChild | null> {

@@ -9,12 +9,18 @@ import { neededToLoad, type Permission } from './permissions.js';
  * Learns from a child process what a module that the user named exports. A transform of another tool is evaluated there alone, under the
  * permissions that it runs with; a codemod of our own form is evaluated here as well, since it may compute what it looks at.
  *
+ * @param kept what becomes of the process: it is ended, or kept to run the codemod, if this process lives so long.
  * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
  */
-export async function describeFile(file: string, allowed: readonly Permission[] = []): Promise<LoadedCodemod> {
+export async function describeFile(
+  file: string,
+  allowed: readonly Permission[] = [],
+  kept: 'ended' | 'kept' = 'ended',
+): Promise<LoadedCodemod> {
   const url = pathToFileURL(file).href;
   if (RULE_FILE.test(file)) return await loadModule(url);
-  const child = new Child({ type: 'describe', url, folder: process.cwd() }, [...allowed, ...neededToLoad([url])], {}, () => {});
+  const child = new Child({ type: 'describe', url, folder: process.cwd() }, [...allowed, ...neededToLoad([url])], {}, null);
+  let warm: Child | null = null;
   try {
     const answer = await child.first();
     if (answer.kind === 'broken') throw answer.error;
@@ -22,8 +28,13 @@ export async function describeFile(file: string, allowed: readonly Permission[] 
       throw new CodemodError('codemod-unloadable', `The codemod ${file} cannot be loaded: ${answer.failure.message}.`);
     }
     const description = answer.message.type === 'described' ? answer.message.description : null;
-    return description === null ? await loadModule(url) : { codemod: describedCodemod(description), url };
+    if (description === null) return await loadModule(url);
+    const loaded = { codemod: describedCodemod(description), url };
+    if (kept === 'ended') return loaded;
+    child.rest();
+    warm = child;
+    return { ...loaded, warm };
   } finally {
-    await child.close();
+    if (warm === null) await child.close();
   }
 }

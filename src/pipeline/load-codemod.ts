@@ -5,6 +5,7 @@ import type { Codemod } from '../core/codemod.js';
 import { nameAfter, UNNAMED } from '../core/codemod-name.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
+import type { Child } from './child-process.js';
 import { faultIn } from './fault-in.js';
 import { importModule } from './import-module.js';
 
@@ -15,6 +16,8 @@ export interface LoadedCodemod {
   readonly url: string;
   /** What a process has to do before it gives files to the codemod. @throws CodemodError where it will not run. */
   readonly prepare?: () => Promise<void>;
+  /** A child process that has loaded the module and waits to be used. */
+  readonly warm?: Child;
 }
 
 /** No module, but data: rules of ast-grep. */
