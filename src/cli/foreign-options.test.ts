@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runCli } from '../testing/run-cli.js';
 import { suite } from '../testing/suite.js';
 import { tempFolder } from '../testing/temp-folder.js';
+
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 const test = suite('options of transforms of other tools');
 
@@ -70,6 +74,43 @@ test('a transform runs once; --verify-idempotent fails the files that a second r
   const settles = scene("(file) => file.source.replace('a', 'b')", 'a;\n');
   assert.equal(settles.run('apply', './transform.cjs', 'a.js', '--verify-idempotent').status, 0);
   assert.equal(settles.read(), 'b;\n');
+});
+
+test('what goes wrong is told with the line that threw, also when all else is quiet', () => {
+  const { run } = scene('(file) => {\n  throw new TypeError("boom");\n}', 'a;\n');
+  const { status, stdout, stderr } = run('apply', './transform.cjs', 'a.js', '--quiet');
+  assert.equal(status, 4);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^Failed\n {2}a\.js {2}codemod-threw: boom \(transform\.cjs:2\) \(.*\)\n/);
+  const well = scene('(file) => file.source', 'a;\n').run('apply', './transform.cjs', 'a.js', '--quiet');
+  assert.deepEqual([well.status, well.stderr], [0, '']);
+});
+
+test('a promise that is rejected and left alone is the failure of its file', () => {
+  const code = "(file) => { if (file.path === 'a.js') Promise.reject(new Error('late')); return file.source.replace('x', 'y'); }";
+  const { run, read, folder } = scene(code, 'x;\n');
+  writeFileSync(path.join(folder, 'b.js'), 'x;\n');
+  const { status, stderr } = run('apply', './transform.cjs', 'a.js', 'b.js');
+  assert.equal(status, 4);
+  assert.match(stderr.replaceAll(/\s+/g, ' '), /a\.js worker-crash: its child process ended with exit code 1: Error: late/);
+  assert.deepEqual([read(), readFileSync(path.join(folder, 'b.js'), 'utf8')], ['x;\n', 'y;\n']);
+});
+
+test('a hashbang stays a line of its own above the comment below it', () => {
+  const appends =
+    '(file, { j }) => { const root = j(file.source); root.get().node.program.body.push(j.template.statement`added();`); return root.toSource(); }';
+  const text = '#!/usr/bin/env node\n// @ts-check\nfoo();\n';
+  const { run, read, folder } = scene(appends, text);
+  const control =
+    "const j = require('jscodeshift'); console.log(require('./transform.cjs')({ source: require('fs').readFileSync('a.js', 'utf8') }, { j }));";
+  const printed = execFileSync(process.execPath, ['-e', control], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_PATH: MODULES },
+  });
+  assert.match(printed, /^#!\/usr\/bin\/env node\/\/ @ts-check/, 'jscodeshift itself breaks it');
+  assert.equal(run('apply', './transform.cjs', 'a.js').status, 0);
+  assert.equal(read(), `${text}added();\n`);
 });
 
 test('api.stats counts over all files, also those that do not change', () => {

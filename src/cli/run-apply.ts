@@ -31,7 +31,7 @@ import { drawClosing } from './report/closing-lines.js';
 import type { Shown } from './report/items.js';
 import { jsonReport } from './report/json-report.js';
 import { drawSaved } from './report/saved-plan.js';
-import { drawSummary } from './report/summary.js';
+import { drawFailures, drawSummary } from './report/summary.js';
 import { askedFor, selectionOf } from './selection-of.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { requireWhole } from './whole-repository.js';
@@ -156,7 +156,10 @@ async function report(facts: Report, terminal: Terminal): Promise<void> {
     return;
   }
   await printPlan({ plan: planned.plan, read, exitCode: code }, { diffs, options, dryRun }, terminal);
-  if (options.quiet === true) return;
+  if (options.quiet === true) {
+    terminal.err(drawFailures({ planned, shown, columns: terminal.columns }, terminal.errColors));
+    return;
+  }
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
   const commands = { command: commandFor(options, targets), unsafeCommand: unsafeCommandFor(options) };
   terminal.err(drawClosing({ ...facts, ...commands }, terminal.columns));

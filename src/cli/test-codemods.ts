@@ -7,7 +7,7 @@ import { type LoadedCodemod, loadAllBuiltIn, loadFromFile } from '../pipeline/lo
 import { blessCase } from '../testing/bless-case.js';
 import { checkCase } from '../testing/check-case.js';
 import { type FixtureCase, readCases } from '../testing/fixture-case.js';
-import { transformFixtures } from '../testing/transform-fixtures.js';
+import { type TransformFixture, transformFixtures } from '../testing/transform-fixtures.js';
 import { ExitCode } from './exit-code.js';
 import { loadNamed } from './load-named.js';
 import { localModules } from './local-modules.js';
@@ -50,9 +50,11 @@ export async function testCodemods(name: string | undefined, options: Options): 
 }
 
 /** A transform that is named by its path, or in a package: its fixtures stand beside it. */
-async function testNamed(name: string, { only = '', param = {} }: Options, terminal: Terminal): Promise<number> {
+async function testNamed(name: string, { only, param = {} }: Options, terminal: Terminal): Promise<number> {
   const loaded = await loadNamed(name, [], loadFromFile);
-  const fixtures = transformFixtures(fileURLToPath(loaded.url)).filter((one) => one.name.includes(only));
+  const { own, others } = transformFixtures(fileURLToPath(loaded.url));
+  const all = only === undefined ? own : [...own, ...others];
+  const fixtures = all.filter((one) => one.name.includes(only ?? ''));
   if (fixtures.length === 0) {
     const message = `${name} has no fixtures: __testfixtures__/<name>.input.js and <name>.output.js beside it.`;
     throw new CodemodError('usage', message);
@@ -68,7 +70,16 @@ async function testNamed(name: string, { only = '', param = {} }: Options, termi
     terminal.out(indented(problem));
   }
   terminal.err(`${fixtures.length - failed} passed, ${failed} failed\n`);
+  if (only === undefined) terminal.err(tellOthers(others));
   return failed > 0 ? ExitCode.wouldChange : ExitCode.done;
+}
+
+/** Fixtures that are named after something else are told, so that nobody takes them for tested. */
+function tellOthers(others: readonly TransformFixture[]): string {
+  const [first, ...more] = others.map(({ name }) => visible(name));
+  if (first === undefined) return '';
+  const rest = more.length === 0 ? '' : ` and ${more.length} more`;
+  return `Not run, since their names do not begin with that of the transform: ${first}${rest}. To run them: --only <name>\n`;
 }
 
 function indented(problem: string): string {

@@ -29,6 +29,8 @@ test('pass where the same program comes out, however it is spelt, and fail with 
   assert.match(stdout, /FAIL {2}rename\/typed\n[\s\S]*\n {6}-const x: number = c;\n {6}\+const x: number = b;\n/);
   assert.doesNotMatch(stdout, /renameOther/);
   assert.match(stderr, /^1 passed, 1 failed$/m);
+  assert.match(stderr, /^Not run, since their names .*: renameOther\. To run them: --only <name>$/m);
+  assert.equal(run('--only', 'renameOther').status, 1, 'it is wrong');
   assert.equal(run('--only', 'typed', '--param', 'to=c').status, 0, 'options are handed over');
 });
 

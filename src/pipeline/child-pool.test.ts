@@ -73,11 +73,11 @@ for (const [act, code] of ENDS) {
   });
 }
 
-/** Throws from a timer, 10 ms after a file that says `late` was handed over. */
+/** Throws from a timer, 300 ms after a file that says `late` was handed over. */
 async function withTimers(wait: (isLate: string) => string, texts: readonly string[]) {
   const module = path.join(folder, `late-${texts.length}.cjs`);
   const leaves =
-    "const isLate = file.source.includes('late'); if (isLate) setTimeout(() => { throw new Error('too late'); }, 10);";
+    "const isLate = file.source.includes('late'); if (isLate) setTimeout(() => { throw new Error('too late'); }, 300);";
   const waits = `return new Promise((done) => setTimeout(done, ${wait('isLate')}, file.source + 'x;'));`;
   writeFileSync(module, `module.exports = (file) => { ${leaves} ${waits} };`);
   const lines: string[] = [];
@@ -93,7 +93,7 @@ async function withTimers(wait: (isLate: string) => string, texts: readonly stri
 }
 
 test('what a transform throws from a timer is the failure of its file, and costs no other one', async () => {
-  const { failed, lines } = await withTimers(() => '40', ['a;', 'late;', 'b;', 'late;', 'c;']);
+  const { failed, lines } = await withTimers(() => '800', ['a;', 'late;', 'b;', 'late;', 'c;']);
   assert.deepEqual(failed, [
     [1, 'worker-crash'],
     [3, 'worker-crash'],
@@ -102,7 +102,7 @@ test('what a transform throws from a timer is the failure of its file, and costs
 });
 
 test('what a transform has left running after its file ends its child, and costs no other file', async () => {
-  const { failed, lines } = await withTimers((isLate) => `${isLate} ? 0 : 40`, ['a;', 'late;', 'b;', 'late;', 'c;', 'd;']);
+  const { failed, lines } = await withTimers((isLate) => `${isLate} ? 0 : 800`, ['a;', 'late;', 'b;', 'late;', 'c;', 'd;']);
   assert.deepEqual(failed, []);
   assert.equal(lines.filter((line) => line === 'Error: too late').length, 2, 'both children have died of it');
 });

@@ -224,6 +224,8 @@ export class Child {
     }
     const { exitCode, signalCode } = this.#process;
     const end = signalCode !== null ? `was ended by ${signalCode}` : `ended with exit code ${exitCode ?? 'unknown'}`;
-    return { code: 'worker-crash', message: `its child process ${end}` };
+    const [, thrown] = /^(?:\[?)((?:\w*Error|UnhandledPromiseRejection)\b.*?)\]?$/m.exec(this.#output) ?? [];
+    const why = exitCode === 1 && thrown !== undefined ? `: ${thrown}` : '';
+    return { code: 'worker-crash', message: `its child process ${end}${why}` };
   }
 }

@@ -92,6 +92,8 @@ async function receive(message: ToChild): Promise<void> {
     const { which, path, bytes, told } = message;
     const run = transformer;
     const result = await held.run(path, () => run.file(which, path, bytes, told));
+    // A promise that was rejected and left alone ends the process now, while the file is still held.
+    await new Promise((resolve) => setImmediate(resolve));
     say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
     return;
   }

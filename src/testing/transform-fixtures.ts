@@ -10,6 +10,12 @@ export interface TransformFixture {
   readonly expected: Buffer;
 }
 
+export interface TransformFixtures {
+  readonly own: readonly TransformFixture[];
+  /** Those that stand beside them, of other transforms by their names. */
+  readonly others: readonly TransformFixture[];
+}
+
 const FOLDER = '__testfixtures__';
 const INPUT = /^(.*)\.input(\.(?:[cm]?[jt]s|[jt]sx))$/;
 
@@ -18,15 +24,15 @@ const INPUT = /^(.*)\.input(\.(?:[cm]?[jt]s|[jt]sx))$/;
  * the transform or the one above. Those whose name begins with that of the transform are its own; where there are none, all are.
  * https://jscodeshift.com/build/testing/
  */
-export function transformFixtures(transform: string): readonly TransformFixture[] {
+export function transformFixtures(transform: string): TransformFixtures {
   const { dir, name } = path.parse(transform);
   const folder = [path.join(dir, FOLDER), path.join(dir, '..', FOLDER)].find((one) => existsSync(one));
-  if (folder === undefined) return [];
+  if (folder === undefined) return { own: [], others: [] };
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
     .flatMap((file) => fixtureAt(folder, file));
   const own = all.filter((fixture) => isOf(fixture, name === 'index' ? path.basename(dir) : name));
-  return own.length > 0 ? own : all;
+  return own.length > 0 ? { own, others: all.filter((fixture) => !own.includes(fixture)) } : { own: all, others: [] };
 }
 
 function fixtureAt(folder: string, file: string): readonly TransformFixture[] {

@@ -8,6 +8,6 @@ export function startsIn(file: string): number {
 }
 
 /** @throws AssertionError where it does not come to hold in time. */
-export async function until(holds: () => boolean, milliseconds = 10_000): Promise<void> {
+export async function until(holds: () => boolean, milliseconds = 60_000): Promise<void> {
   for (const end = Date.now() + milliseconds; !holds(); await sleep(20)) assert.ok(Date.now() < end, 'it took too long');
 }

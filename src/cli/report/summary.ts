@@ -33,8 +33,7 @@ export interface SummaryFacts {
 /** Every changed, withheld, skipped and failed item with its place and reason, then the counts. For standard error. */
 export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryFacts, colors: Colors): string {
   const { outcomes, project, plan, pruned } = planned;
-  const section = (title: string, items: readonly Item[], color: (text: string) => string): string =>
-    items.length === 0 ? '' : `${color(title)}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
+  const section = sectionOf(columns);
   const folders = pruned.map(({ path, reason }) => ({ at: `${shown(path)}/`, text: reason }));
   const changed = plan.changes.flatMap((change) => changeItems(change, diffs.get(change.path), dryRun, shown));
   const findings = outcomes.flatMap((outcome) => findingItems(outcome, dryRun, shown));
@@ -42,11 +41,7 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     section(dryRun ? 'Would change' : 'Changed', changed, colors.green),
     section('Findings', [...findings, ...projectFindingItems(project, shown)], colors.yellow),
     section('Skipped', [...outcomes.flatMap((outcome) => skipItems(outcome, shown)), ...folders], colors.dim),
-    section(
-      'Failed',
-      [...outcomes.flatMap((outcome) => failureItems(outcome, shown)), ...projectFailureItems(project, shown)],
-      colors.red,
-    ),
+    drawFailures({ planned, shown, columns }, colors),
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),
     statsSection(planned, columns, colors),
     countsLine(planned.counts, columns, colors),
@@ -54,6 +49,22 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
     heldBackLines(planned, columns),
     judgeLine(planned, columns, colors),
   ].join('');
+}
+
+/** Every failed item with its reason; nothing where there is none. */
+export function drawFailures(
+  { planned: { outcomes, project }, shown, columns }: Pick<SummaryFacts, 'planned' | 'shown' | 'columns'>,
+  { red }: Colors,
+): string {
+  const items = [...outcomes.flatMap((outcome) => failureItems(outcome, shown)), ...projectFailureItems(project, shown)];
+  return sectionOf(columns)('Failed', items, red);
+}
+
+type Section = (title: string, items: readonly Item[], color: (text: string) => string) => string;
+
+function sectionOf(columns: number): Section {
+  return (title, items, color) =>
+    items.length === 0 ? '' : `${color(title)}\n${items.map((item) => drawItem(item, columns)).join('')}\n`;
 }
 
 /** What transforms of other tools have counted. */

@@ -81,8 +81,16 @@ async function printedBy(
   );
   // As jscodeshift has it: `return found && root.toSource()` is one way to say that there is nothing to do.
   if (!printed) return new Printed(null, told);
-  if (typeof printed === 'string') return new Printed(masked.unmask(printed.replace(/^\ufeff/, '')), told);
+  if (typeof printed === 'string') return new Printed(withHashbang(masked.unmask(printed.replace(/^\ufeff/, '')), file), told);
   throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
+}
+
+/** recast writes the comment below a hashbang on its line, which is the name of a program then. https://tc39.es/ecma262/#sec-hashbang */
+function withHashbang(printed: string, { text }: Source): string {
+  const [hashbang] = /^#!.*/.exec(text) ?? [];
+  if (hashbang === undefined || !printed.startsWith(hashbang)) return printed;
+  const rest = printed.slice(hashbang.length);
+  return /^\/[/*]/.test(rest) ? `${hashbang}\n${rest}` : printed;
 }
 
 function toldPath({ path: own }: Source, { foreign: { root } }: PreviewContext<ParamSpecs>): string {
