@@ -170,6 +170,28 @@ export async function insert(file, rows) {
 }
 `,
   },
+  'generic-pool with the promises of the package sqlite': {
+    evicts: false,
+    modules: ['generic-pool'],
+    text: `import { createPool } from 'generic-pool';
+import { open } from 'sqlite';
+const pool = createPool(
+  { create: () => open({ filename: process.env.DB_FILE }), destroy: (db) => db.close() },
+  { max: 1, acquireTimeoutMillis: 500 },
+);
+export async function insert(file, rows) {
+  const db = await pool.acquire();
+  try {
+    await db.run('BEGIN');
+    for (const row of rows) await db.run('INSERT INTO rows VALUES (?)', row);
+    await db.run('COMMIT');
+  } finally {
+    await pool.release(db);
+  }
+  return rows.length;
+}
+`,
+  },
   'raw connections of knex': {
     evicts: true,
     modules: ['knex'],

@@ -4,6 +4,7 @@ import { decideTransaction } from './decide-transaction.js';
 import { Evaluation } from './evaluate.js';
 import { findLoans } from './find-loans.js';
 import { findPools } from './find-slots.js';
+import { strayFromLists, strayFromMakers, strayFromPools } from './find-stray-loans.js';
 import { findTransactions, isUnclear } from './find-transactions.js';
 import { seesToFailures } from './protection.js';
 import { rangeOf, readFile } from './reading.js';
@@ -14,7 +15,7 @@ export function decideFile(file: JavaScriptFile, services: JavaScriptServices): 
   const reading = readFile(file, services);
   const pools = findPools(reading);
   const evaluation = new Evaluation(reading, pools);
-  const loans = findLoans(reading, pools, evaluation).map((loan) => decideLoan(loan, reading));
+  const loans = findLoans(reading, pools, evaluation);
   const begun = pools.slots.length === 0 ? [] : findTransactions(reading, evaluation);
   const transactions = begun.flatMap((found): readonly (Repair | Refusal)[] => {
     if (!isUnclear(found) && found.slot.kind === 'list') return [];
@@ -22,5 +23,7 @@ export function decideFile(file: JavaScriptFile, services: JavaScriptServices): 
     const decision = decideTransaction(found, pools, evaluation, reading);
     return decision === null ? [] : [decision];
   });
-  return [...loans.filter((decision) => decision !== null), ...transactions];
+  const lent = loans.map((loan) => decideLoan(loan, reading)).filter((decision) => decision !== null);
+  const stray = [...strayFromPools(loans, reading, pools), ...strayFromLists(loans, begun), ...strayFromMakers(pools)];
+  return [...lent, ...stray, ...transactions];
 }

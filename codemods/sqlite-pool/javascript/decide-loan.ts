@@ -1,9 +1,10 @@
 import { type babel, type Edit, insertAt, type NodePath, replaceRange } from 'codex-codemod';
 import { freshName } from './eviction.js';
 import type { Loan } from './find-loans.js';
+import { GIVEN_BACK_ELSEWHERE } from './find-stray-loans.js';
 import { discardOf, givingBack, givingBackMarked } from './give-back.js';
 import { isHarmless } from './harmless.js';
-import { alwaysThrows, seesToFailures } from './protection.js';
+import { alwaysThrows, beginsOn, seesToFailures } from './protection.js';
 import { isInside, type Reading, rangeOf } from './reading.js';
 import type { Decision, Refusal } from './refusal.js';
 import { stepOf } from './sql.js';
@@ -21,7 +22,8 @@ export function decideLoan(loan: Loan, reading: Reading): Decision {
   });
   const ends = givingBack(loan);
   if (seesToFailures(loan.from) || ends.some((end) => functionOf(end)?.node !== loan.from.node)) return null;
-  if (ends.length === 0) return escapes(loan) ? null : refuse('POOL012', 'nor when all goes well');
+  if (ends.length === 0 && !escapes(loan)) return refuse('POOL012', 'nor when all goes well');
+  if (ends.length === 0) return beginsOn(loan.from, loan.connection) ? refuse('POOL008', GIVEN_BACK_ELSEWHERE) : null;
   const [first] = following(loan.taken);
   if (first !== undefined && isGiving(first, ends)) return null;
   const begins = [...allPaths(loan.from)].some((path) =>

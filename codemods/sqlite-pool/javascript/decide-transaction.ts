@@ -9,7 +9,7 @@ import type { Transaction } from './find-transactions.js';
 import { isHarmless } from './harmless.js';
 import { mayBeInMemory } from './in-memory.js';
 import { isAlone, isLeft } from './is-alone.js';
-import { alwaysThrows, handsOn, isInLoop, seesToFailures } from './protection.js';
+import { alwaysThrows, commitsFailures, handsOn, isInLoop, seesToFailures } from './protection.js';
 import { isInside, type Reading, rangeOf, textOf } from './reading.js';
 import type { Decision, Refusal } from './refusal.js';
 import { transactionCall } from './sql.js';
@@ -28,6 +28,8 @@ export function decideTransaction(transaction: Transaction, pools: Pools, evalua
   if (begin.call.isOptionalCallExpression()) return refuse('POOL002', 'there may be no connection at all');
   if (driver.calls === 'callback') return refuse('POOL017', 'sqlite3 tells of failures in callbacks');
   if (handsOn(from, begin.connection)) return refuse('POOL008');
+  const clause = commitsFailures(from);
+  if (clause !== null) return refuse('POOL014', `a ${clause} commits, and whether it should is for its author to decide`);
   if (begin.step === 'savepoint') return refuse('POOL013', 'a savepoint may stand in the transaction of another function');
   if (begin.step === 'script') return refuse('POOL014', 'BEGIN and what follows stand in one text');
   const region = regionOf(transaction, evaluation);

@@ -6,7 +6,16 @@ import { fieldValue, type Home, homeOf, isSameHome } from './home.js';
 import { mayBeInMemory } from './in-memory.js';
 import { bindingOf, isInside, type Reading, rangeOf, textOf } from './reading.js';
 import type { Opened, Slot } from './slot.js';
-import { bare, type FunctionPath, functionOf, listStatement, memberName, methodCall, staticText } from './syntax.js';
+import {
+  bare,
+  type FunctionPath,
+  functionOf,
+  listStatement,
+  type MethodCall,
+  memberName,
+  methodCall,
+  staticText,
+} from './syntax.js';
 
 /** A connection that a function takes out of a pool, and has to give back. */
 export interface Loan {
@@ -55,12 +64,7 @@ function lentByPool(
   const call = awaited.isAwaitExpression() ? methodCall(bare(awaited.get('argument'))) : null;
   const taken = listStatement(declarator);
   if (call === null || taken === null || !connection.constant || !isOnly(declarator)) return null;
-  const pool =
-    call.method === 'acquire'
-      ? genericPool(call.receiver, reading)
-      : call.method === 'acquireConnection'
-        ? knexPool(call.receiver, reading)
-        : null;
+  const pool = poolAsked(call, reading);
   if (pool === null) return null;
   const loan = { from, at: call.call, taken, connection, isMadeAnew: true };
   if (pool.kind === 'knex') return { ...loan, pool: { ...pool, kind: 'knex' }, inMemory: speaksOfMemory(pool.made, reading) };
@@ -68,6 +72,12 @@ function lentByPool(
   if (first === undefined || more.some(({ driver }) => driver !== first.driver) || first.driver.calls === 'callback') return null;
   const origins = [first, ...more].map(({ origin }) => origin);
   return { ...loan, pool: { ...pool, kind: 'generic-pool', driver: first.driver }, inMemory: mayBeInMemory(origins, reading) };
+}
+
+/** The pool that a call takes a connection out of, or null. */
+export function poolAsked({ method, receiver }: MethodCall, reading: Reading): MadePool | null {
+  if (method === 'acquire') return genericPool(receiver, reading);
+  return method === 'acquireConnection' ? knexPool(receiver, reading) : null;
 }
 
 interface MadePool {
@@ -128,7 +138,7 @@ function textOfProperty(object: NodePath | null, name: string): string | null {
 }
 
 /** The connections to SQLite that the factory makes, as far as this file tells. */
-function openedByFactory(made: NodePath, { opened }: Pools): readonly Opened[] {
+export function openedByFactory(made: NodePath, { opened }: Pools): readonly Opened[] {
   const factory = objectOf((made.get('arguments') as NodePath[])[0]);
   const places = factory === null ? [] : [factory, namedCreate(factory)].filter((place) => place !== null);
   return [...opened.values()].filter(({ path }) => places.some((place) => isInside(path, rangeOf(place))));

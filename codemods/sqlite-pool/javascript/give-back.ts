@@ -36,9 +36,12 @@ export function discardOf({ pool, connection }: Loan, error: string | null): str
     return `${name}.__knex__disposed = ${error ?? 'true'};\n${quietly(`await ${pool.text}.destroyRawConnection(${name});`)}`;
   }
   const { driver } = pool;
-  const first = driver.closeEnds ? '' : `${rollback(name, driver)}\n`;
-  if (pool.kind === 'generic-pool') return quietly(`${first}await ${pool.text}.destroy(${name});`);
-  return quietly(`${first}${driver.calls === 'await' ? 'await ' : ''}${name}.close();`);
+  const closing =
+    pool.kind === 'generic-pool'
+      ? `await ${pool.text}.destroy(${name});`
+      : `${driver.calls === 'await' ? 'await ' : ''}${name}.close();`;
+  // Apart: a rollback fails where BEGIN itself has failed, and the connection has to go all the same.
+  return driver.closeEnds ? quietly(closing) : `${quietly(rollback(name, driver))}\n${quietly(closing)}`;
 }
 
 /** What knex still has to be given back, when it is marked. */

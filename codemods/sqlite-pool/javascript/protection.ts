@@ -1,4 +1,4 @@
-import type { babel, NodePath } from 'codex-codemod';
+import type { BabelBinding, babel, NodePath } from 'codex-codemod';
 import { bindingOf } from './reading.js';
 import { transactionCall } from './sql.js';
 import { allPaths, bare, type FunctionPath, memberName, methodCall, ownPaths } from './syntax.js';
@@ -17,6 +17,26 @@ export function seesToFailures(from: FunctionPath): boolean {
       if (at.isCatchClause() || at.key === 'finalizer' || (at.isFunction() && at !== from)) return true;
     }
     return false;
+  });
+}
+
+/** Where a function commits although something has failed: it stands in the way of every repair that rolls back before. */
+export function commitsFailures(from: FunctionPath): 'catch' | 'finally' | null {
+  for (const path of allPaths(from)) {
+    if (transactionCall(path)?.step !== 'commit') continue;
+    for (let at: NodePath | null = path; at !== null && at !== from; at = at.parentPath) {
+      if (at.isCatchClause()) return 'catch';
+      if (at.key === 'finalizer') return 'finally';
+    }
+  }
+  return null;
+}
+
+/** True when a transaction is begun on a connection in the function or inside of it. */
+export function beginsOn(from: FunctionPath, connection: BabelBinding): boolean {
+  return [...allPaths(from)].some((path) => {
+    const call = transactionCall(path);
+    return call !== null && /^(?:begin|script|savepoint)$/.test(call.step) && bindingOf(call.connection) === connection;
   });
 }
 
