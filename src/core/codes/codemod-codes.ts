@@ -66,7 +66,7 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
   'tsconfig-invalid': {
     title: 'The project of the file cannot be read',
     cause:
-      'Its tsconfig.json, or one that it extends, is not valid, so that nobody knows its types. Files of other projects were done.',
+      'Its tsconfig.json, or one that it extends by a path, is not valid, not there or outside of the run, so that nobody knows its types. Files of other projects were done.',
     remedy: 'Mend what the message names, and run it again.',
     example: 'tsc --showConfig --project tsconfig.json',
   },

@@ -43,7 +43,7 @@ export async function* surveyProjects(
     if (config !== null) yield* config.absent.map((absent) => incomplete(config, absent));
     const own = config?.fileNames ?? new Set(unowned(files, owners));
     const sources = [...own, ...importers.of(own)];
-    const refusal = (deed: Deed): Promise<string | null> => whyNot(deed, ledger, selected, tree, files);
+    const refusal = (deed: Deed): Promise<string | null> => whyNot(deed, { ledger, selected, tree, files, owners });
     const hold = (path: string): void => context.hold(path.slice(1));
     const checkCode = (code: string): void => void context.finding(code, '');
     const run = { morph, files, config, sources, resolver, ledger, transform, params: context.params, hold, checkCode, refusal };
@@ -73,19 +73,25 @@ function broken(path: string, config: ProjectConfig): Surveyed {
   return { kind: 'failure', path: path.slice(1), code: 'tsconfig-invalid', message };
 }
 
+/** What a transform may touch. */
+interface Bounds {
+  readonly ledger: Ledger;
+  readonly selected: ReadonlySet<string>;
+  readonly tree: ProjectTree;
+  readonly files: ProjectFiles;
+  readonly owners: ConfigOwners;
+}
+
 /** What a transform does is done whole or not at all: why not, or null. */
 async function whyNot(
   { changed, removed, moved, made }: Deed,
-  ledger: Ledger,
-  selected: ReadonlySet<string>,
-  tree: ProjectTree,
-  files: ProjectFiles,
+  { ledger, selected, tree, files, owners }: Bounds,
 ): Promise<string | null> {
-  const stray = [...changed, ...removed, ...moved.keys()].find((path) => {
-    const before = ledger.pathBefore(path);
-    return before !== null && (!selected.has(before) || files.isUnreadable(before));
-  });
+  const touched = [...changed, ...removed, ...moved.keys()].flatMap((path) => ledger.pathBefore(path) ?? []);
+  const stray = touched.find((path) => !selected.has(path) || files.isUnreadable(path));
   if (stray !== undefined) return notDone(`change ${stray.slice(1)}, which is not among the files of this run`);
+  const unread = touched.find((path) => (owners.of(path)?.fault ?? null) !== null);
+  if (unread !== undefined) return notDone(`change ${unread.slice(1)}, whose project is not read`);
   for (const path of [...made, ...moved.values()]) {
     const fault = isInstalled(path) ? 'which is below node_modules' : await faultOf(path.slice(1), tree, files.read(path) ?? '');
     if (fault !== null) return notDone(`make ${path.slice(1)}, ${fault}`);
