@@ -98,3 +98,58 @@ test('a file that ends the process fails alone', () => {
   assert.match(stderr, /4 files = 2 changed \+ 1 unchanged \+ 0 with findings \+ 0 skipped \+ 1 failed/);
   assert.match(stderr.replaceAll(/\s+/g, ' '), /src\/b\.ts worker-crash: its child process ended with exit code 0/);
 });
+
+const RENAME = `import { defineTsMorphCodemod } from 'codex-codemod';
+export default defineTsMorphCodemod({
+  transform: (sourceFile) => void sourceFile.getFunction('load')?.rename('fetchAll'),
+});
+`;
+
+/** Packages that extend what stands above them, and of which one imports another by an alias. */
+const WORKSPACE = {
+  'rename.ts': RENAME,
+  'tsconfig.json': JSON.stringify({ files: [], references: [{ path: 'packages/core' }, { path: 'packages/app' }] }),
+  'base.json': JSON.stringify({ compilerOptions: { lib: ['es2023'], paths: { '@x/core': ['./packages/core/load.ts'] } } }),
+  'packages/core/tsconfig.json': '{ "extends": "../../base.json" }',
+  'packages/core/load.ts': 'export function load() {}\n',
+  'packages/app/tsconfig.json': '{ "extends": "../../base.json" }',
+  'packages/app/main.ts': "import { load } from '@x/core';\nload();\n",
+};
+
+function rename(cwd: string, ...paths: readonly string[]) {
+  const { status, stdout, stderr } = runCli(['apply', './rename.ts', '--dry-run', ...paths], { cwd });
+  return { status, stdout, told: stderr.replaceAll(/\s+/g, ' ') };
+}
+
+test('outside of git, nothing is done in projects that extend what stands above the folder', () => {
+  const cwd = tempFolder();
+  writeFiles(cwd, WORKSPACE);
+  const { status, stdout, told } = rename(cwd, 'packages');
+  assert.deepEqual([status, stdout], [4, ''], told);
+  assert.match(told, /packages\/app\/main\.ts.* tsconfig-invalid.*app\/tsconfig\.json, it extends \.\.\/base\.json, outside of/);
+  assert.equal(told.split('../tsconfig.json stands above').length, 2, told);
+  // The control: over the whole, importers go with the name.
+  const whole = rename(cwd, '.');
+  assert.match(whole.stdout, /^\+import \{ fetchAll \} from '@x\/core';$/m);
+  assert.doesNotMatch(whole.told, /stands above|tsconfig-/);
+});
+
+test('outside of git, a project above the folder is told of; a repository is whole', () => {
+  const cwd = tempFolder();
+  const own = { 'packages/core/tsconfig.json': '{ "compilerOptions": { "lib": ["es2023"] } }' };
+  writeFiles(cwd, { ...WORKSPACE, ...own });
+  const { status, stdout, told } = rename(cwd, 'packages/core');
+  assert.deepEqual([status, /^\+export function fetchAll/m.test(stdout)], [0, true], told);
+  assert.match(told, /project-outside \.\.\/\.\.\/tsconfig\.json stands above, and files outside of the folder of this run/);
+  mkdirSync(path.join(cwd, 'packages/core/.git'));
+  assert.doesNotMatch(rename(cwd, 'packages/core').told, /project-outside/);
+});
+
+test('what is extended is read from disk where git ignores it', () => {
+  const { 'base.json': base, ...rest } = WORKSPACE;
+  const cwd = gitRepository({ ...rest, '.gitignore': 'base.json\n' });
+  writeFiles(cwd, { 'base.json': base });
+  const { status, stdout, told } = rename(cwd);
+  assert.equal(status, 0, told);
+  assert.match(stdout, /^\+import \{ fetchAll \} from '@x\/core';$/m);
+});

@@ -66,7 +66,7 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
   'tsconfig-invalid': {
     title: 'The project of the file cannot be read',
     cause:
-      'Its tsconfig.json, or one that it extends, is not valid, so that nobody knows its types. Files of other projects were done.',
+      'Its tsconfig.json, or one that it extends by a path, is not valid, not there or outside of the run, so that nobody knows its types. Files of other projects were done.',
     remedy: 'Mend what the message names, and run it again.',
     example: 'tsc --showConfig --project tsconfig.json',
   },
@@ -75,6 +75,13 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'What it extends or lists is not there, as where packages are not installed. Types may be less exact.',
     remedy: 'Install the packages, and run it again.',
     example: 'npm install --save-dev @tsconfig/node20',
+  },
+  'project-outside': {
+    title: 'The project may be larger than the folder of the run',
+    cause:
+      'A tsconfig.json stands above that folder. Outside of git a run looks at nothing above the folders that it is given, so that what imports from them there keeps the old names.',
+    remedy: 'Run it over the folder that holds the whole project.',
+    example: 'codemod apply ./rename.ts .',
   },
   'change-outside': {
     title: 'The transform would also change what it may not',

@@ -1,6 +1,7 @@
 import type { ts as typescript } from 'ts-morph';
 import type { ConfigOwners } from './config-owners.js';
-import type { ProjectFiles } from './project-files.js';
+import { fromRoot, isAbove } from './missing-base.js';
+import { folderOf, type ProjectFiles } from './project-files.js';
 
 /** Files that no configuration owns are read as a bundler would read them. */
 export function defaultOptions(ts: typeof typescript): typescript.CompilerOptions {
@@ -37,6 +38,7 @@ export class ModuleResolver {
   }
 
   resolve(specifier: string, from: string): typescript.ResolvedModuleFull | undefined {
+    if (/^\.\.?\//.test(specifier) && isAbove(fromRoot(folderOf(from), specifier))) return undefined;
     const ts = this.#ts;
     const options = this.#owners.of(from)?.options ?? this.#defaults;
     const cache = this.#cacheFor(options);

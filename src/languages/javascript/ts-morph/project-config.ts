@@ -1,5 +1,6 @@
 import type { ts as typescript } from 'ts-morph';
 import { positionsOf } from '../../../core/source-file.js';
+import { missingBase } from './missing-base.js';
 import { folderOf, inside, nameOf, type ProjectFiles } from './project-files.js';
 
 /** A `tsconfig.json`, or one that others refer to. */
@@ -12,7 +13,7 @@ export interface ProjectConfig {
   readonly references: readonly string[];
   /** Why it cannot be used, or null. */
   readonly fault: string | null;
-  /** What it extends and is not there. */
+  /** Packages that it extends and that are not there. */
   readonly absent: readonly string[];
 }
 
@@ -26,6 +27,8 @@ export function readConfig(ts: Compiler, files: ProjectFiles, path: string): Pro
   const { config, error } = ts.readConfigFile(path, (file) => files.read(file) ?? undefined);
   const nothing = { path, options: {}, fileNames: new Set<string>(), references: [], absent: [] };
   if (error !== undefined) return { ...nothing, fault: sentence(ts, files, error) };
+  const missing = missingBase(ts, files, path);
+  if (missing !== null) return { ...nothing, fault: missing };
   const parsed = ts.parseJsonConfigFileContent(config, parseHost(ts, files), folderOf(path), undefined, path);
   const circular = parsed.errors.find(({ code }) => code === CIRCULAR);
   if (circular !== undefined) return { ...nothing, fault: sentence(ts, files, circular) };

@@ -26,6 +26,7 @@ export class ProjectFiles {
   readonly #texts = new Map<string, string>();
   readonly #masks = new Map<string, MaskedText>();
   readonly #folders = new Map<string, Map<string, Exclude<PathKind, null>>>();
+  readonly #admitted = new Set<string>();
   #undo = new Map<string, string | null>();
 
   constructor(bytes: ReadonlyMap<string, Buffer>, packages: InstalledPackages | null) {
@@ -46,18 +47,29 @@ export class ProjectFiles {
     const real = this.realpath(path);
     if (this.#folders.has(real)) return 'folder';
     const kind = this.#folders.get(folderOf(real))?.get(nameOf(real));
-    return kind ?? (isInstalled(real) ? (this.#packages?.kindOf(real) ?? null) : null);
+    return kind ?? (this.#isOnDisk(real) ? (this.#packages?.kindOf(real) ?? null) : null);
   }
 
   /** Null where there is no such file. */
   read(path: string): string | null {
     const real = this.realpath(path);
     if (this.#folders.get(folderOf(real))?.get(nameOf(real)) !== 'file') {
-      return isInstalled(real) ? (this.#packages?.read(real) ?? null) : null;
+      return this.#isOnDisk(real) ? (this.#packages?.read(real) ?? null) : null;
     }
     const text = this.#texts.get(real) ?? this.#decode(real);
     this.#texts.set(real, text);
     return text;
+  }
+
+  /**
+   * Lets a configuration that another one extends be read from disk where it is no file of the tree, as one that is generated and that git
+   * ignores.
+   *
+   * @returns false where there is no such file.
+   */
+  admit(path: string): boolean {
+    if (path.endsWith('.json')) this.#admitted.add(path);
+    return this.kindOf(path) === 'file';
   }
 
   /** True for a file of the tree that is no text, or not in UTF-8. */
@@ -106,6 +118,10 @@ export class ProjectFiles {
       else this.write(path, before);
     }
     this.#undo = new Map();
+  }
+
+  #isOnDisk(path: string): boolean {
+    return isInstalled(path) || this.#admitted.has(path);
   }
 
   #decode(path: string): string {

@@ -94,18 +94,74 @@ test('what is extended and is not there is said, and the files are done', async 
   assert.match(findings.join(), /^tsconfig\.json tsconfig-incomplete .*@tsconfig\/node20/);
 });
 
+test('where what is extended by a path is missing or above the root, its files fail with the path as it is told from the root', async () => {
+  const { seen, failed } = await look({
+    // Above the root there is nothing for TypeScript: it would take this one.
+    'base.json': json({ compilerOptions: { strict: true } }),
+    'a/tsconfig.json': json({ extends: '../../base.json' }),
+    'a/x.ts': '',
+    'b/tsconfig.json': json({ extends: ['../base.json', './gone'] }),
+    'b/x.ts': '',
+    'c/tsconfig.json': json({ extends: './more' }),
+    'c/more.json': json({ extends: '../../../far.json' }),
+    'c/x.ts': '',
+    'd/tsconfig.json': json({ extends: '../base' }),
+    'd/x.ts': 'const x = null;',
+  });
+  assert.deepEqual(seen, { 'd/x.ts': 'd/tsconfig.json 1 null' });
+  const above = 'outside of the folder of this run: run it over a folder that holds both';
+  assert.deepEqual(failed, [
+    `a/x.ts tsconfig-invalid its project is not read: a/tsconfig.json, it extends ../base.json, ${above}`,
+    'b/x.ts tsconfig-invalid its project is not read: b/tsconfig.json, it extends b/gone, which is not there',
+    `c/x.ts tsconfig-invalid its project is not read: c/tsconfig.json, it extends ../../far.json, ${above}`,
+  ]);
+});
+
+const renameLoad = defineTsMorphCodemod({
+  name: 'rename',
+  params: {},
+  needles: ['function load'],
+  transform: (sourceFile) => void sourceFile.getFunction('load')?.rename('fetchAll'),
+});
+
+test('a file whose project is not read is changed from no other project', async () => {
+  const files = {
+    'base.json': json({}),
+    'core/tsconfig.json': json({}),
+    'core/load.ts': 'export function load() {}\n',
+    'app/tsconfig.json': json({ extends: '../base.json' }),
+    'app/main.ts': "import { load } from '../core/load';\nload();\n",
+  };
+  const { 'base.json': base, ...without } = files;
+  const { changed, findings } = await runBound([{ codemod: renameLoad, params: {} }], without, 'safe');
+  assert.deepEqual(changed, []);
+  assert.deepEqual(
+    findings.map(({ path, code, message }) => `${path} ${code} ${message}`),
+    [
+      'core/load.ts change-outside the transform would also change app/main.ts, whose project is not read: nothing of what it does here is done',
+    ],
+  );
+  // The control.
+  const whole = await runBound([{ codemod: renameLoad, params: {} }], { ...without, 'base.json': base }, 'safe');
+  assert.deepEqual(whole.changed, ['app/main.ts', 'core/load.ts']);
+});
+
+test('an import that leads above the root leads to no file of the root', async () => {
+  const files = {
+    'load.ts': 'export function load() {}\n',
+    'a.ts': "import { load } from '../load';\nload();\n",
+    'b.ts': "import { load } from './load';\nload();\n",
+  };
+  const { changed } = await runBound([{ codemod: renameLoad, params: {} }], files, 'safe');
+  assert.deepEqual(changed, ['b.ts', 'load.ts']);
+});
+
 test('files that are not of the run are in the project, and are not transformed', async () => {
   const { seen } = await look({ 'tsconfig.json': json({}), 'a.ts': '', 'b.ts': '' }, ['b.ts']);
   assert.deepEqual(seen, { 'b.ts': 'tsconfig.json 2' });
 });
 
 test('a rename reaches importers in other projects, by the aliases of those', async () => {
-  const codemod = defineTsMorphCodemod({
-    name: 'rename',
-    params: {},
-    needles: ['function load'],
-    transform: (sourceFile) => void sourceFile.getFunction('load')?.rename('fetchAll'),
-  });
   const files = {
     'core/tsconfig.json': json({ include: ['src'] }),
     'core/src/load.ts': 'export function load() {}\n',
@@ -115,7 +171,7 @@ test('a rename reaches importers in other projects, by the aliases of those', as
     'other/main.ts': "import { load } from '#core';\nload( );\n",
     'scripts/run.js': "import { load } from '../core/src/load';\nload( );\n",
   };
-  const { changed, text } = await runBound([{ codemod, params: {} }], files, 'safe');
+  const { changed, text } = await runBound([{ codemod: renameLoad, params: {} }], files, 'safe');
   assert.deepEqual(changed, ['app/main.ts', 'core/src/load.ts', 'scripts/run.js']);
   assert.equal(text('app/main.ts'), "import { fetchAll } from '#core';\nfetchAll( );\n");
   assert.equal(text('scripts/run.js'), "import { fetchAll } from '../core/src/load';\nfetchAll( );\n");

@@ -14,6 +14,7 @@ import { type Deed, Ledger } from './ledger.js';
 import { ModuleResolver } from './module-resolver.js';
 import type { ProjectConfig } from './project-config.js';
 import { type ProjectFiles, readProjectFiles } from './project-files.js';
+import { configAbove } from './project-outside.js';
 import type { ToldFile } from './told-file.js';
 import { transformProject } from './transform-project.js';
 
@@ -35,6 +36,7 @@ export async function* surveyProjects(
   const ledger = new Ledger();
   const selected = new Set(context.selected.map((path) => `/${path}`));
   const wanted = context.files.map((path) => `/${path}`).filter((path) => !files.isUnreadable(path));
+  yield* outside(tree, context.files);
   for (const [config, paths] of groupBy(wanted, (path) => owners.of(path))) {
     if (config !== null && config.fault !== null) {
       yield* paths.map((path) => broken(path, config));
@@ -43,7 +45,7 @@ export async function* surveyProjects(
     if (config !== null) yield* config.absent.map((absent) => incomplete(config, absent));
     const own = config?.fileNames ?? new Set(unowned(files, owners));
     const sources = [...own, ...importers.of(own)];
-    const refusal = (deed: Deed): Promise<string | null> => whyNot(deed, ledger, selected, tree, files);
+    const refusal = (deed: Deed): Promise<string | null> => whyNot(deed, { ledger, selected, tree, files, owners });
     const hold = (path: string): void => context.hold(path.slice(1));
     const checkCode = (code: string): void => void context.finding(code, '');
     const run = { morph, files, config, sources, resolver, ledger, transform, params: context.params, hold, checkCode, refusal };
@@ -68,24 +70,38 @@ function incomplete({ path }: ProjectConfig, absent: string): Surveyed {
   return { kind: 'finding', code: 'tsconfig-incomplete', path: path.slice(1), message };
 }
 
+/** Told once, of the first file: what imports from the folder of the run may stand outside of it. */
+function* outside(tree: ProjectTree, [first]: readonly string[]): Generator<Surveyed> {
+  const config = configAbove(tree);
+  if (config === null || first === undefined) return;
+  const message = `${config} stands above, and files outside of the folder of this run are not looked at: run it over the folder that holds the whole project`;
+  yield { kind: 'finding', code: 'project-outside', path: first, message };
+}
+
 function broken(path: string, config: ProjectConfig): Surveyed {
   const message = `its project is not read: ${config.path.slice(1)}, ${config.fault}`;
   return { kind: 'failure', path: path.slice(1), code: 'tsconfig-invalid', message };
 }
 
+/** What a transform may touch. */
+interface Bounds {
+  readonly ledger: Ledger;
+  readonly selected: ReadonlySet<string>;
+  readonly tree: ProjectTree;
+  readonly files: ProjectFiles;
+  readonly owners: ConfigOwners;
+}
+
 /** What a transform does is done whole or not at all: why not, or null. */
 async function whyNot(
   { changed, removed, moved, made }: Deed,
-  ledger: Ledger,
-  selected: ReadonlySet<string>,
-  tree: ProjectTree,
-  files: ProjectFiles,
+  { ledger, selected, tree, files, owners }: Bounds,
 ): Promise<string | null> {
-  const stray = [...changed, ...removed, ...moved.keys()].find((path) => {
-    const before = ledger.pathBefore(path);
-    return before !== null && (!selected.has(before) || files.isUnreadable(before));
-  });
+  const touched = [...changed, ...removed, ...moved.keys()].flatMap((path) => ledger.pathBefore(path) ?? []);
+  const stray = touched.find((path) => !selected.has(path) || files.isUnreadable(path));
   if (stray !== undefined) return notDone(`change ${stray.slice(1)}, which is not among the files of this run`);
+  const unread = touched.find((path) => (owners.of(path)?.fault ?? null) !== null);
+  if (unread !== undefined) return notDone(`change ${unread.slice(1)}, whose project is not read`);
   for (const path of [...made, ...moved.values()]) {
     const fault = isInstalled(path) ? 'which is below node_modules' : await faultOf(path.slice(1), tree, files.read(path) ?? '');
     if (fault !== null) return notDone(`make ${path.slice(1)}, ${fault}`);
