@@ -108,7 +108,8 @@ async function checkReprint(parser, spelling, files) {
   tally('printed anew', result, files.length);
   for (const [name, text] of Object.entries(input)) {
     const made = printed.get(name);
-    if (made === undefined || result.outcomes.some((one) => one.path === name && one.kind !== 'changed')) continue;
+    // jscodeshift takes an empty text for no answer, and recast prints a file of comments alone as one.
+    if (!made || result.outcomes.some((one) => one.path === name && one.kind !== 'changed')) continue;
     const same = isSame(name, text, made);
     if (same && result.changed.includes(name)) fault(name, `${spelling}, ${parser}: noise of a reprint is written`);
     if (!same && !isSame(name, result.text(name), made)) fault(name, `${spelling}, ${parser}: not what recast made of it`);

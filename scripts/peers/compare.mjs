@@ -33,8 +33,10 @@ export function commentsIn(file, text) {
 
 function parsed(file, text) {
   try {
-    return parse(text, { ...parserOptions(file, text), attachComment: false });
-  } catch {
+    return parse(text, { ...parserOptions({ path: file, text }), attachComment: false });
+  } catch (thrown) {
+    // What is wrong with this script is no fault of the text: two texts that cannot be compared are not the same.
+    if (!(thrown instanceof SyntaxError)) throw thrown;
     return null;
   }
 }

@@ -22,7 +22,8 @@ function outcomeOf(file, source, theirs, ours) {
   if (theirs.failure !== undefined) return 'theirs fails';
   if (ours.failure !== undefined) return canonical(file, theirs.text) === null ? 'refused, theirs is broken' : 'ours fails';
   if (theirs.text === source && ours.text === source) return 'unchanged';
-  if (canonical(file, theirs.text) !== canonical(file, ours.text)) return 'differs';
+  const wanted = canonical(file, theirs.text);
+  if (wanted === null || wanted !== canonical(file, ours.text)) return 'differs';
   if (commentsIn(file, theirs.text).join('\0') !== commentsIn(file, ours.text).join('\0')) return 'comments differ';
   if (changedLines(source, ours.text) > changedLines(source, theirs.text)) return 'more lines';
   return ours.text === source ? 'only noise, not written' : 'same';

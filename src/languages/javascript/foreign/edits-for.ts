@@ -14,6 +14,6 @@ export async function editsFor(
   { foreign, editsTo }: Pick<Context<'javascript', ParamSpecs>, 'foreign' | 'editsTo'>,
 ): Promise<readonly Edit[]> {
   if (foreign.keepFormatting !== true) return editsTo(printed);
-  const { lineEdits } = await import('./line-edits.js');
+  const { lineEdits } = await import('../minimal-edits/line-edits.js');
   return lineEdits(text, printed);
 }

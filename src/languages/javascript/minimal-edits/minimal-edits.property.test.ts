@@ -5,6 +5,7 @@ import { dominantNewline, isSkip } from '../../../core/source-file.js';
 import { suite } from '../../../testing/suite.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import { parseJavaScript } from '../parse.js';
+import { changedLines, lineEdits } from './line-edits.js';
 import { minimalEdits } from './minimal-edits.js';
 
 const test = suite('minimal edits, by property');
@@ -106,6 +107,27 @@ test('statements put in and taken out leave those far from them byte for byte', 
       // Beside the change, brackets of a neighbour may be told to be the new ones.
       const isFar = (index: number): boolean => Math.abs(index - out) > 1 && Math.abs(index - where) > 1;
       for (const [index, text] of spelt.entries()) if (isFar(index)) assert.ok(result.text.includes(text), text);
+    },
+  );
+  fc.assert(property, { numRuns: 500, includeErrorInReport: true });
+});
+
+test('statements put in and taken out cost no more lines than the printed text does', () => {
+  const property = fc.property(
+    programs,
+    styles,
+    styles,
+    newlines,
+    fc.nat(7),
+    fc.nat(7),
+    (program, own, other, newline, out, where) => {
+      const file = parsed(print(program, styleOf(own), newline));
+      const after = program.filter((_, index) => index !== out);
+      after.splice(where, 0, { form: 2, name: 'added' });
+      const printed = print(after, styleOf(other), newline);
+      const lines = (text: string): number => changedLines(lineEdits(file.text, text));
+      const ours = lines(applyEdits(file.text, minimalEdits(file, printed)));
+      assert.ok(ours <= lines(printed), `${ours} lines, where the printed text changes ${lines(printed)}`);
     },
   );
   fc.assert(property, { numRuns: 500, includeErrorInReport: true });

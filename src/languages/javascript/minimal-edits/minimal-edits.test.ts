@@ -22,3 +22,16 @@ test('where it is the same thing still, white space stays as it was', () => {
   assert.equal(made('call( a,\n\tb )\n', 'call(a, c);\n'), 'call( a,\n\tc )\n');
   assert.equal(made('var a = 1,\n\tb  =  2;\n', 'var a = 1, c = 3;\n'), 'var a = 1,\n\tc  =  3;\n');
 });
+
+test('no more lines change than in the printed text: its white space is taken where it needs fewer lines', () => {
+  const before = "import C from 'c';\nimport E from 'e';\nconst {\n  inject\n} = E;\nd( 'x' );\n";
+  const printed = "import C, { inject as controller } from 'c';\nd( 'x' );\n";
+  assert.equal(made(before, printed), printed, 'not the line that ended behind `{`');
+  const jsx = "const c = (\n  <>\n    <V\n    p={1}\n  />\n  </>)\nd( 'x' )\n";
+  const rebuilt = "const c = (\n  <>\n    <V\n    p={1}><F><S /><D /></F></V>\n  </>)\nd( 'x' )\n";
+  assert.equal(made(jsx, rebuilt), rebuilt);
+});
+
+test('where names alone are others, the lines are those of the file, however many they are', () => {
+  assert.equal(made('call(a,\n  a);\n', 'call(b, b);\n'), 'call(b,\n  b);\n');
+});

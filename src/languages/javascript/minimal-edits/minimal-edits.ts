@@ -1,11 +1,13 @@
 import { applyEdits, type Edit } from '../../../core/edit.js';
 import { CodemodError } from '../../../core/errors.js';
+import { overlapsOrTouches, type Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import { parseJavaScript } from '../parse.js';
 import { rootOf } from '../syntax-object.js';
 import { alignTokens, type Hunk } from './align.js';
 import { comparableTokens } from './comparable.js';
+import { fewerLines } from './fewer-lines.js';
 import { hunkEdit, trimmedEdit } from './hunk-edit.js';
 import { noiseGroups } from './noise-groups.js';
 import { isSameTree } from './same-tree.js';
@@ -32,18 +34,28 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
   const groups = noiseGroups(hunks, ...sides);
   const judge = makeJudge(after);
   for (const reach of ['tokens', 'gaps'] as const) {
-    const editsWithout = (left: ReadonlySet<Hunk>): readonly Edit[] =>
-      joinTouching(hunks.filter((hunk) => !left.has(hunk))).flatMap(
-        (hunk) => hunkEdit(hunk, ...sides, file.newline, reach) ?? [],
-      );
-    const edits = leaveNoise(groups, editsWithout, (candidate) => judge(file, candidate));
-    if (edits !== null) return edits;
+    const editsOf = (kept: readonly Hunk[]): readonly Edit[] =>
+      joinTouching(kept).flatMap((hunk) => hunkEdit(hunk, ...sides, file.newline, reach) ?? []);
+    const kept = leaveNoise(hunks, groups, (some) => judge(file, editsOf(some)));
+    if (kept === null) continue;
+    const edits = editsOf(kept);
+    const shorter = fewerLines(file, edits, printed, (region) => kept.some((hunk) => isRebuilt(hunk, sides, region)));
+    return shorter.find((some) => judge(file, some)) ?? edits;
   }
   return [trimmedEdit(file.text, { start: 0, end: file.text.length }, printed, file.newline)].filter((edit) => edit !== null);
 }
 
 function sideOf(file: JavaScriptFile): Side {
   return { text: file.text, tokens: comparableTokens(file), root: rootOf(file.ast) };
+}
+
+/** True where a hunk that meets a region does more than to put one token in the place of another of its kind. */
+function isRebuilt({ oldStart, oldEnd, newStart, newEnd }: Hunk, [before, after]: readonly [Side, Side], region: Range): boolean {
+  const start = before.tokens[oldStart - 1]?.token.end ?? 0;
+  const end = before.tokens[oldEnd]?.token.start ?? before.text.length;
+  const isOne = oldEnd - oldStart === 1 && newEnd - newStart === 1;
+  const isRenamed = isOne && before.tokens[oldStart]?.token.kind === after.tokens[newStart]?.token.kind;
+  return !isRenamed && overlapsOrTouches({ start, end }, region);
 }
 
 /** Tells whether a file with some edits is the program that was printed. */
@@ -68,23 +80,21 @@ type Groups = readonly (readonly Hunk[])[];
 /**
  * Leaves out as many groups as can be left out together, halving where that fails. One that cannot be left out by itself may
  * be when others are: `;` in the place of a `)` is no noise as long as the outer pair stays. So what failed is tried again
- * as long as that helps. Null when not even all of them will do.
+ * as long as that helps.
+ *
+ * @returns the hunks that stay; null when not even all of them will do.
  */
-function leaveNoise(
-  groups: Groups,
-  editsWithout: (left: ReadonlySet<Hunk>) => readonly Edit[],
-  isGood: (edits: readonly Edit[]) => boolean,
-): readonly Edit[] | null {
+function leaveNoise(hunks: readonly Hunk[], groups: Groups, isGood: (kept: readonly Hunk[]) => boolean): readonly Hunk[] | null {
   let left: ReadonlySet<Hunk> = new Set();
-  let best: readonly Edit[] | null = null;
+  let best: readonly Hunk[] | null = null;
   let trials = 0;
   const tryAll = (parts: Groups[]): Groups => {
     const failed: (readonly Hunk[])[] = [];
     for (let part = parts.pop(); part !== undefined && trials < MOST_TRIALS; trials++, part = parts.pop()) {
       const candidate = new Set([...left, ...part.flat()]);
-      const edits = editsWithout(candidate);
+      const kept = hunks.filter((hunk) => !candidate.has(hunk));
       const middle = part.length >> 1;
-      if (isGood(edits)) [left, best] = [candidate, edits];
+      if (isGood(kept)) [left, best] = [candidate, kept];
       else if (part.length > 1) parts.push(part.slice(middle), part.slice(0, middle));
       else failed.push(...part);
     }
@@ -94,7 +104,5 @@ function leaveNoise(
     before = left.size;
     failed = tryAll(failed.map((group) => [group]).reverse());
   }
-  if (best !== null) return best;
-  const all = editsWithout(new Set());
-  return isGood(all) ? all : null;
+  return best ?? (isGood(hunks) ? hunks : null);
 }
