@@ -92,8 +92,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 export default defineCodemod({
   name: 'cli-sys-import',
   version: '1.0.0',
-  summary:
-    'Import sys, or a module of Node, where it is used unbound: the NameError or ReferenceError that hides on the error path.',
+  summary: 'Import sys, or a module of Node, where it is unbound: the error that hides on the error path.',
   params,
   codes,
   languages: {
