@@ -1,19 +1,28 @@
-import type { Edit, FixInit } from 'codex-codemod';
+import { type Edit, type FixInit, lineStartAt } from 'codex-codemod';
 import type { Case } from './case.js';
 import { caveatsOf } from './caveats.js';
 import type { Change } from './decision.js';
 import { type LoggerUse, loggerFor } from './logger-of.js';
-import { rangeOf } from './syntax.js';
+import { endOf, rangeOf, startOf } from './syntax.js';
+import type { Unit } from './units.js';
 
-/** A fix, or the code under which the place is refused. */
-export type Outcome = { readonly fix: FixInit } | { readonly refused: 'EXIT007' | 'EXIT008' };
+/** A fix, or the code under which the place is refused, with what is known of the reason. */
+export type Outcome = { readonly fix: FixInit } | { readonly refused: 'EXIT007' | 'EXIT008'; readonly message?: string };
 
 /** Turns a decision into edits. */
 export function fixFor(change: Change, it: Case): Outcome {
   const logger = loggerFor(change.unit.last, it.context);
   if (logger === null && change.kind !== 'finally') return { refused: 'EXIT008' };
   const edits = editsFor(change, logger, it);
-  return edits === null ? { refused: 'EXIT007' } : { fix: init(change, edits, it) };
+  if (edits !== null) return { fix: init(change, edits, it) };
+  return sharesLine(change.unit, it.file.text)
+    ? { refused: 'EXIT007', message: 'it stands on one line with other code' }
+    : { refused: 'EXIT007' };
+}
+
+function sharesLine({ first, last }: Unit, text: string): boolean {
+  const before = text.slice(lineStartAt(text, startOf(first)), startOf(first));
+  return /\S/.test(before) || !/^[ \t;]*($|[\r\n]|\/[/*])/.test(text.slice(endOf(last)));
 }
 
 function editsFor(change: Change, logger: LoggerUse | null, { context: { style } }: Case): readonly Edit[] | null {

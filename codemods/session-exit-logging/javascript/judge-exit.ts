@@ -57,8 +57,7 @@ function* carryOut(decision: Decision, it: Case): Generator<Yielded> {
   const at = decision.kind === 'refuse' ? decision.at : (decision.unit.events[0]?.statement ?? decision.unit.last);
   const outcome = decision.kind === 'refuse' ? { refused: decision.code, message: decision.message } : fixFor(decision, it);
   if ('fix' in outcome) yield it.context.fix(outcome.fix);
-  else if (isCertain(at, it.events))
-    yield it.context.finding(outcome.refused, rangeOf(at.node), 'message' in outcome ? outcome.message : undefined);
+  else if (isCertain(at, it.events)) yield it.context.finding(outcome.refused, rangeOf(at.node), outcome.message);
 }
 
 /** A place that may be no event at all is not worth a finding. */

@@ -47,7 +47,7 @@ function isReadOnce({ borders }: Source): boolean {
 function membersOf(program: Program, source: Source): readonly NodePath[] {
   return program.members.filter((path) => {
     const parsed = parsedAt(program, { path, frame: null });
-    return parsed?.kind === 'value' && parsed.value.key === source.key;
+    return parsed?.kind === 'value' && source.keys.includes(parsed.value.key);
   });
 }
 
@@ -85,7 +85,7 @@ function flowsOf(program: Program, source: Source): readonly Flow[] {
       if (binding === undefined || isReadOnce(source)) return;
       const holds = definitionsOf(program, { path, frame: null }).some((definition) => {
         const parsed = parsedOfDefinition(program, definition);
-        return definition.kind !== 'value' && parsed?.kind === 'value' && parsed.value.key === source.key;
+        return definition.kind !== 'value' && parsed?.kind === 'value' && source.keys.includes(parsed.value.key);
       });
       if (holds) flows.push([binding, path]);
     },

@@ -1,14 +1,14 @@
 import type { NodePath, Range } from 'codex-codemod';
 import { carriersOf } from './carriers.js';
 import { caveatsOf } from './caveats.js';
-import type { TaintedSource, Use } from './find-uses.js';
-import { placeOf } from './find-uses.js';
+import type { Use } from './find-uses.js';
 import { otherUseOf } from './other-uses.js';
 import { ownTables } from './own-tables.js';
 import { rangeOf } from './program/names.js';
 import type { Program } from './program/program.js';
 import { parsedAt } from './sources/parsed.js';
 import type { Source } from './sources/source.js';
+import { placeOf, type TaintedSource } from './tainted-source.js';
 import { isAskedForTruth } from './truth-tests.js';
 
 /** What becomes of a value that reaches SQL. */
@@ -82,7 +82,7 @@ function writtenRefusal(program: Program, source: Source, { leaf }: Use): Decisi
   const written = program.members.find((member) => {
     if (member.key !== 'left' || member.parentPath?.isAssignmentExpression() !== true) return false;
     const parsed = parsedAt(program, { path: member, frame: null });
-    return parsed?.kind === 'value' && parsed.value.key === source.key;
+    return parsed?.kind === 'value' && source.keys.includes(parsed.value.key);
   });
   if (written === undefined) return null;
   return refuse('TBL007', leaf.hole, `${source.label} is not checked: line ${lineOf(written)} gives it another value.`);

@@ -184,6 +184,58 @@ after(
   'db.exec(`SELECT * FROM logs ORDER BY ${values.table}`);',
 );
 
+decides(
+  'several values that are checked at one place',
+  'safe',
+  `${HEAD}const db = new Database('x.db');
+const sqlOf = (words: string[]) => \`DROP TABLE \${words[0]}\`;
+db.exec(sqlOf(process.argv.slice(2)));
+db.exec(sqlOf(process.argv.slice(3)));
+`,
+  `${HEAD}import { Command, Option } from 'commander';
+const db = new Database('x.db');
+const table = new Option('--table <name>', 'the table');
+const program = new Command();
+const show = program.command('show').addOption(table);
+const drop = program.command('drop').addOption(table);
+program.parse();
+db.exec(\`SELECT * FROM \${show.opts().table}\`);
+db.exec(\`DROP TABLE \${drop.opts().table}\`);
+`,
+  `${HEAD}import { Command } from 'commander';
+const db = new Database('x.db');
+const program = new Command();
+program.option('--table <name>', 'the table');
+const drop = program.command('drop');
+program.parse();
+db.exec(\`SELECT * FROM \${program.opts().table}\`);
+db.exec(\`DROP TABLE \${drop.optsWithGlobals().table}\`);
+`,
+  `${HEAD}import yargs from 'yargs';
+const db = new Database('x.db');
+yargs(process.argv.slice(2))
+  .option('table', { type: 'string' })
+  .command('show', 'shows', (y) => y, (argv) => { db.exec(\`SELECT * FROM \${argv.table}\`); })
+  .command('drop', 'drops', (y) => y, (argv) => { db.exec(\`DROP TABLE \${argv.table}\`); })
+  .parse();
+`,
+);
+
+const YARGS = `${HEAD}import yargs from 'yargs';
+const db = new Database('x.db');
+const argv = yargs(process.argv.slice(2)).option('table', { alias: 't', type: 'string' })`;
+
+decides(
+  'what the file says of one name of an option holds for the other',
+  'TBL003',
+  `${YARGS}.parseSync();\nif (argv.t === '*') process.exit(0);\ndb.exec(\`DROP TABLE \${argv.table}\`);\n`,
+);
+decides(
+  'choices that are given to one name of an option',
+  '',
+  `${YARGS}.choices('table', ['logs', 'notes']).parseSync();\ndb.exec(\`DROP TABLE \${argv.t}\`);\n`,
+);
+
 after(
   'what cannot be checked here',
   'TBL007',

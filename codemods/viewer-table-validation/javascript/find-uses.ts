@@ -3,7 +3,8 @@ import { FIRST_HOLE } from '../sql/tokens.js';
 import { findSinks, type Sink } from './find-sinks.js';
 import { startOf } from './program/names.js';
 import type { Program } from './program/program.js';
-import type { Border, Source } from './sources/source.js';
+import { isAnyWord } from './sources/parsed.js';
+import { joined, merged, type TaintedSource } from './tainted-source.js';
 import { type Alternative, type Leaf, start } from './values/environment.js';
 import { expand } from './values/expand.js';
 
@@ -12,12 +13,6 @@ export interface Use {
   readonly leaf: Leaf;
   readonly role: Role;
   readonly sink: Sink;
-}
-
-/** A value from the command line, with all its uses in SQL. */
-export interface TaintedSource {
-  readonly source: Source;
-  readonly uses: readonly Use[];
 }
 
 export interface Uses {
@@ -33,7 +28,7 @@ const MOST_STEPS = { text: 3_000, file: 20_000 };
 /** Follows every SQL text of the file back to what it is made of. */
 export function findUses(program: Program): Uses {
   let left = MOST_STEPS.file;
-  const bySource = new Map<string, { source: Source; uses: Use[] }>();
+  const bySource = new Map<string, TaintedSource>();
   const unread: Use[] = [];
   for (const sink of findSinks(program)) {
     const given = Math.min(MOST_STEPS.text, left);
@@ -45,49 +40,18 @@ export function findUses(program: Program): Uses {
         const { origin } = use.leaf;
         if (origin.kind !== 'source') continue;
         if (alternative.length === 1) unread.push(use);
-        else file(bySource, origin.source, use);
+        else file(bySource, { source: origin.source, uses: [use] }, sink);
       }
     }
   }
-  return { sources: [...bySource.values()], unread };
+  return { sources: joined([...bySource.values()]), unread };
 }
 
-function file(bySource: Map<string, { source: Source; uses: Use[] }>, source: Source, use: Use): void {
-  const known = bySource.get(source.key);
-  if (known === undefined) {
-    bySource.set(source.key, { source, uses: [use] });
-    return;
-  }
-  known.uses.push(use);
-  // The same value may be read at several places: those that are tables are borders.
-  known.source = {
-    ...known.source,
-    borders: withBorders(known.source.borders, source.borders),
-    obstacle: known.source.obstacle ?? source.obstacle,
-    unknownDefault: known.source.unknownDefault ?? source.unknownDefault,
-  };
-}
-
-function withBorders(known: readonly Border[], more: readonly Border[]): readonly Border[] {
-  return [...known, ...more.filter((border) => !known.some((one) => placeOf(one) === placeOf(border)))];
-}
-
-/** Where a border stands; with the name where several may stand at one place. */
-export function placeOf(border: Border): string {
-  switch (border.kind) {
-    case 'commander':
-    case 'arg-parser':
-      return `${startOf(border.call)}-${border.call.node.end}`;
-    case 'coerce':
-      return String(startOf(border.options));
-    case 'wrap':
-    case 'wrap-each':
-      return String(startOf(border.expression));
-    case 'after':
-      return `${startOf(border.statement)} ${border.name}`;
-    case 'body':
-      return `${startOf(border.definition)} ${border.name}`;
-  }
+function file(bySource: Map<string, TaintedSource>, found: TaintedSource, { sql }: Sink): void {
+  const key = found.source.keys.join(' ');
+  const identity = isAnyWord(key) ? `${key} ${startOf(sql)}` : key;
+  const known = bySource.get(identity);
+  bySource.set(identity, known === undefined ? found : merged(known, found));
 }
 
 const UNREAD: Role = { kind: 'other', quote: null, part: false };

@@ -31,6 +31,7 @@ export const CHANGED: readonly Scenario[] = [
   { fixture: 'js-parse-args-positionals', program: 'vacuum.cjs', argv: [DB, 'notes', '{}'], bare: [DB, 'notes'] },
   { fixture: 'js-class-viewer', program: 'viewer.js', argv: ['--table', '{}'], bare: [] },
   { fixture: 'js-yargs-coerce', program: 'viewer.mjs', argv: ['-t', '{}'], bare: [], needs: ['yargs'] },
+  { fixture: 'js-yargs-alias', program: 'viewer.cjs', argv: ['-t', '{}'], bare: [], needs: ['yargs'] },
   {
     fixture: 'js-yargs-command',
     program: 'manage.cjs',

@@ -87,8 +87,9 @@ function optionsOf(program: Program, command: babel.Node, withGlobals: boolean):
         return declaration !== null && flagsOf(declaration.flags)?.name === name ? [declaration] : [];
       });
       const [only, another] = all;
+      // Also where several commands read it, an option that is declared once is one value.
+      if (only !== undefined && another === undefined) return valueDeclared(program, only, `option:${only.call.node.end}`);
       const key = `option:${command.start}:${name}`;
-      if (only !== undefined && another === undefined) return valueDeclared(program, only, key);
       const message = only === undefined ? 'its option is not declared in this file' : 'several options have this name';
       const value = {
         ...plainValue(key, `--${name}`, name),

@@ -106,7 +106,14 @@ function isOwnName(words: Parsed & { readonly kind: 'words' }, index: number): b
 export function word(words: Parsed & { readonly kind: 'words' }, index: number | null): Parsed {
   const place = index === null ? null : plus(words.from, index);
   const label = place === null ? `${words.label}[...]` : `${words.label}[${place}]`;
-  return { kind: 'value', value: plainValue(`${words.key}:${place ?? '*'}`, label, '') };
+  return { kind: 'value', value: plainValue(`${words.key}:${place ?? ANY}`, label, '') };
+}
+
+const ANY = '*';
+
+/** True for the key of a word whose place is not known: another reading with this key may be of another word. */
+export function isAnyWord(key: string): boolean {
+  return key.endsWith(`:${ANY}`);
 }
 
 function plus(from: number | null, more: number): number | null {

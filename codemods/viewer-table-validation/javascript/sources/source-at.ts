@@ -55,13 +55,14 @@ function ofRest(program: Program, spot: Spot): ReturnType<typeof parsedAt> {
 
 function several(value: CommandValue): Source {
   const obstacle = { code: 'TBL007', message: 'the option may be given several times' } as const;
-  return { ...value, borders: [], obstacle: value.obstacle ?? obstacle };
+  const { key, declared: _, ...facts } = value;
+  return { ...facts, keys: [key], borders: [], obstacle: value.obstacle ?? obstacle };
 }
 
 function withBorder(program: Program, value: CommandValue, read: Border): Source {
-  const { declared, ...facts } = value;
+  const { key, declared, ...facts } = value;
   const border = declared ?? read;
-  return { ...facts, borders: [border], obstacle: facts.obstacle ?? swallowed(program, border) };
+  return { ...facts, keys: [key], borders: [border], obstacle: facts.obstacle ?? swallowed(program, border) };
 }
 
 /** Where a name is checked that a pattern binds: in the next line, or as the first thing that its function does. */

@@ -42,7 +42,11 @@ export interface CommandValue {
 }
 
 /** A value of the command line, with the borders where it can be checked. */
-export type Source = Omit<CommandValue, 'declared'> & { readonly borders: readonly Border[] };
+export type Source = Omit<CommandValue, 'declared' | 'key'> & {
+  /** More than one where one check stands for several values. */
+  readonly keys: readonly string[];
+  readonly borders: readonly Border[];
+};
 
 export interface Obstacle {
   readonly code: 'TBL002' | 'TBL007' | 'TBL008';

@@ -17,16 +17,22 @@ const BESIDE: readonly string[] = ['coerce', 'choices', 'default', 'array', 'num
 /** Calls after which a refusal does not end the program. */
 const GO_ON: readonly string[] = ['fail', 'exitProcess', 'middleware', 'env', 'config'];
 
-/** The value of an option or positional of yargs; null where nothing in the file describes it. */
+/**
+ * The value of an option or positional of yargs; null where nothing in the file describes it.
+ *
+ * @param names the name under which it is read, and all others that the file declares for it
+ */
 export function yargsValue(
   program: Program,
-  name: string,
+  names: readonly [string, ...string[]],
   command: Call | null,
   declared: readonly YargsDeclaration[],
 ): Parsed | null {
   const [only, another] = declared;
-  const key = `yargs:${command?.node.start ?? ''}:${name}`;
-  const beside = BESIDE.flatMap((method) => program.calls.get(method) ?? []).filter((call) => names(call, name));
+  const [name] = names;
+  // Whatever name it is read by, and in whichever command: an option that is declared is one value.
+  const key = only === undefined ? `yargs:${command?.node.start ?? ''}:${name}` : `yargs:${only.call.node.end}:${only.name}`;
+  const beside = BESIDE.flatMap((method) => program.calls.get(method) ?? []).filter((call) => isOf(call, names));
   if (beside.length > 0) return besides(program, key, name, beside);
   if (only === undefined) return null;
   const label = calledName(only.call) === 'positional' ? `<${only.name}>` : `--${only.name}`;
@@ -35,9 +41,9 @@ export function yargsValue(
   return described(program, value, only);
 }
 
-function names(call: Call, name: string): boolean {
+function isOf(call: Call, names: readonly string[]): boolean {
   const first = argumentAt(call, 0);
-  return first !== null && stringText(first) === name;
+  return first !== null && names.includes(stringText(first) ?? '');
 }
 
 function besides(program: Program, key: string, name: string, calls: readonly Call[]): Parsed {

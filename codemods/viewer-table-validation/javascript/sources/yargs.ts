@@ -84,8 +84,9 @@ function valuesOf(program: Program, command: Call | null): Parsed {
       // What stands in the builder of another command is another value.
       const common = found.filter(({ call }) => !isInCommand(program, call));
       const relevant = own.length > 0 ? own : common;
+      const names: [string, ...string[]] = [name, ...relevant.flatMap((one) => namesOf(program, one))];
       return (
-        yargsValue(program, name, command, relevant) ?? { kind: 'value', value: plainValue(`yargs:${name}`, `--${name}`, name) }
+        yargsValue(program, names, command, relevant) ?? { kind: 'value', value: plainValue(`yargs:${name}`, `--${name}`, name) }
       );
     },
   };
