@@ -9,6 +9,7 @@ import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import type { ParsedFile } from '../languages/language.js';
+import { hungTogether } from './hung-together.js';
 import { type Collected, collectYielded } from './read-yielded.js';
 import { type Suppressions, suppressionsOf } from './suppressions.js';
 
@@ -87,12 +88,14 @@ async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod
     collectYielded(transform?.transform(file, makeContext(services, bound, wanted)) ?? []);
   if (parsed.parts === undefined) return await yieldedBy(parsed);
   const collected: Collected = { fixes: [], findings: [], notes: [] };
+  const byPart: (readonly Fix[])[] = [];
   for (const part of parsed.parts) {
     const { fixes, findings, notes } = await yieldedBy(part);
-    collected.fixes.push(...fixes.map((fix) => movedFix(part.guarded(fix), part.offset)));
+    byPart.push(fixes.map((fix) => movedFix(part.guarded(fix), part.offset)));
     collected.findings.push(...findings.map((finding) => ({ ...finding, at: moved(finding.at, part.offset) })));
     collected.notes.push(...notes);
   }
+  collected.fixes.push(...(bound.codemod.foreign ? hungTogether(byPart) : byPart.flat()));
   return collected;
 }
 

@@ -11,12 +11,17 @@ export interface Uses {
 
 const NONE: Uses = { reads: [], isWritten: false };
 
-/** Finds the unbound uses of some names, in one walk. A name that is spelt with escapes is not looked at. */
-export function unboundUses({ text }: JavaScriptFile, program: Program, names: ReadonlySet<string>): (name: string) => Uses {
+/** Finds the unbound uses of some names, in one walk: the other script of a component binds, too. A name that is spelt with escapes is not looked at. */
+export function unboundUses(
+  { text, block }: JavaScriptFile,
+  program: Program,
+  names: ReadonlySet<string>,
+): (name: string) => Uses {
   const found = new Map<string, { reads: NodePath<babel.Identifier>[]; isWritten: boolean }>();
   program.traverse({
     Identifier(path) {
       const { name, start } = path.node;
+      if (block?.boundBeside.includes(name) === true) return;
       if (!names.has(name) || !text.startsWith(name, start ?? 0) || path.scope.hasBinding(name, true) || isInType(path)) return;
       const uses = found.get(name) ?? { reads: [], isWritten: false };
       found.set(name, uses);

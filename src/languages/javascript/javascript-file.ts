@@ -16,6 +16,8 @@ export type ScriptLang = 'js' | 'jsx' | 'ts' | 'tsx';
 export interface BlockFacts extends Position {
   readonly lang: ScriptLang;
   readonly offset: number;
+  /** What the other script declares at its top level: such a name may be bound, though no scope of this script knows it. */
+  readonly boundBeside: readonly string[];
 }
 
 /** A parsed JavaScript or TypeScript file, or a script of a component of Vue or Svelte: then the path is that of the component. */

@@ -22,6 +22,19 @@ export function exposedNames(ast: ParseResult): ExposedNames {
   return names;
 }
 
+/** What is declared at the top level; no types. */
+export function declaredNames(ast: ParseResult): readonly string[] {
+  const names = new Set<string>();
+  const { program } = rootOf(ast);
+  const { body } = isSyntaxObject(program) ? program : { body: null };
+  for (const statement of listOf(body)) {
+    declare(statement, (_kind, name) => {
+      if (name !== null) names.add(name);
+    });
+  }
+  return [...names];
+}
+
 /** A name that is there less often than before; null where there is none. */
 export function lostName(before: ExposedNames, after: ExposedNames): string | null {
   const lost = [...before].find(([name, count]) => (after.get(name) ?? 0) < count);

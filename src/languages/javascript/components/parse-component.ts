@@ -1,13 +1,13 @@
 import type { Edit } from '../../../core/edit.js';
 import { applyEdits } from '../../../core/edit.js';
 import { CodemodError } from '../../../core/errors.js';
-import type { Fix } from '../../../core/fix.js';
+import type { Fix, ImportRequest } from '../../../core/fix.js';
 import type { Range } from '../../../core/range.js';
 import { isSkip, positionsOf, type Skip, type SourceFile } from '../../../core/source-file.js';
 import type { FilePart, ParsedFile } from '../../language.js';
-import type { JavaScriptFile } from '../javascript-file.js';
+import type { BlockFacts, JavaScriptFile } from '../javascript-file.js';
 import { parseJavaScript } from '../parse.js';
-import { type ExposedNames, exposedNames, lostName } from './exposed-names.js';
+import { declaredNames, type ExposedNames, exposedNames, lostName } from './exposed-names.js';
 import { findBlocks } from './find-blocks.js';
 
 interface Script {
@@ -25,13 +25,18 @@ export function parseComponent(source: SourceFile, parse: (file: JavaScriptFile)
   const blocks = findBlocks(source.path, source.text);
   if (isSkip(blocks)) return blocks;
   const position = positionsOf(source.text);
-  const scripts: Script[] = [];
+  const files: (JavaScriptFile & { readonly block: BlockFacts })[] = [];
   for (const { start, end, lang } of blocks) {
-    const block = { lang, offset: start, ...position(start) };
+    const block = { lang, offset: start, boundBeside: [], ...position(start) };
     const file = parseJavaScript({ ...source, hasBom: false, text: source.text.slice(start, end), block });
     if (isSkip(file)) return file;
-    scripts.push({ offset: start, file, parsed: parse(file) });
+    files.push({ ...file, block });
   }
+  const scripts = files.map(({ block, ...alone }): Script => {
+    const boundBeside = files.flatMap((other) => (other.block.offset === block.offset ? [] : declaredNames(other.ast)));
+    const file = { ...alone, block: { ...block, boundBeside } };
+    return { offset: block.offset, file, parsed: parse(file) };
+  });
   return componentOf(source, scripts);
 }
 
@@ -42,7 +47,9 @@ function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
     file,
     services: {},
     parts: scripts.map(partOf),
-    placeImports: () => ({ refused: 'imports of components are not placed: the codemod has to write them as edits' }),
+    placeImports: (requests) => ({
+      refused: `imports are not placed in components yet: ${requests.map(taskOf).join(', ')} by hand`,
+    }),
     census(range, only) {
       const script = within(range);
       return script?.parsed.census(moved(range, -script.offset), only) ?? [];
@@ -52,6 +59,10 @@ function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
         parsed.remarks().map((remark) => ({ ...remark, ...moved(remark, offset), covers: moved(remark.covers, offset) })),
       ),
   };
+}
+
+function taskOf({ action, module, name }: ImportRequest): string {
+  return `${action === 'need' ? 'import' : action} ${name === undefined ? module : `${name} from ${module}`}`;
 }
 
 function partOf({ offset, file, parsed: { services } }: Script): FilePart {
