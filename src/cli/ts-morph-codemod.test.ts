@@ -127,10 +127,24 @@ test('outside of git, nothing is done in projects that extend what stands above 
   const { status, stdout, told } = rename(cwd, 'packages');
   assert.deepEqual([status, stdout], [4, ''], told);
   assert.match(told, /packages\/app\/main\.ts.* tsconfig-invalid.*app\/tsconfig\.json, it extends \.\.\/base\.json, outside of/);
+  assert.equal(told.split('../tsconfig.json stands above').length, 2, told);
   // The control: over the whole, importers go with the name.
   const whole = rename(cwd, '.');
   assert.match(whole.stdout, /^\+import \{ fetchAll \} from '@x\/core';$/m);
   assert.doesNotMatch(whole.told, /stands above|tsconfig-/);
+});
+
+test('outside of git, a project above the folder is told of; a repository is whole', () => {
+  const cwd = tempFolder();
+  const own = { 'packages/core/tsconfig.json': '{ "compilerOptions": { "lib": ["es2023"] } }' };
+  writeFiles(cwd, { ...WORKSPACE, ...own });
+  const { status, stdout, told } = rename(cwd, 'packages/core');
+  assert.deepEqual([status, /^\+export function fetchAll/m.test(stdout)], [0, true], told);
+  assert.match(told, /project-outside \.\.\/\.\.\/tsconfig\.json stands above, and files outside of the folder of this run/);
+  mkdirSync(path.join(cwd, 'packages/core/.git'));
+  const repository = rename(cwd, 'packages/core');
+  assert.match(repository.stdout, /^\+export function fetchAll/m);
+  assert.doesNotMatch(repository.told, /project-outside/);
 });
 
 test('what is extended is read from disk where git ignores it', () => {

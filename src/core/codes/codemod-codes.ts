@@ -76,6 +76,13 @@ export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Install the packages, and run it again.',
     example: 'npm install --save-dev @tsconfig/node20',
   },
+  'project-outside': {
+    title: 'The project may be larger than the folder of the run',
+    cause:
+      'A tsconfig.json stands above that folder. Outside of git a run looks at nothing above the folders that it is given, so that what imports from them there keeps the old names.',
+    remedy: 'Run it over the folder that holds the whole project.',
+    example: 'codemod apply ./rename.ts .',
+  },
   'change-outside': {
     title: 'The transform would also change what it may not',
     cause:

@@ -14,6 +14,7 @@ import { type Deed, Ledger } from './ledger.js';
 import { ModuleResolver } from './module-resolver.js';
 import type { ProjectConfig } from './project-config.js';
 import { type ProjectFiles, readProjectFiles } from './project-files.js';
+import { configAbove } from './project-outside.js';
 import type { ToldFile } from './told-file.js';
 import { transformProject } from './transform-project.js';
 
@@ -35,6 +36,7 @@ export async function* surveyProjects(
   const ledger = new Ledger();
   const selected = new Set(context.selected.map((path) => `/${path}`));
   const wanted = context.files.map((path) => `/${path}`).filter((path) => !files.isUnreadable(path));
+  yield* outside(tree, context.files);
   for (const [config, paths] of groupBy(wanted, (path) => owners.of(path))) {
     if (config !== null && config.fault !== null) {
       yield* paths.map((path) => broken(path, config));
@@ -66,6 +68,14 @@ function unowned(files: ProjectFiles, owners: ConfigOwners): readonly string[] {
 function incomplete({ path }: ProjectConfig, absent: string): Surveyed {
   const message = `${absent}: types may be less exact`;
   return { kind: 'finding', code: 'tsconfig-incomplete', path: path.slice(1), message };
+}
+
+/** Told once, of the first file: what imports from the folder of the run may stand outside of it. */
+function* outside(tree: ProjectTree, [first]: readonly string[]): Generator<Surveyed> {
+  const config = configAbove(tree);
+  if (config === null || first === undefined) return;
+  const message = `${config} stands above, and files outside of the folder of this run are not looked at: run it over the folder that holds the whole project`;
+  yield { kind: 'finding', code: 'project-outside', path: first, message };
 }
 
 function broken(path: string, config: ProjectConfig): Surveyed {
