@@ -11,7 +11,7 @@ export default defineCodemod({
   name: 'session-exit-logging',
   version: '1.0.0',
   summary:
-    '__exit__, [Symbol.dispose], close and exit handlers always try the end event: its failure hides no error and stops no clean-up.',
+    '__exit__ and its like (close, [Symbol.dispose]) always try the end event: its failure hides no error and stops no clean-up.',
   params,
   codes,
   // In cleanup-only, one border between events and clean-up is made in a pass, and there are two at most.
