@@ -109,6 +109,13 @@ const NOISE: Readonly<Record<string, Noise>> = {
     theirs: 'f({\n  // one\n  // two\n  a\n});\ng();\n',
     ours: 'f({\n  // one\n  a,\n  // two\n});\ng();\n',
   },
+  'the places of the comments of a list, each one on': {
+    before: 'f({\n  a: 1, // one\n  b: 2, // two\n  c: 3 // three\n});\ng();\n',
+    change: (j, root) =>
+      root.find(j.ObjectExpression).forEach((path) => void path.replace(j.objectExpression(path.node.properties))),
+    theirs: 'f({\n  // one\n  a: 1,\n\n  // two\n  b: 2,\n\n  // three\n  c: 3\n});\ng();\n',
+    ours: 'f({\n  a: 1, // one\n  b: 2, // two\n  c: 3 // three\n});\ng();\n',
+  },
 };
 
 const require = createRequire(import.meta.url);

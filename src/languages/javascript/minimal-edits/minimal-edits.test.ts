@@ -35,3 +35,9 @@ test('no more lines change than in the printed text: its white space is taken wh
 test('where names alone are others, the lines are those of the file, however many they are', () => {
   assert.equal(made('call(a,\n  a);\n', 'call(b, b);\n'), 'call(b,\n  b);\n');
 });
+
+test('comments of a list that a printer writes each one on stay where they are; one that passes a statement does not', () => {
+  const before = "x = {\n  1: 'a', // A\n  2: 'b', // B\n  3: 'c' // C\n}\n";
+  assert.equal(made(before, "x = {\n  // A\n  1: 'a', // B\n  2: 'b', // C\n  3: 'c'\n};\n"), before);
+  assert.equal(made('a();\n// A\nb();\n', '// A\na();\nb();\n'), '// A\na();\nb();\n');
+});
