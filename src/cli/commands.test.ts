@@ -26,7 +26,7 @@ test('list names every codemod with its languages and a sentence', () => {
       name,
     );
   }
-  assert.match(runCli(['list'], { cwd: here }).stdout, /sqlite-pool +python\n/);
+  assert.match(runCli(['list'], { cwd: here }).stdout, /sqlite-pool +python, javascript\n/);
 });
 
 test('show tells parameters, codes, refusals and a before and after for every codemod', () => {

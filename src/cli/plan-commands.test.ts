@@ -373,7 +373,7 @@ test('no plan makes anybody run its code', () => {
   assert.equal(run.status, 2);
   assert.match(run.stderr.replace(/\s+/g, ' '), /Code is loaded only when you name it/);
   assert.ok(!existsSync(marker));
-  runCli(['plan', './evil.mjs', '--refresh', file], { cwd: root });
+  runCli(['plan', './evil.mjs', '--refresh', file, '--allow', 'fs-write'], { cwd: root });
   assert.ok(existsSync(marker), 'control: named, it is loaded');
 });
 
