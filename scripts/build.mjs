@@ -2,7 +2,7 @@
 // Compiles TypeScript into dist/ from nothing, so that no output of a removed source survives. It is made beside the old one
 // and put in its place whole: another command of this clone may be running from there.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ try {
   process.exitCode = Math.max(...faults);
   for (const page of PAGES) await bundlePage(root, page, path.join(fresh, page));
   copyData();
+  // npm links the commands of installed packages and makes them executable; in a clone, `npx` runs this very file.
+  chmodSync(path.join(fresh, 'src/cli/bin.js'), 0o755);
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
 } finally {
