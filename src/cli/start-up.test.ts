@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gitRepository } from '../testing/git-repository.js';
 import { runCli } from '../testing/run-cli.js';
 import { suite } from '../testing/suite.js';
@@ -34,4 +36,9 @@ test('a dry run that changes nothing loads nothing that writes, reviews or repor
   // The control: what is asked for is loaded, and seen.
   const stat = loadedBy(root, 'apply', 'cli-sys-import', '--dry-run', '--stat');
   assert.ok(stat.some((url) => HEAVY.test(url)));
+});
+
+test('the command of a clone is executable, as npx runs it there', () => {
+  const command = fileURLToPath(new URL('./bin.js', import.meta.url));
+  assert.match(execFileSync(command, ['--version'], { encoding: 'utf8' }), /\d+\.\d+\.\d+/);
 });
