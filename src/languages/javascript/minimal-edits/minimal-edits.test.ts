@@ -32,6 +32,21 @@ test('no more lines change than in the printed text: its white space is taken wh
   assert.equal(made(jsx, rebuilt), rebuilt);
 });
 
+test('the line breaks inside of brackets are those of the file, on both sides, where its lines do', () => {
+  assert.equal(made('for (;;) { dbg(); break }\n', 'for (;;) {\n  break\n}\n'), 'for (;;) { break }\n');
+  const arrow = 'g = () => ({\n  a: 1\n})\n';
+  assert.equal(made('g = function () { return { a: 1 } }\n', arrow), 'g = () => ({ a: 1 })\n');
+  assert.equal(made("import {\n  a,\n  b\n} from 'x'\n", "import { a } from 'x';\n"), "import {\n  a\n} from 'x'\n");
+  assert.equal(made('f(\n  a, b)\n', 'f(a, b, c);\n'), 'f(\n  a, b, c)\n', 'half broken by its author');
+});
+
+test('they are those of the printer, on both sides, where lines of the printer stand in between', () => {
+  const printed = 'f(function () {\n  b();\n  a()\n})\n';
+  assert.equal(made('f(function () { a() })\n', printed), printed);
+  const closed = 'f({ // why\n  a\n})\n';
+  assert.equal(made('f({ // why\n  a,\n  b\n})\n', closed), closed);
+});
+
 test('where names alone are others, the lines are those of the file, however many they are', () => {
   assert.equal(made('call(a,\n  a);\n', 'call(b, b);\n'), 'call(b,\n  b);\n');
 });
