@@ -25,7 +25,7 @@ export function bracketPairs(tokens: readonly { readonly key: string }[]): reado
   const pairs: Pair[] = [];
   const opened: number[] = [];
   for (const [index, { key }] of tokens.entries()) {
-    if (OPENING.test(key)) opened.push(index);
+    if (isOpening(key)) opened.push(index);
     if (!CLOSING.test(key)) continue;
     const open = opened.pop();
     if (open !== undefined) pairs.push({ open, close: index });
@@ -44,6 +44,10 @@ export function breaksOf(tokens: readonly Spaced[], { open, close }: Pair): Brea
 /** How many pairs of brackets have a line break on one side alone. */
 export function countHalfBroken(tokens: readonly Spaced[]): number {
   return bracketPairs(tokens).filter((pair) => isHalf(breaksOf(tokens, pair))).length;
+}
+
+export function isOpening(key: string): boolean {
+  return OPENING.test(key);
 }
 
 export function isHalf({ first, last }: Breaks): boolean {

@@ -1,4 +1,5 @@
 import type { Hunk } from './align.js';
+import { breaksLine, isOpening } from './bracket-pairs.js';
 import { gapKind } from './gap-kind.js';
 import type { Side, Sides } from './side.js';
 
@@ -31,6 +32,8 @@ export function hunkGaps(hunk: Hunk, [before, after]: Sides, reach: Reach): Hunk
   const ahead = { old: oldStart - 1, new: newStart - 1 };
   const last = { old: oldEnd - 1, new: newEnd - 1 };
   const behind = { old: oldEnd, new: newEnd };
+  const removed = reach === 'tokens' && newStart === newEnd ? gapOfRemoved(hunk, [before, after]) : null;
+  if (removed !== null) return { left: removed, right: removed, quote: null };
   const gapBehind = (left: Place, beyond: Place): Gap =>
     isReplacement && keepsGap(before, after, { left, beyond })
       ? { text: gapAt(before, left.old + 1), from: 'file' }
@@ -38,6 +41,18 @@ export function hunkGaps(hunk: Hunk, [before, after]: Sides, reach: Reach): Hunk
   const isOne = isReplacement && oldEnd - oldStart === 1 && newEnd - newStart === 1;
   const first = before.text[before.tokens[oldStart]?.token.start ?? before.text.length] ?? '';
   return { left: gapBehind(ahead, ahead), right: gapBehind(last, behind), quote: isOne && /['"]/.test(first) ? first : null };
+}
+
+/**
+ * Where tokens go, and a line ended on both sides of them or on neither, it is the same afterwards, whatever the printer makes of it: theirs is the white
+ * space before the token that is next now, or the one behind the bracket that they followed. Null where that would be no space of its kind.
+ */
+function gapOfRemoved({ oldStart, oldEnd, newStart }: Hunk, [before, after]: Sides): Gap | null {
+  const [left, right] = [gapAt(before, oldStart), gapAt(before, oldEnd)];
+  const breaks = breaksLine(left);
+  if (breaks !== breaksLine(right) || breaks === breaksLine(gapAt(after, newStart))) return null;
+  const index = isOpening(before.tokens[oldStart - 1]?.key ?? '') ? oldStart : oldEnd;
+  return gapKind(before, index) === gapKind(after, newStart) ? { text: gapAt(before, index), from: 'file' } : null;
 }
 
 /** The white space before a token; behind the last one, where the index is their number. */

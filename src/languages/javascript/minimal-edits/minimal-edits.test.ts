@@ -40,6 +40,15 @@ test('the line breaks inside of brackets are those of the file, on both sides, w
   assert.equal(made('f(\n  a, b)\n', 'f(a, b, c);\n'), 'f(\n  a, b, c)\n', 'half broken by its author');
 });
 
+test('where tokens go, the white space that is left is the file’s: on both sides of them it broke the line, or did not', () => {
+  const broken = 'f(() => {\n  b();\n  d();\n})\n';
+  assert.equal(made('f(() => { b(); c(); d() })\n', broken), 'f(() => { b(); d() })\n');
+  assert.equal(made('x = {\n  a,\n  b,\n  c\n}\n', 'x = { a, c };\n'), 'x = {\n  a,\n  c\n}\n');
+  assert.equal(made('x = [b, a]\n', 'x = [\n  a\n];\n'), 'x = [a]\n');
+  // The control: on one side alone it did.
+  assert.equal(made('b(); c();\nd()\n', 'b();\n\nd();\n'), 'b();\n\nd()\n');
+});
+
 test('they are those of the printer, on both sides, where lines of the printer stand in between', () => {
   const printed = 'f(function () {\n  b();\n  a()\n})\n';
   assert.equal(made('f(function () { a() })\n', printed), printed);
