@@ -65,3 +65,11 @@ test('comments of a list that a printer writes each one on stay where they are; 
   assert.equal(made(before, "x = {\n  // A\n  1: 'a', // B\n  2: 'b', // C\n  3: 'c'\n};\n"), before);
   assert.equal(made('a();\n// A\nb();\n', '// A\na();\nb();\n'), '// A\na();\nb();\n');
 });
+
+test('the same printed text, parsed just before, is a change all the same', () => {
+  const before = 'a(1)\n';
+  const file = parseJavaScript({ path: 'a.js', text: before, encoding: 'utf-8', hasBom: false, newline: '\n' });
+  parseJavaScript({ path: 'a.js', text: 'b(1);\n', encoding: 'utf-8', hasBom: false, newline: '\n' });
+  assert.ok(!isSkip(file));
+  assert.equal(applyEdits(before, minimalEdits(file, 'b(1);\n')), 'b(1)\n');
+});

@@ -3,7 +3,6 @@ import { CodemodError } from '../../../core/errors.js';
 import { overlapsOrTouches, type Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import type { JavaScriptFile } from '../javascript-file.js';
-import { parseJavaScript } from '../parse.js';
 import { alignTokens, type Hunk } from './align.js';
 import { agreeingBreaks, spacedTokens } from './bracket-breaks.js';
 import { countHalfBroken } from './bracket-pairs.js';
@@ -11,6 +10,7 @@ import { fewerLines } from './fewer-lines.js';
 import { type Cell, editsOf, layOut } from './lay-out.js';
 import { leaveNoise } from './leave-noise.js';
 import { noiseGroups } from './noise-groups.js';
+import { reparsed } from './reparsed.js';
 import { type Judge, makeJudge } from './same-program.js';
 import { type Sides, sideOf } from './side.js';
 import { slideToLines } from './slide.js';
@@ -26,7 +26,7 @@ import { trimmedEdit } from './trimmed-edit.js';
  */
 export function minimalEdits(file: JavaScriptFile, printed: string): readonly Edit[] {
   if (printed === file.text) return [];
-  const after = parseJavaScript({ ...file, text: printed });
+  const after = reparsed(file, printed);
   if (isSkip(after)) throw new CodemodError('output-refused', `what the transform returned would not parse: ${after.message}`);
   const sides: Sides = [sideOf(file), sideOf(after)];
   const aligned = alignTokens(sides[0].tokens, sides[1].tokens);
