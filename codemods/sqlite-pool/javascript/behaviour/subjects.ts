@@ -7,6 +7,8 @@ export interface Subject {
   readonly modules?: readonly string[];
 }
 
+const GENERIC_POOL = "import { createPool } from 'generic-pool';\n";
+
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'a map whose connections nobody else has': {
     evicts: true,
@@ -122,8 +124,7 @@ export async function insert(file, rows) {
   'generic-pool, given back in a finally': {
     evicts: true,
     modules: ['generic-pool'],
-    text: `import { createPool } from 'generic-pool';
-import Database from 'better-sqlite3';
+    text: `${GENERIC_POOL}import Database from 'better-sqlite3';
 const pool = createPool(
   { create: async () => new Database(process.env.DB_FILE, { timeout: 50 }), destroy: async (db) => void db.close() },
   { max: 1, acquireTimeoutMillis: 500 },
@@ -144,8 +145,7 @@ export async function insert(file, rows) {
   'generic-pool, given back when all goes well': {
     evicts: true,
     modules: ['generic-pool'],
-    text: `import { createPool } from 'generic-pool';
-import Database from 'better-sqlite3';
+    text: `${GENERIC_POOL}import Database from 'better-sqlite3';
 const pool = createPool(
   { create: async () => new Database(process.env.DB_FILE, { timeout: 50 }), destroy: async (db) => void db.close() },
   { max: 1, acquireTimeoutMillis: 500 },
@@ -163,8 +163,7 @@ export async function insert(file, rows) {
   'generic-pool with the promises of the package sqlite': {
     evicts: false,
     modules: ['generic-pool'],
-    text: `import { createPool } from 'generic-pool';
-import { open } from 'sqlite';
+    text: `${GENERIC_POOL}import { open } from 'sqlite';
 const pool = createPool(
   { create: () => open({ filename: process.env.DB_FILE }), destroy: (db) => db.close() },
   { max: 1, acquireTimeoutMillis: 500 },
@@ -277,8 +276,7 @@ export function insert(file, rows) {
   'node:sqlite in generic-pool': {
     evicts: true,
     modules: ['generic-pool'],
-    text: `import { DatabaseSync } from 'node:sqlite';
-import { createPool } from 'generic-pool';
+    text: `${GENERIC_POOL}import { DatabaseSync } from 'node:sqlite';
 const pool = createPool(
   { create: async () => new DatabaseSync(process.env.DB_FILE), destroy: async (db) => void db.close() },
   { max: 1, acquireTimeoutMillis: 500 },
