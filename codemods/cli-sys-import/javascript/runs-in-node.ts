@@ -15,7 +15,8 @@ export function placeOf(file: JavaScriptFile, { program, imports }: Pick<JavaScr
   const isModule = sourceType === 'module';
   if (directives.some(({ value }) => value.value === 'use client')) return 'unclear';
   if (interpreter != null && !/\b(?:node|nodejs|tsx|ts-node|bun)\b/.test(interpreter.value)) return 'unknown';
-  if (imports.all.some(({ module }) => isOfNode(module))) return 'node';
+  const modules = [...imports.all.map(({ module }) => module), ...(file.block?.importedBeside ?? [])];
+  if (modules.some(isOfNode)) return 'node';
   const names = freeNames(program);
   if (names.some((name) => OF_BROWSERS.has(name))) return isModule ? 'unclear' : 'unknown';
   const isShown = interpreter != null || /\.[cm][jt]s$/i.test(file.path) || names.some((name) => OF_NODE.has(name));
