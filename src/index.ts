@@ -55,6 +55,7 @@ export type { TsMorphApi, TsMorphTransform } from './languages/javascript/foreig
 export { tsMorphTransform } from './languages/javascript/foreign/ts-morph-transform.js';
 export type { JavaScriptFile, JavaScriptToken } from './languages/javascript/javascript-file.js';
 export type { Origin } from './languages/javascript/scope/origin.js';
+export type { UnboundUse } from './languages/javascript/scope/unbound-uses.js';
 export type { ImportOptions, JavaScriptImport, JavaScriptImports, JavaScriptServices } from './languages/javascript/services.js';
 export type { JavaScriptStyle, StatementRun, TryClauses } from './languages/javascript/style/style.js';
 export type { SyntaxObject } from './languages/javascript/syntax-object.js';

@@ -2,16 +2,12 @@ import type { SyntaxNode } from 'codex-codemod';
 import { findSinks } from './find-sinks.js';
 import type { Program } from './program/program.js';
 import type { Source } from './sources/source.js';
-import { type Role, rolesOf } from './sql/roles.js';
-import { FIRST_HOLE } from './sql/tokens.js';
 import { start } from './values/environment.js';
 import { expand } from './values/expand.js';
-import type { Alternative, Leaf } from './values/piece.js';
+import { type Way, waysInto } from './values/way.js';
 
 /** One way of a value into one place of an SQL text. */
-export interface Use {
-  readonly leaf: Leaf;
-  readonly role: Role;
+export interface Use extends Way<SyntaxNode, Source> {
   readonly sink: SyntaxNode;
 }
 
@@ -41,8 +37,9 @@ export function findUses(program: Program, hasCommandLine: boolean): Uses {
   const parameters: Use[] = [];
   for (const sink of findSinks(program)) {
     for (const alternative of expand(program, sink, start(steps))) {
-      for (const use of usesOf(alternative, sink)) {
-        const { origin } = use.leaf;
+      for (const way of waysInto(alternative)) {
+        const use = { ...way, sink };
+        const { origin } = way.leaf;
         if (origin.kind === 'parameter' && use.role.kind === 'table') parameters.push(use);
         if (origin.kind !== 'source') continue;
         if (alternative.length === 1) unread.push(use);
@@ -83,17 +80,4 @@ function placeOf(border: Source['borders'][number]): number {
     case 'after':
       return border.statement.start;
   }
-}
-
-const UNREAD: Role = { kind: 'other', quote: null, part: false };
-
-/** The leaves of a text with what they are for. A leaf is shown to the SQL tokens as one character. */
-function usesOf(alternative: Alternative, sink: SyntaxNode): readonly Use[] {
-  const leaves: Leaf[] = [];
-  const sql = alternative
-    .map((piece) => (piece.kind === 'text' ? piece.text : String.fromCharCode(FIRST_HOLE + leaves.push(piece) - 1)))
-    .join('');
-  if (leaves.length >= 0x1000) return [];
-  const roles = rolesOf(sql);
-  return leaves.map((leaf, index) => ({ leaf, role: roles.get(index) ?? UNREAD, sink }));
 }

@@ -7,8 +7,8 @@ import { stringText } from './program/string-text.js';
 import { unwrap } from './program/unwrap.js';
 
 /** What else the file does with a value. */
-export interface OtherUse {
-  readonly at: SyntaxNode;
+export interface OtherUse<N = SyntaxNode> {
+  readonly at: N;
   /** `compares it with "*"`: goes on from "the file". */
   readonly what: string;
   /** True where the value is taken for something else than a name: a path, a number. */

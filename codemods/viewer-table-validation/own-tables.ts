@@ -4,8 +4,8 @@ import { contentText, stringPrefix } from './program/string-text.js';
 import { createdNames } from './sql/created-names.js';
 
 /** A table that an SQL text of the file makes. */
-export interface OwnTable {
-  readonly at: SyntaxNode;
+export interface OwnTable<N = SyntaxNode> {
+  readonly at: N;
   readonly name: string;
 }
 

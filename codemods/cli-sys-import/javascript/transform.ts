@@ -1,7 +1,7 @@
 import { CodemodError, type Context, type JavaScriptFile, type ParamSpecs, type Yielded } from 'codex-codemod';
 import { type Decision, decide } from './decide.js';
 import { NODE_MODULES } from './node-modules.js';
-import { unboundUses } from './uses.js';
+import { usesOf } from './uses.js';
 
 const QUESTIONS: Readonly<Record<string, string>> = {
   SYS001: 'Is the name bound at run time?',
@@ -18,8 +18,8 @@ export function* importModules<S extends ParamSpecs>(
 ): Iterable<Yielded> {
   if (/\.d\.[cm]?ts$/i.test(file.path)) return;
   const modules = new Set(wanted.filter((module) => file.text.includes(module)));
-  const usesOf = unboundUses(file, context.program, modules);
-  for (const module of modules) yield* yielded(context, module, decide(file, context, module, usesOf(module)));
+  const uses = usesOf(file, context, modules);
+  for (const module of modules) yield* yielded(context, module, decide(file, context, module, uses(module)));
 }
 
 function* yielded<S extends ParamSpecs>(

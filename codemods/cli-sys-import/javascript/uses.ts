@@ -1,6 +1,4 @@
-import type { babel, JavaScriptFile, NodePath } from 'codex-codemod';
-
-export type Program = NodePath<babel.Program>;
+import type { babel, JavaScriptFile, JavaScriptServices, NodePath } from 'codex-codemod';
 
 /** How a file uses a name that none of its scopes binds. */
 export interface Uses {
@@ -9,27 +7,27 @@ export interface Uses {
   readonly isWritten: boolean;
 }
 
-const NONE: Uses = { reads: [], isWritten: false };
-
-/** Finds the unbound uses of some names, in one walk: the other script of a component binds, too. A name that is spelt with escapes is not looked at. */
-export function unboundUses(
+/**
+ * Finds the unbound uses of some names as values, in one walk: the other script of a component binds, too. A name that is spelt with
+ * escapes is not looked at.
+ */
+export function usesOf(
   { text, block }: JavaScriptFile,
-  program: Program,
+  { unboundUses }: Pick<JavaScriptServices, 'unboundUses'>,
   names: ReadonlySet<string>,
 ): (name: string) => Uses {
-  const found = new Map<string, { reads: NodePath<babel.Identifier>[]; isWritten: boolean }>();
-  program.traverse({
-    Identifier(path) {
-      const { name, start } = path.node;
-      if (block?.boundBeside.includes(name) === true) return;
-      if (!names.has(name) || !text.startsWith(name, start ?? 0) || path.scope.hasBinding(name, true) || isInType(path)) return;
-      const uses = found.get(name) ?? { reads: [], isWritten: false };
-      found.set(name, uses);
-      if (isTarget(path)) uses.isWritten = true;
-      else if (path.isReferencedIdentifier()) uses.reads.push(path);
-    },
+  const beside = new Set(block?.boundBeside);
+  const uses = unboundUses(names).filter(({ path }) => {
+    const { name, start } = path.node;
+    return !beside.has(name) && text.startsWith(name, start ?? 0) && !isInType(path);
   });
-  return (name) => found.get(name) ?? NONE;
+  return (name) => {
+    const own = uses.filter(({ path }) => path.node.name === name);
+    return {
+      reads: own.flatMap(({ path, isWritten }) => (!isWritten && path.isIdentifier() ? [path] : [])),
+      isWritten: own.some(({ isWritten }) => isWritten),
+    };
+  };
 }
 
 /** Types are erased: `path.ParsedPath`, `typeof path` in a type, `implements`, and types of Flow. */
@@ -38,21 +36,6 @@ function isInType(path: NodePath): boolean {
     if (at.isTSType() || at.isTSQualifiedName() || at.isTSExpressionWithTypeArguments() || at.isFlowType()) return true;
     if (at.isStatement() || at.isFunction() || at.isCallExpression())
       return at.isInterfaceDeclaration() || at.isTSInterfaceDeclaration();
-  }
-  return false;
-}
-
-/** True for a name that an assignment, an update or a loop gives a value, also in a pattern. */
-function isTarget(path: NodePath): boolean {
-  let at = path;
-  for (let { parentPath } = at; parentPath !== null; { parentPath } = at) {
-    if (parentPath.isAssignmentExpression() || parentPath.isForXStatement()) return at.key === 'left';
-    if (parentPath.isUpdateExpression()) return true;
-    const isValue = parentPath.isObjectProperty() && at.key === 'value' && parentPath.parentPath.isObjectPattern();
-    const isDefaulted = parentPath.isAssignmentPattern() && at.key === 'left';
-    const isPattern = parentPath.isArrayPattern() || parentPath.isObjectPattern() || parentPath.isRestElement();
-    if (!isValue && !isDefaulted && !isPattern) return false;
-    at = parentPath;
   }
   return false;
 }

@@ -7,6 +7,7 @@ import { unwrap } from '../program/unwrap.js';
 import { foundInCatalogue } from './catalogue.js';
 import { verdictAt, verdictAtEnd } from './dominating.js';
 import { implies } from './implies.js';
+import { remembered } from './remembered.js';
 import { best, NOTHING, type Verdict, verdict, worst } from './strength.js';
 import { type Watched, watch } from './watched.js';
 
@@ -55,14 +56,4 @@ function answer(program: Program, statement: SyntaxNode, sense: boolean, watched
 function watchParameter(program: Program, definition: SyntaxNode, name: string): Watched | null {
   const parameter = parametersOf(definition).find((one) => one.name === name);
   return parameter === undefined ? null : watch(program, parameter.identifier, -1);
-}
-
-/** Functions that ask each other are taken as checking nothing. */
-function remembered(program: Program, key: string, find: () => Verdict): Verdict {
-  const known = program.verdicts.get(key);
-  if (known !== undefined) return known;
-  program.verdicts.set(key, NOTHING);
-  const found = find();
-  program.verdicts.set(key, found);
-  return found;
 }

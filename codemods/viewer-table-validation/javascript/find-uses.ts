@@ -1,17 +1,16 @@
-import { type Role, rolesOf } from '../sql/roles.js';
-import { FIRST_HOLE } from '../sql/tokens.js';
+import type { NodePath } from 'codex-codemod';
+import { type Way, waysInto } from '../values/way.js';
 import { findSinks, type Sink } from './find-sinks.js';
 import { startOf } from './program/names.js';
 import type { Program } from './program/program.js';
 import { isAnyWord } from './sources/parsed.js';
+import type { Source } from './sources/source.js';
 import { joined, merged, type TaintedSource } from './tainted-source.js';
-import { type Alternative, type Leaf, start } from './values/environment.js';
+import { start } from './values/environment.js';
 import { expand } from './values/expand.js';
 
 /** One way of a value into one place of an SQL text. */
-export interface Use {
-  readonly leaf: Leaf;
-  readonly role: Role;
+export interface Use extends Way<NodePath, Source> {
   readonly sink: Sink;
 }
 
@@ -36,8 +35,9 @@ export function findUses(program: Program): Uses {
     const alternatives = expand(program, sink.sql, env);
     left -= given - Math.max(0, env.budget.left);
     for (const alternative of alternatives) {
-      for (const use of usesOf(alternative, sink)) {
-        const { origin } = use.leaf;
+      for (const way of waysInto(alternative, sink.before)) {
+        const use = { ...way, sink };
+        const { origin } = way.leaf;
         if (origin.kind !== 'source') continue;
         if (alternative.length === 1) unread.push(use);
         else file(bySource, { source: origin.source, uses: [use] }, sink);
@@ -52,17 +52,4 @@ function file(bySource: Map<string, TaintedSource>, found: TaintedSource, { sql 
   const identity = isAnyWord(key) ? `${key} ${startOf(sql)}` : key;
   const known = bySource.get(identity);
   bySource.set(identity, known === undefined ? found : merged(known, found));
-}
-
-const UNREAD: Role = { kind: 'other', quote: null, part: false };
-
-/** The leaves of a text with what they are for. A leaf is shown to the SQL tokens as one character. */
-function usesOf(alternative: Alternative, sink: Sink): readonly Use[] {
-  const leaves: Leaf[] = [];
-  const sql = alternative
-    .map((piece) => (piece.kind === 'text' ? piece.text : String.fromCharCode(FIRST_HOLE + leaves.push(piece) - 1)))
-    .join('');
-  if (leaves.length >= 0x1000) return [];
-  const roles = rolesOf(sink.before + sql);
-  return leaves.map((leaf, index) => ({ leaf, role: roles.get(index) ?? UNREAD, sink }));
 }

@@ -1,4 +1,5 @@
 import type { NodePath } from 'codex-codemod';
+import type { OtherUse as CommonUse } from '../other-uses.js';
 import { wholeOf } from './carriers.js';
 import { OTHERS, SQLITE } from './drivers.js';
 import { patternStrength, type Regex, regexOf } from './guards/regex.js';
@@ -8,14 +9,7 @@ import { isMember, keyName, objectOf, stringText } from './program/names.js';
 import { type Program, qualifiedName } from './program/program.js';
 import type { Call } from './program/spot.js';
 
-/** What else the file does with a value. */
-export interface OtherUse {
-  readonly at: NodePath;
-  /** `compares it with "*"`: goes on from "the file". */
-  readonly what: string;
-  /** True where the value is taken for something else than a name: a path, a number. */
-  readonly isOther: boolean;
-}
+type OtherUse = CommonUse<NodePath>;
 
 /** Modules whose functions take paths, addresses and commands. */
 const TAKES_OTHER =

@@ -1,12 +1,9 @@
 import type { NodePath } from 'codex-codemod';
+import type { OwnTable as CommonTable } from '../own-tables.js';
 import { createdNames } from '../sql/created-names.js';
 import type { Program } from './program/program.js';
 
-/** A table that an SQL text of the file makes. */
-export interface OwnTable {
-  readonly at: NodePath;
-  readonly name: string;
-}
+type OwnTable = CommonTable<NodePath>;
 
 /** The tables and views that the file itself creates, as their names are written in its SQL. */
 export function ownTables(program: Program): readonly OwnTable[] {

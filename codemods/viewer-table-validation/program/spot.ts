@@ -1,10 +1,10 @@
 import type { SyntaxNode } from 'codex-codemod';
 
 /** A call that the analysis went into: inside of it, the parameters of `callee` stand for the arguments of `call`. */
-export interface Frame {
-  readonly call: SyntaxNode;
-  readonly callee: SyntaxNode;
-  readonly outer: Frame | null;
+export interface Frame<C = SyntaxNode, D = SyntaxNode> {
+  readonly call: C;
+  readonly callee: D;
+  readonly outer: Frame<C, D> | null;
 }
 
 /** An expression, as one call of its function sees it; without a frame, as every call does. */
@@ -34,7 +34,7 @@ export type Definition = { readonly since: number } & (
 const MOST_FRAMES = 8;
 
 /** The frame of a call that is made inside of another; null when calls are nested too deep to follow any further. */
-export function enter(call: SyntaxNode, callee: SyntaxNode, outer: Frame | null): Frame | null {
+export function enter<C, D>(call: C, callee: D, outer: Frame<C, D> | null): Frame<C, D> | null {
   let depth = 0;
   for (let frame = outer; frame !== null; frame = frame.outer) depth++;
   return depth < MOST_FRAMES ? { call, callee, outer } : null;

@@ -34,16 +34,16 @@ export interface Source {
   readonly speaksOfOthers: boolean;
 }
 
-export interface Obstacle {
+export interface Obstacle<N = SyntaxNode> {
   readonly code: 'TBL002' | 'TBL007' | 'TBL008';
   readonly message: string;
   /** Where to look; the SQL text when it is absent. */
-  readonly at?: SyntaxNode;
+  readonly at?: N;
 }
 
 const TABLE = /(^|[_\-\s.])(tables?|tbls?|relations?|tab)($|[_\-\s.])|table(s|name)?$/i;
 
 /** True when the value is called like a table. */
-export function isCalledTable(source: Source): boolean {
-  return source.names.some((name) => TABLE.test(name));
+export function isCalledTable({ names }: Pick<Source, 'names'>): boolean {
+  return names.some((name) => TABLE.test(name));
 }

@@ -65,7 +65,7 @@ function expandOwn(program: Program, node: SyntaxNode, definition: SyntaxNode, e
   if (frame === null || returns.length === 0 || name?.text === '__init__') return other(node, env);
   // A function that is called a check and lets a value through is worse than none: people rely on it.
   const traits: Traits = name !== null && (isCheckName(name.text) || isQuotingName(name.text)) ? { weak: name } : {};
-  return either(returns.map((value) => expand(program, value, before(node, env, { node: value, frame }, traits))));
+  return either(returns.map((value) => expand(program, value, before(node, env, { frame }, traits))));
 }
 
 /** A function that is imported or built in. */

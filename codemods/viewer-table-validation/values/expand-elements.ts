@@ -91,8 +91,8 @@ function eachOfName(program: Program, node: SyntaxNode, env: Environment): reado
     return other(node, env);
   });
   const added = appendedTo(program, node).map(({ item, each }) => {
-    const env2 = before(node, env, { node: item, frame: env.frame });
-    return each ? expandEach(program, item, env2) : expand(program, item, env2);
+    const within = inside(node, env);
+    return each ? expandEach(program, item, within) : expand(program, item, within);
   });
   return either([...ways, ...added]);
 }
@@ -114,7 +114,7 @@ function eachOfMember(program: Program, node: SyntaxNode, env: Environment): rea
   const guard = guardOn(program, node, env, -1);
   const source = guard.strength === 'strong' ? 'checked' : sourceAt(program, { node, frame: env.frame });
   if (source === null || source === 'checked') return other(node, env);
-  return leaf(node, before(node, env, { node, frame: env.frame }, guard.traits), { kind: 'source', source });
+  return leaf(node, inside(node, env, guard.traits), { kind: 'source', source });
 }
 
 function eachOfCall(program: Program, node: SyntaxNode, env: Environment): readonly Alternative[] {
@@ -131,10 +131,10 @@ function eachOfCall(program: Program, node: SyntaxNode, env: Environment): reado
   const callee = calleeOf(program, node);
   const frame = callee === null ? null : enter(node, callee.definition, env.frame);
   if (callee !== null && frame !== null) {
-    const step = (value: SyntaxNode): Environment => before(node, env, { node: value, frame });
+    const within = before(node, env, { frame });
     return either([
-      ...yieldsOf(callee.definition).map((value) => expand(program, value, step(value))),
-      ...returnsOf(callee.definition).map((value) => expandEach(program, value, step(value))),
+      ...yieldsOf(callee.definition).map((value) => expand(program, value, within)),
+      ...returnsOf(callee.definition).map((value) => expandEach(program, value, within)),
     ]);
   }
   const receiver = receiverOf(node);

@@ -20,7 +20,7 @@ export function expandMember(program: Program, node: SyntaxNode, env: Environmen
   if (guard.strength === 'strong' || env.later.includes(node)) return other(node, env);
   const source = sourceAt(program, { node, frame: env.frame });
   if (source === 'checked') return other(node, env);
-  if (source !== null) return leaf(node, before(node, env, { node, frame: env.frame }, guard.traits), { kind: 'source', source });
+  if (source !== null) return leaf(node, inside(node, env, guard.traits), { kind: 'source', source });
   const values = node.type === 'attribute' ? valuesOfAttribute(program, node, env) : valuesOfSubscript(program, node, env);
   const fields = fieldSources(program, node, env).map((one) =>
     leaf(node, inside(node, env, guard.traits), { kind: 'source', source: one }),

@@ -139,7 +139,7 @@ function expandDefinition(program: Program, node: SyntaxNode, env: Environment, 
       const { definition: owner, name } = definition;
       const origin =
         source === null ? ({ kind: 'parameter', definition: owner, name } as const) : ({ kind: 'source', source } as const);
-      return leaf(node, before(node, env, { node, frame: null }, guard.traits), origin);
+      return leaf(node, before(node, env, { frame: null }, guard.traits), origin);
     }
     default:
       return other(node, env);
@@ -161,5 +161,5 @@ function expandPart(
     if (item === undefined || listed.childOfType('list_splat') !== null) return other(node, env);
     value = item;
   }
-  return expand(program, value, before(node, env, { node: value, frame: definition.of.frame }));
+  return expand(program, value, before(node, env, definition.of));
 }

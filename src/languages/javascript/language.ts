@@ -12,6 +12,7 @@ import { EXTENSIONS } from './parser-options.js';
 import { remarks } from './remarks.js';
 import { originOf } from './scope/origin.js';
 import { programPathOf } from './scope/program-path.js';
+import { unboundUses } from './scope/unbound-uses.js';
 import type { JavaScriptServices } from './services.js';
 import { makeStyle } from './style/make-style.js';
 import { rootOf, walk } from './syntax-object.js';
@@ -47,6 +48,7 @@ function parsed(file: JavaScriptFile): ParsedFile {
       return style;
     },
     originOf,
+    unboundUses: (names) => unboundUses(services.program, names),
     *nodes() {
       for (const { node } of walk(rootOf(file.ast))) yield node;
     },

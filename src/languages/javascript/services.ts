@@ -4,6 +4,7 @@ import type { Edit } from '../../core/edit.js';
 import type { ImportRequest } from '../../core/fix.js';
 import type { Range } from '../../core/range.js';
 import type { Origin } from './scope/origin.js';
+import type { UnboundUse } from './scope/unbound-uses.js';
 import type { JavaScriptStyle } from './style/style.js';
 import type { SyntaxObject } from './syntax-object.js';
 
@@ -19,6 +20,11 @@ export interface JavaScriptServices {
   readonly imports: JavaScriptImports;
   /** The module that an expression comes from, through its imports, and the names that lead to it; see {@link Origin}. */
   originOf(expression: NodePath): Origin | null;
+  /**
+   * Where names are read or given a value that no scope of the file binds, in the order of the text. What TypeScript and Flow declare in no
+   * scope of Babel's counts as unbound, and a place in a type may count as a use.
+   */
+  unboundUses(names: ReadonlySet<string>): readonly UnboundUse[];
   /** Edits of whole statements in the file's own style: `wrapInTry`, `addClauses`, `insertBefore`, ... */
   readonly style: JavaScriptStyle;
   /** Every node of the tree, parents before children, in the order of Babel's fields; without recursion. */

@@ -1,4 +1,5 @@
 import type { babel, NodePath } from 'codex-codemod';
+import { remembered } from '../../guards/remembered.js';
 import { leaves } from '../program/leaves.js';
 import { stringText } from '../program/names.js';
 import type { Program } from '../program/program.js';
@@ -83,14 +84,4 @@ function watchParameter(program: Program, definition: Definition, index: number)
   if (named?.isIdentifier() !== true) return null;
   const binding = definition.scope.getBinding(named.node.name);
   return binding?.constant === true ? { ...watch(program, named, -1), text: named.node.name, binding } : null;
-}
-
-/** Functions that ask each other are taken as checking nothing. */
-function remembered(program: Program, key: string, find: () => Verdict): Verdict {
-  const known = program.verdicts.get(key);
-  if (known !== undefined) return known;
-  program.verdicts.set(key, NOTHING);
-  const found = find();
-  program.verdicts.set(key, found);
-  return found;
 }

@@ -1,13 +1,11 @@
 import type { babel, NodePath } from 'codex-codemod';
+import type { Frame as CommonFrame } from '../../program/spot.js';
+
+export { enter } from '../../program/spot.js';
 
 export type Call = NodePath<babel.CallExpression> | NodePath<babel.OptionalCallExpression> | NodePath<babel.NewExpression>;
 
-/** A call that the analysis went into: inside of it, the parameters of `callee` stand for the arguments of `call`. */
-export interface Frame {
-  readonly call: Call;
-  readonly callee: NodePath<babel.Function>;
-  readonly outer: Frame | null;
-}
+export type Frame = CommonFrame<Call, NodePath<babel.Function>>;
 
 /** An expression, as one call of its function sees it; without a frame, as every call does. */
 export interface Spot {
@@ -43,12 +41,3 @@ export type Definition = { readonly since: number } & (
     }
   | { readonly kind: 'unknown' }
 );
-
-const MOST_FRAMES = 8;
-
-/** The frame of a call that is made inside of another; null when calls are nested too deep to follow any further. */
-export function enter(call: Call, callee: NodePath<babel.Function>, outer: Frame | null): Frame | null {
-  let depth = 0;
-  for (let frame = outer; frame !== null; frame = frame.outer) depth++;
-  return depth < MOST_FRAMES ? { call, callee, outer } : null;
-}

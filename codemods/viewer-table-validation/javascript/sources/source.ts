@@ -1,4 +1,5 @@
 import type { babel, NodePath } from 'codex-codemod';
+import type { Obstacle as CommonObstacle } from '../../sources/source.js';
 import type { Call } from '../program/spot.js';
 
 /** Where a check of a value from the command line can be put. */
@@ -48,12 +49,7 @@ export type Source = Omit<CommandValue, 'declared' | 'key'> & {
   readonly borders: readonly Border[];
 };
 
-export interface Obstacle {
-  readonly code: 'TBL002' | 'TBL007' | 'TBL008';
-  readonly message: string;
-  /** Where to look; the SQL text when it is absent. */
-  readonly at?: NodePath;
-}
+export type Obstacle = CommonObstacle<NodePath>;
 
 /** A value that nothing but its key, label and name is known of. */
 export function plainValue(key: string, label: string, name: string): CommandValue {
