@@ -1,8 +1,8 @@
 import type { SyntaxObject } from '../syntax-object.js';
-import type { Hunk } from './align.js';
 import { bracketPairs } from './bracket-pairs.js';
 import type { Comparable } from './comparable.js';
 import { innermost } from './gap-kind.js';
+import type { Hunk } from './hunk.js';
 import type { Side } from './side.js';
 
 /** What ends or holds statements: a comment that passes it belongs to another one. */

@@ -1,4 +1,4 @@
-import type { Hunk } from './align.js';
+import type { Hunk } from './hunk.js';
 import { partners } from './partners.js';
 import type { Side } from './side.js';
 
