@@ -20,7 +20,7 @@ export type Decision =
 
 const LEAVE: Decision = { kind: 'leave' };
 
-type Services = Pick<JavaScriptServices, 'program' | 'imports' | 'nodes' | 'unboundUses'>;
+type Services = Pick<JavaScriptServices, 'program' | 'imports' | 'nodes'>;
 
 export function decide(file: JavaScriptFile, services: Services, module: string, { reads, isWritten }: Uses): Decision {
   if (reads.length === 0) return tooLate(services, module);
@@ -40,7 +40,7 @@ function refusal(
 ): Decision | null {
   const [first] = reads;
   if (first === undefined) return null;
-  const unseen = boundUnseen({ program }, module, reads);
+  const unseen = boundUnseen(program, module, reads);
   const by = unseen === null ? (importOfGlobals(imports) ?? silencedBy(file)) : placeFrom(unseen);
   if (by === null) return null;
   const shown = oneLine(file.text.slice(by.start, by.end));
