@@ -1,6 +1,5 @@
 import type { JavaScriptFile, JavaScriptServices } from 'codex-codemod';
 import { NODE_MODULES } from './node-modules.js';
-import type { Program } from './uses.js';
 
 /** Properties of `process` that bundlers give to programs for browsers, too. */
 const EVERYWHERE = new Set(['env', 'browser', 'nextTick', 'version', 'versions', 'title']);
@@ -33,7 +32,7 @@ function isOfNode(module: string): boolean {
 const OF_NODE = new Set(['require', 'module.exports', 'exports', '__dirname', '__filename', 'process']);
 
 /** The free names of a file that tell where it runs. */
-function freeNames(program: Program): readonly string[] {
+function freeNames(program: JavaScriptServices['program']): readonly string[] {
   const found: string[] = [];
   program.traverse({
     Identifier(path) {
