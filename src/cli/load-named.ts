@@ -21,7 +21,7 @@ export async function loadNamed(
   ownRecipes: readonly string[],
   load: (file: string) => Promise<LoadedCodemod> = describeFile,
 ): Promise<LoadedCodemod> {
-  if (argument.startsWith('npm:')) return load(npmTransform(argument, process.cwd()));
+  if (argument.startsWith('npm:')) return load(await npmTransform(argument, process.cwd()));
   if (argument.includes('/') || MODULE.test(argument)) return load(path.resolve(argument));
   const codemods = await builtInNames();
   if (codemods.includes(argument)) return loadBuiltIn(argument);

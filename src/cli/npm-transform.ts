@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';
@@ -11,6 +11,12 @@ const RULES = /\.ya?ml$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 /** Folders in which no transform is looked for. */
 const OTHERS = /^(?:node_modules|__tests?__|__testfixtures__|\..*)$/;
+/** Folders whose modules are not told of: they are there for transforms, for tests or for the command line of the package. */
+const BESIDE = /(?:^|\/)(?:utils?|helpers?|tests?|__mocks__|__fixtures__|fixtures|bin|scripts)\//;
+/** `postcss.config.js`, `.eslintrc.js`, `rename.test.js`. */
+const NO_TRANSFORM = /(?:^|\/)\.[^/]*$|\.(?:config|test|spec|stories)\.[^./]+$/;
+/** Longer modules are bundles; reading all of them would keep whoever mistyped a name waiting. */
+const LONGEST = 1024 * 1024;
 /** Names that an error tells. */
 const NAMED = 20;
 
@@ -21,7 +27,7 @@ const NAMED = 20;
  * @param from where installed packages are looked for: this folder and those above it.
  * @throws CodemodError `usage`, `codemod-unknown`.
  */
-export function npmTransform(argument: string, from: string): string {
+export async function npmTransform(argument: string, from: string): Promise<string> {
   const [, name, transform] = ARGUMENT.exec(argument) ?? [];
   if (name === undefined) {
     throw new CodemodError('usage', `"${argument}" names no package: npm:<package> or npm:<package>/<transform>.`);
@@ -44,7 +50,7 @@ function packageFolder(name: string, from: string): string | null {
   }
 }
 
-function entryOf(name: string, folder: string): string {
+async function entryOf(name: string, folder: string): Promise<string> {
   const { main } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { readonly main?: unknown };
   const wanted = typeof main === 'string' ? main : 'index.js';
   const found = ['', '.js', '.cjs', '/index.js']
@@ -53,21 +59,19 @@ function entryOf(name: string, folder: string): string {
   if (found !== undefined) return found;
   throw new CodemodError(
     'codemod-unknown',
-    `The package ${name} has no entry. Say which of its transforms is meant. ${choiceOf(modulesIn(folder))}`,
+    `The package ${name} has no entry. Say which of its transforms is meant. ${choiceOf(await transformsIn(folder))}`,
   );
 }
 
-function transformIn(name: string, folder: string, transform: string): string {
+async function transformIn(name: string, folder: string, transform: string): Promise<string> {
   const wanted = withoutEnding(transform);
   const modules = modulesIn(folder, RULES.test(transform) ? RULES : MODULE);
   const found = modules.filter((module) => `/${withoutEnding(module)}`.endsWith(`/${wanted}`));
   const [first, second] = found.sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b));
   if (first === undefined) {
-    const hint =
-      didYouMean(
-        wanted,
-        modules.map((module) => path.posix.basename(withoutEnding(module))),
-      ) ?? choiceOf(modules);
+    const known = RULES.test(transform) ? modules : await transformsIn(folder);
+    const names = known.map((module) => path.posix.basename(withoutEnding(module)));
+    const hint = didYouMean(wanted, names) ?? choiceOf(known);
     throw new CodemodError('codemod-unknown', `The package ${name} has no transform "${transform}". ${hint}`);
   }
   if (second !== undefined && depthOf(first) === depthOf(second) && withoutEnding(first) !== withoutEnding(second)) {
@@ -96,11 +100,24 @@ function depthOf(module: string): number {
   return withoutEnding(module).split('/').length;
 }
 
-/** By convention transforms stand in folders of that name; where there are none, all modules are told. */
+/**
+ * The modules of a package that can be seen to be transforms, sorted: those in folders that are named after them, by convention;
+ * where there are none, those of all folders.
+ */
+async function transformsIn(folder: string): Promise<readonly string[]> {
+  const { seemsTransform } = await import('../languages/javascript/foreign/seems-transform.js');
+  const seems = (module: string): boolean => {
+    const file = path.join(folder, module);
+    return statSync(file).size <= LONGEST && seemsTransform(module, readFileSync(file, 'utf8'));
+  };
+  const all = modulesIn(folder).filter((module) => !BESIDE.test(module) && !NO_TRANSFORM.test(module));
+  const usual = all.filter((module) => /(?:^|\/)(?:transforms|codemods)\//.test(module)).filter(seems);
+  return usual.length > 0 ? usual : all.filter(seems);
+}
+
 function choiceOf(modules: readonly string[]): string {
-  const all = modules.map(withoutEnding);
-  const usual = all.filter((module) => /(?:^|\/)(?:transforms|codemods)\//.test(module));
-  const names = usual.length > 0 ? usual : all;
+  const names = modules.map(withoutEnding);
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return names.length === 0 ? 'It has no module.' : `There are: ${names.slice(0, NAMED).join(', ')}${more}.`;
+  if (names.length === 0) return 'None of its modules can be seen to be a transform: name one by its path in the package.';
+  return `There are: ${names.slice(0, NAMED).join(', ')}${more}.`;
 }

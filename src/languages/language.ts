@@ -15,14 +15,19 @@ export interface Language {
   parse(source: SourceFile): ParsedFile | Skip;
 }
 
+/** Turns the import requests of all accepted fixes into edits, or says why they cannot be placed. */
+export type PlaceImports = (
+  requests: readonly ImportRequest[],
+  others: readonly Edit[],
+) => { readonly edits: readonly Edit[] } | { readonly refused: string };
+
 /** A parsed file, as the pipeline handles it without knowing the language. */
 export interface ParsedFile {
   /** What a transform is given as `file`. */
   readonly file: SourceFile;
   /** What a transform finds in its context beside parameters and ways to yield. */
   readonly services: object;
-  /** Turns the import requests of all accepted fixes into edits, or says why they cannot be placed. */
-  placeImports(requests: readonly ImportRequest[], others: readonly Edit[]): { edits: readonly Edit[] } | { refused: string };
+  readonly placeImports: PlaceImports;
   /** The texts of the comments and strings, or of the comments alone, that lie inside a range: a replacement must not lose them. */
   census(range: Range, only?: 'comments'): readonly string[];
   /**
@@ -40,6 +45,8 @@ export interface FilePart {
   readonly offset: number;
   readonly file: SourceFile;
   readonly services: object;
+  /** Places what fixes of this program request. Edits count from its start. */
+  readonly placeImports: PlaceImports;
   /** The fix, or the same as an unsafe one where it takes away what the rest of the file may use. @throws CodemodError `output-refused` */
   guarded(fix: Fix): Fix;
 }

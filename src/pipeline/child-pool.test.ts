@@ -138,6 +138,47 @@ test('children are replaced after the files that they may hold', async () => {
   assert.ok(results.every(({ after }) => after !== null));
 });
 
+test('a child that has done its share is replaced by one: never are more started than may run', async () => {
+  const file = path.join(folder, 'share.cjs');
+  writeFileSync(file, 'module.exports = () => void console.log(process.pid);');
+  const lines: string[] = [];
+  const wanted = { threshold: 'safe', rejected: new Set<string>() } as const;
+  const codemods = [{ url: pathToFileURL(file).href, params: {} }];
+  const pool = childPool({ codemods, wanted, allowed: [], files: 6, jobs: 1, onOutput: (line) => lines.push(line) });
+  // Each file comes soon after the one before it is done, as from a disk.
+  const lane = async (): Promise<void> => {
+    for (let index = 0; index < 6; index++) {
+      await pool.file([0], `f${index}.js`, Buffer.from('a;'));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  await pool.close();
+  assert.deepEqual([lines.length, new Set(lines).size], [24, 4]);
+});
+
+test('a child that has described a module holds as many files as those that follow it', async () => {
+  const file = path.join(folder, 'share.cjs');
+  writeFileSync(file, 'module.exports = () => void console.log(process.pid);');
+  const { warm, url } = await describeFile(file, [], 'kept');
+  assert.ok(warm !== undefined);
+  const lines: string[] = [];
+  const wanted = { threshold: 'safe', rejected: new Set<string>() } as const;
+  const limits = { files: 3, jobs: 1 };
+  const pool = childPool({
+    codemods: [{ url, params: {} }],
+    wanted,
+    allowed: [],
+    warm,
+    ...limits,
+    onOutput: (line) => lines.push(line),
+  });
+  await Promise.all(Array.from({ length: 6 }, (_, index) => pool.file([0], `f${index}.js`, Buffer.from('a;'))));
+  await pool.close();
+  const [first, ...rest] = [...new Set(lines)];
+  assert.deepEqual([lines.filter((line) => line === first).length, rest.length], [3, 1]);
+});
+
 test('what a codemod prints is told, not mixed in', async () => {
   const { lines } = await runAll(['# speak\n']);
   assert.ok(lines.includes('hello from the codemod'), lines.join('\n'));

@@ -79,8 +79,8 @@ export function childPool(options: PoolOptions): Transformer {
     }
     if (child.usable) idle.push(child);
     else {
-      children.delete(child);
       await child.close();
+      children.delete(child);
       if (waiting.length > 0) void work(open());
     }
   }
@@ -141,7 +141,7 @@ export function childPool(options: PoolOptions): Transformer {
   }
 
   if (options.warm?.usable === true) {
-    options.warm.start(start, onOutput);
+    options.warm.start(start, options, onOutput);
     idle.push(admit(options.warm));
   } else if (options.eager === true) idle.push(open());
 

@@ -41,12 +41,21 @@ export type FirstMessage = StartMessage | (ToChild & { type: 'describe' });
 
 export type StartMessage = Omit<ToChild & { type: 'start' }, 'mark'>;
 
+function limitsOf({ deadline, heap, resident, files }: Partial<ChildLimits>): ChildLimits {
+  return {
+    deadline: deadline ?? DEFAULT_LIMITS.deadline,
+    heap: heap ?? DEFAULT_LIMITS.heap,
+    resident: resident ?? DEFAULT_LIMITS.resident,
+    files: files ?? DEFAULT_LIMITS.files,
+  };
+}
+
 const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
 
 /** One child process, given one piece of work at a time. */
 export class Child {
   readonly #process: ChildProcess;
-  readonly #limits: ChildLimits;
+  #limits: ChildLimits;
   readonly #exited: Promise<void>;
   /** Nobody else can know it, and write one. */
   readonly #mark = `${randomBytes(12).toString('hex')} `;
@@ -72,12 +81,7 @@ export class Child {
    */
   constructor(first: FirstMessage, allowed: readonly Permission[], limits: Partial<ChildLimits>, onOutput: OnOutput | null) {
     this.#onOutput = onOutput;
-    this.#limits = {
-      deadline: limits.deadline ?? DEFAULT_LIMITS.deadline,
-      heap: limits.heap ?? DEFAULT_LIMITS.heap,
-      resident: limits.resident ?? DEFAULT_LIMITS.resident,
-      files: limits.files ?? DEFAULT_LIMITS.files,
-    };
+    this.#limits = limitsOf(limits);
     this.#process = fork(ENTRY, [], {
       // Outside of any repository, so that nothing is picked up from the current folder. Transforms of other tools go to their own, see child.ts.
       cwd: path.parse(ENTRY).root,
@@ -104,7 +108,9 @@ export class Child {
   }
 
   /** Has a child that has described a codemod run it: its modules are loaded, and need not be once more. */
-  start(first: StartMessage, onOutput: OnOutput): void {
+  start(first: StartMessage, limits: Partial<ChildLimits>, onOutput: OnOutput): void {
+    // The heap is that of the process, as it was started.
+    this.#limits = { ...limitsOf(limits), heap: this.#limits.heap };
     for (const part of this.#parts()) part?.ref();
     this.#onOutput = onOutput;
     for (const line of this.#printed.splice(0)) onOutput(line, null);

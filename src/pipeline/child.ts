@@ -40,6 +40,16 @@ const remoteTree = {
   },
 } satisfies ProjectTree;
 
+/** Milliseconds between two looks at the memory of the process: each costs as much as a small file. */
+const LOOK_EVERY = 50;
+const memory = { lookedAt: 0, resident: 0 };
+
+function residentBytes(): number {
+  const now = performance.now();
+  if (now - memory.lookedAt > LOOK_EVERY) Object.assign(memory, { lookedAt: now, resident: process.memoryUsage.rss() });
+  return memory.resident;
+}
+
 function hold(path: string | null): void {
   held.enterWith(path);
   say({ type: 'holds', path });
@@ -94,7 +104,7 @@ async function receive(message: ToChild): Promise<void> {
     const result = await held.run(path, () => run.file(which, path, bytes, told));
     // A promise that was rejected and left alone ends the process now, while the file is still held.
     await new Promise((resolve) => setImmediate(resolve));
-    say({ type: 'done', result, residentBytes: process.memoryUsage.rss() });
+    say({ type: 'done', result, residentBytes: residentBytes() });
     return;
   }
   if (message.type === 'parse') {
@@ -104,7 +114,7 @@ async function receive(message: ToChild): Promise<void> {
   if (message.type === 'survey') {
     const { which, scope, root } = message;
     const result = await transformer.survey(which, { ...remoteTree, root }, scope, hold);
-    say({ type: 'surveyed', result, residentBytes: process.memoryUsage.rss() });
+    say({ type: 'surveyed', result, residentBytes: residentBytes() });
     return;
   }
   say({ type: 'project-done', result: await transformer.project(message.which, remoteTree, message.files) });

@@ -10,6 +10,7 @@ import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import type { ParsedFile } from '../languages/language.js';
 import { hungTogether } from './hung-together.js';
+import { movedFix, placeImports } from './place-imports.js';
 import { type Collected, collectYielded } from './read-yielded.js';
 import { type Suppressions, suppressionsOf } from './suppressions.js';
 
@@ -97,10 +98,6 @@ async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod
   }
   collected.fixes.push(...(bound.codemod.foreign ? hungTogether(byPart) : byPart.flat()));
   return collected;
-}
-
-function movedFix(fix: Fix, by: number): Fix {
-  return { ...fix, at: moved(fix.at, by), edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit, by) })) };
 }
 
 function moved({ start, end }: Range, by: number): Range {
@@ -206,10 +203,8 @@ function place(
   fixes: readonly Fix[],
   suppressions: Suppressions,
 ): { edits: readonly Edit[] } | { refused: string } {
-  const requests = fixes.flatMap((fix) => fix.imports);
-  if (requests.length === 0) return { edits: [] };
+  const placed = placeImports(parsed, fixes);
   const others = fixes.flatMap((fix) => fix.edits);
-  const placed = parsed.placeImports(requests, others);
   if ('edits' in placed && (meet(placed.edits, others) || hasConflict(placed.edits))) {
     return { refused: 'the import would stand where the fix changes the file' };
   }

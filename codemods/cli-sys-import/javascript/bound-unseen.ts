@@ -10,7 +10,11 @@ const FILLING = new Set(['assign', 'defineProperty', 'defineProperties', 'extend
  * The first place that may bind a name where no scope shows it: `with`, `eval`, a property of the global object, an import that
  * makes globals; or null.
  */
-export function boundUnseen(program: JavaScriptServices['program'], name: string, reads: readonly NodePath[]): NodePath | null {
+export function boundUnseen(
+  { program }: Pick<JavaScriptServices, 'program'>,
+  name: string,
+  reads: readonly NodePath[],
+): NodePath | null {
   const around = reads.map((read) => read.findParent((path) => path.isWithStatement())).find((path) => path !== null);
   if (around != null) return around;
   let found: NodePath | null = null;

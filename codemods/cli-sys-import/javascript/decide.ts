@@ -20,7 +20,7 @@ export type Decision =
 
 const LEAVE: Decision = { kind: 'leave' };
 
-type Services = Pick<JavaScriptServices, 'program' | 'imports' | 'nodes'>;
+type Services = Pick<JavaScriptServices, 'program' | 'imports' | 'nodes' | 'unboundUses'>;
 
 export function decide(file: JavaScriptFile, services: Services, module: string, { reads, isWritten }: Uses): Decision {
   if (reads.length === 0) return tooLate(services, module);
@@ -28,7 +28,9 @@ export function decide(file: JavaScriptFile, services: Services, module: string,
   const [fitting] = reads.filter((read) => fitsModule(read, module));
   const place = placeOf(file, services);
   if (fitting === undefined || place === 'unknown') return LEAVE;
-  return refusal(file, services, module, reads) ?? decideUses(module, reads, placeFrom(fitting), place === 'node');
+  const refused = refusal(file, services, module, reads);
+  if (refused !== null) return refused;
+  return decideUses(module, reads, placeFrom(fitting), place === 'node' ? null : unclear(file));
 }
 
 /** Why it cannot be told that nothing binds the name; null where nothing does. */
@@ -40,7 +42,7 @@ function refusal(
 ): Decision | null {
   const [first] = reads;
   if (first === undefined) return null;
-  const unseen = boundUnseen(program, module, reads);
+  const unseen = boundUnseen({ program }, module, reads);
   const by = unseen === null ? (importOfGlobals(imports) ?? silencedBy(file)) : placeFrom(unseen);
   if (by === null) return null;
   const shown = oneLine(file.text.slice(by.start, by.end));
@@ -51,7 +53,13 @@ function refusal(
   );
 }
 
-function decideUses(module: string, reads: readonly NodePath<babel.Identifier>[], fitting: Place, isNode: boolean): Decision {
+/** What speaks against an import of a module of Node where nothing shows that Node runs the file. */
+function unclear({ block }: JavaScriptFile): string {
+  return block === undefined ? '' : '; browsers run components, too, and this one imports nothing that only Node has';
+}
+
+/** @param why it is not clear that Node runs the file; null where it does. */
+function decideUses(module: string, reads: readonly NodePath<babel.Identifier>[], fitting: Place, why: string | null): Decision {
   const probe = reads.find(isProbe);
   if (reads.every(isProbe)) return LEAVE;
   if (probe !== undefined) return refuse('SYS002', placeFrom(probe), `the code itself asks whether ${module} is bound`);
@@ -59,7 +67,7 @@ function decideUses(module: string, reads: readonly NodePath<babel.Identifier>[]
   if (other !== undefined) {
     return refuse('SYS007', placeFrom(other), `${module} is bound nowhere, and used here otherwise than the module of Node`);
   }
-  if (!isNode) return refuse('SYS006', fitting, `${module} is used as the module of Node, and bound nowhere`);
+  if (why !== null) return refuse('SYS006', fitting, `${module} is used as the module of Node, and bound nowhere${why}`);
   return { kind: 'import', first: fitting, count: reads.length };
 }
 

@@ -84,6 +84,27 @@ test('in the mode cleanup-only the failure gets out, and the clean-up runs', asy
   check(after, '', { out: null, tried: 1, closed: 1 });
 });
 
+const LEAVES = `import { client, logEvent } from './store.mjs';
+
+class Session {
+  close(error) {
+    if (error) return void logEvent('session_failed', error);
+    client.close();
+    return 'closed';
+  }
+}
+
+export const end = (session, error) => session.close(error);
+export const open = () => new Session();
+`;
+
+test('a handler leaves where the event leaves, and nothing more is done', async () => {
+  const [before, after] = [drive(LEAVES), drive(await transformed(LEAVES))];
+  for (const row of ['', 'body', 'close', 'log']) assert.deepEqual(after[row], before[row], row);
+  check(before, 'body log', { out: 'RangeError', closed: 0 });
+  check(after, 'body log', { out: 'SyntaxError', same: true, value: null, closed: 0, logged: LOGGED });
+});
+
 /** What a process leaves behind that ends under a handler of its exit. */
 function ended(handlers: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const folder = tempFolder();

@@ -1,9 +1,10 @@
 import type { NodePath } from 'codex-codemod';
 import type { Case } from './case.js';
 import { type Decision, LEAVE, refuse } from './decision.js';
-import { isNeeded, refusalToMove, refuseEarlyLeave } from './judge-move.js';
+import { isNeeded, refusalToMove, refuseEarlyLeave, refuseLeavingInPart } from './judge-move.js';
 import { commits, isGuard, leaves, leavesBefore } from './leaving.js';
 import { isStopped } from './protection.js';
+import { leavesInPart, leavesWith } from './return-void.js';
 import { mayThrow } from './risk.js';
 import { endOf, running, startOf, statementsOf } from './syntax.js';
 import { isInShared } from './transaction.js';
@@ -23,7 +24,8 @@ function decideUnit(it: Case, unit: Unit): Decision {
     return refuse(unit, 'EXIT004', 'the event and a commit, or other rows, depend on each other');
   if (leavesBefore(before, it.events)) return refuseEarlyLeave(unit);
   const next = behind[0];
-  if (first !== undefined && next !== undefined && last !== undefined) {
+  if (first !== undefined && leavesInPart(unit, it.exit.body)) return refuseLeavingInPart(unit);
+  if (!leavesWith(unit) && first !== undefined && next !== undefined && last !== undefined) {
     return { kind: 'finally', unit, tried: unit, always: { first: next, last } };
   }
   return decideBehind(it, unit, before);

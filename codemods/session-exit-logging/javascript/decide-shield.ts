@@ -1,9 +1,10 @@
 import type { babel, NodePath } from 'codex-codemod';
 import type { Case } from './case.js';
 import { type Decision, LEAVE, refuse } from './decision.js';
-import { isNeeded, refusalToMove, refuseEarlyLeave } from './judge-move.js';
+import { isNeeded, refusalToMove, refuseEarlyLeave, refuseLeavingInPart } from './judge-move.js';
 import { commits, isGuard, leavesBefore } from './leaving.js';
 import { handlerAround, isStopped } from './protection.js';
+import { leavesInPart } from './return-void.js';
 import { mayThrow } from './risk.js';
 import { endOf, running, startOf, statementsOf } from './syntax.js';
 import { isInShared } from './transaction.js';
@@ -77,6 +78,7 @@ function judgeBefore(it: Case, unit: Unit, before: readonly NodePath[]): Decisio
 function placeInBlock(it: Case, unit: Unit): Decision {
   if (commits(unit.last)) return refuse(unit, 'EXIT004', 'the event and a commit stand in one statement');
   if (statementsOfUnit(unit).some(setsValue)) return refuse(unit, 'EXIT005', 'the event sets a value in passing');
+  if (leavesInPart(unit, it.exit.body)) return refuseLeavingInPart(unit);
   const before = statementsBefore(unit.block, unit.first);
   const fault = judgeBefore(it, unit, before);
   if (fault !== null) return fault;

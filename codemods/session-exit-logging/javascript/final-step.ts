@@ -4,6 +4,7 @@ import { ACKNOWLEDGES, DISPOSES, SAYS_WRITTEN } from '../final-words.js';
 import type { Case } from './case.js';
 import { commits, leaves } from './leaving.js';
 import { payloadOf } from './own-payload.js';
+import { leavesWith } from './return-void.js';
 import {
   argumentsOf,
   calledName,
@@ -24,6 +25,7 @@ import { valuesTold } from './values-told.js';
  * notes that it was told. Today it is not come to when the event fails. Null when there is none.
  */
 export function finalStep(it: Case, unit: Unit): NodePath | null {
+  if (leavesWith(unit)) return null;
   const told = toldBy(it, unit);
   for (const step of stepsBehind(unit, it.exit.body)) {
     if (it.events.some(({ statement }) => statement === step)) continue;

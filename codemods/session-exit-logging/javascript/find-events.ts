@@ -1,7 +1,8 @@
-import type { NodePath } from 'codex-codemod';
+import type { babel, NodePath } from 'codex-codemod';
 import type { ExitContext } from './case.js';
 import type { ExitFunction } from './find-exits.js';
 import { hasEvidence, judgeCall } from './judge-call.js';
+import { keptBy, neededValue } from './kept-values.js';
 import { appendsRecord, insertsRecord } from './record-writes.js';
 import { resolveCallee } from './resolve-callee.js';
 import { onlyComputes } from './risk.js';
@@ -18,7 +19,7 @@ export interface EndEvent {
   readonly isFloating: boolean;
 }
 
-/** An expression that is a statement: the call in it, and what is done with its promise. */
+/** The call of a statement, and what is done with its promise. */
 interface Called {
   readonly call: CallPath;
   readonly isAwaited: boolean;
@@ -34,18 +35,38 @@ export function findEvents(exit: ExitFunction, context: ExitContext): readonly E
 }
 
 function eventOf(statement: NodePath, exit: ExitFunction, context: ExitContext): EndEvent | null {
-  const called = statement.isExpressionStatement() ? calledIn(statement) : null;
+  const value = toldBy(statement);
+  const called = value === null ? null : calledIn(value);
   if (called === null) return null;
   const certain = certaintyOf(called, exit, context);
-  if (certain === null) return null;
-  const { call, isAwaited, isVoid } = called;
-  const isFloating = !isAwaited && (isVoid || isAsync(call, exit, context));
-  return { statement, call, certain, isAwaited, isFloating };
+  // What is computed, and what is returned, are seldom events: more than the name has to speak for one.
+  if (certain === null || (!certain && !statement.isExpressionStatement())) return null;
+  const { call, isAwaited } = called;
+  return { statement, call, certain, isAwaited, isFloating: isFloating(called, statement, exit, context) };
+}
+
+/** The expression of a statement that may be an event: one by itself, `return void ...`, `const id = ...`. */
+function toldBy(statement: NodePath): NodePath | null {
+  if (statement.isExpressionStatement()) return keptBy(statement) ?? childOf(statement, 'expression');
+  if (statement.isVariableDeclaration()) return keptBy(statement);
+  return returnsNothing(statement) ? childOf(statement, 'argument') : null;
+}
+
+/** `return void call()`: what the call gives is not what the function returns. */
+export function returnsNothing(statement: NodePath): statement is NodePath<babel.ReturnStatement> {
+  const value = statement.isReturnStatement() ? childOf(statement, 'argument') : null;
+  return value !== null && bare(value).isUnaryExpression({ operator: 'void' });
+}
+
+/** `void` makes a promise float, but for `return void ...` in a function that waits for nothing: there it stands for no value. */
+function isFloating({ call, isAwaited, isVoid }: Called, statement: NodePath, exit: ExitFunction, context: ExitContext): boolean {
+  if (isAwaited || neededValue(statement) !== null) return false;
+  return (isVoid && (!returnsNothing(statement) || exit.path.node.async)) || isAsync(call, exit, context);
 }
 
 /** The call of `call()`, `await call()`, `void call()` and `this.open && call()`. */
-export function calledIn(statement: NodePath): Called | null {
-  let inner = bare(childOf(statement, 'expression') ?? statement);
+function calledIn(value: NodePath): Called | null {
+  let inner = bare(value);
   if (inner.isLogicalExpression({ operator: '&&' }) && onlyComputes(inner.get('left'))) inner = bare(inner.get('right'));
   const isVoid = inner.isUnaryExpression({ operator: 'void' });
   if (inner.isUnaryExpression({ operator: 'void' })) inner = bare(inner.get('argument'));

@@ -3,6 +3,7 @@ import type { Case } from './case.js';
 import { caveatsOf } from './caveats.js';
 import type { Change } from './decision.js';
 import { type LoggerUse, loggerFor } from './logger-of.js';
+import { isFollowed, leavesWith } from './return-void.js';
 import { endOf, rangeOf, startOf } from './syntax.js';
 import type { Unit } from './units.js';
 
@@ -25,9 +26,11 @@ function sharesLine({ first, last }: Unit, text: string): boolean {
   return /\S/.test(before) || !/^[ \t;]*($|[\r\n]|\/[/*])/.test(text.slice(endOf(last)));
 }
 
-function editsFor(change: Change, logger: LoggerUse | null, { context: { style } }: Case): readonly Edit[] | null {
+function editsFor(change: Change, logger: LoggerUse | null, { exit, context: { style } }: Case): readonly Edit[] | null {
   const { unit } = change;
-  const clauses = { catch: { name: logger?.error ?? 'error', body: logger?.says ?? '' } };
+  // Where the event leaves the function, its handler does so too.
+  const leaves = leavesWith(unit) && isFollowed(unit.last, exit.body) ? '\nreturn;' : '';
+  const clauses = { catch: { name: logger?.error ?? 'error', body: (logger?.says ?? '') + leaves } };
   switch (change.kind) {
     case 'wrap':
       return style.wrapInTry(unit, clauses);

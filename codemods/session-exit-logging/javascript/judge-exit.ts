@@ -6,9 +6,12 @@ import type { Decision } from './decision.js';
 import { type EndEvent, findEvents } from './find-events.js';
 import type { ExitFunction } from './find-exits.js';
 import { fixFor } from './fix-for.js';
+import { neededValue } from './kept-values.js';
 import { leavingFinally } from './leaving-finally.js';
 import { makeSynchronous } from './make-synchronous.js';
+import { isStopped } from './protection.js';
 import { returnedEvents } from './return-events.js';
+import { leavesFinally } from './return-void.js';
 import { isSilenced } from './silenced.js';
 import { rangeOf } from './syntax.js';
 import { unfinishedWork } from './unfinished-work.js';
@@ -19,7 +22,11 @@ export function* judgeExit(exit: ExitFunction, file: JavaScriptFile, context: Ex
   for (const node of leavingFinally(exit.body)) yield context.finding('EXIT011', rangeOf(node.node));
   for (const node of returnedEvents(exit, context)) yield context.finding('EXIT001', rangeOf(node.node));
   const all = findEvents(exit, context);
-  const it: Case = { exit, events: all.filter(({ isFloating }) => !isFloating), file, context };
+  yield* judgeKept(all, exit, context);
+  const events = all.filter(({ statement, isFloating }) => {
+    return !isFloating && neededValue(statement) === null && !leavesFinally(statement, exit.body);
+  });
+  const it: Case = { exit, events, file, context };
   if (exit.kind === 'exit-handler') {
     const isWaited = yield* judgeUnfinished(it);
     if (isWaited) return;
@@ -29,6 +36,16 @@ export function* judgeExit(exit: ExitFunction, file: JavaScriptFile, context: Ex
     }
   }
   yield* judgeEvents(it);
+}
+
+/** Tells of events whose value is needed, where their failure gets out. */
+function* judgeKept(events: readonly EndEvent[], exit: ExitFunction, context: ExitContext): Generator<Yielded> {
+  for (const { statement, isAwaited } of events) {
+    // An exit handler that awaits is told of below.
+    if ((isAwaited && exit.kind === 'exit-handler') || isStopped(statement, exit.body)) continue;
+    const needed = neededValue(statement);
+    if (needed !== null) yield context.finding(needed.code, rangeOf(statement.node), needed.message);
+  }
 }
 
 /** Tells of what an exit handler begins. True where the rest of it would only run after that. */

@@ -3,6 +3,7 @@ import { isReportedOn } from '../claim-words.js';
 import type { Case } from './case.js';
 import { type Decision, refuse } from './decision.js';
 import { leaves } from './leaving.js';
+import { leavesWith } from './return-void.js';
 import { mayThrow, riskyPaths } from './risk.js';
 import { calledName, covers, isCall, lastName, memberName, receiverOf, running, sourceOf } from './syntax.js';
 import { statementsOfUnit, type Unit } from './units.js';
@@ -14,6 +15,8 @@ const MOST_CLEANUP = 5;
 /** Refuses to make an event the `finally` of the clean-up before it, or null where it can be. */
 export function refusalToMove(it: Case, unit: Unit, cleanup: readonly NodePath[]): Decision | null {
   if (cleanup.some((statement) => running(statement).some(leaves))) return refuseEarlyLeave(unit);
+  if (leavesWith(unit))
+    return refuse(unit, 'EXIT005', 'the event leaves the function: from a finally, that would lose the error of the clean-up');
   const reported = stepReportedOn(unit, cleanup);
   if (reported !== null) {
     const step = sourceOf(reported, it.file.text);
@@ -25,6 +28,10 @@ export function refusalToMove(it: Case, unit: Unit, cleanup: readonly NodePath[]
 
 export function refuseEarlyLeave(unit: Unit): Decision {
   return refuse(unit, 'EXIT006', 'the function may return or throw before it comes to the event');
+}
+
+export function refuseLeavingInPart(unit: Unit): Decision {
+  return refuse(unit, 'EXIT005', 'one of the events leaves the function, and another goes on with what stands behind them');
 }
 
 /** Why an event cannot be made the `finally` of the clean-up before it, or null when it can. */

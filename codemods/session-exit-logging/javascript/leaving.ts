@@ -30,7 +30,9 @@ export function leavesBefore(statements: readonly NodePath[], events: readonly E
     if (isGuard(statement)) return false;
     return running(statement).some((node) => {
       if (!node.isReturnStatement() && !node.isThrowStatement()) return false;
-      return !events.some((event) => endOf(event.statement) <= startOf(node) && covers(blockTold(event.statement), node));
+      return !events.some(({ statement }) => {
+        return statement === node || (endOf(statement) <= startOf(node) && covers(blockTold(statement), node));
+      });
     });
   });
 }

@@ -13,7 +13,7 @@ export const javascript: LanguageTransform<'javascript', typeof params> = {
   *transform(file, context) {
     const { functions, expressions } = findExits(file, context, context.params);
     for (const exit of functions) yield* judgeExit(exit, file, context);
-    for (const one of expressions) yield* judgeExpression(one, context);
+    for (const one of expressions) yield* judgeExpression(one, file, context);
     for (const node of contextEvents(context, functions)) yield context.finding('EXIT003', rangeOf(node.node));
   },
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { hasNodeSqlite, nodeSqliteFolder, runNode } from '../../../src/testing/node-sqlite.js';
 import { runOn } from '../../../src/testing/run-on.js';
 import { suite } from '../../../src/testing/suite.js';
+import { NODE_SUBJECTS, SUBJECTS, type Subject } from './behaviour/subjects.js';
 
 const test = suite('sqlite-pool at work in Node');
 
@@ -13,228 +14,6 @@ interface Facts {
   readonly next: string;
   readonly rows: readonly string[];
 }
-
-/** Programs that export `insert(file, rows)`: all rows in one transaction, on a connection of a pool. */
-const SUBJECTS: Readonly<
-  Record<string, { readonly text: string; readonly evicts: boolean; readonly modules?: readonly string[] }>
-> = {
-  'a map whose connections nobody else has': {
-    evicts: true,
-    text: `import Database from 'better-sqlite3';
-const pool = new Map();
-function connect(file) {
-  let db = pool.get(file);
-  if (!db) {
-    db = new Database(file, { timeout: 50 });
-    pool.set(file, db);
-  }
-  return db;
-}
-export function insert(file, rows) {
-  const db = connect(file);
-  db.exec('BEGIN');
-  const statement = db.prepare('INSERT INTO rows VALUES (?)');
-  for (const row of rows) statement.run(row);
-  db.exec('COMMIT');
-  return rows.length;
-}
-`,
-  },
-  'a map that others can use, and a handler that logs': {
-    evicts: false,
-    text: `import Database from 'better-sqlite3';
-const pool = new Map();
-export function connect(file) {
-  if (!pool.has(file)) pool.set(file, new Database(file, { timeout: 50 }));
-  return pool.get(file);
-}
-export function insert(file, rows) {
-  const db = connect(file);
-  db.exec('BEGIN');
-  try {
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } catch (error) {
-    console.error('not inserted');
-    throw error;
-  }
-  return rows.length;
-}
-`,
-  },
-  'a private field': {
-    evicts: true,
-    text: `import Database from 'better-sqlite3';
-class Store {
-  #db;
-  #open(file) {
-    return (this.#db ??= new Database(file, { timeout: 50 }));
-  }
-  insert(file, rows) {
-    const db = this.#open(file);
-    db.exec('BEGIN');
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-    return rows.length;
-  }
-}
-const store = new Store();
-export const insert = (file, rows) => store.insert(file, rows);
-`,
-  },
-  'the variable of a module as it stands': {
-    evicts: true,
-    text: `import Database from 'better-sqlite3';
-let db = null;
-function open(file) {
-  if (db === null) db = new Database(file, { timeout: 50 });
-}
-export function insert(file, rows) {
-  open(file);
-  db.exec('BEGIN');
-  for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-  db.exec('COMMIT');
-  return rows.length;
-}
-`,
-  },
-  'a list of idle connections': {
-    evicts: true,
-    text: `import Database from 'better-sqlite3';
-const idle = [];
-export function insert(file, rows) {
-  const db = idle.pop() ?? new Database(file, { timeout: 50 });
-  try {
-    db.exec('BEGIN');
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } finally {
-    idle.push(db);
-  }
-  return rows.length;
-}
-`,
-  },
-  'promises of the package sqlite': {
-    evicts: false,
-    text: `import { open } from 'sqlite';
-let promise;
-const connect = (filename) => (promise ??= open({ filename }));
-export async function insert(file, rows) {
-  const db = await connect(file);
-  await db.run('BEGIN');
-  for (const row of rows) await db.run('INSERT INTO rows VALUES (?)', row);
-  await db.run('COMMIT');
-  return rows.length;
-}
-`,
-  },
-  'generic-pool, given back in a finally': {
-    evicts: true,
-    modules: ['generic-pool'],
-    text: `import { createPool } from 'generic-pool';
-import Database from 'better-sqlite3';
-const pool = createPool(
-  { create: async () => new Database(process.env.DB_FILE, { timeout: 50 }), destroy: async (db) => void db.close() },
-  { max: 1, acquireTimeoutMillis: 500 },
-);
-export async function insert(file, rows) {
-  const db = await pool.acquire();
-  try {
-    db.exec('BEGIN');
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } finally {
-    await pool.release(db);
-  }
-  return rows.length;
-}
-`,
-  },
-  'generic-pool, given back when all goes well': {
-    evicts: true,
-    modules: ['generic-pool'],
-    text: `import { createPool } from 'generic-pool';
-import Database from 'better-sqlite3';
-const pool = createPool(
-  { create: async () => new Database(process.env.DB_FILE, { timeout: 50 }), destroy: async (db) => void db.close() },
-  { max: 1, acquireTimeoutMillis: 500 },
-);
-export async function insert(file, rows) {
-  const db = await pool.acquire();
-  db.exec('BEGIN');
-  for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-  db.exec('COMMIT');
-  await pool.release(db);
-  return rows.length;
-}
-`,
-  },
-  'generic-pool with the promises of the package sqlite': {
-    evicts: false,
-    modules: ['generic-pool'],
-    text: `import { createPool } from 'generic-pool';
-import { open } from 'sqlite';
-const pool = createPool(
-  { create: () => open({ filename: process.env.DB_FILE }), destroy: (db) => db.close() },
-  { max: 1, acquireTimeoutMillis: 500 },
-);
-export async function insert(file, rows) {
-  const db = await pool.acquire();
-  try {
-    await db.run('BEGIN');
-    for (const row of rows) await db.run('INSERT INTO rows VALUES (?)', row);
-    await db.run('COMMIT');
-  } finally {
-    await pool.release(db);
-  }
-  return rows.length;
-}
-`,
-  },
-  'raw connections of knex': {
-    evicts: true,
-    modules: ['knex'],
-    text: `import knex from 'knex';
-const log = { warn() {}, error() {}, deprecate() {}, debug() {} };
-const db = knex({
-  client: 'better-sqlite3',
-  connection: { filename: process.env.DB_FILE, options: { timeout: 50 } },
-  useNullAsDefault: true,
-  acquireConnectionTimeout: 500,
-  log,
-});
-export async function insert(file, rows) {
-  const connection = await db.client.acquireConnection();
-  try {
-    connection.exec('BEGIN');
-    for (const row of rows) connection.prepare('INSERT INTO rows VALUES (?)').run(row);
-    connection.exec('COMMIT');
-  } finally {
-    await db.client.releaseConnection(connection);
-  }
-  return rows.length;
-}
-`,
-  },
-  ...(hasNodeSqlite()
-    ? {
-        'node:sqlite in a record': {
-          evicts: true,
-          text: `import { DatabaseSync } from 'node:sqlite';
-const pool = {};
-export function insert(file, rows) {
-  const db = (pool[file] ??= new DatabaseSync(file));
-  db.exec('BEGIN');
-  for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-  db.exec('COMMIT');
-  return rows.length;
-}
-`,
-        },
-      }
-    : {}),
-};
 
 /** The promises of the package sqlite, over a real SQLite: its own driver brings its binary from outside of the registry. */
 const SQLITE = `const Database = require('better-sqlite3');
@@ -248,8 +27,9 @@ exports.open = async ({ filename }) => {
 };
 `;
 
+/** Two SQLite libraries of one process do not see each other's locks: https://www.sqlite.org/howtocorrupt.html#_multiple_copies_of_sqlite_linked_into_the_same_application */
 const DRIVER = `
-const Database = require('better-sqlite3');
+const Database = process.argv[3] === 'node' ? require('node:sqlite').DatabaseSync : require('better-sqlite3');
 const file = (process.env.DB_FILE = __dirname + '/app.db');
 const other = new Database(file, { timeout: 50 });
 other.exec('CREATE TABLE rows (x PRIMARY KEY)');
@@ -276,34 +56,40 @@ const attempt = async (work) => { try { await work(); return null; } catch (erro
 
 const RAISED = 'UNIQUE constraint failed: rows.x';
 
-function play(text: string, modules: readonly string[], fault = ''): Facts & { readonly good: number } {
+function play({ text, modules = [] }: Subject, fault = ''): Facts & { readonly good: number } {
   const files = { 'subject.mjs': text, 'main.cjs': DRIVER, 'node_modules/sqlite/index.js': SQLITE };
-  const { status, stdout, stderr } = runNode(nodeSqliteFolder(files, modules), 'main.cjs', [fault]);
+  const library = text.includes("'node:sqlite'") ? 'node' : '';
+  const { status, stdout, stderr } = runNode(nodeSqliteFolder(files, modules), 'main.cjs', [fault, library]);
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout) as Facts & { readonly good: number };
 }
 
-for (const [title, { text, evicts, modules = [] }] of Object.entries(SUBJECTS)) {
-  const repaired = async (): Promise<string> => {
-    const run = await runOn('sqlite-pool', { 'subject.mjs': text }, { unsafe: true });
-    assert.deepEqual(run.changed, ['subject.mjs']);
-    return run.text('subject.mjs');
-  };
+async function repaired(subject: Subject): Promise<Subject> {
+  const run = await runOn('sqlite-pool', { 'subject.mjs': subject.text }, { unsafe: true });
+  assert.deepEqual(run.changed, ['subject.mjs']);
+  return { ...subject, text: run.text('subject.mjs') };
+}
 
+function tryOut(title: string, subject: Subject): void {
   test(`${title}: before, a failure leaves the database locked and the connection of no use`, () => {
-    const { good, raised, other, next, rows } = play(text, modules);
+    const { good, raised, other, next, rows } = play(subject);
     assert.deepEqual([good, raised, other], [1, RAISED, 'database is locked']);
     assert.notEqual(next, 'ok');
     assert.deepEqual(rows, ['good']);
   });
 
   test(`${title}: after, the same error goes on, and nobody else notices`, async () => {
-    const facts = play(await repaired(), modules);
+    const facts = play(await repaired(subject));
     assert.deepEqual(facts, { good: 1, raised: RAISED, other: 'ok', next: 'ok', rows: ['good', 'next', 'other'] });
   });
 
-  test(`${title}: a ${evicts ? 'close' : 'rollback'} that fails does not take the place of the error`, async () => {
-    const facts = play(await repaired(), modules, evicts ? 'close' : 'rollback');
+  test(`${title}: a ${subject.evicts ? 'close' : 'rollback'} that fails does not take the place of the error`, async () => {
+    const facts = play(await repaired(subject), subject.evicts ? 'close' : 'rollback');
     assert.deepEqual([facts.raised, facts.other, facts.next], [RAISED, 'ok', 'ok']);
   });
 }
+
+for (const [title, subject] of Object.entries(SUBJECTS)) tryOut(title, subject);
+
+if (hasNodeSqlite()) for (const [title, subject] of Object.entries(NODE_SUBJECTS)) tryOut(title, subject);
+else console.log(`SKIPPED sqlite-pool at work with node:sqlite: it is there from Node 22.13 on, not in ${process.versions.node}`);

@@ -4,7 +4,7 @@ import type { Yielded } from '../../core/fix.js';
 import type { ParamSpecs } from '../../core/params.js';
 import type { Range } from '../../core/range.js';
 import type { SourceFile } from '../../core/source-file.js';
-import { trimmedEdit } from '../javascript/minimal-edits/hunk-edit.js';
+import { trimmedEdit } from '../javascript/minimal-edits/trimmed-edit.js';
 import { apart } from './apart.js';
 import type { Candidate } from './candidate.js';
 import type { Replacement } from './replacement.js';

@@ -18,6 +18,8 @@ export interface BlockFacts extends Position {
   readonly offset: number;
   /** What the other script declares at its top level: such a name may be bound, though no scope of this script knows it. */
   readonly boundBeside: readonly string[];
+  /** The modules that the other script imports. */
+  readonly importedBeside: readonly string[];
 }
 
 /** A parsed JavaScript or TypeScript file, or a script of a component of Vue or Svelte: then the path is that of the component. */

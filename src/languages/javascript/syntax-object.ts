@@ -65,9 +65,11 @@ export function isDeeperThan(root: SyntaxObject, most: number): boolean {
     const next: SyntaxObject[] = [];
     for (const node of level) {
       for (const field in node) {
-        if (NOT_CHILDREN.has(field)) continue;
         const value = node[field];
-        for (const child of Array.isArray(value) ? value : [value]) if (isSyntaxObject(child)) next.push(child);
+        if (typeof value !== 'object' || value === null || NOT_CHILDREN.has(field)) continue;
+        if (!Array.isArray(value)) {
+          if (isSyntaxObject(value)) next.push(value);
+        } else for (const child of value) if (isSyntaxObject(child)) next.push(child);
       }
     }
     level = next;

@@ -86,6 +86,28 @@ export const SUBJECTS: readonly Subject[] = [
     'session.close()',
     true,
   ),
+  subject(
+    'the value of the event is kept, and nobody asks for it',
+    "  async [Symbol.asyncDispose]() {\n    const told = await logEventLater('session_end');\n    await client.quit();\n  }",
+    'session[Symbol.asyncDispose]()',
+  ),
+  subject(
+    'the method returns with the event',
+    "  close() {\n    try {\n      return void logEvent('session_end');\n    } finally {\n      client.close();\n    }\n  }",
+    'session.close()',
+    true,
+  ),
+  subject(
+    'everything stands on one line, the event first',
+    "  close() { logEvent('session_end'); client.close(); return 'closed'; }",
+    'session.close()',
+  ),
+  subject(
+    'everything stands on one line, the event behind',
+    "  close() { client.close(); logEvent('session_end'); }",
+    'session.close()',
+    true,
+  ),
 ];
 
 /** Runs a subject once for each kind of failure, and prints what became of it. */

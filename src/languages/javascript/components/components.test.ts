@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { defineCodemod } from '../../../core/codemod.js';
 import { replaceRange } from '../../../core/edit.js';
+import type { ImportRequest } from '../../../core/fix.js';
 import { isSkip } from '../../../core/source-file.js';
-import { type Files, type MemoryRun, runBound, runOn } from '../../../testing/run-on.js';
+import { type Files, type MemoryRun, runBound } from '../../../testing/run-on.js';
 import { suite } from '../../../testing/suite.js';
 import { adoptRules } from '../../ast-grep/adopt-rules.js';
 import { jscodeshiftTransform } from '../foreign/jscodeshift-transform.js';
+import type { JavaScriptImports } from '../services.js';
 import { findBlocks } from './find-blocks.js';
 
 const test = suite('components of Vue and Svelte');
@@ -237,12 +239,81 @@ test('findings and comments that hold codemods back count lines of the component
   assert.equal(outcomes[0]?.heldBack.findings[0]?.line, 5);
 });
 
-test('an import that a script lacks is told to the user, who can write it', async () => {
-  const text = "<script>\nimport fs from 'node:fs';\n\nfs.readFileSync(path.join('a', 'b'));\n</script>\n";
-  const { withheld, files } = await runOn('cli-sys-import', { 'a.svelte': text });
-  assert.equal(files.get('a.svelte')?.toString(), text);
-  assert.deepEqual(
-    withheld.map(({ line, because, caveat }) => `${line} ${because}: ${caveat}`),
-    ['4 import: imports are not placed in components yet: import path by hand'],
+/** Runs a codemod that asks once for something, where a script says `here`, and tells what came of it. */
+async function asked(request: (imports: JavaScriptImports) => ImportRequest, text: string, path = 'a.vue'): Promise<string> {
+  let isAsked = false;
+  const codemod = defineCodemod({
+    ...{ name: 'own', version: '1.0.0', summary: 'Asks.', params: {}, codes: {} },
+    languages: {
+      javascript: {
+        needles: [],
+        *transform({ text: script }, context) {
+          const at = { start: script.indexOf('here'), end: script.indexOf('here') + 4 };
+          if (isAsked || at.start < 0) return;
+          isAsked = true;
+          yield context.fix({ reason: 'it is needed', at, imports: [request(context.imports)] });
+        },
+      },
+    },
+  });
+  const { files, withheld } = await runBound([{ codemod, params: {} }], { [path]: text }, 'unsafe');
+  return withheld.map(({ because, caveat }) => `<${because}: ${caveat}>`)[0] ?? String(files.get(path));
+}
+
+const need: (imports: JavaScriptImports) => ImportRequest = (imports) => imports.need('m', 'x');
+
+test('an import stands in the script that asks for it, at its own indentation', async () => {
+  const first = "<script context='module'>\n  import a from 'a';\n</script>\n";
+  const svelte = `\ufeff${first}<p/>\n<script>\n\there(1);\n</script>\n`;
+  assert.equal(await asked(need, svelte, 'a.svelte'), svelte.replace('\there', "\timport { x } from 'm';\n\n\there"));
+  const vue = '<script>here()</script>\r\n';
+  assert.equal(
+    await asked(need, vue),
+    vue.replace('here', "\r\nimport { x } from 'm'\r\n\r\nhere"),
+    'the line of the tag holds no import',
+  );
+});
+
+test('an import is written as the language of its script has it', async () => {
+  const whole = (lang: string): Promise<string> =>
+    asked((imports) => imports.need('fs'), `<script lang="${lang}">\nhere();\n</script>\n`, 'a.svelte');
+  assert.match(await whole('ts'), /import \* as fs from/);
+  assert.match(await whole('js'), /import fs from/);
+});
+
+test('no import gives the rest of a component another meaning', async () => {
+  const setup = '<script setup>\nhere();\n</script>\n';
+  const speaks = 'the rest of the component speaks of x, and may mean something else: import it by hand';
+  assert.equal(await asked(need, `${setup}<template>{{ x + 1 }}</template>`), `<import: ${speaks}>`);
+  assert.equal(await asked(need, `<script>x();</script>${setup}`), `<import: ${speaks}>`);
+  const declared = '<import: the other script of the component declares x>';
+  assert.equal(await asked(need, `<script>const x = 1;</script>${setup}`), declared);
+  for (const other of ['{{ a.x }}', '{{ xs }}', '<svg><path/></svg>']) {
+    assert.match(await asked(need, `${setup}<template>${other}</template>`), /import \{ x \}/, other);
+  }
+  const path: typeof need = (imports) => imports.need('path');
+  assert.match(await asked(path, `${setup}<template><path d="x"></path></template>`), /import path/);
+  assert.match(await asked(path, `${setup}<template><paths :a="path" /></template>`), /^<import: /);
+  const options = setup.replace(' setup', '');
+  assert.match(
+    await asked(need, `${options}<template>{{ x }}</template>`),
+    /import \{ x \}/,
+    'a template sees no imports of options',
+  );
+});
+
+test('what a template may use is not taken away, and CommonJS is left as it is', async () => {
+  const text = "<script>\nimport { x } from 'm';\nhere();\n</script>\n";
+  const why = 'the rest of the component may use what is imported';
+  assert.equal(await asked((imports) => imports.remove('m', 'x'), text), `<import: ${why}: remove x from m by hand>`);
+  const rename = asked((imports) => imports.rename({ module: 'm', name: 'x' }, { module: 'n', name: 'x' }), text);
+  assert.equal(await rename, `<import: ${why}: rename x from m by hand>`);
+  assert.match(
+    await asked(need, '<script>\nmodule.exports = here;\n</script>\n'),
+    /^<import: the script requires or exports as CommonJS/,
+  );
+  assert.match(
+    await asked(need, "<script>\nconst a = require('a');\nexport default here;\n</script>\n"),
+    /import \{ x \} from 'm';\nexport/,
   );
 });

@@ -35,6 +35,13 @@ export function declaredNames(ast: ParseResult): readonly string[] {
   return [...names];
 }
 
+/** The modules that statements import at the top level; no types. */
+export function importedModules(ast: ParseResult): readonly string[] {
+  return ast.program.body.flatMap((one) =>
+    one.type === 'ImportDeclaration' && one.importKind !== 'type' && one.importKind !== 'typeof' ? [one.source.value] : [],
+  );
+}
+
 /** A name that is there less often than before; null where there is none. */
 export function lostName(before: ExposedNames, after: ExposedNames): string | null {
   const lost = [...before].find(([name, count]) => (after.get(name) ?? 0) < count);

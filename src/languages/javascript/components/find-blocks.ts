@@ -16,9 +16,11 @@ export function findBlocks(path: string, text: string): readonly ScriptBlock[] |
     if (roles.has(role)) return fault(text, tag.start, 'it is a second <script> of its kind');
     roles.add(role);
   }
+  // Without `<script setup>`, a template of Vue knows what the options of the component give it: https://vuejs.org/api/sfc-script-setup.html
+  const isSeen = !isVue || roles.has(true);
   return found.flatMap(({ tag, start, end }) => {
     const lang = langOf(tag);
-    return lang === null || text.slice(start, end).trim() === '' ? [] : [{ start, end, lang }];
+    return lang === null || text.slice(start, end).trim() === '' ? [] : [{ start, end, lang, isSeen }];
   });
 }
 

@@ -1,18 +1,21 @@
 import type { Edit } from '../../../core/edit.js';
 import { applyEdits } from '../../../core/edit.js';
 import { CodemodError } from '../../../core/errors.js';
-import type { Fix, ImportRequest } from '../../../core/fix.js';
+import type { Fix } from '../../../core/fix.js';
 import type { Range } from '../../../core/range.js';
 import { isSkip, positionsOf, type Skip, type SourceFile } from '../../../core/source-file.js';
 import type { FilePart, ParsedFile } from '../../language.js';
 import type { BlockFacts, JavaScriptFile } from '../javascript-file.js';
 import { parseJavaScript } from '../parse.js';
-import { declaredNames, type ExposedNames, exposedNames, lostName } from './exposed-names.js';
+import { declaredNames, type ExposedNames, exposedNames, importedModules, lostName } from './exposed-names.js';
 import { findBlocks } from './find-blocks.js';
+import { placeInScript } from './place-in-script.js';
+import type { ScriptBlock } from './script-block.js';
 
 interface Script {
   readonly offset: number;
   readonly file: JavaScriptFile;
+  readonly around: string | null;
   readonly parsed: ParsedFile;
 }
 
@@ -25,19 +28,27 @@ export function parseComponent(source: SourceFile, parse: (file: JavaScriptFile)
   const blocks = findBlocks(source.path, source.text);
   if (isSkip(blocks)) return blocks;
   const position = positionsOf(source.text);
-  const files: (JavaScriptFile & { readonly block: BlockFacts })[] = [];
-  for (const { start, end, lang } of blocks) {
-    const block = { lang, offset: start, boundBeside: [], ...position(start) };
+  const files: (JavaScriptFile & { readonly block: BlockFacts; readonly around: string | null })[] = [];
+  for (const found of blocks) {
+    const { start, end, lang } = found;
+    const block = { lang, offset: start, boundBeside: [], importedBeside: [], ...position(start) };
     const file = parseJavaScript({ ...source, hasBom: false, text: source.text.slice(start, end), block });
     if (isSkip(file)) return file;
-    files.push({ ...file, block });
+    files.push({ ...file, block, around: textAround(source.text, found) });
   }
-  const scripts = files.map(({ block, ...alone }): Script => {
-    const boundBeside = files.flatMap((other) => (other.block.offset === block.offset ? [] : declaredNames(other.ast)));
-    const file = { ...alone, block: { ...block, boundBeside } };
-    return { offset: block.offset, file, parsed: parse(file) };
+  const scripts = files.map(({ block, around, ...alone }): Script => {
+    const beside = files.filter((other) => other.block.offset !== block.offset);
+    const boundBeside = beside.flatMap((other) => declaredNames(other.ast));
+    const importedBeside = beside.flatMap((other) => importedModules(other.ast));
+    const file = { ...alone, block: { ...block, boundBeside, importedBeside } };
+    return { offset: block.offset, file, around, parsed: parse(file) };
   });
   return componentOf(source, scripts);
+}
+
+/** What stands around a script in its component; null where it cannot use what the script imports. */
+function textAround(text: string, { start, end, isSeen }: ScriptBlock): string | null {
+  return isSeen ? `${text.slice(0, start)}\n${text.slice(end)}` : null;
 }
 
 function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
@@ -47,9 +58,7 @@ function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
     file,
     services: {},
     parts: scripts.map(partOf),
-    placeImports: (requests) => ({
-      refused: `imports are not placed in components yet: ${requests.map(taskOf).join(', ')} by hand`,
-    }),
+    placeImports: () => ({ refused: 'a component has no imports outside of its scripts' }),
     census(range, only) {
       const script = within(range);
       return script?.parsed.census(moved(range, -script.offset), only) ?? [];
@@ -61,16 +70,13 @@ function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
   };
 }
 
-function taskOf({ action, module, name }: ImportRequest): string {
-  return `${action === 'need' ? 'import' : action} ${name === undefined ? module : `${name} from ${module}`}`;
-}
-
-function partOf({ offset, file, parsed: { services } }: Script): FilePart {
+function partOf({ offset, file, around, parsed: { services, placeImports } }: Script): FilePart {
   let names: ExposedNames | null = null;
   return {
     offset,
     file,
     services,
+    placeImports: placeInScript({ file, around, place: placeImports }),
     guarded(fix) {
       names ??= exposedNames(file.ast);
       return guarded(fix, file, names);

@@ -6,6 +6,8 @@ import type { Tag } from './read-tag.js';
 /** The text of a script of a component, without its tags. */
 export interface ScriptBlock extends Range {
   readonly lang: ScriptLang;
+  /** True where the markup of the component can use what the script imports. */
+  readonly isSeen: boolean;
 }
 
 /** A script at the top level of a component, as its tag tells. */

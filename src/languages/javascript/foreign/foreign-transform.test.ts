@@ -142,6 +142,64 @@ test('a lost comment makes it unsafe, a changed string does not', async () => {
   assert.equal((await run(drop, { 'x.ts': "a('x');\r\n" })).text('x.ts'), "b('y');\r\n");
 });
 
+const dropCalls: JscodeshiftTransform = (file, { j }) => {
+  const root = j(file.source);
+  root.find(j.ExpressionStatement, { expression: { callee: { name: 'dbg' } } }).remove();
+  return root.toSource();
+};
+
+/** What follows `dbg()` is a statement of its own as long as a `;` stands before it. */
+const EXPOSED = ['[1, 2].forEach(x => x)', '(function () {})()', '`x`.trim()', '+function () {}()', '/x/g.test(c)'];
+
+test('a statement that the printer joins to the one before it makes it unsafe', async () => {
+  for (const exposed of EXPOSED) {
+    const files = { 'x.js': `const a = b\ndbg()\n;${exposed}\n` };
+    const withheld = await run(jscodeshiftTransform(dropCalls), files);
+    assert.deepEqual([withheld.changed, withheld.withheld.map(({ because }) => because)], [[], ['unsafe']], exposed);
+    assert.ok(withheld.withheld[0]?.caveat.endsWith(`statement before it: ${exposed}`), withheld.withheld[0]?.caveat);
+    assert.equal((await run(jscodeshiftTransform(dropCalls), files, true)).text('x.js'), `const a = b\n${exposed}\n`);
+    // The control: nothing is lost where the statement before has its `;`, or is a block.
+    for (const kept of ['const a = b;', 'if (a) {}']) {
+      const safe = await run(jscodeshiftTransform(dropCalls), { 'x.js': `${kept}\ndbg()\n;${exposed}\n` });
+      assert.equal(safe.text('x.js'), `${kept}\n${exposed}\n`);
+    }
+  }
+});
+
+test('so does one that it puts in, and one that it moves; what ts-morph made is looked at as well', async () => {
+  const insert = jscodeshiftTransform((file, { j }) => {
+    const call = j.callExpression(j.functionExpression(null, [], j.blockStatement([])), []);
+    return j(file.source).find(j.VariableDeclaration).insertAfter(j.expressionStatement(call)).toSource();
+  });
+  assert.deepEqual(
+    (await run(insert, { 'x.js': 'const a = b\nc()\n' })).withheld.map(({ because }) => because),
+    ['unsafe'],
+  );
+  assert.deepEqual((await run(insert, { 'x.js': 'const a = b;\nc()\n' })).changed, ['x.js'], 'control');
+  const swap = jscodeshiftTransform((file, { j }) => {
+    const root = j(file.source);
+    root.find(j.Program).forEach(({ node }) => void node.body.unshift(...node.body.splice(1, 1)));
+    return root.toSource();
+  });
+  assert.deepEqual(
+    (await run(swap, { 'x.js': 'a = 1\nb = 2\n;[1].map(y)\n' })).withheld.map(({ because }) => because),
+    ['unsafe'],
+  );
+  assert.deepEqual((await run(swap, { 'x.js': 'a = 1;\nb = 2;\n[1].map(y)\n' })).changed, ['x.js'], 'control');
+  const morph = tsMorphTransform((sourceFile) => sourceFile.replaceWithText('a = 1\n[1].map(y)\n'));
+  assert.deepEqual(
+    (await run(morph, { 'x.ts': 'a = 1\ndbg()\n;[1].map(y)\n' })).withheld.map(({ because }) => because),
+    ['unsafe'],
+  );
+});
+
+test('what goes on in another line is no fault where it did so before, or where one line goes on', async () => {
+  const edit = jscodeshiftTransform(({ source }) => source.replace('old', 'fresh').replace('foo\n;(bar)', 'foo.then(bar)'));
+  for (const before of ['old\n(a)\n;[a].b()\n', 'old(a)\n  .map()\n;[a].b()\n', 'foo\n;(bar)\n', 'if (old) {}\n;[a].b()\n']) {
+    assert.deepEqual((await run(edit, { 'x.js': before })).changed, ['x.js'], before);
+  }
+});
+
 test('what is put in takes the newline of the file', async () => {
   const add = tsMorphTransform((sourceFile) => sourceFile.insertStatements(1, ['if (b) {', '  c();', '}'].join('\n')));
   assert.equal((await run(add, { 'x.ts': 'a();\r\nd();\r\n' })).text('x.ts'), 'a();\r\nif (b) {\r\n  c();\r\n}\r\nd();\r\n');

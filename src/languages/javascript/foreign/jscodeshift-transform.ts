@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type jscodeshift from 'jscodeshift';
-import type { API, FileInfo, Options, Parser } from 'jscodeshift';
+import type { API, FileInfo, JSCodeshift, Options, Parser } from 'jscodeshift';
 import type { Range } from '../../../core/range.js';
 import type { StatNote } from '../../../core/stats.js';
 import { scriptPath } from '../javascript-file.js';
@@ -33,8 +33,7 @@ const require = createRequire(import.meta.url);
 /** Runs a jscodeshift transform as it is; what it returns is written as minimal edits. */
 export function jscodeshiftTransform(transform: JscodeshiftTransform, options: JscodeshiftOptions = {}): ForeignTransform {
   return foreignTransform(({ file, path, text, params, finding, note }) => {
-    // Loaded here, in the process that transforms: it takes half a second.
-    const j = (require('jscodeshift') as typeof jscodeshift).withParser(options.parser ?? parserFor(scriptPath(file)));
+    const j = coreWith(options.parser ?? parserFor(scriptPath(file)));
     const api: JscodeshiftApi = {
       j,
       jscodeshift: j,
@@ -45,6 +44,17 @@ export function jscodeshiftTransform(transform: JscodeshiftTransform, options: J
     };
     return transform({ path, source: text }, api, { ...params });
   }, options);
+}
+
+const cores = new Map<string | Parser, JSCodeshift>();
+
+/** Loaded here, in the process that transforms, and kept: the library takes half a second, each core of it as much as the parse of a small file. */
+function coreWith(parser: string | Parser): JSCodeshift {
+  const known = cores.get(parser);
+  if (known !== undefined) return known;
+  const core = (require('jscodeshift') as typeof jscodeshift).withParser(parser);
+  cores.set(parser, core);
+  return core;
 }
 
 function parserFor(path: string): string {

@@ -6,8 +6,8 @@ import type { ParamSpecs } from '../../../core/params.js';
 import type { Range } from '../../../core/range.js';
 import { isComponent } from '../components/component-path.js';
 import type { JavaScriptFile } from '../javascript-file.js';
-import { editsFor } from './edits-for.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
+import { rewriteOf } from './rewrite-of.js';
 import { type MaskedText, maskSeparators, mayNeedMask } from './separator-mask.js';
 
 /** What a transform of another tool is run with. */
@@ -54,9 +54,11 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
       const { preview } = context;
       const { text, told } = preview instanceof Printed ? preview : await printedBy(run, file, maskSeparators(file), context);
       yield* told;
-      const edits = text === null ? [] : await editsFor(text, file, context);
+      if (text === null) return;
+      const { edits, trust } = await rewriteOf(text, file, context);
       const [first] = edits;
-      if (first !== undefined) yield context.fix({ reason: options.reason ?? 'the transform rewrites it', at: first, edits });
+      const reason = options.reason ?? 'the transform rewrites it';
+      if (first !== undefined) yield context.fix({ reason, at: first, edits, ...trust });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Edit } from '../../../core/edit.js';
 import type { ImportedName } from '../../../core/fix.js';
 import { positionsOf } from '../../../core/source-file.js';
+import { scriptPath } from '../javascript-file.js';
 import { isSameModule, unprefixed } from './builtin-modules.js';
 import { freeUses } from './free-uses.js';
 import { gives } from './gives.js';
@@ -37,7 +38,7 @@ export function needOf(module: ParsedModule, wanted: ImportedName, others: reado
 
 /** A value import of TypeScript may be left out when it is compiled: only the plain form is sure to run. */
 function effectOf({ file, program }: ParsedModule, { module }: ImportedName): Need {
-  const isErasing = /\.[cm]?tsx?$/i.test(file.path);
+  const isErasing = /\.[cm]?tsx?$/i.test(scriptPath(file));
   const runs = (item: ImportItem): boolean => item.local === null || item.form === 'require' || !isErasing;
   const has = importItems(program).some(
     (item) => item.topLevel && !item.typeOnly && isSameModule(item.module, module) && runs(item),

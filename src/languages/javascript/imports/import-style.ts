@@ -1,6 +1,6 @@
 import type { NodePath } from '@babel/traverse';
 import type { Program } from '@babel/types';
-import type { JavaScriptFile } from '../javascript-file.js';
+import { type JavaScriptFile, scriptPath } from '../javascript-file.js';
 import { hasSemicolons, quoteOf } from '../style/habits.js';
 import { isBuiltin } from './builtin-modules.js';
 import { extentOf, type ImportItem } from './import-item.js';
@@ -26,7 +26,7 @@ export interface ImportStyle {
 export function importStyle({ file, program }: ParsedModule): ImportStyle {
   const items = importItems(program);
   const builtins = items.filter(({ module }) => isBuiltin(module));
-  const isTypeScript = /\.[cm]?tsx?$/i.test(file.path);
+  const isTypeScript = /\.[cm]?tsx?$/i.test(scriptPath(file));
   const wholes = builtins.filter(({ form, name }) => form === 'import' && (name === null || name === 'default'));
   const defaults = wholes.filter(({ name, local }) => name === 'default' && local !== null).length;
   const namespaces = wholes.filter(({ name, local }) => name === null && local !== null).length;

@@ -25,6 +25,7 @@ interface Signs {
 export function moduleKindOf({ file, program }: ParsedModule): ModuleKind | { readonly refused: string } {
   const extension = path.posix.extname(file.path).toLowerCase();
   const signs = signsOf(program);
+  if (file.block !== undefined) return kindOfScript(program, signs);
   if (signs.equals && !signs.esm) return 'import-equals';
   if (extension === '.mjs' || extension === '.mts') return 'import';
   if (extension === '.cjs') return 'require';
@@ -34,6 +35,12 @@ export function moduleKindOf({ file, program }: ParsedModule): ModuleKind | { re
   if (extension === '.cts') return 'import-equals';
   const why = signs.asks ? 'it asks whether it is one, and may be run without' : 'it neither imports, exports nor requires';
   return { refused: `what kind of module the file is cannot be told: ${why}` };
+}
+
+/** Compilers of components read their scripts as ES modules; some leave it to a bundler to make something of `require`. */
+function kindOfScript(program: NodePath<Program>, { commonJs }: Signs): ModuleKind | { readonly refused: string } {
+  if (commonJs === null || program.node.body.some(isModuleStatement)) return 'import';
+  return { refused: 'the script requires or exports as CommonJS modules do, which imports do not go with' };
 }
 
 function signsOf(program: NodePath<Program>): Signs {

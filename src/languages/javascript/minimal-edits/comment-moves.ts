@@ -1,6 +1,6 @@
 import type { Hunk } from './align.js';
 import type { Comparable } from './comparable.js';
-import type { Side } from './slide.js';
+import type { Side } from './side.js';
 
 /** What ends or holds statements: a comment that passes it belongs to another one. */
 const BORDERS = new Set(['o;', 'o{', 'o}']);

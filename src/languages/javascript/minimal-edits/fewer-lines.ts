@@ -1,8 +1,8 @@
 import { applyEdits, byPosition, type Edit } from '../../../core/edit.js';
 import { overlapsOrTouches, type Range } from '../../../core/range.js';
 import type { Newline } from '../../../core/source-file.js';
-import { trimmedEdit } from './hunk-edit.js';
 import { changedLines, lineEditsWithin } from './line-edits.js';
+import { trimmedEdit } from './trimmed-edit.js';
 
 /** Where more lines change than this, they are not counted. */
 const MOST_LINES = 2_000;

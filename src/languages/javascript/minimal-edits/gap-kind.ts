@@ -1,5 +1,5 @@
 import { isSyntaxObject, type SyntaxObject } from '../syntax-object.js';
-import type { Side } from './slide.js';
+import type { Side } from './side.js';
 
 /**
  * What the white space before a token is, as far as layout goes: the node that it belongs to, and between which parts of that node it stands. Where a

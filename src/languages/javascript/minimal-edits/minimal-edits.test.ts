@@ -32,6 +32,30 @@ test('no more lines change than in the printed text: its white space is taken wh
   assert.equal(made(jsx, rebuilt), rebuilt);
 });
 
+test('the line breaks inside of brackets are those of the file, on both sides, where its lines do', () => {
+  assert.equal(made('for (;;) { dbg(); break }\n', 'for (;;) {\n  break\n}\n'), 'for (;;) { break }\n');
+  const arrow = 'g = () => ({\n  a: 1\n})\n';
+  assert.equal(made('g = function () { return { a: 1 } }\n', arrow), 'g = () => ({ a: 1 })\n');
+  assert.equal(made("import {\n  a,\n  b\n} from 'x'\n", "import { a } from 'x';\n"), "import {\n  a\n} from 'x'\n");
+  assert.equal(made('f(\n  a, b)\n', 'f(a, b, c);\n'), 'f(\n  a, b, c)\n', 'half broken by its author');
+});
+
+test('where tokens go, the white space that is left is the file’s: on both sides of them it broke the line, or did not', () => {
+  const broken = 'f(() => {\n  b();\n  d();\n})\n';
+  assert.equal(made('f(() => { b(); c(); d() })\n', broken), 'f(() => { b(); d() })\n');
+  assert.equal(made('x = {\n  a,\n  b,\n  c\n}\n', 'x = { a, c };\n'), 'x = {\n  a,\n  c\n}\n');
+  assert.equal(made('x = [b, a]\n', 'x = [\n  a\n];\n'), 'x = [a]\n');
+  // The control: on one side alone it did.
+  assert.equal(made('b(); c();\nd()\n', 'b();\n\nd();\n'), 'b();\n\nd()\n');
+});
+
+test('they are those of the printer, on both sides, where lines of the printer stand in between', () => {
+  const printed = 'f(function () {\n  b();\n  a()\n})\n';
+  assert.equal(made('f(function () { a() })\n', printed), printed);
+  const closed = 'f({ // why\n  a\n})\n';
+  assert.equal(made('f({ // why\n  a,\n  b\n})\n', closed), closed);
+});
+
 test('where names alone are others, the lines are those of the file, however many they are', () => {
   assert.equal(made('call(a,\n  a);\n', 'call(b, b);\n'), 'call(b,\n  b);\n');
 });
@@ -40,4 +64,12 @@ test('comments of a list that a printer writes each one on stay where they are; 
   const before = "x = {\n  1: 'a', // A\n  2: 'b', // B\n  3: 'c' // C\n}\n";
   assert.equal(made(before, "x = {\n  // A\n  1: 'a', // B\n  2: 'b', // C\n  3: 'c'\n};\n"), before);
   assert.equal(made('a();\n// A\nb();\n', '// A\na();\nb();\n'), '// A\na();\nb();\n');
+});
+
+test('the same printed text, parsed just before, is a change all the same', () => {
+  const before = 'a(1)\n';
+  const file = parseJavaScript({ path: 'a.js', text: before, encoding: 'utf-8', hasBom: false, newline: '\n' });
+  parseJavaScript({ path: 'a.js', text: 'b(1);\n', encoding: 'utf-8', hasBom: false, newline: '\n' });
+  assert.ok(!isSkip(file));
+  assert.equal(applyEdits(before, minimalEdits(file, 'b(1);\n')), 'b(1)\n');
 });

@@ -1,7 +1,7 @@
 import type { Hunk } from './align.js';
 import { commentMoves } from './comment-moves.js';
 import { partners } from './partners.js';
-import type { Side } from './slide.js';
+import type { Side } from './side.js';
 
 /**
  * What printers add and take away without a change of meaning: `|` and `&` are also written before the first type of several. Whether it was so is

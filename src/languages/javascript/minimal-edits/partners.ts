@@ -1,17 +1,13 @@
-import type { Side } from './slide.js';
+import { bracketPairs } from './bracket-pairs.js';
+import type { Side } from './side.js';
 
 /** For each parenthesis, by its index among the tokens, the index of the other one of the pair. */
-export function partners({ text, tokens }: Side): ReadonlyMap<number, number> {
+export function partners({ tokens }: Side): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
-  const open: number[] = [];
-  for (const [index, { token }] of tokens.entries()) {
-    const written = text.slice(token.start, token.end);
-    if (written === '(') open.push(index);
-    if (written !== ')') continue;
-    const opening = open.pop();
-    if (opening === undefined) continue;
-    found.set(opening, index);
-    found.set(index, opening);
+  for (const { open, close } of bracketPairs(tokens)) {
+    if (tokens[open]?.key !== 'o(') continue;
+    found.set(open, close);
+    found.set(close, open);
   }
   return found;
 }

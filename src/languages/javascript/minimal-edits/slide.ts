@@ -1,6 +1,6 @@
-import type { SyntaxObject } from '../syntax-object.js';
 import type { Hunk } from './align.js';
 import type { Comparable } from './comparable.js';
+import type { Side } from './side.js';
 
 /**
  * Of `a; b; c;` without `b;` a comparison may say that `; b` is gone. The same difference is told here as one that begins
@@ -15,12 +15,6 @@ export function slideToLines(hunks: readonly Hunk[], before: Side, after: Side):
     if (hunk.oldStart === hunk.oldEnd) return slide(hunk, after, hunk.newStart, hunk.newEnd, { back, ahead });
     return hunk;
   });
-}
-
-export interface Side {
-  readonly text: string;
-  readonly tokens: readonly Comparable[];
-  readonly root: SyntaxObject;
 }
 
 /** How many common tokens a hunk may pass on either side and still have one before the next hunk. */

@@ -1,6 +1,6 @@
 import type { Hunk } from './align.js';
 import { partners } from './partners.js';
-import type { Side } from './slide.js';
+import type { Side } from './side.js';
 
 interface Span {
   readonly start: number;

@@ -58,8 +58,21 @@ test('stand plainly without clauses, and may be several', () => {
   );
 });
 
+test('are opened where all stands on one line', () => {
+  assert.equal(
+    finished("function f() { a(); first(1); last('b'); last('c'); return 1 }\n", CLAUSES),
+    "function f() {\n  a();\n  try {\n    first(1);\n  } finally {\n    try {\n      last('b');\n      last('c');\n    } catch (error) {\n      say('no', error);\n    }\n  }\n  return 1\n}\n",
+  );
+  assert.equal(
+    finished('function f() { first(); last(); }\n', null),
+    'function f() {\n  try {\n    first();\n  } finally {\n    last();\n  }\n}\n',
+  );
+});
+
 const REFUSED: readonly (readonly [title: string, text: string])[] = [
   ['that share a line', 'function f() {\n  first(); last();\n}\n'],
+  ['on one line with a comment', 'function f() { first(); /* a */ last(); }\n'],
+  ['on one line that need a name of the others', 'function f() { const a = first(); last(a); }\n'],
   ['that do not follow', 'function f() {\n  first();\n  other();\n  last();\n}\n'],
   ['that need a name of the others', 'function f() {\n  const a = first();\n  last(a);\n}\n'],
   ['that dispose of something', 'function f() {\n  using a = first();\n  last();\n}\n'],

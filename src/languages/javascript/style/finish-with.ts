@@ -1,6 +1,7 @@
 import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
 import { clausesText } from './clauses.js';
 import { mayMoveIntoBlock } from './leaving-names.js';
+import { openBlock, spanOf } from './one-line-block.js';
 import { type Placed, placedRun } from './statement-list.js';
 import type { StatementRun, TryClauses } from './style.js';
 import { shifted } from './wrap.js';
@@ -18,7 +19,8 @@ export function finishWith(
 ): readonly Edit[] | null {
   const [before, behind] = [placedRun(tried), placedRun(always)];
   if (before === null || behind === null || tried.last.getNextSibling().node !== always.first.node) return null;
-  if (!standsAlone(writer, before) || !standsAlone(writer, behind)) return null;
+  if (![before, behind].every((run) => mayMoveIntoBlock(run.statements, run))) return null;
+  if (!standsAlone(writer, before) || !standsAlone(writer, behind)) return finishOnOneLine(writer, before, behind, clauses);
   const { layout } = writer;
   const indent = layout.indentOf(before);
   const unit = layout.unitAt(tried.first);
@@ -47,5 +49,20 @@ export function finishWith(
 }
 
 function standsAlone({ layout }: Writer, placed: Placed): boolean {
-  return layout.opensLine(placed) && layout.closesLine(placed.end) && mayMoveIntoBlock(placed.statements, placed);
+  return layout.opensLine(placed) && layout.closesLine(placed.end);
+}
+
+function finishOnOneLine(writer: Writer, before: Placed, behind: Placed, clauses: TryClauses | null): readonly Edit[] | null {
+  const [tried, always] = [spanOf(before), spanOf(behind)];
+  return openBlock(writer, before, ({ unit, clauses: text }) => ({
+    depthOf(index) {
+      if (index < tried.from || index > always.to) return 0;
+      return index <= tried.to || clauses === null ? 1 : 2;
+    },
+    above: new Map([
+      [tried.from, ['try {']],
+      [always.from, ['} finally {', ...(clauses === null ? [] : [`${unit}try {`])]],
+      [always.to + 1, [...(clauses === null ? [] : [`${unit}}${text(clauses, 1)}`]), '}']],
+    ]),
+  }));
 }

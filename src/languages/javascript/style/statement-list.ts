@@ -6,8 +6,6 @@ import type { StatementRun } from './style.js';
 /** Statements that follow each other in one list. */
 export interface Placed extends Range {
   readonly statements: readonly NodePath[];
-  /** True when they are all that the list has, with nothing but white space and braces around them. */
-  readonly whole: boolean;
 }
 
 export function rangeOf({ node: { start, end } }: NodePath): Range {
@@ -20,8 +18,7 @@ export function placedRun({ first, last }: StatementRun): Placed | null {
     return null;
   if (last.key < first.key || (first.listKey !== 'body' && first.listKey !== 'consequent') || first.isClassBody()) return null;
   const statements = Array.from({ length: last.key - first.key + 1 }, (_, index) => first.getSibling(Number(first.key) + index));
-  const whole = Array.isArray(first.container) && first.container.length === statements.length;
-  return { statements, whole, start: rangeOf(first).start, end: rangeOf(last).end };
+  return { statements, start: rangeOf(first).start, end: rangeOf(last).end };
 }
 
 /** The white space between the statements of a block and around them, where there is nothing else. */

@@ -62,6 +62,16 @@ const WRAPPED: readonly (readonly [title: string, before: string, after: string]
     "const o = {\n  get(a) {\n    try {\n      x();\n      return here(a);\n    } catch (error) {\n      log('no');\n      throw error;\n    }\n  },\n};\n",
   ],
   [
+    'between others on one line',
+    'function f() { a(); here(`;}`); b() }\n',
+    "function f() {\n  a();\n  try {\n    here(`;}`);\n  } catch (error) {\n    log('no');\n    throw error;\n  }\n  b()\n}\n",
+  ],
+  [
+    'that end a line with others',
+    'function f() {\n\tif (x) { a(); here(); }\n\telse b();\n}\n',
+    "function f() {\n\tif (x) {\n\t\ta();\n\t\ttry {\n\t\t\there();\n\t\t} catch (error) {\n\t\t\tlog('no');\n\t\t\tthrow error;\n\t\t}\n\t}\n\telse b();\n}\n",
+  ],
+  [
     'whose names nobody else uses',
     '{\n  const a = here();\n  here2(a);\n}\n',
     "{\n  try {\n    const a = here();\n    here2(a);\n  } catch (error) {\n    log('no');\n    throw error;\n  }\n}\n",
@@ -94,6 +104,8 @@ const REFUSED: readonly (readonly [title: string, text: string])[] = [
   ['two statements on a line', 'a(); here();\n'],
   ['a statement without a list', 'if (a) here();\n'],
   ['a semicolon at the start of a line', 'a()\n;[1].map(here)\n'],
+  ['a name that is used behind on one line', 'function f() { const a = here(); b(a); }\n'],
+  ['a comment between the statements of one line', 'function f() { here(); /* a */ b(); }\n'],
   ['a one-line block with a comment', 'function f() { /* a */ return here(); }\n'],
   ['code behind a separator that ends a comment', 'here() // a\u2028b()\n'],
 ];

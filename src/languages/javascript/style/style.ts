@@ -23,8 +23,9 @@ export interface StatementRun {
 }
 
 /**
- * Edits of statements in the file's own style: indentation, line ends, quotes, semicolons. Each answers null where the edit
- * cannot be exact: statements that share a line with others, comments in the way, names that would leave their scope.
+ * Edits of statements in the file's own style: indentation, line ends, quotes, semicolons. A block that stands on one
+ * line is opened. Each answers null where the edit cannot be exact: statements that share a line with other code, comments in the
+ * way, names that would leave their scope.
  */
 export interface JavaScriptStyle {
   readonly quote: "'" | '"';

@@ -1,10 +1,11 @@
 import type { NodePath } from '@babel/traverse';
 import type { ArrowFunctionExpression } from '@babel/types';
-import { type Edit, insertAt, replaceRange } from '../../../core/edit.js';
+import { type Edit, insertAt } from '../../../core/edit.js';
 import { clausesText } from './clauses.js';
 import type { Layout } from './layout.js';
 import { mayMoveIntoBlock } from './leaving-names.js';
-import { gapsOf, type Placed, placedRun, rangeOf } from './statement-list.js';
+import { openBlock, spanOf } from './one-line-block.js';
+import { type Placed, placedRun, rangeOf } from './statement-list.js';
 import type { StatementRun, TryClauses } from './style.js';
 import type { Writer } from './writer.js';
 
@@ -14,7 +15,7 @@ export function wrapInTry(writer: Writer, run: StatementRun, clauses: TryClauses
   if (placed === null || !mayMoveIntoBlock(placed.statements, placed)) return null;
   const { layout } = writer;
   const stands = layout.opensLine(placed) && layout.closesLine(placed.end);
-  return stands ? wrapLines(writer, run, placed, clauses) : wrapBlock(writer, run, placed, clauses);
+  return stands ? wrapLines(writer, run, placed, clauses) : wrapBlock(writer, placed, clauses);
 }
 
 function wrapLines(writer: Writer, run: StatementRun, placed: Placed, clauses: TryClauses): readonly Edit[] {
@@ -31,23 +32,15 @@ function wrapLines(writer: Writer, run: StatementRun, placed: Placed, clauses: T
 }
 
 /** A block on one line is opened, each statement on a line of its own. */
-function wrapBlock(writer: Writer, run: StatementRun, placed: Placed, clauses: TryClauses): readonly Edit[] | null {
-  const { layout } = writer;
-  const block = run.first.parentPath;
-  if (block === null || !placed.whole || !block.isBlockStatement() || block.node.directives.length > 0) return null;
-  const range = rangeOf(block);
-  const gaps = gapsOf(layout, range, placed.statements);
-  if (gaps === null || layout.hasBreak(range)) return null;
-  const outer = layout.indentOf(range);
-  const unit = layout.unitAt(run.first);
-  const newline = layout.newlineAt(range.start);
-  const indent = outer + unit;
-  const lines = gaps.map((_, index) => {
-    if (index === 0) return `${newline}${indent}try {${newline}${indent}${unit}`;
-    if (index < gaps.length - 1) return `${newline}${indent}${unit}`;
-    return `${newline}${indent}}${clausesText(writer, clauses, { indent, unit, newline })}${newline}${outer}`;
-  });
-  return gaps.map((gap, index) => replaceRange(layout.text, gap, lines[index] ?? ''));
+function wrapBlock(writer: Writer, placed: Placed, clauses: TryClauses): readonly Edit[] | null {
+  const { from, to } = spanOf(placed);
+  return openBlock(writer, placed, (depths) => ({
+    depthOf: (index) => (from <= index && index <= to ? 1 : 0),
+    above: new Map([
+      [from, ['try {']],
+      [to + 1, [`}${depths.clauses(clauses, 0)}`]],
+    ]),
+  }));
 }
 
 /** The value of an arrow function becomes what a block returns. */

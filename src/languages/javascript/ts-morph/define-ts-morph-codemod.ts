@@ -4,7 +4,7 @@ import { UNNAMED } from '../../../core/codemod-name.js';
 import { applyEdits, type Edit } from '../../../core/edit.js';
 import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs, Params } from '../../../core/params.js';
-import { editsFor } from '../foreign/edits-for.js';
+import { type Rewrite, rewriteOf } from '../foreign/rewrite-of.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import { isToldFile, type ToldFile, type ToldFinding } from './told-file.js';
 
@@ -81,7 +81,8 @@ async function* editsOf(
   const value = context.told?.value;
   if (!isToldFile(value)) return;
   yield* value.findings.map((finding) => findingOf(finding, context));
-  const edits = value.printed === null ? [] : await editsFor(value.printed, file, context);
+  const unchanged: Rewrite = { edits: [], trust: {} };
+  const { edits, trust } = value.printed === null ? unchanged : await rewriteOf(value.printed, file, context);
   const whole = wholeFiles(file, value, edits, reason);
   const refused = context.told?.refused ?? null;
   const at = edits[0] ?? { start: 0, end: 0 };
@@ -89,7 +90,7 @@ async function* editsOf(
     if (edits.length + whole.length > 0) yield context.fix({ reason, at, edits, applicability: 'manual', caveat: refused });
     return;
   }
-  if (edits.length > 0 && value.path === file.path) yield context.fix({ reason, at, edits });
+  if (edits.length > 0 && value.path === file.path) yield context.fix({ reason, at, edits, ...trust });
   yield* whole.map((change) => context.note(change));
 }
 
