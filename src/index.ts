@@ -6,30 +6,28 @@
 
 export type { Binding as BabelBinding, NodePath, Scope as BabelScope } from '@babel/traverse';
 export type * as babel from '@babel/types';
+export type { CodeDoc } from './core/code-doc.js';
 export type {
   BoundCodemod,
-  CodeDoc,
   Codemod,
   CodemodInit,
-  Context,
-  FileOf,
-  LanguageTransform,
   NotedFile,
   OpenedFile,
   ProjectChange,
   ProjectContext,
   ProjectEdit,
   ProjectFinding,
-  ProjectTree,
   ProjectYield,
-  ServicesOf,
 } from './core/codemod.js';
 export { defineCodemod } from './core/codemod.js';
 export type { Edit } from './core/edit.js';
 export { insertAt, replaceRange } from './core/edit.js';
 export { CodemodError } from './core/errors.js';
 export type { Applicability, Finding, Fix, FixInit, ImportRequest, Note, Yielded } from './core/fix.js';
+export type { Context, LanguageTransform } from './core/language-transform.js';
+export type { FileOf, ServicesOf } from './core/languages.js';
 export type { ParamSpec, ParamSpecs, Params } from './core/params.js';
+export type { ProjectTree } from './core/project-tree.js';
 export type { Position, Range } from './core/range.js';
 export { TARGET_ROLES, type TargetRole } from './core/recipe.js';
 export type { Newline, SourceFile } from './core/source-file.js';

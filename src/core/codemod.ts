@@ -1,120 +1,19 @@
+import type { CodeDoc } from './code-doc.js';
 import { NAME } from './codemod-name.js';
 import { CodemodError } from './errors.js';
-import type { Finding, Fix, FixInit, ForeignRunFacts, Note, Yielded } from './fix.js';
+import type { Finding, Fix, FixInit, ForeignRunFacts } from './fix.js';
+import type { LanguageTransform } from './language-transform.js';
+import type { FileOf, LanguageName, ServicesOf } from './languages.js';
 import { type ParamSpecs, type Params, type ParamValue, resolveParams } from './params.js';
-import type { Range } from './range.js';
-import type { SourceFile } from './source-file.js';
+import type { ProjectTree } from './project-tree.js';
+import type { SurveyContext, Surveyed, Told } from './survey.js';
 import { isTransform } from './transform-of.js';
 
-/**
- * What each language adds to the toolkit. A language declares itself here by module augmentation, so that `core` knows
- * no parser: `python: { file: PythonFile; services: PythonServices }`.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: languages augment it
-export interface Languages {}
-
-export type LanguageName = keyof Languages & string;
-
-export type FileOf<L extends LanguageName> = Languages[L] extends { file: infer F } ? F : SourceFile;
-export type ServicesOf<L extends LanguageName> = Languages[L] extends { services: infer S } ? S : object;
-
-/** What a transform is given beside the file: its parameters, ways to yield, and the services of the language. */
-export type Context<L extends LanguageName, S extends ParamSpecs> = CommonContext<S> & ServicesOf<L>;
-
-/** What a transform of any language is given beside the file. */
-export interface CommonContext<S extends ParamSpecs> {
-  readonly params: Params<S>;
-  /** What transforms of other tools have to know of the run. */
-  readonly foreign: ForeignRunFacts;
-  /** What the `preview` of the file gave; null where there was none. */
-  readonly preview: unknown;
-  fix(init: FixInit): Fix;
-  /** @param code one of the codes that the codemod declares. The message defaults to that code's title. */
-  finding(code: string, at: Range, message?: string, question?: string): Finding;
-  /** Tells the `project` stage something about this file. */
-  note(value: unknown): Note;
-  /** What the codemod's `survey` has told of this file; null where it has told nothing. */
-  readonly told: Told | null;
-}
-
-/** What a `survey` has told of a file. */
-export interface Told {
-  readonly value: unknown;
-  /**
-   * Why what the value asks for must not be done after all: it belongs together with a change of another file, which is not made. A
-   * transform says so, with a fix that is `manual` and has this caveat. Null: nothing stands against it.
-   */
-  readonly refused: string | null;
-}
-
-/** What a preview is given beside the text. */
-export type PreviewContext<S extends ParamSpecs> = Pick<CommonContext<S>, 'params' | 'foreign' | 'finding' | 'note'>;
-
-/**
- * What a preview came to. `unchanged`: there is nothing to do and nothing to tell. `unread`: it has not looked, the file has to be parsed before.
- * Else a value that `transform` finds in its context, so that the work is not done twice.
- */
-export type Preview = 'unchanged' | 'unread' | { readonly value: unknown };
-
-/** What a codemod does in one language. */
-export interface LanguageTransform<L extends LanguageName, S extends ParamSpecs> {
-  /**
-   * Strings of which at least one must stand in the file's bytes for the codemod to have anything to do (ASCII). Empty:
-   * every file is parsed. A needle must never hide a match; the fixtures check it.
-   */
-  readonly needles: readonly string[] | ((params: Params<S>) => readonly string[]);
-  /** Globs of the files that it looks at, from the root of the run; absent: every file of the language. */
-  readonly paths?: readonly string[] | ((params: Params<S>) => readonly string[]);
-  /** A cheap second sieve over the decoded text, before parsing. It must never hide a match. */
-  where?(text: string, params: Params<S>): boolean;
-  /**
-   * For transforms of other tools, which read the text by themselves: runs it over a file that is not parsed yet. Most files are as they
-   * were afterwards, and need not be parsed at all.
-   */
-  preview?(source: SourceFile, context: PreviewContext<S>): Promise<Preview>;
-  /** Yields fixes, findings and notes for one file. It reads nothing but its arguments. */
-  transform(file: FileOf<L>, context: Context<L, S>): Iterable<Yielded> | AsyncIterable<Yielded>;
-}
-
-/** A read-only view of the files of a run, as they will be after the fixes. */
-export interface ProjectTree {
-  /** Paths of all discovered files, `/`-separated, sorted. */
-  paths(): Promise<readonly string[]>;
-  /** The bytes of a file, or null when there is none. */
-  read(path: string): Promise<Buffer | null>;
-  /**
-   * The folder on disk that the tree stands for; absent where there is none, as for a commit. What is no part of the tree may be read
-   * there, such as installed packages; what is part of it may have been changed by codemods before, and is to be read through the tree.
-   */
-  readonly root?: string | undefined;
-}
-
-export interface SurveyContext<S extends ParamSpecs> {
-  readonly params: Params<S>;
-  /** Paths of the files that are to be transformed: those of the selection whose bytes hold a needle; sorted. */
-  readonly files: readonly string[];
-  /** Paths of all files of the selection that the codemod may change; sorted. */
-  readonly selected: readonly string[];
-  /**
-   * Says which file the survey works for from now on; null: for none. What is printed is told beside that file, and where the
-   * process does not survive it, that file alone fails: the survey is run again without it.
-   */
-  hold(path: string | null): void;
-  finding(code: string, path: string, message?: string, question?: string): ProjectFinding;
-}
-
-/** What a survey yields: what the transform of a file is to know, that a file has failed, or a finding. */
-export type Surveyed =
-  | {
-      readonly kind: 'told';
-      readonly path: string;
-      /** It must survive structured cloning. */
-      readonly value: unknown;
-      /** Paths of files, itself among them, whose changes are made all or not at all. */
-      readonly together?: readonly string[];
-    }
-  | { readonly kind: 'failure'; readonly path: string; readonly code: string; readonly message: string }
-  | ProjectFinding;
+export type { CodeDoc } from './code-doc.js';
+export type { Context, LanguageTransform, Preview, PreviewContext } from './language-transform.js';
+export type { FileOf, LanguageName, ServicesOf } from './languages.js';
+export type { ProjectTree } from './project-tree.js';
+export type { SurveyContext, Surveyed, Told } from './survey.js';
 
 /** What `transform` told about one file. */
 export interface NotedFile {
@@ -176,16 +75,6 @@ export interface ProjectContext<S extends ParamSpecs> {
 
 /** What a project stage yields. */
 export type ProjectYield = ProjectChange | ProjectEdit | ProjectFinding;
-
-/** A code that a codemod reports, as `codemod explain` tells it. */
-export interface CodeDoc {
-  readonly title: string;
-  readonly cause: string;
-  readonly remedy: string;
-  readonly example?: string;
-  /** True for what a person need not act on. */
-  readonly information?: boolean;
-}
 
 export interface CodemodInit<S extends ParamSpecs> {
   /** Lower case words joined by `-`; the name of its folder. */

@@ -1,8 +1,9 @@
 import type { BabelBinding, NodePath } from 'codex-codemod';
-import { type Loan, openedByFactory, poolAsked } from './find-loans.js';
 import type { Pools } from './find-slots.js';
 import { isUnclear, type Transaction, type Unclear } from './find-transactions.js';
 import { homeOf, outlives } from './home.js';
+import type { Loan } from './loan.js';
+import { openedByFactory, poolAsked } from './made-pool.js';
 import { beginsOn, seesToFailures } from './protection.js';
 import { bindingOf, type Reading, rangeOf } from './reading.js';
 import type { Refusal } from './refusal.js';

@@ -1,7 +1,7 @@
 import type { NodePath } from 'codex-codemod';
 import { quietly, rollback } from './ending.js';
-import type { Loan } from './find-loans.js';
 import { homeOf, isSameHome } from './home.js';
+import type { Loan } from './loan.js';
 import { bindingOf } from './reading.js';
 import { allPaths, bare, memberName, methodCall } from './syntax.js';
 
@@ -22,6 +22,14 @@ export function givingBack({ from, pool, connection }: Loan): readonly NodePath[
 
 function clientOf(path: NodePath): NodePath | null {
   return path.isMemberExpression() && memberName(path.node) === 'client' ? path.get('object') : null;
+}
+
+/** `pool.release(connection);` as a statement. */
+export function isGiving(statement: NodePath, ends: readonly NodePath[]): boolean {
+  if (!statement.isExpressionStatement()) return false;
+  const value = statement.get('expression') as NodePath;
+  const call = value.isAwaitExpression() ? value.get('argument') : value;
+  return ends.some((end) => end.node === call.node);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { PythonFile } from './python-file.js';
 import type { PythonServices } from './services.js';
 
-declare module '../../core/codemod.js' {
+declare module '../../core/languages.js' {
   interface Languages {
     python: { file: PythonFile; services: PythonServices };
   }

@@ -5,7 +5,9 @@ import { stringText } from '../program/names.js';
 import type { Program } from '../program/program.js';
 import { returnStatements } from '../program/returns.js';
 import { unwrap } from '../program/unwrap.js';
-import { afterExpression, verdictAt, verdictAtEnd } from './dominating.js';
+import { afterExpression } from './after-expression.js';
+import { afterAll } from './after-statement.js';
+import { verdictAt } from './dominating.js';
 import { implies } from './implies.js';
 import { best, NOTHING, type Verdict, worst } from './verdict.js';
 import { type Watched, watch } from './watched.js';
@@ -28,7 +30,7 @@ function findChecks(program: Program, definition: Definition, index: number, dep
   // `(name) => check(name)` comes back when the check does.
   if (!body.isBlockStatement()) return afterExpression(program, body, watched, depth + 1);
   const returns = returnStatements(definition).map((statement) => verdictAt(program, statement, watched, depth + 1));
-  const ends = leaves(program, body) ? [] : [verdictAtEnd(program, body.get('body'), watched, depth + 1)];
+  const ends = leaves(program, body) ? [] : [afterAll(program, body.get('body'), watched, depth + 1)];
   return worst([...returns, ...ends]);
 }
 
@@ -51,7 +53,7 @@ function findAnswer(program: Program, definition: Definition, index: number, sen
   if (!body.isBlockStatement()) return implies(program, body, sense, watched, depth + 1);
   const ways = returnStatements(definition).flatMap((statement) => answer(program, statement, sense, watched, depth));
   // Coming out at the end answers undefined, which is false.
-  const end = sense || leaves(program, body) ? [] : [verdictAtEnd(program, body.get('body'), watched, depth + 1)];
+  const end = sense || leaves(program, body) ? [] : [afterAll(program, body.get('body'), watched, depth + 1)];
   return worst([...ways, ...end]);
 }
 
