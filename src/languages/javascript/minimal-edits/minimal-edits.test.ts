@@ -66,6 +66,12 @@ test('comments of a list that a printer writes each one on stay where they are; 
   assert.equal(made('a();\n// A\nb();\n', '// A\na();\nb();\n'), '// A\na();\nb();\n');
 });
 
+test('brackets that were of two pairs, around several lines, are laid out as the printer has them', () => {
+  const before = 'function f() {\n  a();\n  return function () {\n    return b(function () { return c(); });\n  };\n}\n';
+  const printed = 'function f() {\n  a();\n  return () => b(() => c());\n}\n';
+  assert.equal(made(before, printed), printed);
+});
+
 test('a comment that stands elsewhere in its statement, or before its case, stays where it is', () => {
   const chain = 'a();\nb(function () {\n  c();\n}, true) // why\n  .d();\n';
   const moved = 'a();\n\n// why\nb(function () {\n  c();\n}, true).d();\n';
