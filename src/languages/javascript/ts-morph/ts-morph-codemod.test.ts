@@ -191,6 +191,29 @@ test('one that throws fails its file alone, and what it had done is taken back',
   assert.ok(!seen.some((one) => one.includes('half')), seen.join('; '));
 });
 
+test('what is taken back leads no import of another file astray', async () => {
+  const packages = (file: string): string => JSON.stringify({ type: 'module', imports: { '#own': `./src/${file}.ts` } });
+  const files = {
+    'tsconfig.json': JSON.stringify({ compilerOptions: { module: 'nodenext', lib, types: [] }, include: ['src'] }),
+    'package.json': packages('old'),
+    'src/a.ts': "import { own } from '#own';\nexport const a = own;\n",
+    'src/b.ts': "import { own } from '#own';\nexport const a = own;\n",
+    'src/new.ts': "export const own = 'new';\n",
+    'src/old.ts': "export const own = 'old';\n",
+  };
+  const seen: string[] = [];
+  const astray: Init['transform'] = (sourceFile, { project }) => {
+    const declaration = sourceFile.getVariableDeclaration('a');
+    if (declaration === undefined) return;
+    if (sourceFile.getBaseName() === 'a.ts') project.getFileSystem().writeFileSync('/package.json', packages('new'));
+    seen.push(declaration.getType().getText());
+    if (sourceFile.getBaseName() === 'a.ts') sourceFile.addStatements('a;');
+  };
+  const result = await run(astray, files);
+  assert.deepEqual(seen, ['"new"', '"old"'], 'the first is the control: it is seen as long as it stands');
+  assert.match(said(result).join(), /would also change package\.json/);
+});
+
 test('files are made, moved and deleted with what they belong to', async () => {
   const files = {
     'tsconfig.json': STRICT,
