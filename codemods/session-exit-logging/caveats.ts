@@ -3,6 +3,7 @@ import type { Case } from './case.js';
 import { definitionsMeant } from './definitions-meant.js';
 import type { Change } from './fix-for.js';
 import { finalStep } from './judge-behind.js';
+import { lossCaveats } from './loss-caveats.js';
 import { oneLine } from './one-line.js';
 import { deliversOwnData, emptiesItself } from './own-payload.js';
 import { raisedOnPurpose } from './raises-on-purpose.js';
@@ -10,21 +11,13 @@ import type { Unit } from './units.js';
 
 /** Why a change may do harm, in clauses. Empty where nothing speaks against it. */
 export function caveatsOf(it: Case, { kind, unit }: Change): readonly string[] {
-  const lost = kind === 'finally' ? 'what stands behind it would run although it failed' : 'its failure would only be logged';
-  const caveats: string[] = [];
-  if (unit.events.some(({ call }) => delivers(call, it))) {
-    caveats.push(
-      `the call is given data of the object that are not kept when it fails: where the call delivers them, ${lost}, and they would be lost`,
-    );
-  } else if (!unit.events.some(({ certain }) => certain)) {
-    caveats.push(`nothing shows that this call tells of an end and is not the work of the class itself; ${lost}`);
-  }
   const final = finalStep(it, unit);
-  if (final !== null) {
-    caveats.push(
-      `"${oneLine(final.text)}" behind it makes the loss of the event final, and would run although it could not be written`,
-    );
-  }
+  const caveats = lossCaveats({
+    kind,
+    isDelivery: unit.events.some(({ call }) => delivers(call, it)),
+    isCertain: unit.events.some(({ certain }) => certain),
+    final: final === null ? null : oneLine(final.text),
+  });
   return kind === 'finally' ? caveats : [...caveats, ...raisingCaveats(it, unit)];
 }
 

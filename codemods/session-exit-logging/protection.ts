@@ -46,7 +46,7 @@ export function letsOut(handler: SyntaxNode): boolean {
 }
 
 /** True for a `with` that stops every ordinary exception: `contextlib.suppress(Exception)`, or one that the user lists. */
-export function isShield(withStatement: SyntaxNode, services: PythonServices, shields: readonly string[]): boolean {
+function isShield(withStatement: SyntaxNode, services: PythonServices, shields: readonly string[]): boolean {
   return managersOf(withStatement).some((manager) => {
     const call = callOf(manager);
     const target = call?.child('function') ?? manager;

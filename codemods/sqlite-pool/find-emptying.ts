@@ -75,7 +75,7 @@ function callsOneOf(body: SyntaxNode, functions: ReadonlySet<object>, reading: S
 }
 
 /** `store` of `conn = store.connection()`: through what the holder reaches the object that has the slot. */
-export function ownerExpression({ acquisitions }: Holder, { reading }: Surroundings): string | null {
+function ownerExpression({ acquisitions }: Holder, { reading }: Surroundings): string | null {
   for (const leaf of acquisitions.flatMap(({ pooled }) => pooled)) {
     const callee = calleeOf(leaf, reading);
     const attribute = leaf.type === 'call' ? leaf.child('function') : leaf;

@@ -22,7 +22,7 @@ export function resolveCallee(call: CallPath, classPath: ClassPath | null): Func
 }
 
 /** The only member of that name, when it is a function. Another class may override it. */
-export function methodOf(classPath: ClassPath, name: string): FunctionPath | null {
+function methodOf(classPath: ClassPath, name: string): FunctionPath | null {
   const members = membersOf(classPath).filter((member) => {
     const key = childOf(member, 'key');
     return key !== null && keyName(key.node, 'computed' in member.node && member.node.computed === true) === name;

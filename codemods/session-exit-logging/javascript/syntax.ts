@@ -33,7 +33,7 @@ export function childOf(path: NodePath, key: string): NodePath | null {
 }
 
 /** The children of a node that are a list. */
-export function childrenOf(path: NodePath, key: string): readonly NodePath[] {
+function childrenOf(path: NodePath, key: string): readonly NodePath[] {
   const children = below(path, key);
   return Array.isArray(children) ? children : [];
 }

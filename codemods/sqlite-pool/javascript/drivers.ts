@@ -4,7 +4,6 @@ import { bare, methodCall } from './syntax.js';
 
 /** What a repair has to know of an SQLite driver. */
 export interface Driver {
-  readonly name: string;
   /** `await`: its methods give promises. `callback`: they call back. */
   readonly calls: 'at-once' | 'await' | 'callback';
   /** The property that tells whether a transaction is open, where every version of the driver has one. */
@@ -16,15 +15,15 @@ export interface Driver {
 }
 
 // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md
-const BETTER: Driver = { name: 'better-sqlite3', calls: 'at-once', tells: 'inTransaction', closeEnds: true, opensLater: false };
+const BETTER: Driver = { calls: 'at-once', tells: 'inTransaction', closeEnds: true, opensLater: false };
 // Its statements live until they are collected, and keep the connection alive: https://github.com/tursodatabase/libsql-js
-const LIBSQL: Driver = { ...BETTER, name: 'libsql', closeEnds: false };
+const LIBSQL: Driver = { ...BETTER, closeEnds: false };
 // https://nodejs.org/api/sqlite.html: `isTransaction` came after the first versions.
-const NODE: Driver = { name: 'node:sqlite', calls: 'at-once', tells: null, closeEnds: true, opensLater: false };
+const NODE: Driver = { calls: 'at-once', tells: null, closeEnds: true, opensLater: false };
 // https://github.com/kriasoft/node-sqlite
-const SQLITE: Driver = { name: 'sqlite', calls: 'await', tells: null, closeEnds: false, opensLater: true };
+const SQLITE: Driver = { calls: 'await', tells: null, closeEnds: false, opensLater: true };
 // https://github.com/TryGhost/node-sqlite3/wiki/API
-const SQLITE3: Driver = { name: 'sqlite3', calls: 'callback', tells: null, closeEnds: false, opensLater: false };
+const SQLITE3: Driver = { calls: 'callback', tells: null, closeEnds: false, opensLater: false };
 
 /** Modules that have the interface of better-sqlite3. */
 const LIKE_BETTER: ReadonlyMap<string, Driver> = new Map([

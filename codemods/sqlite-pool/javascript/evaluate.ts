@@ -1,7 +1,9 @@
 import type { NodePath } from 'codex-codemod';
+import { calledFunction } from './called-function.js';
 import { computedKey } from './destinations.js';
 import type { Pools } from './find-slots.js';
-import { fieldValue, type Home, homeOf, isSameHome } from './home.js';
+import { firstValue, type Home, homeOf, isSameHome } from './home.js';
+import { isBoundOtherwise, putInto } from './put-into.js';
 import { bindingOf, type Reading } from './reading.js';
 import type { Slot } from './slot.js';
 import { bare, type FunctionPath, methodCall, returnsOf } from './syntax.js';
@@ -107,7 +109,7 @@ export class Evaluation {
       const { slots, other } = this.held(value);
       return other || [...slots].some((one) => one !== slot);
     };
-    const first = slot.kind === 'single' ? fieldValue(slot.home, this.#reading) : null;
+    const first = slot.kind === 'single' ? firstValue(slot.home, this.#reading) : null;
     if (first !== null && first !== undefined && isForeign(first)) return true;
     if (slot.kind === 'single' && isBoundOtherwise(slot.home)) return true;
     return this.#reading.paths.some((path) => {
@@ -134,69 +136,10 @@ export class Evaluation {
 
   /** The function of this file that a call surely calls. */
   calledFunction(path: NodePath): FunctionPath | null {
-    if (!path.isCallExpression() && !path.isOptionalCallExpression()) return null;
-    const callee = bare(path.get('callee') as NodePath);
-    const binding = bindingOf(callee);
-    if (binding !== null) {
-      if (!binding.constant) return null;
-      if (binding.path.isFunctionDeclaration()) return binding.path;
-      const init = binding.path.isVariableDeclarator() ? bare(binding.path.get('init') as NodePath) : null;
-      return init !== null && (init.isFunctionExpression() || init.isArrowFunctionExpression()) ? init : null;
-    }
-    const home = homeOf(callee);
-    return home?.kind === 'field' ? methodOf(home, this.#reading) : null;
+    return calledFunction(path, this.#reading);
   }
-}
-
-/** True for a name that a loop, a pattern or a parameter gives its value. */
-function isBoundOtherwise(home: Home): boolean {
-  if (home.kind === 'field') return false;
-  const { constantViolations, path } = home.binding;
-  const isAssigned = constantViolations.every((one) => one.isAssignmentExpression() && one.node.left.type === 'Identifier');
-  return (
-    !isAssigned ||
-    !path.isVariableDeclarator() ||
-    path.node.id.type !== 'Identifier' ||
-    path.parentPath.parentPath?.isForStatement() === true
-  );
 }
 
 function union(parts: readonly Held[]): Held {
   return { slots: new Set(parts.flatMap(({ slots }) => [...slots])), other: parts.some(({ other }) => other) };
-}
-
-/** What a node puts into a container, or null. */
-function putInto(path: NodePath, { kind, home }: Slot): NodePath | null {
-  if (kind === 'record' || kind === 'single') {
-    if (!path.isAssignmentExpression()) return null;
-    const left = path.get('left') as NodePath;
-    const container = kind === 'single' ? homeOf(left) : left.isMemberExpression() ? homeOf(left.get('object')) : null;
-    return container !== null && isSameHome(container, home) ? path.get('right') : null;
-  }
-  const call = methodCall(path);
-  const container = call === null ? null : homeOf(call.receiver);
-  if (call === null || container === null || !isSameHome(container, home)) return null;
-  if (kind === 'map') return call.method === 'set' ? (call.given[1] ?? null) : null;
-  return /^(?:push|unshift|splice|fill)$/.test(call.method) ? (call.given[0] ?? null) : null;
-}
-
-function methodOf(home: Home & { readonly kind: 'field' }, { paths }: Reading): FunctionPath | null {
-  const found = paths.filter((path): path is FunctionPath => {
-    if (!path.isClassMethod() && !path.isClassPrivateMethod()) return false;
-    const { key } = path.node;
-    const name =
-      key.type === 'PrivateName'
-        ? `#${key.id.name}`
-        : key.type === 'Identifier' && !('computed' in path.node && path.node.computed === true)
-          ? key.name
-          : null;
-    return (
-      path.parentPath?.parent === home.owner &&
-      name === home.name &&
-      (path.node.static === true) === home.isStatic &&
-      path.node.kind === 'method'
-    );
-  });
-  const [only = null] = found;
-  return found.length === 1 ? only : null;
 }

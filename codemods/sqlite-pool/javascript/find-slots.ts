@@ -1,7 +1,7 @@
 import type { NodePath } from 'codex-codemod';
 import { type Destinations, destinationsOf, type Put } from './destinations.js';
 import { type Driver, driverOpened } from './drivers.js';
-import { fieldValue, isSameHome } from './home.js';
+import { firstValue, isSameHome } from './home.js';
 import type { Reading } from './reading.js';
 import type { Opened, Slot } from './slot.js';
 import { bare, type FunctionPath, methodCall, staticText } from './syntax.js';
@@ -57,7 +57,7 @@ function slotFor(put: Put, { driver }: Pending, slots: Slot[], reading: Reading)
 /** `new Map()`, `{}`, `Object.create(null)`, `[]`: containers without habits of their own. */
 function isEmptyContainer({ kind, home }: Put, reading: Reading): boolean {
   if (home.kind === 'variable' && !home.binding.constant) return false;
-  const value = fieldValue(home, reading);
+  const value = firstValue(home, reading);
   if (value === null || value === undefined) return false;
   if (kind === 'list') return value.isArrayExpression();
   if (kind === 'map') return value.isNewExpression() && isGlobal(value.get('callee') as NodePath, 'Map');
@@ -78,7 +78,7 @@ function callsOfMakers({ returnedBy }: Destinations, { driver, origin }: Pending
 }
 
 /** The calls of a function by its name, or of a method on `this`. */
-export function callsOf(from: FunctionPath, { paths }: Reading): readonly NodePath[] {
+function callsOf(from: FunctionPath, { paths }: Reading): readonly NodePath[] {
   const name = nameOf(from);
   if (name === null) return [];
   const binding = name.startsWith('.') ? null : (from.parentPath?.scope.getBinding(name) ?? null);

@@ -55,19 +55,18 @@ export function outlives(home: Home, path: NodePath): boolean {
   return functionOf(path)?.node !== (home.binding.scope.getFunctionParent() ?? home.binding.scope).path.node;
 }
 
-/** What is put there where it is declared: `new Map()`; null where that is nothing, undefined where it cannot be told. */
-export function firstValue(home: Home): NodePath | null | undefined {
-  if (home.kind === 'variable') {
-    const { path, kind } = home.binding;
-    if (!path.isVariableDeclarator() || kind === 'param' || path.node.id.type !== 'Identifier') return undefined;
-    return initialValue(path.get('init') as NodePath);
-  }
-  return undefined;
+/** What is put there first, where it is declared or in the constructor; null where that is nothing, undefined where it cannot be told. */
+export function firstValue(home: Home, reading: Reading): NodePath | null | undefined {
+  return home.kind === 'field' ? fieldValue(home, reading) : variableValue(home.binding);
+}
+
+function variableValue({ path, kind }: BabelBinding): NodePath | null | undefined {
+  const isPlain = path.isVariableDeclarator() && kind !== 'param' && path.node.id.type === 'Identifier';
+  return isPlain ? initialValue(path.get('init') as NodePath) : undefined;
 }
 
 /** The field's value in the class, or what the constructor assigns to it. */
-export function fieldValue(home: Home, { paths }: Reading): NodePath | null | undefined {
-  if (home.kind !== 'field') return firstValue(home);
+function fieldValue(home: Home & { readonly kind: 'field' }, { paths }: Reading): NodePath | null | undefined {
   let found: NodePath | null | undefined;
   for (const path of paths) {
     if ((path.isClassProperty() || path.isClassPrivateProperty()) && path.parentPath?.parent === home.owner) {

@@ -1,6 +1,6 @@
 import type { NodePath } from 'codex-codemod';
 import type { Pools } from './find-slots.js';
-import { fieldValue, type Home, homeOf } from './home.js';
+import { firstValue, type Home, homeOf } from './home.js';
 import { bindingOf, isInside, type Reading, rangeOf, textOf } from './reading.js';
 import type { Opened } from './slot.js';
 import { bare, type MethodCall, memberName, staticText } from './syntax.js';
@@ -45,7 +45,7 @@ function knexPool(receiver: NodePath, reading: Reading): MadePool | null {
 /** The call whose value is kept there and never another. */
 function callThatMade(home: Home, reading: Reading): NodePath | null {
   if (home.kind === 'variable' && !home.binding.constant) return null;
-  const value = fieldValue(home, reading);
+  const value = firstValue(home, reading);
   return value?.isCallExpression() === true || value?.isNewExpression() === true ? value : null;
 }
 

@@ -1,5 +1,5 @@
 import type { babel, NodePath } from 'codex-codemod';
-import { fieldValue, homeOf, isSameHome } from './home.js';
+import { firstValue, homeOf, isSameHome } from './home.js';
 import type { Reading } from './reading.js';
 import type { Slot } from './slot.js';
 import { outer, ownPaths } from './syntax.js';
@@ -8,7 +8,7 @@ export type Missing = 'null' | 'undefined';
 
 /** What stands in the slot when there is no connection: as it is declared. Null where its type allows neither. */
 export function missingValue({ home }: Slot, reading: Reading): Missing | null {
-  const first = fieldValue(home, reading);
+  const first = firstValue(home, reading);
   const isNull = first?.isNullLiteral() === true;
   const isNothing = first === null || first === undefined || first.isIdentifier({ name: 'undefined' });
   const type = home.kind === 'variable' ? typeOf(home.binding.identifier, reading) : fieldType(home, reading);

@@ -101,12 +101,6 @@ function isNode(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-/** The block of statements of a function; null for an arrow function with a value. */
-export function bodyOf(path: FunctionPath): NodePath<babel.BlockStatement> | null {
-  const body = path.get('body');
-  return !Array.isArray(body) && body.isBlockStatement() ? body : null;
-}
-
 /** The statement of a list that a node stands in, within the same function. */
 export function listStatement(path: NodePath): NodePath | null {
   for (let at: NodePath | null = path; at !== null && !at.isFunction(); at = at.parentPath) {

@@ -5,7 +5,7 @@ import type { Program } from '../program/program.js';
 import type { Border } from '../sources/source.js';
 
 /** The statement of the module that a node stands in. */
-export function topLevelOf(node: SyntaxNode): SyntaxNode {
+function topLevelOf(node: SyntaxNode): SyntaxNode {
   let at = node;
   while (at.parent !== null && at.parent.type !== 'module') at = at.parent;
   return at;

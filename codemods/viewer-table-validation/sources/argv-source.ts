@@ -12,7 +12,7 @@ import { swallowed } from './swallowed.js';
 const MOST_DEPTH = 6;
 
 /** True for `sys.argv`, a slice or a copy of it. */
-export function isArgv(program: Program, spot: Spot, depth = 0): boolean {
+function isArgv(program: Program, spot: Spot, depth = 0): boolean {
   return (
     depth <= MOST_DEPTH &&
     originsOf(program, spot).some((origin) => {

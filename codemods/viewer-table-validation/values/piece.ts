@@ -50,7 +50,7 @@ export type Piece<N = SyntaxNode, S = Source> = TextPiece | Leaf<N, S>;
 export type Alternative<N = SyntaxNode, S = Source> = readonly Piece<N, S>[];
 
 /** A text with more alternatives than this is followed no further: the rest is not looked at. */
-export const MOST_ALTERNATIVES = 64;
+const MOST_ALTERNATIVES = 64;
 
 export function text(value: string): readonly TextPiece[] {
   return value === '' ? [] : [{ kind: 'text', text: value }];
@@ -98,7 +98,7 @@ export function changeSingle<N, S>(
 }
 
 /** The text of an alternative that has no leaves, or null. */
-export function writtenText<N, S>(alternative: Alternative<N, S>): string | null {
+function writtenText<N, S>(alternative: Alternative<N, S>): string | null {
   const texts = alternative.map((piece) => (piece.kind === 'text' ? piece.text : null));
   return texts.includes(null) ? null : texts.join('');
 }

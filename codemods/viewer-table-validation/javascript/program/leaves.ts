@@ -67,7 +67,7 @@ function isCommander(program: Program, receiver: NodePath): boolean {
 }
 
 /** The module that a chain of calls begins with: `new Command().name('x')`. */
-export function rootModule(program: Program, path: NodePath): string | null {
+function rootModule(program: Program, path: NodePath): string | null {
   let at = path;
   for (;;) {
     const origin = program.originOf(at);

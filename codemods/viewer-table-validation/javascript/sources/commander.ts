@@ -51,7 +51,7 @@ export function callOf(program: Program, callback: NodePath<babel.Function>, nam
 }
 
 /** The node that a command begins with: `new Command()`, the import of `program`, or `.command('name')`; null for no command. */
-export function commandOf(program: Program, raw: NodePath): babel.Node | null {
+function commandOf(program: Program, raw: NodePath): babel.Node | null {
   let path = boundValue(program, raw);
   for (;;) {
     if (path.isNewExpression()) return isNamed(program, calleeExpression(path), 'Command') ? path.node : null;
