@@ -63,7 +63,6 @@ test('what is said fits the terminal, with and without colour, and commands can 
       const shown = lines(args, cwd, env);
       assert.equal(
         // How far a slow run is stands on a line that is erased: no colour.
-        // A slow run says how far it is on a line that is erased: that is no colour.
         shown.some((line) => COLOUR.test(line)),
         env.NO_COLOR === '',
         args.join(' '),
