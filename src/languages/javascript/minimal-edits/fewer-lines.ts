@@ -33,7 +33,7 @@ export function fewerLines(
   const mixed = regions.flatMap((region) =>
     region.open && changedLines(region.ours) > changedLines(region.theirs) ? printer(region) : region.ours,
   );
-  return regions.some(({ open }) => open) ? [mixed, regions.flatMap(printer)] : [];
+  return regions.some((region) => region.open && region.ours.length > 0) ? [mixed, regions.flatMap(printer)] : [];
 }
 
 /** The ranges of edits; between two of them stands what all keep. */

@@ -66,10 +66,13 @@ test('comments of a list that a printer writes each one on stay where they are; 
   assert.equal(made('a();\n// A\nb();\n', '// A\na();\nb();\n'), '// A\na();\nb();\n');
 });
 
-test('brackets that were of two pairs, around several lines, are laid out as the printer has them', () => {
-  const before = 'function f() {\n  a();\n  return function () {\n    return b(function () { return c(); });\n  };\n}\n';
-  const printed = 'function f() {\n  a();\n  return () => b(() => c());\n}\n';
-  assert.equal(made(before, printed), printed);
+test('brackets that were of two pairs, around several lines, are never put on one of them', () => {
+  const head = 'function f(i) {\n    if (i) {\n        a();\n    }\n';
+  const inner =
+    '        return s.p(g(function (v) { return v; }), h\n            ? d(e)\n            : t(function () { return new E(); }));\n';
+  const printed = `${head}    return s => s.p(g((v) => v), h\n        ? d(e)\n        : t(() => new E()));\n}\n`;
+  const result = `${head}    return s => s.p(g((v) => v), h\n            ? d(e)\n            : t(() => new E()));\n}\n`;
+  assert.equal(made(`${head}    return function (s) {\n${inner}    };\n}\n`, printed), result, 'not `{ if (i) {`');
 });
 
 test('a comment that stands elsewhere in its statement, or before its case, stays where it is', () => {

@@ -44,7 +44,7 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
       .map((asked) => agreeingBreaks(cells, sides, asked))
       .filter((some) => some !== null);
     const edits = agreeing.map(written).find((some) => judge(some) !== null) ?? written(cells);
-    const shorter = fewerLines(file, edits, printed, (region) => kept.some((hunk) => isRebuilt(hunk, sides, region)));
+    const shorter = fewerLines(file, edits, printed, (region) => isOpen(kept, sides, region));
     return shorter.find(judgeOfLayout(edits, after, judge)) ?? edits;
   }
   return [trimmedEdit(file.text, { start: 0, end: file.text.length }, printed, file.newline)].filter((edit) => edit !== null);
@@ -61,11 +61,16 @@ function judgeOfLayout(edits: readonly Edit[], printed: JavaScriptFile, judge: J
   };
 }
 
-/** True where a hunk that meets a region does more than to put one token in the place of another of its kind. */
-function isRebuilt({ oldStart, oldEnd, newStart, newEnd }: Hunk, [before, after]: Sides, region: Range): boolean {
-  const start = before.tokens[oldStart - 1]?.token.end ?? 0;
-  const end = before.tokens[oldEnd]?.token.start ?? before.text.length;
-  const isOne = oldEnd - oldStart === 1 && newEnd - newStart === 1;
-  const isRenamed = isOne && before.tokens[oldStart]?.token.kind === after.tokens[newStart]?.token.kind;
-  return !isRenamed && overlapsOrTouches({ start, end }, region);
+/** Whether a region may be the printer's: not where all that is done is to put tokens in the place of others of their kind, one by one. */
+function isOpen(kept: readonly Hunk[], [before, after]: Sides, region: Range): boolean {
+  const met = kept.filter(({ oldStart, oldEnd }) => {
+    const start = before.tokens[oldStart - 1]?.token.end ?? 0;
+    const end = before.tokens[oldEnd]?.token.start ?? before.text.length;
+    return overlapsOrTouches({ start, end }, region);
+  });
+  const isRenamed = ({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean =>
+    oldEnd - oldStart === 1 &&
+    newEnd - newStart === 1 &&
+    before.tokens[oldStart]?.token.kind === after.tokens[newStart]?.token.kind;
+  return met.length === 0 || !met.every(isRenamed);
 }
