@@ -21,7 +21,7 @@ export const codes = {
   POOL002: {
     title: 'Where the connection would be discarded it may be unbound, or not the one of the pool',
     cause:
-      'The connection is got on some paths only, or inside of the try whose finally gives it back, or it may be one that the caller passed in.',
+      'The connection is got on some paths only, or inside of the try whose finally gives it back, or it may be one that the caller passed in; or, in JavaScript, it is taken out of its pool in a way that is not followed, as by an assignment in a try.',
     remedy: 'Get the connection once, before the try, and give it to the code that needs one as a parameter.',
     example: [
       'import sqlite3',
@@ -111,7 +111,8 @@ export const codes = {
   },
   POOL008: {
     title: 'A wrapper with a state of its own stands between the pool and the connection',
-    cause: 'Entries of the pool are more than the connection, or a handler hands it to code that cannot be seen here.',
+    cause:
+      'Entries of the pool are more than the connection, or a handler hands it to code that cannot be seen here; or, in JavaScript, another function may give it back.',
     remedy: 'Make sure that the wrapper ends the transaction and forgets a broken connection; then say so where it is called.',
     example: [
       'import sqlite3, time',
@@ -204,8 +205,10 @@ export const codes = {
   },
   POOL014: {
     title: 'The repair cannot be written here without changing more than it should',
-    cause: 'The layout of the code, or names that mean something else here, do not allow an exact edit.',
-    remedy: 'Put the suite on lines of its own, or rename what hides sqlite3 or logging.',
+    cause:
+      'The layout of the code, or names that mean something else here, do not allow an exact edit; or a handler or a finally commits, which is for its author to decide.',
+    remedy:
+      'Put the suite on lines of its own, rename what hides sqlite3 or logging, or commit where nothing has failed and roll back in the handler.',
     example: [
       'import sqlite3',
       'pool = {}',

@@ -47,6 +47,32 @@ test('explain answers any code, however it is spelt', () => {
   assert.match(runCli(['explain', 'dirty-tree'], { cwd: here }).stdout, /--allow-dirty/);
 });
 
+test('explain knows the codes of a codemod that is named by its path', () => {
+  const cwd = tempFolder();
+  const codes = "{ MINE001: { title: 'A tab', cause: 'Somebody typed it.', remedy: 'Type blanks.' } }";
+  const rest =
+    "version: '1.0.0', summary: 'Finds tabs.', params: {}, languages: { javascript: { needles: ['\\t'], *transform() {} } }";
+  writeFiles(cwd, {
+    'my own.ts': `import { defineCodemod } from 'codex-codemod';\nexport default defineCodemod({ name: 'tabs', ${rest}, codes: ${codes} });\n`,
+  });
+  const page = runCli(['explain', 'mine001', '--codemod', './my own.ts'], { cwd });
+  assert.match(
+    page.stdout,
+    /MINE001 {2}A tab[\s\S]*Somebody typed it[\s\S]*\.\/my own\.ts: \S+ \S+ show '\.\/my own\.ts'/,
+    page.stderr,
+  );
+  assert.match(runCli(['explain', '--codemod', './my own.ts'], { cwd }).stdout, /^MINE001 {2}A tab\n$/);
+  const of = (args: readonly string[]): { codes: { code: string; codemod: string }[] } =>
+    JSON.parse(runCli(['explain', '--json', ...args, '--codemod', './my own.ts'], { cwd }).stdout);
+  assert.deepEqual(of([]), of(['MINE001']));
+  assert.equal(of(['dirty-tree']).codes[0]?.code, 'dirty-tree', 'other codes are known as well');
+  assert.match(runCli(['show', './my own.ts'], { cwd }).stdout, /explain <code> --codemod '\.\/my own\.ts'\)/);
+  const unknown = runCli(['explain', 'MINE001'], { cwd });
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /--codemod <path>/);
+  assert.equal(runCli(['explain', 'MINE001', '--codemod', './none.mjs'], { cwd }).status, 2);
+});
+
 test('query and tree show what there is to match, as text and as JSON', () => {
   const cwd = tempFolder();
   writeFiles(cwd, { 'a.py': '# é😀\nx = "😀"; sqlite3.connect("a", timeout=3)\n', 'b.py': 'pass\n' });

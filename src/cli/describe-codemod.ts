@@ -4,20 +4,24 @@ import type { Codemod } from '../core/codemod.js';
 import { visible } from '../core/display.js';
 import type { ParamSpec, ParamSpecs } from '../core/params.js';
 import type { LoadedCodemod } from '../pipeline/load-codemod.js';
-import { invocation } from './invocation.js';
+import { explainCommand } from './invocation.js';
 import { answer } from './report/answer.js';
 import { hangText, wrapProse } from './report/prose.js';
 import { wrapMarkdown } from './report/wrap-markdown.js';
 import type { Colors } from './terminal.js';
 
-/** A codemod as a page of plain text for a terminal of so many columns: what it is, parameters, codes, then its README. */
-export function describeCodemod({ codemod, url }: LoadedCodemod, { bold, dim }: Colors, columns: number): string {
+/**
+ * A codemod as a page of plain text for a terminal of so many columns: what it is, parameters, codes, then its README.
+ *
+ * @param typed how it was named.
+ */
+export function describeCodemod(typed: string, { codemod, url }: LoadedCodemod, { bold, dim }: Colors, columns: number): string {
   const title = `${bold(codemod.name)} ${dim(codemod.version)}  ${Object.keys(codemod.languages).join(', ')}`;
   const readme = readmeOf(url);
   return [
     `${title}\n${wrapProse(codemod.summary, columns)}\n`,
     parameters(codemod, bold, columns),
-    codes(codemod, bold, columns),
+    codes(typed, codemod, bold, columns),
     readme === null ? '' : `${bold('README')}\n${wrapMarkdown(readme, columns)}`,
   ]
     .filter((part) => part !== '')
@@ -53,9 +57,9 @@ function choicesOf(spec: ParamSpec): string {
   return spec.type === 'choice' ? ` One of ${spec.choices.join(', ')}.` : '';
 }
 
-function codes(codemod: Codemod, bold: (text: string) => string, columns: number): string {
+function codes(typed: string, codemod: Codemod, bold: (text: string) => string, columns: number): string {
   const rows = Object.entries(codemod.codes).map(([code, doc]) => hangText(`  ${code}  `, doc.title, columns));
-  return rows.length === 0 ? '' : `${bold('Codes')} (${invocation()} explain <code>)\n${rows.join('')}`;
+  return rows.length === 0 ? '' : `${bold('Codes')} (${explainCommand(typed)})\n${rows.join('')}`;
 }
 
 /** The README beside the codemod's source. In the toolkit the module is compiled into dist/, the README is not. */

@@ -34,6 +34,7 @@ export const USAGE: ReadonlySet<string> = new Set([
   'git-address-refused',
   'path-encoding',
   'plan-invalid',
+  'plan-split',
   'inventory-invalid',
   'inventory-missing',
   'secrets-baseline-invalid',

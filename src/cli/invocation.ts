@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { visibleLine } from '../core/display.js';
 import { quoted } from '../core/quoted.js';
 import type { Commands } from '../recipes/next-steps.js';
 import type { Targets } from '../trees/targets.js';
@@ -53,6 +54,12 @@ export function folderWord({ root, inRepository }: Pick<Targets, 'root' | 'inRep
   const relative = path.relative(process.cwd(), root);
   const isHere = relative === '' || (inRepository && /^\.\.(?:\/\.\.)*$/.test(relative));
   return isHere ? '' : ` ${quoted(relative)}`;
+}
+
+/** What tells of a code that the codemod which was named so may report. Safe to show. */
+export function explainCommand(typed: string): string {
+  const isBuiltIn = /^[a-z0-9-]+$/.test(typed);
+  return visibleLine(`${invocation()} explain <code>${isBuiltIn ? '' : ` --codemod ${quoted(typed)}`}`);
 }
 
 /** For what a run leaves to do: its options are not told again, they may be long. */

@@ -4,9 +4,10 @@ import { CodemodError } from '../core/errors.js';
 import { planId } from '../core/plan.js';
 import type { DecidedPlan } from '../core/review/decide.js';
 import type { ReviewPurpose } from '../core/review/session.js';
-import { modify, samplePlan } from '../testing/sample-plan.js';
+import { grouped, modify, samplePlan } from '../testing/sample-plan.js';
 import { suite } from '../testing/suite.js';
 import { tempFolder } from '../testing/temp-folder.js';
+import { appendDecisions } from './decisions-file.js';
 import { openReview } from './review-session.js';
 
 const test = suite('review sessions');
@@ -61,4 +62,65 @@ test('what cannot stand alone is refused in the words of the review, with the co
     );
     assert.deepEqual(applied, []);
   }
+});
+
+/** A review of two hunks that belong together, and one that stands by itself. */
+function reviewOfThree() {
+  const edit = (file: string) => modify(file, 'one\n', 'one', 'two');
+  const changes = [...['a.txt', 'b.txt'].map((file) => grouped(edit(file), '0'.repeat(16))), edit('c.txt')];
+  const plan = samplePlan(changes);
+  const decisionsFile = path.join(tempFolder(), 'plan.json.decisions.ndjson');
+  const carryOut = async ({ counts }: DecidedPlan) => ({
+    ...{ run: null, files: counts.accepted, records: '', takeBack: '' },
+  });
+  const session = openReview({
+    ...{ plan, id: planId(plan), read: () => Buffer.from('one\n'), decisionsFile, carryOut, again: 'npx codemod go-on' },
+  });
+  const [a = '', b = '', c = ''] = session.files.flatMap(({ hunks }) => hunks.map(({ id }) => id));
+  const verdicts = () => [a, b, c].map((id) => session.decisions().get(id)?.verdict ?? 'undecided');
+  return { session, decisionsFile, plan, verdicts, a, b, c };
+}
+
+test('what belongs together is decided together, however one of them is decided', async () => {
+  const { session, verdicts, a, b, c } = reviewOfThree();
+  assert.deepEqual(await session.decide([a], { verdict: 'rejected', reason: 'too slow' }), [b]);
+  assert.deepEqual(verdicts(), ['rejected', 'rejected', 'undecided']);
+  assert.equal(session.decisions().get(b)?.reason, 'too slow');
+  assert.deepEqual(await session.decide([b], { verdict: 'rejected', reason: 'another word' }), [], 'a comment is of one hunk');
+  assert.equal(session.decisions().get(a)?.reason, 'too slow');
+  assert.deepEqual(await session.decide([b, c], { verdict: 'accepted' }), [a]);
+  assert.equal((await session.apply()).files, 3);
+  assert.deepEqual(await session.decide([c], { verdict: 'rejected' }), [], 'the control: it stands by itself');
+});
+
+test('a hunk that is edited takes the others along as they were planned', async () => {
+  const { session, a, b } = reviewOfThree();
+  const edited = '@@ -1 +1 @@\n-one\n+three\n';
+  assert.equal(await session.checkEdit(a, edited), null);
+  await session.decide([a], { verdict: 'accepted', edited });
+  assert.deepEqual([session.decisions().get(a)?.edited, session.decisions().get(b)?.edited], [edited, null]);
+  assert.equal((await session.apply()).files, 2);
+});
+
+test('decisions that split what belongs together are refused, from whomever they are', async () => {
+  const { session, decisionsFile, plan, a, c } = reviewOfThree();
+  const record = { codemodDecision: 1, plan: planId(plan), reason: '', edited: null, time: '2026-01-01T00:00:00Z' } as const;
+  await appendDecisions(decisionsFile, [
+    { ...record, hunk: a, verdict: 'accepted' },
+    { ...record, hunk: c, verdict: 'accepted' },
+  ]);
+  const isSplit = (thrown: unknown): boolean => thrown instanceof CodemodError && thrown.code === 'plan-split';
+  await assert.rejects(
+    session.apply(),
+    (thrown) =>
+      isSplit(thrown) &&
+      /^Nothing was written, because hunks that belong .*:\n {2}a\.txt is accepted, and b\.txt not\nAccept .*: npx codemod go-on$/.test(
+        String(Reflect.get(thrown as object, 'message')),
+      ),
+  );
+  assert.deepEqual(
+    await session.decide([a], { verdict: 'accepted' }),
+    session.files[1]?.hunks.map(({ id }) => id),
+  );
+  assert.equal((await session.apply()).files, 3);
 });

@@ -3,9 +3,11 @@ import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { Plan } from '../core/plan.js';
 import { type DecidedPlan, decidePlan } from '../core/review/decide.js';
+import { decidedAlong } from '../core/review/decided-along.js';
 import { type Decision, type Decisions, UNDECIDED } from '../core/review/decision.js';
 import { type ReadFile, reviewFiles } from '../core/review/review-files.js';
 import { type Applied, judged, type NameOf, type ReviewPurpose, type ReviewSession } from '../core/review/session.js';
+import { splitText } from '../core/review/split-sets.js';
 import { appendDecisions, readDecisions } from './decisions-file.js';
 import { judge } from './judge.js';
 
@@ -47,14 +49,27 @@ export function openReview(of: ReviewOf): ReviewSession {
       if (unknown !== undefined) throw new CodemodError('usage', `The plan has no hunk ${visibleLine(unknown)}.`);
       const time = new Date().toISOString();
       const before = decisions.current();
-      const made = hunks.map((hunk) => ({ hunk, ...judged(judgement, before.get(hunk) ?? UNDECIDED) }));
+      const along = decidedAlong(files, hunks, judgement.verdict, before);
+      const { verdict, reason = '' } = judgement;
+      const made = [
+        ...hunks.map((hunk) => ({ hunk, ...judged(judgement, before.get(hunk) ?? UNDECIDED) })),
+        ...along.map((hunk) => ({ hunk, ...judged({ verdict, reason }, before.get(hunk) ?? UNDECIDED) })),
+      ];
       await appendDecisions(
         decisionsFile,
         made.map((decision) => ({ codemodDecision: 1, plan: id, ...decision, time })),
       );
+      return along;
     },
     async checkEdit(hunk, edited) {
-      const with_ = new Map<string, Decision>([...decisions.current(), [hunk, { verdict: 'accepted', reason: '', edited }]]);
+      const accepted = { verdict: 'accepted', reason: '' } as const;
+      const before = decisions.current();
+      const along = decidedAlong(files, [hunk], 'accepted', before);
+      const with_ = new Map<string, Decision>([
+        ...before,
+        ...along.map((other) => [other, { ...accepted, edited: null }] as const),
+        [hunk, { ...accepted, edited }],
+      ]);
       const decided = decidePlan(fileOf(hunk), read, with_, 'rejected');
       return decided.faults[0]?.message ?? (await judge(decided.plan, decided.altered, read))[0]?.message ?? null;
     },
@@ -86,7 +101,7 @@ class SharedDecisions {
 /**
  * A plan as it was decided, fit to be carried out: what is no longer as planned has been judged again.
  *
- * @throws CodemodError `output-refused`.
+ * @throws CodemodError `plan-split`, `output-refused`.
  */
 export async function decideWhole(
   plan: Plan,
@@ -96,10 +111,17 @@ export async function decideWhole(
   { nameOf = (path) => path, purpose, again }: Pick<ReviewOf, 'nameOf' | 'purpose' | 'again'>,
 ): Promise<DecidedPlan> {
   const decided = decidePlan(plan, read, decisions, undecided);
+  const nothing = purpose === 'approve' ? 'Nothing was approved' : 'Nothing was written';
+  if (decided.split.length > 0) {
+    const sets = decided.split.map((set) => `  ${splitText(set, (path) => visibleLine(nameOf(path)))}`).join('\n');
+    throw new CodemodError(
+      'plan-split',
+      `${nothing}, because hunks that belong together are decided apart:\n${sets}\nAccept or reject one of them again, and the others follow: ${again}`,
+    );
+  }
   const refusals = [...decided.faults, ...(await judge(decided.plan, decided.altered, read))];
   if (refusals.length === 0) return decided;
   const list = refusals.map(({ path, message }) => `  ${visibleLine(nameOf(path))}: ${visibleLine(message)}`).join('\n');
-  const nothing = purpose === 'approve' ? 'Nothing was approved' : 'Nothing was written';
   throw new CodemodError(
     'output-refused',
     `${nothing}, because what is accepted cannot stand alone:\n${list}\nDecide otherwise about these files: ${again}`,

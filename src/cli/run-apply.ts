@@ -18,7 +18,7 @@ import { diffsOf } from './diffs-of.js';
 import { errorRecords, type RunName } from './error-records.js';
 import { ExitCode } from './exit-code.js';
 import { listenForInterruption } from './interruption.js';
-import { commandAsTyped, commandToCarryOut, folderWord, invocation } from './invocation.js';
+import { commandAsTyped, commandToCarryOut, explainCommand, folderWord, invocation } from './invocation.js';
 import { loadNamed } from './load-named.js';
 import { tellNamedLinks } from './named-links.js';
 import { configOf, namedRecipe } from './named-recipe.js';
@@ -104,6 +104,7 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const readsFiles = Object.keys(loaded.codemod.languages).length > 0;
   const code = exitCode(planned, options);
   const facts = {
+    typed: name,
     readsFiles,
     targets,
     planned: { ...planned, plan },
@@ -130,6 +131,8 @@ export function commandOf({ save }: RunApplyOptions): AnsweringCommand {
 }
 
 interface Report {
+  /** How the codemod was named. */
+  readonly typed: string;
   /** False for a codemod that only makes and edits whole files of its own choice. */
   readonly readsFiles: boolean;
   readonly targets: Targets;
@@ -147,7 +150,7 @@ interface Report {
 }
 
 async function report(facts: Report, terminal: Terminal): Promise<void> {
-  const { targets, planned, read, diffs, done, options, dryRun, code, shown } = facts;
+  const { typed, targets, planned, read, diffs, done, options, dryRun, code, shown } = facts;
   if (options.json === true) {
     const mode = options.check === true ? 'check' : dryRun ? 'dry-run' : 'apply';
     const run = done?.run ?? null;
@@ -161,7 +164,11 @@ async function report(facts: Report, terminal: Terminal): Promise<void> {
     return;
   }
   terminal.err(drawSummary({ planned, diffs, dryRun, shown, columns: terminal.columns }, terminal.errColors));
-  const commands = { command: commandFor(options, targets), unsafeCommand: unsafeCommandFor(options) };
+  const commands = {
+    command: commandFor(options, targets),
+    unsafeCommand: unsafeCommandFor(options),
+    explain: explainCommand(typed),
+  };
   terminal.err(drawClosing({ ...facts, ...commands }, terminal.columns));
   if (typeof options.save === 'string') terminal.err(drawSaved(options.save, planned.plan, targets, terminal.columns));
 }

@@ -21,5 +21,7 @@ export async function runShow(argument: string, where: string | undefined, { for
   const { loadNamed } = await import('./load-named.js');
   const { describeCodemod, describeAsJson } = await import('./describe-codemod.js');
   const loaded = await loadNamed(argument, Object.keys(config?.recipes ?? {}));
-  terminal.out(json === true ? describeAsJson(loaded) : describeCodemod(loaded, terminal.outColors, terminal.outColumns));
+  terminal.out(
+    json === true ? describeAsJson(loaded) : describeCodemod(argument, loaded, terminal.outColors, terminal.outColumns),
+  );
 }

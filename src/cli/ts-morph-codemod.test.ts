@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { planId } from '../core/plan.js';
+import { readPlan } from '../core/read-plan.js';
+import { companionSets } from '../core/review/companions.js';
 import { gitRepository } from '../testing/git-repository.js';
 import { runCli } from '../testing/run-cli.js';
 import { suite } from '../testing/suite.js';
@@ -154,4 +157,28 @@ test('what is extended is read from disk where git ignores it', () => {
   const { status, stdout, told } = rename(cwd);
   assert.equal(status, 0, told);
   assert.match(stdout, /^\+import \{ fetchAll \} from '@x\/core';$/m);
+});
+
+test('half of a rename is not carried out, from whomever the decisions are', () => {
+  const cwd = gitRepository(WORKSPACE);
+  assert.equal(runCli(['plan', './rename.ts', '--out', 'plan.json'], { cwd }).status, 0);
+  const plan = readPlan('plan.json', readFileSync(path.join(cwd, 'plan.json'), 'utf8'));
+  const [first] = companionSets(plan.changes)[0] ?? [];
+  assert.equal(first?.path, 'packages/app/main.ts');
+  const decide = (verdict: string): void => {
+    const record = { codemodDecision: 1, plan: planId(plan), hunk: first.id, verdict, reason: '', edited: null, time: '' };
+    writeFiles(cwd, { 'plan.json.decisions.ndjson': `${JSON.stringify(record)}\n` });
+  };
+  const apply = () => runCli(['apply', 'plan.json'], { cwd });
+  decide('rejected');
+  const { status, stderr } = apply();
+  assert.equal(status, 2, stderr);
+  const told = stderr.replaceAll(/\s+/g, ' ');
+  assert.match(told, /belong together are decided apart: packages\/core\/load\.ts is accepted, and packages\/app\/main\.ts not/);
+  assert.match(told, /codemod review plan\.json/);
+  assert.equal(readFileSync(path.join(cwd, 'packages/core/load.ts'), 'utf8'), WORKSPACE['packages/core/load.ts']);
+  // The control: with nothing decided it is carried out whole.
+  writeFiles(cwd, { 'plan.json.decisions.ndjson': '' });
+  assert.equal(apply().status, 0);
+  assert.match(readFileSync(path.join(cwd, 'packages/app/main.ts'), 'utf8'), /fetchAll/);
 });

@@ -2,6 +2,12 @@ import { applyEdits, type Edit } from './edit.js';
 import type { Applicability, ImportRequest } from './fix.js';
 import type { Newline } from './source-file.js';
 
+/**
+ * Names of what a fix, or the change of a whole file, belongs to: all that shares one of them, in whatever file, is done or none of
+ * it is. Sorted, at least one; 16 hexadecimal digits each. Absent: it stands by itself.
+ */
+export type Groups = readonly [string, ...string[]];
+
 /** A fix as a plan keeps it. Its edits, and those of the imports it needs, stand in the step. */
 export interface PlannedFix {
   readonly reason: string;
@@ -15,6 +21,7 @@ export interface PlannedFix {
   readonly imports: readonly ImportRequest[];
   /** By which a rejection of the fix is remembered, see `fixKey`. */
   readonly key: string;
+  readonly groups?: Groups;
 }
 
 /** One pass of one codemod over one file: edits on the text that the step before left. */
@@ -56,6 +63,7 @@ export interface CreateChange {
   readonly codemod: string;
   readonly version: string;
   readonly reason: string;
+  readonly groups?: Groups;
 }
 
 export interface DeleteChange {
@@ -65,6 +73,7 @@ export interface DeleteChange {
   readonly codemod: string;
   readonly version: string;
   readonly reason: string;
+  readonly groups?: Groups;
 }
 
 export interface RenameChange {
@@ -75,6 +84,7 @@ export interface RenameChange {
   readonly codemod: string;
   readonly version: string;
   readonly reason: string;
+  readonly groups?: Groups;
 }
 
 /** What a run does to one file. Paths are relative to the root, `/`-separated. */

@@ -38,16 +38,18 @@ export interface ProjectEdit {
 }
 
 /** A file that a project stage makes, takes away or moves. */
-export type ProjectChange =
-  | {
-      readonly kind: 'create';
-      readonly path: string;
-      readonly text: string;
-      readonly reason: string;
-      readonly executable?: boolean;
-    }
-  | { readonly kind: 'delete'; readonly path: string; readonly reason: string }
-  | { readonly kind: 'rename'; readonly path: string; readonly to: string; readonly reason: string };
+export type ProjectChange = (
+  | { readonly kind: 'create'; readonly path: string; readonly text: string; readonly executable?: boolean }
+  | { readonly kind: 'delete'; readonly path: string }
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+) & {
+  readonly reason: string;
+  /**
+   * Path of a file of which the codemod's survey has told that its changes are made all or not at all, with others: this one is made with
+   * them. Default: its own path.
+   */
+  readonly belongsTo?: string;
+};
 
 /** A finding of the project stage: it names its file. */
 export type ProjectFinding = Omit<Finding, 'at'> & { readonly path: string };

@@ -1,5 +1,6 @@
 import type { Change } from './change.js';
 import { CodemodError } from './errors.js';
+import { groupsOf, inGroups } from './groups.js';
 
 /**
  * Changes of one run that follow each other, as one change a path. Those of the second list were planned on what the first
@@ -29,7 +30,10 @@ function compose(first: Change, second: Change): Change | null {
   if (first.kind === 'create' && second.kind === 'modify') {
     return { ...first, after: second.after, steps: [...first.steps, ...second.steps] };
   }
-  if (first.kind === 'modify' && second.kind === 'delete') return { ...second, before: first.before };
+  if (first.kind === 'modify' && second.kind === 'delete') {
+    // What other files were given along with the first change still needs that it is made, be it by taking the file away.
+    return inGroups({ ...second, before: first.before }, [...groupsOf(first), ...groupsOf(second)]);
+  }
   if (first.kind === 'create' && second.kind === 'delete') return null;
   throw unable(second.path);
 }

@@ -17,6 +17,16 @@ const OwnPath = v.pipe(
 );
 const Param = v.union([v.boolean(), v.string(), v.number(), v.array(v.string())]);
 const Applicability = v.picklist(['manual', 'unsafe', 'safe']);
+const Group = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'It must be 16 hexadecimal digits in lower case.'));
+const Groups = v.exactOptional(
+  v.pipe(
+    v.tupleWithRest([Group], Group),
+    v.check(
+      (groups) => groups.every((group, index) => index === 0 || (groups[index - 1] ?? '') < group),
+      'They must be sorted, and each stand once.',
+    ),
+  ),
+);
 const Content = v.strictObject({ sha256: Hash, size: Count, mode: Mode });
 
 const Imported = {
@@ -48,11 +58,12 @@ const Step = v.strictObject({
       edits: v.array(Count),
       imports: v.array(ImportRequest),
       key: v.string(),
+      groups: Groups,
     }),
   ),
 });
 
-const By = { codemod: v.string(), version: v.string(), reason: v.string() };
+const By = { codemod: v.string(), version: v.string(), reason: v.string(), groups: Groups };
 
 const Change = v.variant('kind', [
   v.strictObject({

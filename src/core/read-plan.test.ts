@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
-import { create, modify, remove, rename, samplePlan } from '../testing/sample-plan.js';
+import { create, grouped, modify, remove, rename, samplePlan } from '../testing/sample-plan.js';
 import { suite } from '../testing/suite.js';
 import { type Plan, planId, serializePlan } from './plan.js';
 import { readPlan } from './read-plan.js';
@@ -22,10 +22,10 @@ const LEFT: Plan['left'][number] = {
 /** With everything that a plan can hold. */
 const WHOLE: Plan = {
   ...samplePlan([
-    modify('a.py', 'x = 1\n', '1', '2'),
+    grouped(modify('a.py', 'x = 1\n', '1', '2'), '0'.repeat(16)),
     create('b.py', 'ü\n', 0o755),
     remove('c.py', ''),
-    rename('d.py', 'e.py', 'd'),
+    grouped(rename('d.py', 'e.py', 'd'), '0'.repeat(16), 'f'.repeat(16)),
   ]),
   asked: { kind: 'recipe', name: 'small', params: { a: 'b' } },
   codemods: [{ name: 'sample', version: '1.0.0', params: { a: true, b: 'x', c: 2, d: ['e'] } }],
@@ -130,4 +130,14 @@ test('of .codex a plan may change the inventory alone, by the step that makes it
       JSON.stringify(change),
     );
   }
+});
+
+test('names of groups that no plan of ours has are refused', () => {
+  const named = (groups: readonly string[]): string =>
+    JSON.stringify({ ...WHOLE, changes: [{ ...rename('a', 'b', ''), groups }] });
+  const [low, high] = ['0'.repeat(16), 'f'.repeat(16)] as const;
+  for (const groups of [[], ['A'.repeat(16)], [high, low], [low, low], ['../x']]) {
+    assert.throws(() => readPlan('plan.json', named(groups)), /groups/, groups.join());
+  }
+  assert.deepEqual(readPlan('plan.json', named([low, high])).changes.length, 1, 'the control');
 });

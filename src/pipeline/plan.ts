@@ -2,6 +2,7 @@ import { byCodeUnits } from '../core/by-code-units.js';
 import type { Change } from '../core/change.js';
 import type { BoundCodemod } from '../core/codemod.js';
 import type { ForeignWanted } from '../core/fix.js';
+import { inGroups } from '../core/groups.js';
 import { inOrder } from '../core/in-order.js';
 import { leftOf } from '../core/left.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
@@ -79,7 +80,7 @@ export async function makePlan(request: PlanRequest): Promise<Planned> {
   const sieves = makeSieves(request.codemods);
   const surveys = await runSurveys(request, sieves);
   const { files: transformed, pruned, without, open } = await transformAll(request, sieves, surveys);
-  const { outcome, changes, results, holding } = await runProjects(request, transformed);
+  const { outcome, changes, results, holding } = await runProjects({ ...request, groupsOf: surveys.groupsOf }, transformed);
   const project = withSurveys(outcome, surveys);
   const files = transformed.map((file) => withoutUsedLater(file, holding));
   const all = files.map(({ outcome }) => outcome);
@@ -176,7 +177,18 @@ async function transformAll(request: PlanRequest, sieves: Sieves, surveys: Surve
     const result = await read(path);
     return result.kind === 'content' ? planFile(request, path, result, surveys, refused) : notReadAgain(path);
   });
-  return { files: [...whole].sort((a, b) => byCodeUnits(a.outcome.path, b.outcome.path)), pruned, without, open };
+  const grouped = whole.map((file) => inItsGroups(file, surveys));
+  return { files: [...grouped].sort((a, b) => byCodeUnits(a.outcome.path, b.outcome.path)), pruned, without, open };
+}
+
+function inItsGroups(file: PlannedFile, { groupsOf }: Surveys): PlannedFile {
+  const { change } = file;
+  if (change === null) return file;
+  const steps = change.steps.map((step) => {
+    const groups = groupsOf(step.codemod, change.path);
+    return groups.length === 0 ? step : { ...step, fixes: step.fixes.map((fix) => inGroups(fix, groups)) };
+  });
+  return { ...file, change: { ...change, steps } };
 }
 
 function notReadAgain(path: string): PlannedFile {

@@ -2,6 +2,7 @@ import type { Change, ContentId } from '../core/change.js';
 import type { NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../core/codemod.js';
 import { keyOfFile } from '../core/fix-key.js';
 import { followedBy } from '../core/follow.js';
+import { inGroups } from '../core/groups.js';
 import { sha256 } from '../core/hash.js';
 import { unsafePath } from '../core/paths.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
@@ -27,7 +28,10 @@ export interface ProjectStage {
   readonly holding: readonly (HoldingComment & { readonly codemod: string })[];
 }
 
-type Request = Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates' | 'rejected'>;
+interface Request extends Pick<PlanRequest, 'tree' | 'codemods' | 'transformer' | 'gates' | 'rejected'> {
+  /** See `Surveys`. */
+  groupsOf(codemod: string, path: string): readonly string[];
+}
 
 interface Draft {
   readonly findings: ProjectOutcome['findings'][number][];
@@ -93,13 +97,18 @@ async function take(
     draft.findings.push({ kind: 'finding', code: 'create-exists', path: wanted.path, message, codemod });
     return;
   }
-  if (made.change.kind !== 'modify' && request.rejected.has(keyOfFile(made.change))) {
-    const { path, reason } = made.change;
+  const change = wanted.kind === 'edited' ? made.change : inItsGroups(made.change, wanted, request);
+  if (change.kind !== 'modify' && request.rejected.has(keyOfFile(change))) {
+    const { path, reason } = change;
     draft.heldBack.push({ kind: 'finding', code: 'withheld-rejected', path, message: reason, codemod });
     return;
   }
-  draft.changes = followedBy(draft.changes, [made.change]);
+  draft.changes = followedBy(draft.changes, [change]);
   for (const [path, file] of made.results) draft.results.set(path, file);
+}
+
+function inItsGroups(change: Change, { path, belongsTo = path }: ProjectChange, { groupsOf }: Request): Change {
+  return change.kind === 'modify' ? change : inGroups(change, groupsOf(change.codemod, belongsTo));
 }
 
 interface Made {

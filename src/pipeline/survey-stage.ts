@@ -1,5 +1,8 @@
 import type { Told } from '../core/codemod.js';
+import { sha256 } from '../core/hash.js';
+import { joinedLists } from '../core/joined-lists.js';
 import type { FileFailure } from '../core/outcome.js';
+import { short } from '../core/review/shape.js';
 import type { ReadResult, Selection } from '../trees/tree.js';
 import type { SurveyResult, SurveyScope, ToldBy } from './messages.js';
 import type { IndexedCodemod, PlanRequest } from './plan.js';
@@ -17,6 +20,8 @@ export interface Surveys {
   concerns(path: string): boolean;
   /** Paths whose changes are made all or not at all; no path is in two of these lists. */
   readonly together: readonly (readonly string[])[];
+  /** The groups in a plan of what a codemod does to a file: one where the file is in one of the lists, and the codemod has told so. */
+  groupsOf(codemod: string, path: string): readonly string[];
   readonly outcome: Pick<ProjectOutcome, 'findings' | 'failures'>;
 }
 
@@ -42,13 +47,27 @@ export async function runSurveys(request: Request, sieves: Sieves): Promise<Surv
       if (together.length > 0) lists.push(together);
     }
   }
+  const together = joinedLists(lists);
   return {
     told: (path, refused) => refusedBy(told.get(path) ?? NOTHING, refused),
     failure: (path) => failed.get(path) ?? null,
     concerns: (path) => told.has(path) || failed.has(path),
-    together: joined(lists),
+    together,
+    groupsOf: grouping(request.codemods.filter(hasSurvey), together),
     outcome: { findings, failures },
   };
+}
+
+/** Recipes put plans together: what two of their steps do to the same files has two names. */
+function grouping(codemods: readonly IndexedCodemod[], together: Surveys['together']): Surveys['groupsOf'] {
+  const names = codemods.map(({ codemod: { name } }) => name);
+  const groups = new Map(
+    together.flatMap((paths) => {
+      const group = short(sha256(JSON.stringify([names, paths])));
+      return paths.map((path) => [path, [group]] as const);
+    }),
+  );
+  return (codemod, path) => (names.includes(codemod) ? (groups.get(path) ?? []) : []);
 }
 
 function hasSurvey({ codemod }: IndexedCodemod): boolean {
@@ -87,15 +106,4 @@ function failureOf({ code, message }: FileFailure): FileFailure {
 
 function refusedBy(told: ToldBy, refused: string | undefined): ToldBy {
   return refused === undefined ? told : new Map([...told].map(([index, one]) => [index, { ...one, refused }]));
-}
-
-/** Lists that share a path become one. */
-function joined(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const listOf = new Map<string, Set<string>>();
-  for (const list of lists) {
-    const others = new Set(list.flatMap((path) => listOf.get(path) ?? []));
-    const all = new Set([...list, ...[...others].flatMap((other) => [...other])]);
-    for (const path of all) listOf.set(path, all);
-  }
-  return [...new Set(listOf.values())].map((all) => [...all].sort());
 }

@@ -65,6 +65,39 @@ test('with the mouse: filter, accept, reject with a reason, decide about a file,
   await page.context().close();
 });
 
+test('hunks that belong together are decided and undone together, and it is said', async () => {
+  if (!isAble) return;
+  const files = sampleFiles([
+    { path: 'load.ts', before: 'a\n', after: 'b\n', set: 'one' },
+    { path: 'use.ts', before: 'c\n', after: 'd\n', set: 'one' },
+    { path: 'other.ts', before: 'e\n', after: 'f\n' },
+  ]);
+  const session = sampleSession(files);
+  const { page, faults, end } = await openSession(session);
+  assert.equal(await page.getByText('Decided together with 1 hunk in 1 file.').count(), 2);
+  await page
+    .locator('.card')
+    .first()
+    .getByRole('button', { name: /^Reject/ })
+    .click();
+  await page.getByLabel(/^Why/).fill('slow');
+  await page.locator('dialog').getByRole('button', { name: 'Reject' }).click();
+  await eventually(() => standing(session)['rejected'] === 2, 'both are rejected');
+  await page.getByText('1 hunk rejected. Also rejected: 1 hunk in 1 file that belongs to it.').first().waitFor();
+  assert.equal(await page.locator('.card.rejected').count(), 2);
+  await page.locator('body').press('u');
+  await eventually(() => standing(session)['undecided'] === 2, 'both are undone');
+  assert.equal(await page.locator('.card.rejected').count(), 0);
+  await page
+    .locator('.card')
+    .nth(2)
+    .getByRole('button', { name: /^Accept/ })
+    .click();
+  await eventually(() => standing(session)['accepted'] === 1, 'the control: one by itself');
+  assert.deepEqual(faults, []);
+  await end();
+});
+
 test('in a review of a campaign nothing says that it applies', async () => {
   if (!isAble) return;
   for (const [purpose, verb] of [

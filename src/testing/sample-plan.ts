@@ -1,6 +1,7 @@
 import type { Change, ContentId, ModifyChange } from '../core/change.js';
 import { replaceRange } from '../core/edit.js';
 import { fixKey } from '../core/fix-key.js';
+import { inGroups } from '../core/groups.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
 import { dominantNewline } from '../core/source-file.js';
@@ -69,4 +70,11 @@ export function remove(path: string, content: string | Buffer, mode = 0o644): Ch
 
 export function rename(path: string, to: string, content: string | Buffer, mode = 0o644): Change {
   return { kind: 'rename', path, to, before: contentId(content, mode), ...BY };
+}
+
+/** A change all of which belongs to groups. */
+export function grouped(change: Change, ...groups: readonly string[]): Change {
+  if (change.kind !== 'modify') return inGroups(change, groups);
+  const steps = change.steps.map((step) => ({ ...step, fixes: step.fixes.map((fix) => inGroups(fix, groups)) }));
+  return { ...change, steps };
 }

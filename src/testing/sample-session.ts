@@ -5,6 +5,7 @@ import type { Applicability } from '../core/fix.js';
 import { sha256 } from '../core/hash.js';
 import type { Left } from '../core/left.js';
 import { type Plan, planId } from '../core/plan.js';
+import { decidedAlong } from '../core/review/decided-along.js';
 import { type Decision, type DecisionRecord, UNDECIDED } from '../core/review/decision.js';
 import type { HunkReason, ReviewFile, ReviewHunk } from '../core/review/review-hunk.js';
 import { judged, type ReviewSession } from '../core/review/session.js';
@@ -21,6 +22,8 @@ export interface SampleHunk {
   readonly caveat?: string;
   /** Hunks of one shape have one name. */
   readonly shape?: string;
+  /** Hunks of one set are decided together. */
+  readonly set?: string;
   /** Where the text stands in its file; counts from 1. */
   readonly line?: number;
 }
@@ -52,7 +55,17 @@ function sampleHunk(sample: SampleHunk, index: number): ReviewHunk {
   const id = sha256(`${path}\0${index}\0${sample.after}`).slice(0, 16);
   const shape = sha256(sample.shape ?? codemod).slice(0, 16);
   const parts = diffHunks(sample.before, sample.after).map((part) => moved(part, line - 1));
-  return { id, path, kind: 'modify', applicability, reasons, shape, keys: [sha256(id)], parts };
+  return {
+    id,
+    path,
+    kind: 'modify',
+    applicability,
+    reasons,
+    shape,
+    keys: [sha256(id)],
+    parts,
+    ...(sample.set === undefined ? {} : { set: sample.set }),
+  };
 }
 
 function moved(hunk: Hunk, lines: number): Hunk {
@@ -80,11 +93,13 @@ export function sampleSession(files: readonly ReviewFile[], plan: Plan = sampleP
     },
     async decide(hunks, judgement) {
       if (failure !== null) throw failure;
-      for (const hunk of hunks) {
+      const along = decidedAlong(files, hunks, judgement.verdict, decisions);
+      for (const hunk of [...hunks, ...along]) {
         const decision = judged(judgement, decisions.get(hunk) ?? UNDECIDED);
         decisions.set(hunk, decision);
         records.push({ codemodDecision: 1, plan: id, hunk, ...decision, time: '2026-01-01T00:00:00Z' });
       }
+      return along;
     },
     checkEdit: async (_, edited) => (edited.startsWith('@@') ? null : 'This is no diff.'),
     async apply() {

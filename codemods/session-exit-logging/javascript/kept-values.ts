@@ -1,4 +1,4 @@
-import type { NodePath } from 'codex-codemod';
+import type { babel, NodePath } from 'codex-codemod';
 import { bare, childOf, covers } from './syntax.js';
 
 /** What a statement that does nothing else keeps: `const id = value`, `this.id = value`. Null for every other statement. */
@@ -15,7 +15,7 @@ export function keptBy(statement: NodePath): NodePath | null {
 export function neededValue(statement: NodePath): { readonly code: string; readonly message: string } | null {
   if (keptBy(statement) === null) return null;
   const message = 'what the event gives back is kept, and would be missing when it cannot be written';
-  if (!statement.isVariableDeclaration() || !/^(const|let|var)$/.test(statement.node.kind)) return { code: 'EXIT005', message };
+  if (!statement.isVariableDeclaration() || !isPlain(statement.node)) return { code: 'EXIT005', message };
   const uses = Object.keys(statement.getBindingIdentifiers()).flatMap((name) => {
     const binding = statement.scope.getBinding(name);
     return [...(binding?.referencePaths ?? []), ...(binding?.constantViolations ?? [])];
@@ -31,4 +31,9 @@ function isReturned(use: NodePath): boolean {
   const statement = use.getStatementParent();
   const value = statement?.isReturnStatement() === true ? childOf(statement, 'argument') : null;
   return value !== null && bare(value).node === use.node;
+}
+
+/** One name, and nothing that a pattern would compute or `using` would dispose of. */
+function isPlain({ kind, declarations }: babel.VariableDeclaration): boolean {
+  return /^(const|let|var)$/.test(kind) && declarations.every(({ id }) => id.type === 'Identifier');
 }

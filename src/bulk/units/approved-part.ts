@@ -1,6 +1,7 @@
 import type { Change, ModifyChange, PlannedFix } from '../../core/change.js';
 import { INVENTORY_STEP, isInventoryChange } from '../../core/inventory-step.js';
 import { canonicalJson, type Plan } from '../../core/plan.js';
+import { fallingWith } from '../../core/review/companions.js';
 import { decidePlan } from '../../core/review/decide.js';
 import type { Decision } from '../../core/review/decision.js';
 import { hunkFixes, wholeFileId } from '../../core/review/hunk-names.js';
@@ -20,7 +21,7 @@ export type ApprovedPart =
 
 /**
  * Narrows a plan that was made on other files to what a person has approved. A fix is approved where the approved plan has one of
- * the same key, and with it all that it imports; fixes that are coupled are so together. A file that is made, moved or deleted is,
+ * the same key, and with it all that it imports; fixes that are coupled, and hunks that belong together, are so together. A file that is made, moved or deleted is,
  * where that is the very same change. A fix that is found more often than it was approved is left out: nobody can tell which it was.
  *
  * @param images the files that `made` was made on.
@@ -31,17 +32,22 @@ export function approvedPart(
 ): ApprovedPart {
   const plan = withoutInventory(made);
   const allows = allowedBy(approved, plan);
-  const leftOut: string[] = [];
-  const decisions = new Map<string, Decision>();
-  const decide = (path: string, hunk: string, isAllowed: boolean): void => {
-    decisions.set(hunk, { verdict: isAllowed ? 'accepted' : 'rejected', reason: '', edited: null });
-    if (!isAllowed) leftOut.push(path);
-  };
+  const verdicts: { readonly path: string; readonly hunk: string; readonly isAllowed: boolean }[] = [];
+  const decide = (path: string, hunk: string, isAllowed: boolean): void => void verdicts.push({ path, hunk, isAllowed });
   for (const change of plan.changes) {
     if (change.kind !== 'modify') decide(change.path, wholeFileId(change), allows.change(change));
     else
       for (const { id, fixes } of hunkFixes(change)) decide(change.path, id, fixesAt(change, fixes).every(allows.fixIn(change)));
   }
+  const refused = verdicts.filter(({ isAllowed }) => !isAllowed).map(({ hunk }) => hunk);
+  const falling = fallingWith(plan.changes, refused);
+  const decisions = new Map(
+    verdicts.map(({ hunk }): [string, Decision] => [
+      hunk,
+      { verdict: falling.has(hunk) ? 'rejected' : 'accepted', reason: '', edited: null },
+    ]),
+  );
+  const leftOut = verdicts.flatMap(({ path, hunk }) => (falling.has(hunk) ? [path] : []));
   const decided = decidePlan(plan, readerOf(images), decisions, 'rejected');
   const [fault] = decided.faults;
   if (fault !== undefined) return { kind: 'unclear', message: `${fault.path}: ${fault.message}` };

@@ -7,12 +7,13 @@ import { decidePlan } from '../../core/review/decide.js';
 import type { Decision } from '../../core/review/decision.js';
 import { reviewFiles } from '../../core/review/review-files.js';
 import { sampleLeft } from '../../testing/sample-left.js';
-import { create, modify, remove, rename, samplePlan } from '../../testing/sample-plan.js';
+import { create, grouped, modify, remove, rename, samplePlan } from '../../testing/sample-plan.js';
 import { suite } from '../../testing/suite.js';
 import { combinePlans, type PlanUnit } from './combine-plans.js';
 import { type Image, readerOf } from './images.js';
 import { splitDecisions } from './split-decisions.js';
 import { splitUnitPath, unitFolder } from './unit-path.js';
+import { withoutRejected } from './without-rejected.js';
 
 const test = suite('many plans as one');
 
@@ -172,4 +173,35 @@ test('folders of units are safe, and differ where units differ', () => {
     }
   }
   assert.equal(splitUnitPath('a/b.py'), null);
+});
+
+test('what belongs together in one unit is decided together, and apart from the same in another one', () => {
+  const unit = (repo: string): PlanUnit => {
+    const changes = ['a', 'b'].map((path) => grouped(create(path, TEXT), '0'.repeat(16)));
+    return { repo, shard: '', plan: samplePlan(changes), images: new Map() };
+  };
+  const combined = combinePlans([unit('x/one'), unit('x/two')]);
+  const sets = reviewFiles(combined.plan, combined.read).map(({ hunks }) => hunks[0]?.set);
+  assert.deepEqual([sets[0] === sets[1], sets[2] === sets[3], sets[1] === sets[2]], [true, true, false]);
+  const [first] = reviewFiles(combined.plan, combined.read)[0]?.hunks ?? [];
+  const half = new Map([[first?.id ?? '', { verdict: 'accepted', reason: '', edited: null }]] as const);
+  const [one, two] = splitDecisions(combined, half);
+  assert.deepEqual([one?.decided.faults.length, two?.decided.faults.length], [1, 0]);
+});
+
+test('what was rejected before takes along what belongs to it', () => {
+  const changes = ['a', 'b', 'c'].map((path) =>
+    path === 'c' ? create(path, TEXT) : grouped(create(path, TEXT), '0'.repeat(16)),
+  );
+  const plan = samplePlan(changes.map((change) => ({ ...change, codemod: change.path }) as Change));
+  const [hunk = ''] = reviewFiles(plan, () => null).flatMap((file) => file.hunks.map(({ id }) => id));
+  const left = withoutRejected({ plan, images: new Map() }, [{ hunk, reason: 'no' }]);
+  assert.deepEqual(
+    left?.plan.changes.map(({ path }) => path),
+    ['c'],
+  );
+  assert.deepEqual(
+    left?.rejections.map(({ reason }) => reason),
+    ['no', 'no'],
+  );
 });

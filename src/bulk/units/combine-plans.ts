@@ -1,9 +1,12 @@
 import { byCodeUnits } from '../../core/by-code-units.js';
 import type { Change } from '../../core/change.js';
+import { mapGroups } from '../../core/groups.js';
+import { sha256 } from '../../core/hash.js';
 import type { Left } from '../../core/left.js';
 import type { Plan, PlannedCodemod } from '../../core/plan.js';
 import { canonicalJson } from '../../core/plan.js';
 import type { ReadFile } from '../../core/review/review-files.js';
+import { short } from '../../core/review/shape.js';
 import type { Images } from './images.js';
 import { type UnitName, unitFolder } from './unit-path.js';
 
@@ -64,8 +67,9 @@ export function combinePlans(units: readonly PlanUnit[]): CombinedPlan {
   };
 }
 
+/** What belongs together in one unit has nothing to do with the same change of another one. */
 export function movedChange(change: Change, below: (path: string) => string): Change {
-  const moved = { ...change, path: below(change.path) };
+  const moved = { ...mapGroups(change, (group) => short(sha256(below(group)))), path: below(change.path) };
   return moved.kind === 'rename' ? { ...moved, to: below(moved.to) } : moved;
 }
 

@@ -4,7 +4,7 @@ import type { Change } from '../../core/change.js';
 import { type Plan, planId, serializePlan } from '../../core/plan.js';
 import { readPlan } from '../../core/read-plan.js';
 import { sampleLeft } from '../../testing/sample-left.js';
-import { create, modify, remove, samplePlan } from '../../testing/sample-plan.js';
+import { create, grouped, modify, remove, samplePlan } from '../../testing/sample-plan.js';
 import { suite } from '../../testing/suite.js';
 import { shardName } from './shard-name.js';
 import { type OwnersOf, type Shard, splitPlan } from './split-plan.js';
@@ -135,4 +135,12 @@ test('together the shards are the plan, each is a plan, and a file keeps its sha
   assert.ok(several > 100, 'control: most of them were split');
   const plan = { ...samplePlan([edit('a/x.py'), edit('b/x.py')]), left: [sampleLeft()] };
   assert.equal(isWhole(splitPlan(plan, 'directory').slice(1), plan), false, 'control');
+});
+
+test('what belongs together over folders goes to one shard', () => {
+  const both = (path: string): Change => grouped(edit(path), '0'.repeat(16));
+  const plan = samplePlan([both('api/a.ts'), both('web/b.ts'), edit('web/c.ts')]);
+  assert.deepEqual(placesOf(splitPlan(plan, 'directory')), {
+    ...{ 'api/a.ts': 'together', 'web/b.ts': 'together', 'web/c.ts': 'web' },
+  });
 });

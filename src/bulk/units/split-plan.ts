@@ -1,6 +1,7 @@
 import { byCodeUnits } from '../../core/by-code-units.js';
 import type { Change } from '../../core/change.js';
 import { groupBy } from '../../core/group-by.js';
+import { groupsOf } from '../../core/groups.js';
 import type { Left } from '../../core/left.js';
 import type { Plan } from '../../core/plan.js';
 import type { PublishSettings } from '../model/campaign-spec.js';
@@ -19,7 +20,7 @@ export type OwnersOf = (path: string) => readonly string[];
 /**
  * Splits a plan by the top folder of its files, or by their owners. A file's shard follows from its path, and from whether its
  * codemod also makes, moves or removes files: those may need each other, so that all that such codemods do goes to one shard,
- * `together`. In a recipe each step builds on the others: there one such file binds all.
+ * `together`, as does what belongs to changes of other files. In a recipe each step builds on the others: there one such file binds all.
  *
  * Together the shards are the plan: each change and each thing left is in one of them. What is left in files of no shard stands
  * in the first. A shard has no counts where there are several: a plan does not tell where its unchanged files are.
@@ -29,7 +30,7 @@ export function splitPlan(plan: Plan, by: PublishSettings['shard'], ownersOf: Ow
   const bound = boundCodemods(plan);
   const ofPath = (path: string): string => (by === 'directory' ? folderShard(path) : ownerShard(ownersOf(path)));
   const ofChange = (change: Change): string =>
-    codemodsOf(change).some((name) => bound.has(name)) ? SHARDS.together : ofPath(change.path);
+    groupsOf(change).length > 0 || codemodsOf(change).some((name) => bound.has(name)) ? SHARDS.together : ofPath(change.path);
   const changes = [...groupBy(plan.changes, ofChange)].sort(([a], [b]) => byCodeUnits(a, b));
   const [only, second] = changes;
   if (only !== undefined && second === undefined) return [{ shard: only[0], plan }];

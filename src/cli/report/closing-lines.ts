@@ -2,7 +2,6 @@ import { visibleLine } from '../../core/display.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { CarriedOut } from '../carry-out.js';
 import type { ApplyOptions } from '../commands/apply.js';
-import { invocation } from '../invocation.js';
 import { drawCommand, wrapProse } from './prose.js';
 
 interface Closing {
@@ -17,6 +16,8 @@ interface Closing {
   readonly command: string;
   /** The same with unsafe fixes. */
   readonly unsafeCommand: string;
+  /** What tells of a code. Safe to show. */
+  readonly explain: string;
 }
 
 /** The last words of a run: where it is recorded, and what to do next. */
@@ -33,7 +34,7 @@ interface ClosingLine {
 }
 
 function closingLines(closing: Closing): readonly ClosingLine[] {
-  const { planned, done, options, dryRun, command, unsafeCommand } = closing;
+  const { planned, done, options, dryRun, command, unsafeCommand, explain } = closing;
   const { plan, outcomes, project } = planned;
   const unsafe = outcomes.some(({ withheld }) => withheld.some(({ because }) => because === 'unsafe'));
   const hasCodes = outcomes.some(({ kind }) => kind !== 'changed' && kind !== 'unchanged') || project.findings.length > 0;
@@ -44,7 +45,7 @@ function closingLines(closing: Closing): readonly ClosingLine[] {
     ...(done?.run != null ? [{ text: `Run ${done.run}, recorded in ${records}` }] : []),
     ...(done?.run != null ? [{ text: 'To take it back:', command: visibleLine(done.takeBack) }] : []),
     ...(hasCodes && done !== null ? [{ text: `What was left is recorded in ${records}errors.ndjson` }] : []),
-    ...(hasCodes ? [{ text: 'What a code means:', command: `${invocation()} explain <code>` }] : []),
+    ...(hasCodes ? [{ text: 'What a code means:', command: explain }] : []),
     ...(unsafe && options.unsafe !== true
       ? [{ text: 'To apply unsafe fixes too, after reading why:', command: unsafeCommand }]
       : []),

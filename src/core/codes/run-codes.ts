@@ -39,6 +39,13 @@ export const RUN_CODES: Readonly<Record<string, CodeDoc>> = {
     remedy: 'Decide about them, or say what becomes of them: --undecided apply, or --undecided leave.',
     example: 'codemod apply plan.json --undecided leave',
   },
+  'plan-split': {
+    title: 'Hunks that belong together are decided apart',
+    cause:
+      'A codemod has changed several files at once, such as a function and all files that import it: half of that would break the program. A review decides such hunks together; the decisions beside the plan were written or edited by something else, or by an earlier version.',
+    remedy: 'Accept or reject one of them again in a review: the others follow.',
+    example: 'codemod review plan.json',
+  },
   'plan-inconsistent': {
     title: 'The plan does not lead to what it promises',
     cause: 'Its edits do not give the content whose hash it holds. Nothing was written.',

@@ -11,6 +11,7 @@ import { narrowSteps } from './narrow.js';
 import { type PartialSet, partialSets } from './partial-sets.js';
 import { type Rejection, rejectionsOf } from './rejections.js';
 import type { ReadFile } from './review-files.js';
+import { type SplitSet, splitSets, splitText } from './split-sets.js';
 
 /** A plan as it was decided. */
 export interface DecidedPlan {
@@ -24,7 +25,9 @@ export interface DecidedPlan {
   readonly altered: readonly string[];
   /** Codemods whose new files are accepted in part: they may need each other. */
   readonly partial: readonly PartialSet[];
-  /** Hunks whose edited diff cannot stand, and why. */
+  /** Hunks that belong together, and are decided apart. Each is a fault, too. */
+  readonly split: readonly SplitSet[];
+  /** Hunks that cannot stand as they were decided, and why: their edited diff does not, or others belong to them. */
   readonly faults: readonly { readonly path: string; readonly hunk: string; readonly message: string }[];
 }
 
@@ -39,6 +42,7 @@ export function decidePlan(plan: Plan, read: ReadFile, decisions: Decisions, und
   const results = plan.changes.map((change) => decideChange(change, read, decisions, undecided));
   const count = (verdict: Decision['verdict']): number =>
     results.reduce((sum, { verdicts }) => sum + verdicts.filter((one) => one === verdict).length, 0);
+  const split = splitSets(plan, decisions, undecided);
   return {
     plan: { ...plan, changes: results.flatMap(({ change }) => change ?? []) },
     rejections: results.flatMap(({ rejections }) => rejections),
@@ -50,7 +54,8 @@ export function decidePlan(plan: Plan, read: ReadFile, decisions: Decisions, und
         change.kind === 'create' ? [{ codemod: change.codemod, stands: results[index]?.change != null }] : [],
       ),
     ),
-    faults: [...results.flatMap(({ faults }) => faults), ...lossFaults(plan, results)],
+    split,
+    faults: [...results.flatMap(({ faults }) => faults), ...lossFaults(plan, results), ...split.flatMap(splitFault)],
   };
 }
 
@@ -76,6 +81,11 @@ function lossFaults({ changes }: Plan, results: readonly DecidedChange[]): Decid
     const message = `its ${change.kind} belongs to changes of ${change.codemod} that are not accepted: reject it too, or accept them`;
     return [{ path: change.path, hunk: wholeFileId(change), message }];
   });
+}
+
+function splitFault(set: SplitSet): DecidedPlan['faults'] {
+  const message = `hunks that belong together are decided apart: ${splitText(set, (path) => path)}`;
+  return set.stand.slice(0, 1).map(({ id, path }) => ({ path, hunk: id, message }));
 }
 
 function codemodsOf(change: Change): readonly string[] {

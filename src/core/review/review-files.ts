@@ -8,6 +8,7 @@ import { sha256 } from '../hash.js';
 import type { Plan } from '../plan.js';
 import { overlapsOrTouches } from '../range.js';
 import { decodeSource, isSkip } from '../source-file.js';
+import { companionSets } from './companions.js';
 import { type FixPlace, placeName } from './couple.js';
 import { hunkFixes, wholeFileId } from './hunk-names.js';
 import { hunksOfEdits, type LinedText, linedText } from './hunk-parts.js';
@@ -20,9 +21,18 @@ export type ReadFile = (path: string) => Uint8Array | null;
 
 /** A plan as it is reviewed: file by file, hunk by hunk. */
 export function reviewFiles(plan: Plan, read: ReadFile): readonly ReviewFile[] {
-  return plan.changes.map((change) => reviewFile(change, read));
+  const setOf = new Map(companionSets(plan.changes).flatMap((set) => set.map(({ id }) => [id, set[0]?.id ?? id] as const)));
+  const placed = (hunk: ReviewHunk): ReviewHunk => {
+    const set = setOf.get(hunk.id);
+    return set === undefined ? hunk : { ...hunk, set };
+  };
+  return plan.changes.map((change) => {
+    const file = reviewFile(change, read);
+    return setOf.size === 0 ? file : { ...file, hunks: file.hunks.map(placed) };
+  });
 }
 
+/** A file by itself: nothing is known of the hunks of others that belong to its own. */
 export function reviewFile(change: Change, read: ReadFile): ReviewFile {
   const { path, kind } = change;
   const about = { path, kind, to: kind === 'rename' ? change.to : null };

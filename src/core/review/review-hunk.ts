@@ -28,6 +28,8 @@ export interface ReviewHunk {
   readonly reasons: readonly HunkReason[];
   /** Equal for hunks that do the same with other names, numbers and strings; 16 hexadecimal digits. */
   readonly shape: string;
+  /** Equal for hunks, in whatever files, that are decided together; absent where it is decided by itself. */
+  readonly set?: string;
   /** The keys by which a rejection is remembered, see `fixKey`. */
   readonly keys: readonly string[];
   /** The unified diff, without its file header; empty for a file that only moves. */

@@ -47,8 +47,12 @@ export interface ReviewSession {
   readonly files: readonly ReviewFile[];
   /** As they stand; a hunk that is missing is undecided. */
   decisions(): Decisions;
-  /** Writes a decision about hunks down; it is on the disk when this returns. */
-  decide(hunks: readonly string[], judgement: Judgement): Promise<void>;
+  /**
+   * Writes a decision about hunks down, and about those that belong to them and stand otherwise; it is on the disk when this returns.
+   *
+   * @returns the hunks that were decided along with them.
+   */
+  decide(hunks: readonly string[], judgement: Judgement): Promise<readonly string[]>;
   /** Why an edited hunk cannot stand (no diff, another hunk is met, the new text does not parse), or null when it can. */
   checkEdit(hunk: string, edited: string): Promise<string | null>;
   /**

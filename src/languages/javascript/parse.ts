@@ -13,12 +13,17 @@ const TOO_DEEP: Skip = { code: 'too-deep', message: `its syntax tree is nested d
 
 type Source = SourceFile & { readonly block?: BlockFacts };
 
-/** What was parsed last: what edits make of a file is parsed where they are judged, and again where they are applied. */
+/**
+ * What was parsed last: what edits make of a file is parsed where they are judged, and again where they are applied. It is given back
+ * once: a tree that is kept through the work on the next file costs each collection of garbage in it.
+ */
 let last: JavaScriptFile | null = null;
 
 /** Parses a file, or a script of a component, strictly. What Babel's stack cannot hold is too deep, not a crash. */
 export function parseJavaScript(source: Source): JavaScriptFile | Skip {
-  if (last !== null && isSame(last, source)) return { ...last, ...source };
+  const known = last;
+  last = null;
+  if (known !== null && isSame(known, source)) return { ...known, ...source };
   let ast: ParseResult;
   try {
     ast = parse(source.text, parserOptions(source));

@@ -35,6 +35,8 @@ export interface IndexedHunk {
   readonly file: number;
   /** Number of its shape, counted as they come. */
   readonly shape: number;
+  /** Number of the set of hunks that are decided together; absent where it is decided by itself. */
+  readonly set?: number;
   readonly applicability: Applicability;
   /** Numbers of its reasons, each with the line of the file as it is. */
   readonly reasons: readonly (readonly [reason: number, line: number])[];
@@ -82,8 +84,13 @@ export function indexReview(
   { purpose = 'apply', nameOf = (path) => path }: Pick<ReviewSession, 'purpose' | 'nameOf'> = {},
 ): ReviewIndex {
   const reasons = new Numbering<SharedReason>();
-  const shapes = new Numbering<string>();
-  const hunks = files.flatMap(({ hunks }, file) => hunks.map((hunk) => indexHunk(hunk, file, reasons, shapes)));
+  const [shapes, sets] = [new Numbering<string>(), new Numbering<string>()];
+  const hunks = files.flatMap(({ hunks }, file) =>
+    hunks.map(({ set, ...hunk }) => ({
+      ...indexHunk(hunk, file, reasons, shapes),
+      ...(set === undefined ? {} : { set: sets.numberOf(set, set) }),
+    })),
+  );
   let first = 0;
   const indexed = files.map(({ path, to, kind, stale, hunks }) => {
     const entry = { path, to, ...shownNames(path, to, nameOf), kind, stale, first, count: hunks.length };
@@ -103,7 +110,12 @@ function shownNames(path: string, to: string | null, nameOf: NameOf): Pick<Index
   return shown.path === path && shown.to === to ? {} : { shown };
 }
 
-function indexHunk(hunk: ReviewHunk, file: number, reasons: Numbering<SharedReason>, shapes: Numbering<string>): IndexedHunk {
+function indexHunk(
+  hunk: Omit<ReviewHunk, 'set'>,
+  file: number,
+  reasons: Numbering<SharedReason>,
+  shapes: Numbering<string>,
+): IndexedHunk {
   const lines = hunk.parts.flatMap((part) => part.lines);
   return {
     id: hunk.id,

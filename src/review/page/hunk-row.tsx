@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { companionsText } from '../../core/review/decided-along.js';
+import { companionNumbers, placesOf } from '../model/companions.js';
 import { shownFile } from '../model/review-index.js';
 import { DecideButtons } from './decide-buttons.js';
 import { DecisionMark } from './decision-mark.js';
@@ -17,6 +19,7 @@ export function HunkRow({ hunk: number, store, actions, layout, isCurrent }: { r
   const file = index.files[hunk.file];
   const [path, kind] = file === undefined ? ['', 'modify' as const] : [shownFile(file).path, file.kind];
   const place = kind === 'modify' ? `line ${hunk.reasons[0]?.[1] ?? 1}` : KIND_WORDS[kind];
+  const companions = companionNumbers(index, [number]);
   const about = `hunk ${written(number + 1)} of ${written(index.hunks.length)}, ${path}, ${place}`;
   return (
     <article
@@ -49,6 +52,7 @@ export function HunkRow({ hunk: number, store, actions, layout, isCurrent }: { r
           )}
         </div>
       </header>
+      {companions.length > 0 && <p class="companions">{companionsText(placesOf(index, companions))}</p>}
       <HunkBody hunk={number} lines={hunk.lines} store={store} layout={layout} />
       {decision?.edited != null && <pre class="edited">{decision.edited}</pre>}
     </article>

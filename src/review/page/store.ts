@@ -1,4 +1,6 @@
+import { alongText } from '../../core/review/decided-along.js';
 import { type Decision, UNDECIDED, type Verdict } from '../../core/review/decision.js';
+import { decidedAlong, placesOf } from '../model/companions.js';
 import type { Criteria } from '../model/filter.js';
 import type { DecisionEntry } from '../model/review-index.js';
 import type { Opening, Standing } from '../model/wire.js';
@@ -84,7 +86,8 @@ export class Store {
   /** Shown at once, and taken back where the server refuses it. */
   async decide(hunks: readonly number[], decision: Decision, note = told(hunks.length, decision.verdict)): Promise<void> {
     if (hunks.length === 0) return;
-    const before = new Map(hunks.map((hunk) => [hunk, this.state.decisions.get(hunk)]));
+    const concerned = [...hunks, ...this.along(hunks, decision.verdict)];
+    const before = new Map(concerned.map((hunk) => [hunk, this.state.decisions.get(hunk)]));
     this.history.push(before);
     if (!(await this.send(hunks, decision, note))) this.history.splice(this.history.indexOf(before), 1);
   }
@@ -117,18 +120,23 @@ export class Store {
     else this.history.push(before);
   }
 
+  private along(hunks: readonly number[], verdict: Verdict): readonly number[] {
+    return decidedAlong(this.state.index, hunks, this.state.decisions, verdict);
+  }
+
   private async send(hunks: readonly number[], decision: Decision, note: string): Promise<boolean> {
     const { actions } = this.source;
     if (actions === null) return false;
     const { index, decisions } = this.state;
-    const before = new Map(hunks.map((hunk) => [hunk, decisions.get(hunk)]));
+    const along = this.along(hunks, decision.verdict);
+    const before = new Map([...hunks, ...along].map((hunk) => [hunk, decisions.get(hunk)]));
     this.update({
       decisions: withDecisions(
         decisions,
-        hunks.map((hunk) => [hunk, decision]),
+        [...before.keys()].map((hunk) => [hunk, decision]),
       ),
     });
-    this.say(note);
+    this.say([note, ...(along.length === 0 ? [] : [alongText(placesOf(index, along), decision.verdict)])].join(' '));
     this.pending++;
     const ids = hunks.flatMap((hunk) => index.hunks[hunk]?.id ?? []);
     const request = this.last.then(() =>

@@ -43,9 +43,9 @@ export class Board {
   }
 
   async decide(hunks: readonly string[], judgement: Judgement): Promise<void> {
-    await this.session.decide(hunks, judgement);
+    const along = await this.session.decide(hunks, judgement);
     this.version++;
-    for (const id of hunks) this.changedIn.set(this.numbers.get(id) ?? -1, this.version);
+    for (const id of [...hunks, ...along]) this.changedIn.set(this.numbers.get(id) ?? -1, this.version);
   }
 }
 

@@ -56,6 +56,32 @@ test('a decision is written before it is answered, and told to who asks for what
   await server.close();
 });
 
+test('what is decided along with a hunk is told to every page', async () => {
+  const files = sampleFiles(
+    ['a.ts', 'b.ts', 'c.ts'].map((path) => ({ path, before: 'x\n', after: 'y\n', ...(path === 'c.ts' ? {} : { set: 'one' }) })),
+  );
+  const { server, session, client } = await started({}, sampleSession(files));
+  const { index } = await answerOf<Opening>(client.get('/api/review'));
+  assert.deepEqual(
+    index.hunks.map(({ set }) => set ?? null),
+    [0, 0, null],
+  );
+  const hunks = [files[1]?.hunks[0]?.id];
+  const request = { plan: session.planId, hunks, verdict: 'rejected', reason: 'no', edited: null, since: 0 };
+  const { version } = await answerOf<Standing>(client.post('/api/decide', request));
+  const other = await answerOf<Standing>(client.get('/api/decisions?since=0'));
+  const told = { verdict: 'rejected', reason: 'no', edited: null };
+  assert.deepEqual(
+    [...other.decisions].sort((a, b) => a.hunk - b.hunk),
+    [
+      { hunk: 0, ...told },
+      { hunk: 1, ...told },
+    ],
+  );
+  assert.equal(other.version, version);
+  await server.close();
+});
+
 test('two pages that decide at once lose nothing', async () => {
   const { server, session, decide } = await started();
   await Promise.all(

@@ -1,14 +1,22 @@
 import { countOf } from '../../core/count-of.js';
+import { alongText, decidedAlong } from '../../core/review/decided-along.js';
 import { type Decision, UNDECIDED } from '../../core/review/decision.js';
 import type { ReviewHunk } from '../../core/review/review-hunk.js';
 import type { Judgement } from '../../core/review/session.js';
 import { confirm, readLine } from './line-editor.js';
 import { ask, blockAt, formerDecisions, goOn, type Next, type Review, settle, show } from './state.js';
+import { wrapText } from './wrap.js';
 
-/** Writes a decision down at once, and remembers what it has replaced. */
-export async function decide({ session, state }: Review, hunks: readonly string[], judgement: Judgement): Promise<Next> {
-  const before = formerDecisions(hunks, session.decisions());
-  await session.decide(hunks, judgement);
+/** Writes a decision down at once, and remembers what it has replaced. What is decided along with it is told. */
+export async function decide({ session, io, state }: Review, hunks: readonly string[], judgement: Judgement): Promise<Next> {
+  const decisions = session.decisions();
+  const concerned = [...hunks, ...decidedAlong(session.files, hunks, judgement.verdict, decisions)];
+  const before = formerDecisions(concerned, decisions);
+  const along = new Set(await session.decide(hunks, judgement));
+  if (along.size > 0) {
+    const others = session.files.flatMap((file) => file.hunks.filter(({ id }) => along.has(id)));
+    io.write(`${wrapText(alongText(others, judgement.verdict), io.columns).join('\n')}\n`);
+  }
   const past = [...state.past, { hunk: blockAt(state).hunks[0]?.id ?? '', before }];
   return goOn({ ...state, past }, session.decisions());
 }

@@ -1,6 +1,7 @@
 import { countOf } from '../../core/count-of.js';
 import type { Hunk } from '../../core/diff.js';
 import { visibleLine } from '../../core/display.js';
+import { companionsOf, companionsText } from '../../core/review/decided-along.js';
 import type { Decision } from '../../core/review/decision.js';
 import type { HunkReason } from '../../core/review/review-hunk.js';
 import { type Block, decisionOf, partsOf } from './block.js';
@@ -49,10 +50,12 @@ function drawHead(review: Review, block: Block): readonly string[] {
   const path = shownPath(session, block.file.path);
   const decision = decisionOf(block, session.decisions());
   const alike = alikeElsewhere(review).length;
+  const others = companionsOf(session.files, block.hunks);
   return [
     ...wrapText(`${path} (${position})`, io.columns).map(theme.title),
     ...drawReasons(block, theme, io.columns),
     ...(decision === null ? [] : drawDecision(decision, theme, io.columns)),
+    ...(others.length === 0 ? [] : wrapText(companionsText(others), io.columns).map(theme.aside)),
     ...(alike === 0
       ? []
       : wrapText(`${countOf(alike, 'other')} alike: A accepts them all, N rejects them all.`, io.columns).map(theme.aside)),

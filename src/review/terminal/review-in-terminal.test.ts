@@ -341,3 +341,21 @@ test('paths are shown, and searched, by their names', async () => {
   assert.match(edited, /^# A hunk of h:1\/a\.py\./);
   assert.doesNotMatch(rows, /%3A/);
 });
+
+test('hunks that belong together are decided and taken back together, and it is said', async () => {
+  const files = sampleFiles([
+    { path: 'load.ts', before: 'a\n', after: 'b\n', shape: 'a', set: 'one' },
+    { path: 'use.ts', before: 'c\n', after: 'd\n', shape: 'b', set: 'one' },
+    { path: 'other.ts', before: 'e\n', after: 'f\n', shape: 'c' },
+  ]);
+  const rejected = await review(type('nslow\nq'), { files });
+  assert.deepEqual(rejected.verdicts, ['rejected', 'rejected', 'undecided']);
+  assert.ok(rejected.terminal.shownRows().includes('Decided together with 1 hunk in 1 file.'));
+  assert.ok(rejected.terminal.shownRows().includes('Also rejected: 1 hunk in 1 file that belongs to it.'));
+  assert.deepEqual((await review(type('yq'), { files })).verdicts, ['accepted', 'accepted', 'undecided']);
+  assert.deepEqual((await review(type('yuq'), { files })).verdicts, ['undecided', 'undecided', 'undecided']);
+  assert.deepEqual((await review(type('yKKnno\nuq'), { files })).verdicts, ['accepted', 'accepted', 'undecided']);
+  const alone = await review(type('JJyq'), { files });
+  assert.deepEqual(alone.verdicts, ['undecided', 'undecided', 'accepted'], 'the control');
+  assert.doesNotMatch(alone.terminal.written(), /Also accepted/);
+});

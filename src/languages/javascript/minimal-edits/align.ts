@@ -1,16 +1,5 @@
-import { diffArrays } from 'diff';
 import type { Comparable } from './comparable.js';
-
-/** Tokens `[oldStart, oldEnd)` of one list stand where `[newStart, newEnd)` of the other stand; one of the two may be empty. */
-export interface Hunk {
-  readonly oldStart: number;
-  readonly oldEnd: number;
-  readonly newStart: number;
-  readonly newEnd: number;
-}
-
-/** Texts that differ in more tokens than this are taken to differ wholly. */
-const MOST_DIFFERENCES = 5_000;
+import { type Hunk, hunksOf, movedHunk } from './hunk.js';
 
 /** Tokens that are too common to tell by them which part of one text is which part of the other. */
 const COMMON = new Set(['o(', 'o)', 'o,', 'o;']);
@@ -23,7 +12,7 @@ export function alignTokens(before: readonly Comparable[], after: readonly Compa
   for (const anchor of [...anchors(before, after), end]) {
     const keys = (list: readonly Comparable[], from: number, to: number) => list.slice(from, to).map(({ key }) => key);
     const inBetween = hunksOf(keys(before, oldAt, anchor.old), keys(after, newAt, anchor.new));
-    for (const hunk of inBetween) hunks.push(moved(hunk, oldAt, newAt));
+    for (const hunk of inBetween) hunks.push(movedHunk(hunk, oldAt, newAt));
     [oldAt, newAt] = [anchor.old + 1, anchor.new + 1];
   }
   return hunks;
@@ -48,28 +37,4 @@ function anchors(before: readonly Comparable[], after: readonly Comparable[]): r
     [oldAt, newAt] = [hunk.oldEnd, hunk.newEnd];
   }
   return found;
-}
-
-function hunksOf(before: readonly string[], after: readonly string[]): readonly Hunk[] {
-  if (before.length === 0 && after.length === 0) return [];
-  const parts = diffArrays([...before], [...after], { maxEditLength: MOST_DIFFERENCES });
-  if (parts === undefined) return [{ oldStart: 0, oldEnd: before.length, newStart: 0, newEnd: after.length }];
-  const hunks: Hunk[] = [];
-  let [oldAt, newAt] = [0, 0];
-  for (const { added, removed, count } of parts) {
-    const [oldEnd, newEnd] = [oldAt + (added ? 0 : count), newAt + (removed ? 0 : count)];
-    if (added || removed) {
-      const last = hunks.at(-1);
-      const follows = last?.oldEnd === oldAt && last.newEnd === newAt;
-      const { oldStart, newStart } = follows ? last : { oldStart: oldAt, newStart: newAt };
-      if (follows) hunks.pop();
-      hunks.push({ oldStart, oldEnd, newStart, newEnd });
-    }
-    [oldAt, newAt] = [oldEnd, newEnd];
-  }
-  return hunks;
-}
-
-function moved({ oldStart, oldEnd, newStart, newEnd }: Hunk, old: number, fresh: number): Hunk {
-  return { oldStart: oldStart + old, oldEnd: oldEnd + old, newStart: newStart + fresh, newEnd: newEnd + fresh };
 }

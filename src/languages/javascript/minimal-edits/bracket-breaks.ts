@@ -76,8 +76,9 @@ function isSame(one: Breaks, other: Breaks): boolean {
   return one.first === other.first && one.last === other.last;
 }
 
-/** Where brackets meet that were of two pairs: the side of the file that does not end a line, mirrored. */
+/** Where brackets meet that were of two pairs, around a single line: the side of the file that does not end a line, mirrored. */
 function unbroken(cells: readonly Cell[], { open, close }: Pair): Inside | null {
+  if (cells.slice(open + 2, close).some(({ gap }) => breaksLine(gap.text))) return null;
   const gaps = [cells[open + 1]?.gap, cells[close]?.gap];
   const kept = gaps.find((gap) => gap?.from === 'file' && !breaksLine(gap.text));
   return kept === undefined ? null : { first: kept.text, last: kept.text, from: 'file' };

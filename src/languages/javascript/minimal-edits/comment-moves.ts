@@ -1,5 +1,8 @@
-import type { Hunk } from './align.js';
+import type { SyntaxObject } from '../syntax-object.js';
+import { bracketPairs } from './bracket-pairs.js';
 import type { Comparable } from './comparable.js';
+import { innermost } from './gap-kind.js';
+import type { Hunk } from './hunk.js';
 import type { Side } from './side.js';
 
 /** What ends or holds statements: a comment that passes it belongs to another one. */
@@ -30,21 +33,32 @@ function moveFrom(hunks: readonly Hunk[], before: Side, after: Side): readonly H
     const last = hunks[length - 1] ?? first;
     const old = before.tokens.slice(first.oldStart, last.oldEnd);
     const fresh = after.tokens.slice(first.newStart, last.newEnd);
-    if (isMove(old, fresh)) return hunks.slice(0, length);
+    if (isMove(old, fresh, before.root)) return hunks.slice(0, length);
   }
   return null;
 }
 
 /** Whether two lists hold the same comments and the same other tokens, each in their order, and no comment has passed a border. */
-function isMove(before: readonly Comparable[], after: readonly Comparable[]): boolean {
+function isMove(before: readonly Comparable[], after: readonly Comparable[], root: SyntaxObject): boolean {
   const [old, fresh] = [placed(before), placed(after)];
-  if (old.comments.length === 0 || !isSame(old.others, fresh.others)) return false;
+  if (old.comments.length === 0 || !isSame(keysOf(old.others), keysOf(fresh.others))) return false;
   if (!isSame(keysOf(old.comments), keysOf(fresh.comments))) return false;
   return old.comments.every(({ place }, index) => {
     const other = fresh.comments[index]?.place ?? place;
     const passed = old.others.slice(Math.min(place, other), Math.max(place, other));
-    return passed.every((key) => !BORDERS.has(key));
+    return passed.every(({ key }) => !BORDERS.has(key)) || isWithinStatement(passed, root);
   });
+}
+
+/** Whether tokens are a part of one statement, or all of it, with every bracket closed: what such brackets hold is no border. */
+function isWithinStatement(passed: readonly Comparable[], root: SyntaxObject): boolean {
+  const [first, last] = [passed[0]?.token, passed.at(-1)?.token];
+  if (first === undefined || last === undefined) return true;
+  const held = bracketPairs(passed).filter(({ open }) => passed[open]?.key === 'o{');
+  const isHeld = (index: number): boolean => held.some(({ open, close }) => open <= index && index <= close);
+  if (passed.some(({ key }, index) => BORDERS.has(key) && !isHeld(index))) return false;
+  const owner = innermost(root, first.start, last.end);
+  return ![owner['body'], owner['cases'], owner['consequent']].some(Array.isArray);
 }
 
 interface PlacedComment {
@@ -55,19 +69,19 @@ interface PlacedComment {
 
 function placed(tokens: readonly Comparable[]): {
   readonly comments: readonly PlacedComment[];
-  readonly others: readonly string[];
+  readonly others: readonly Comparable[];
 } {
   const comments: PlacedComment[] = [];
-  const others: string[] = [];
-  for (const { key, token } of tokens) {
-    if (token.kind === 'comment') comments.push({ key, place: others.length });
-    else if (!PUNCTUATION.has(key)) others.push(key);
+  const others: Comparable[] = [];
+  for (const found of tokens) {
+    if (found.token.kind === 'comment') comments.push({ key: found.key, place: others.length });
+    else if (!PUNCTUATION.has(found.key)) others.push(found);
   }
   return { comments, others };
 }
 
-function keysOf(comments: readonly PlacedComment[]): readonly string[] {
-  return comments.map(({ key }) => key);
+function keysOf(list: readonly { readonly key: string }[]): readonly string[] {
+  return list.map(({ key }) => key);
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

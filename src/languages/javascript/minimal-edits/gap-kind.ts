@@ -16,7 +16,8 @@ export function gapKind({ text, tokens, root }: Side, index: number): string {
   return `${owner.type} ${part(left)} ${part(right)}`;
 }
 
-function innermost(root: SyntaxObject, start: number, end: number): SyntaxObject {
+/** The node that holds a range and has no child that does. */
+export function innermost(root: SyntaxObject, start: number, end: number): SyntaxObject {
   let owner = root;
   for (let next: SyntaxObject | undefined = root; next !== undefined; ) {
     owner = next;

@@ -1,6 +1,6 @@
-import type { Hunk } from './align.js';
 import { breaksLine, isOpening } from './bracket-pairs.js';
 import { gapKind } from './gap-kind.js';
+import type { Hunk } from './hunk.js';
 import type { Side, Sides } from './side.js';
 
 /** White space, and whose it is. */

@@ -1,4 +1,4 @@
-import type { Hunk } from './align.js';
+import type { Hunk } from './hunk.js';
 
 /** How many candidates are judged before the rest of the reprinting noise is taken as it comes. */
 const MOST_TRIALS = 40;

@@ -66,6 +66,26 @@ test('comments of a list that a printer writes each one on stay where they are; 
   assert.equal(made('a();\n// A\nb();\n', '// A\na();\nb();\n'), '// A\na();\nb();\n');
 });
 
+test('brackets that were of two pairs, around several lines, are laid out as the printer has them', () => {
+  const before = 'function f() {\n  a();\n  return function () {\n    return b(function () { return c(); });\n  };\n}\n';
+  const printed = 'function f() {\n  a();\n  return () => b(() => c());\n}\n';
+  assert.equal(made(before, printed), printed);
+});
+
+test('a comment that stands elsewhere in its statement, or before its case, stays where it is', () => {
+  const chain = 'a();\nb(function () {\n  c();\n}, true) // why\n  .d();\n';
+  const moved = 'a();\n\n// why\nb(function () {\n  c();\n}, true).d();\n';
+  assert.equal(made(chain, moved), chain);
+  const cases = "switch (a) {\n  case 'b':\n    break\n\n  case 'c': // why\n    d()\n}\n";
+  assert.equal(made(cases, "switch (a) {\n  case 'b':\n    break;\n  // why\n  case 'c':\n    d();\n}\n"), cases);
+  // The control: it has left a block, or passed two statements.
+  for (const [before, after] of [
+    ['f(function () {\n  c(); // why\n});\n', '// why\nf(function () {\n  c();\n});\n'],
+    ['if (a) {}\nif (b) {}\n// why\nc();\n', '// why\nif (a) {}\nif (b) {}\nc();\n'],
+  ] as const)
+    assert.equal(made(before, after), after);
+});
+
 test('the same printed text, parsed just before, is a change all the same', () => {
   const before = 'a(1)\n';
   const file = parseJavaScript({ path: 'a.js', text: before, encoding: 'utf-8', hasBom: false, newline: '\n' });

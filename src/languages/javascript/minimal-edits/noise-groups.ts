@@ -1,5 +1,5 @@
-import type { Hunk } from './align.js';
 import { commentMoves } from './comment-moves.js';
+import type { Hunk } from './hunk.js';
 import { partners } from './partners.js';
 import type { Side } from './side.js';
 

@@ -1,5 +1,6 @@
-import type { Hunk } from './align.js';
+import { breaksLine } from './bracket-pairs.js';
 import type { Comparable } from './comparable.js';
+import { type Hunk, movedHunk } from './hunk.js';
 import type { Side } from './side.js';
 
 /**
@@ -25,14 +26,14 @@ interface Room {
 
 function slide(hunk: Hunk, { text, tokens }: Side, start: number, end: number, { back, ahead }: Room): Hunk {
   const isAll = (key: string): boolean => tokens.slice(start, end).every((token) => token.key === key);
-  if (isAll('o(')) return moved(hunk, -countWhile(back, (by) => tokens[start - by]?.key === 'o('));
+  if (isAll('o(')) return shifted(hunk, -countWhile(back, (by) => tokens[start - by]?.key === 'o('));
   if (isAll('o)'))
-    return moved(
+    return shifted(
       hunk,
       countWhile(ahead, (by) => tokens[end + by - 1]?.key === 'o)'),
     );
   for (let by = 0; by <= back; by++) {
-    if (beginsLine(text, tokens, start - by)) return moved(hunk, -by);
+    if (beginsLine(text, tokens, start - by)) return shifted(hunk, -by);
     const [entering, leaving] = [tokens[start - by - 1], tokens[end - by - 1]];
     if (entering === undefined || entering.key !== leaving?.key) return hunk;
   }
@@ -48,9 +49,9 @@ function countWhile(most: number, holds: (by: number) => boolean): number {
 function beginsLine(text: string, tokens: readonly Comparable[], index: number): boolean {
   const [previous, token] = [tokens[index - 1]?.token, tokens[index]?.token];
   if (token === undefined) return false;
-  return previous === undefined || /[\r\n\u2028\u2029]/.test(text.slice(previous.end, token.start));
+  return previous === undefined || breaksLine(text.slice(previous.end, token.start));
 }
 
-function moved({ oldStart, oldEnd, newStart, newEnd }: Hunk, by: number): Hunk {
-  return { oldStart: oldStart + by, oldEnd: oldEnd + by, newStart: newStart + by, newEnd: newEnd + by };
+function shifted(hunk: Hunk, by: number): Hunk {
+  return movedHunk(hunk, by, by);
 }

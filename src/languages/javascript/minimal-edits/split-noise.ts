@@ -1,4 +1,4 @@
-import type { Hunk } from './align.js';
+import type { Hunk } from './hunk.js';
 import { partners } from './partners.js';
 import type { Side } from './side.js';
 
@@ -39,15 +39,16 @@ export function joinTouching(hunks: readonly Hunk[]): readonly Hunk[] {
   return joined;
 }
 
-/** A span without the parentheses at its borders whose partners do not stand inside, and a replacement's outer commas and semicolons. */
+/** A span without the parentheses at its borders whose partners do not stand inside, and the outer commas and semicolons of a replacement or beside a comment. */
 function heartOf({ text, tokens }: Side, span: Span, pairs: ReadonlyMap<number, number>, replaces: boolean): Span {
   const written = (index: number): string => text.slice(tokens[index]?.token.start, tokens[index]?.token.end);
   let { start, end } = span;
   while (end - start > 1) {
     const isInside = (index: number | undefined): boolean => index !== undefined && start <= index && index < end;
+    const isComment = (index: number): boolean => tokens[index]?.token.kind === 'comment';
     const last = written(end - 1);
-    if (replaces && (last === ',' || last === ';')) end--;
-    else if (replaces && (written(start) === ',' || written(start) === ';')) start++;
+    if ((replaces || isComment(end - 2)) && (last === ',' || last === ';')) end--;
+    else if ((replaces || isComment(start + 1)) && (written(start) === ',' || written(start) === ';')) start++;
     else if (written(start) === '(' && pairs.get(start) === end - 1 && end - start > 2) {
       start++;
       end--;

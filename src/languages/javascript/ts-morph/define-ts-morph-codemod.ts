@@ -109,12 +109,13 @@ function wholeFiles(
   edits: readonly Edit[],
   reason: string,
 ): readonly ProjectChange[] {
-  const made = creates.map((one): ProjectChange => ({ kind: 'create', ...one, reason }));
+  const about = { reason, belongsTo: file.path };
+  const made = creates.map((one): ProjectChange => ({ kind: 'create', ...one, ...about }));
   if (path === file.path) return made;
-  if (path === null) return [...made, { kind: 'delete', path: file.path, reason }];
-  if (edits.length === 0) return [...made, { kind: 'rename', path: file.path, to: path, reason }];
+  if (path === null) return [...made, { kind: 'delete', path: file.path, ...about }];
+  if (edits.length === 0) return [...made, { kind: 'rename', path: file.path, to: path, ...about }];
   const text = `${file.hasBom ? '\ufeff' : ''}${applyEdits(file.text, edits)}`;
-  return [...made, { kind: 'create', path, text, reason }, { kind: 'delete', path: file.path, reason }];
+  return [...made, { kind: 'create', path, text, ...about }, { kind: 'delete', path: file.path, ...about }];
 }
 
 function isWholeFile(note: unknown): note is ProjectChange {

@@ -41,17 +41,18 @@ export class ModuleResolver {
     if (/^\.\.?\//.test(specifier) && isAbove(fromRoot(folderOf(from), specifier))) return undefined;
     const ts = this.#ts;
     const options = this.#owners.of(from)?.options ?? this.#defaults;
-    const cache = this.#cacheFor(options);
+    const cache = this.cacheFor(options);
     const mode = ts.getImpliedNodeFormatForFile(from, cache.getPackageJsonInfoCache(), this.#host, options);
     return ts.resolveModuleName(specifier, from, options, this.#host, cache, undefined, mode).resolvedModule;
   }
 
-  /** Files have come or gone. */
+  /** Files have come or gone, or what says how packages are resolved has changed. */
   forget(): void {
     this.#caches = new Map();
   }
 
-  #cacheFor(options: typescript.CompilerOptions): typescript.ModuleResolutionCache {
+  /** What is known until the next {@link forget} of packages and folders. */
+  cacheFor(options: typescript.CompilerOptions): typescript.ModuleResolutionCache {
     const cache = this.#caches.get(options) ?? this.#ts.createModuleResolutionCache('/', (name) => name, options);
     this.#caches.set(options, cache);
     return cache;

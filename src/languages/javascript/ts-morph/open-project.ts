@@ -25,10 +25,23 @@ export function openProject(morph: typeof tsMorph, { files, config, sources, res
     fileSystem: fileHost(files, onSave),
     compilerOptions: hasScripts ? { ...options, allowJs: true } : options,
     skipFileDependencyResolution: true,
-    resolutionHost: () => ({
-      resolveModuleNames: (specifiers, from) => specifiers.map((specifier) => resolver.resolve(specifier, from)),
-    }),
+    resolutionHost: () => resolutionHost(resolver, options),
   });
   for (const path of sources) if (SOURCE.test(path) && files.kindOf(path) === 'file') project.addSourceFileAtPath(path);
   return project;
+}
+
+/**
+ * What ts-morph takes into the host of its programs. TypeScript asks that host for a cache, and without one looks for the `package.json`
+ * of every file anew in every program: ts-morph makes one after each change. It hands no cache over, so that the host gets one here.
+ */
+function resolutionHost(resolver: ModuleResolver, options: tsMorph.ts.CompilerOptions): tsMorph.ResolutionHost {
+  return {
+    resolveModuleNames(this: object, specifiers, from) {
+      if (!Reflect.has(this, 'getModuleResolutionCache')) {
+        Reflect.set(this, 'getModuleResolutionCache', () => resolver.cacheFor(options));
+      }
+      return specifiers.map((specifier) => resolver.resolve(specifier, from));
+    },
+  };
 }

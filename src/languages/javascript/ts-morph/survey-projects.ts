@@ -130,7 +130,7 @@ function* tell(
   selected: ReadonlySet<string>,
   context: SurveyContext<ParamSpecs>,
 ): Generator<Surveyed> {
-  const lists = new Map(ledger.together.map((list) => [list[0], ledger.together.filter((other) => other[0] === list[0])]));
+  const lists = groupBy(ledger.together, ([first]) => first);
   for (const [path, told] of ledger.told(files)) {
     if (selected.has(path)) yield* toldOf(path, told, lists.get(path) ?? []);
     else yield* elsewhere(path, told, files, context);

@@ -4,12 +4,11 @@ import { decodeSource, isSkip } from '../../../core/source-file.js';
 import { withoutOverflow } from '../foreign/run-foreign.js';
 import { parseJavaScript } from '../parse.js';
 import type { ProjectTransform } from './define-ts-morph-codemod.js';
-import type { Ledger } from './ledger.js';
-import { deedOf } from './ledger.js';
+import { type Deed, deedOf, type Ledger } from './ledger.js';
 import { manipulationSettings } from './manipulation-settings.js';
 import { openProject, type ProjectParts } from './open-project.js';
 import { placeBefore } from './place-before.js';
-import type { Undo } from './project-files.js';
+import { nameOf, type Undo } from './project-files.js';
 
 /** What the transforms of one project are run with. */
 export interface ProjectRun extends Omit<ProjectParts, 'onSave'> {
@@ -22,7 +21,7 @@ export interface ProjectRun extends Omit<ProjectParts, 'onSave'> {
   /** @throws CodemodError `code-undeclared`. */
   checkCode(code: string): void;
   /** Why what a transform did must not be done, or null. */
-  refusal(deed: ReturnType<typeof deedOf>): Promise<string | null>;
+  refusal(deed: Deed): Promise<string | null>;
 }
 
 /** What became of one file: why its transform failed, or why all that it did was taken back. */
@@ -98,10 +97,11 @@ async function transformOne(
   const failure = await failureOf(() => call(run, project, sourceFile, findings));
   const undo = flush();
   const deed = deedOf(run.files, undo);
+  // What is taken back has been seen by then.
+  if (movesModules(deed)) run.resolver.forget();
   const refusal = failure === null ? await run.refusal(deed) : null;
   if (failure === null && refusal === null) {
     run.ledger.enter(path, deed, undo);
-    if (deed.made.length + deed.removed.length + deed.moved.size > 0) run.resolver.forget();
     tell(run, findings);
     return { path, isBroken: false, failure, refusal };
   }
@@ -109,6 +109,10 @@ async function transformOne(
   await takeBack(run, project, undo);
   if (failure === null) tell(run, findings);
   return { path, isBroken: false, failure, refusal: refusal === null ? null : { message: refusal, at } };
+}
+
+function movesModules({ made, removed, moved, changed }: Deed): boolean {
+  return made.length + removed.length + moved.size > 0 || changed.some((path) => nameOf(path) === 'package.json');
 }
 
 async function call(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Codemod } from '../../../core/codemod.js';
+import { groupsOf } from '../../../core/groups.js';
 import { type Files, type MemoryRun, runBound } from '../../../testing/run-on.js';
 import { suite } from '../../../testing/suite.js';
 import { defineTsMorphCodemod, type TsMorphCodemodInit } from './define-ts-morph-codemod.js';
@@ -96,6 +97,44 @@ test('a rename changes all files of the run, or none', async () => {
   ]);
 });
 
+/** The groups of what becomes of each path. */
+function groups({ plan }: MemoryRun): Readonly<Record<string, string>> {
+  return Object.fromEntries(plan.changes.map((change) => [change.path, groupsOf(change).join()]));
+}
+
+test('what a transform does to several files is one group in the plan', async () => {
+  const both: Init['transform'] = (sourceFile, api) => {
+    if (sourceFile.getBaseName() === 'old.ts') sourceFile.move('/src/new.ts');
+    else if (sourceFile.getBaseName() === 'alone.ts') sourceFile.addStatements('done();');
+    else return rename(sourceFile, api);
+  };
+  const found = groups(
+    await run(both, {
+      'tsconfig.json': STRICT,
+      'src/load.ts': 'export function load() {}\n',
+      'src/a.ts': "import { load } from './load';\nload();\n",
+      'src/old.ts': "import { one } from './one';\nexport const old = one;\n",
+      'src/one.ts': 'export const one = 1;\n',
+      'src/user.ts': "import { old } from './old';\nuse(old);\n",
+      'src/alone.ts': 'export {};\n',
+    }),
+  );
+  assert.deepEqual(Object.keys(found), ['src/a.ts', 'src/alone.ts', 'src/load.ts', 'src/old.ts', 'src/user.ts']);
+  assert.match(found['src/load.ts'] ?? '', /^[0-9a-f]{16}$/);
+  assert.equal(found['src/load.ts'], found['src/a.ts']);
+  assert.equal(found['src/old.ts'], found['src/user.ts']);
+  assert.notEqual(found['src/old.ts'], found['src/a.ts']);
+  assert.equal(found['src/alone.ts'], '', 'the control: it is done without any other');
+  const made: Init['transform'] = (sourceFile, { project }) => {
+    if (sourceFile.getBaseName() !== 'b.ts') return;
+    project.createSourceFile('/src/made.ts', 'export const made = 1;\n');
+    sourceFile.addStatements("export * from './made';");
+  };
+  const together = groups(await run(made, { 'tsconfig.json': STRICT, 'src/b.ts': 'export {};\n' }));
+  assert.match(together['src/made.ts'] ?? '', /./);
+  assert.equal(together['src/made.ts'], together['src/b.ts']);
+});
+
 test('what would also change a file outside of the run is not done at all, and said', async () => {
   const files = {
     'tsconfig.json': STRICT,
@@ -150,6 +189,29 @@ test('one that throws fails its file alone, and what it had done is taken back',
   assert.equal(result.text('src/a.ts'), 'export const a = 1;\ndone();\n');
   assert.equal(result.text('src/c.ts'), 'export const c = 1;\ndone();\n');
   assert.ok(!seen.some((one) => one.includes('half')), seen.join('; '));
+});
+
+test('what is taken back leads no import of another file astray', async () => {
+  const packages = (file: string): string => JSON.stringify({ type: 'module', imports: { '#own': `./src/${file}.ts` } });
+  const files = {
+    'tsconfig.json': JSON.stringify({ compilerOptions: { module: 'nodenext', lib, types: [] }, include: ['src'] }),
+    'package.json': packages('old'),
+    'src/a.ts': "import { own } from '#own';\nexport const a = own;\n",
+    'src/b.ts': "import { own } from '#own';\nexport const a = own;\n",
+    'src/new.ts': "export const own = 'new';\n",
+    'src/old.ts': "export const own = 'old';\n",
+  };
+  const seen: string[] = [];
+  const astray: Init['transform'] = (sourceFile, { project }) => {
+    const declaration = sourceFile.getVariableDeclaration('a');
+    if (declaration === undefined) return;
+    if (sourceFile.getBaseName() === 'a.ts') project.getFileSystem().writeFileSync('/package.json', packages('new'));
+    seen.push(declaration.getType().getText());
+    if (sourceFile.getBaseName() === 'a.ts') sourceFile.addStatements('a;');
+  };
+  const result = await run(astray, files);
+  assert.deepEqual(seen, ['"new"', '"old"'], 'the first is the control: it is seen as long as it stands');
+  assert.match(said(result).join(), /would also change package\.json/);
 });
 
 test('files are made, moved and deleted with what they belong to', async () => {
