@@ -40,15 +40,15 @@ function sinkOf(program: Program, call: Call): Sink | null {
   if (functionOf(program, call) !== null) return null;
   const driver = driverOf(program, receiver);
   if (driver === 'other') return null;
-  const sql = textOf(program, first);
+  const sql = textOf(first);
   if (sql === null) return null;
   // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md#pragmastring-options---results
   return { sql, before: calledName(call) === 'pragma' ? 'PRAGMA ' : '', driver };
 }
 
 /** The text itself, or that of `{ text: '...', values: [...] }` and `{ sql: '...' }`. */
-function textOf(program: Program, first: NodePath): NodePath | null {
-  const value = boundValue(program, first);
+function textOf(first: NodePath): NodePath | null {
+  const value = boundValue(first);
   const given = value.isObjectExpression() ? (propertyOf(value, 'text') ?? propertyOf(value, 'sql')) : first;
   return given === null || !isMade(unwrap(given)) ? null : given;
 }

@@ -40,23 +40,23 @@ function useAt(program: Program, path: NodePath, isWanted: (text: string) => boo
   if (given !== null && takesOther(program, given)) {
     return { at: given, what: `gives it to ${calledName(given)} as well`, isOther: true };
   }
-  const regex = matchedBy(program, path);
+  const regex = matchedBy(path);
   if (regex !== null) return { at: parentPath, what: `compares it with /${regex.pattern}/`, isOther: false };
-  const literal = comparedWith(program, path)
+  const literal = comparedWith(path)
     .flatMap((one) => textsOf(program, one))
     .find(isWanted);
   return literal === undefined ? null : { at: parentPath, what: `compares it with ${JSON.stringify(literal)}`, isOther: false };
 }
 
 /** A regular expression that asks for something else than a name: `/^--/.test(word)`. */
-function matchedBy(program: Program, path: NodePath): Regex | null {
+function matchedBy(path: NodePath): Regex | null {
   const { parentPath: parent } = path;
   if (parent === null) return null;
   const call = isMember(parent) && parent.key === 'callee' ? parent.parentPath : parent;
   if (call === null || !isCall(call) || !['test', 'exec', 'match', 'search'].includes(calledName(call))) return null;
   const [first] = argumentsOf(call);
   const pattern = path.key === 'object' ? first : first?.node === path.node ? receiverOf(call) : null;
-  const regex = pattern === null || pattern === undefined ? null : regexOf(program, pattern);
+  const regex = pattern === null || pattern === undefined ? null : regexOf(pattern);
   if (regex === null) return null;
   const { pattern: body, flags } = regex;
   const isOfNames =
@@ -73,7 +73,7 @@ function takesOther(program: Program, call: Call): boolean {
 }
 
 /** The expressions with whose texts a value is compared at a place. */
-function comparedWith(program: Program, path: NodePath): readonly NodePath[] {
+function comparedWith(path: NodePath): readonly NodePath[] {
   const { parentPath: parent } = path;
   if (parent?.isBinaryExpression() === true && /^[!=]==?$/.test(parent.node.operator)) {
     return [path.key === 'left' ? parent.get('right') : (parent.get('left') as NodePath)];
@@ -91,12 +91,12 @@ function comparedWith(program: Program, path: NodePath): readonly NodePath[] {
   const isAsked =
     isCall(parent) && path.listKey === 'arguments' && ['includes', 'has', 'get', 'indexOf'].includes(calledName(parent));
   const callee = isAsked ? calleeExpression(parent) : null;
-  return callee !== null && isMember(callee) ? [boundValue(program, objectOf(callee))] : [];
+  return callee !== null && isMember(callee) ? [boundValue(objectOf(callee))] : [];
 }
 
 /** A literal, those of a list or a set, or the keys of an object or a map, also where a name stands for them. */
 function textsOf(program: Program, raw: NodePath): readonly string[] {
-  const path = boundValue(program, raw);
+  const path = boundValue(raw);
   const text = stringText(path);
   if (text !== null) return [text];
   if (path.isNewExpression())

@@ -56,7 +56,7 @@ function asserted(program: Program, call: Call, watched: Watched, depth: number)
   const [first, second] = argumentsOf(call);
   if (first === undefined) return NOTHING;
   if (calledName(call) === 'match' && second !== undefined) {
-    const regex = isWatched(program, watched, first) ? regexOf(program, second) : null;
+    const regex = isWatched(program, watched, first) ? regexOf(second) : null;
     return regex === null ? NOTHING : verdict(patternStrength(regex.pattern, regex.flags, 'test'), call);
   }
   const isPlain = calledName(call) === 'ok' || calleeExpression(call).isIdentifier();

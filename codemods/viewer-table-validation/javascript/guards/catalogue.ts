@@ -14,19 +14,19 @@ const MOST_CALLS = 10;
 
 /** True for the answer to a question to the catalogue about the value: `db.prepare('... sqlite_master ...').get(name)`. */
 export function asksCatalogue(program: Program, raw: NodePath, watched: Watched): boolean {
-  let path: NodePath | null = boundValue(program, raw);
+  let path: NodePath | null = boundValue(raw);
   const texts: string[] = [];
   let isAsked = false;
   for (let step = 0; step < MOST_CALLS && path !== null; step++) {
-    if (isMember(path)) path = boundValue(program, objectOf(path));
+    if (isMember(path)) path = boundValue(objectOf(path));
     else if (isCall(path)) {
       for (const argument of argumentsOf(path)) {
         isAsked ||= mentions(program, watched, argument);
-        texts.push(textOf(program, boundValue(program, argument)));
+        texts.push(textOf(program, boundValue(argument)));
       }
       texts.push(textOf(program, path.get('callee') as NodePath));
       const receiver: NodePath | null = receiverOf(path);
-      path = receiver === null ? null : boundValue(program, receiver);
+      path = receiver === null ? null : boundValue(receiver);
     } else path = null;
   }
   return isAsked && texts.some((text) => CATALOGUE.test(text));

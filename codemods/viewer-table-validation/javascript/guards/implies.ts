@@ -34,7 +34,7 @@ export function implies(program: Program, raw: NodePath, sense: boolean, watched
   }
   if (isMember(path)) return property(program, path, sense, watched);
   if (!path.isIdentifier()) return NOTHING;
-  const value = boundValue(program, path);
+  const value = boundValue(path);
   return value.node === path.node || value.isFunction() || value.isClass()
     ? NOTHING
     : named(program, value, sense, watched, depth);
@@ -103,7 +103,7 @@ function position(
   const number = numberOf(right);
   const { operator } = path.node;
   if (number === null) return NOTHING;
-  const value = boundValue(program, left);
+  const value = boundValue(left);
   if (isCall(value) && calledName(value) === 'indexOf') {
     const [first] = argumentsOf(value);
     const receiver = receiverOf(value);

@@ -4,7 +4,6 @@ import type { Strength } from '../../guards/strength.js';
 import { boundValue } from '../program/bound-value.js';
 import { argumentAt, calleeExpression } from '../program/calls.js';
 import { stringText } from '../program/names.js';
-import type { Program } from '../program/program.js';
 
 export interface Regex {
   readonly pattern: string;
@@ -26,8 +25,8 @@ export function patternStrength(pattern: string, flags: string, use: 'test' | 'f
 }
 
 /** The regular expression that an expression stands for: `/x/g`, `new RegExp('x', 'g')`, or a name for one. */
-export function regexOf(program: Program, raw: NodePath): Regex | null {
-  const path = boundValue(program, raw);
+export function regexOf(raw: NodePath): Regex | null {
+  const path = boundValue(raw);
   if (path.isRegExpLiteral()) return { pattern: path.node.pattern, flags: path.node.flags };
   if (!path.isNewExpression() && !path.isCallExpression()) return null;
   if (!calleeExpression(path).isIdentifier({ name: 'RegExp' })) return null;

@@ -17,9 +17,9 @@ export function testCall(program: Program, call: Call, sense: boolean, watched: 
   if (receiver === null || first === undefined) return predicate(program, call, sense, watched, depth);
   const isAbout = isWatched(program, watched, receiver);
   if ((name === 'test' || name === 'exec') && isWatched(program, watched, first)) {
-    return matched(program, call, receiver, sense);
+    return matched(call, receiver, sense);
   }
-  if (name === 'match' && isAbout) return matched(program, call, first, sense);
+  if (name === 'match' && isAbout) return matched(call, first, sense);
   if (name === 'includes' && isAbout) return sense ? NOTHING : verdict('weak', call);
   if (['includes', 'has', 'hasOwnProperty'].includes(name) && isWatched(program, watched, first)) {
     return sense && !receiver.isStringLiteral() ? verdict('strong', call) : NOTHING;
@@ -30,8 +30,8 @@ export function testCall(program: Program, call: Call, sense: boolean, watched: 
   return predicate(program, call, sense, watched, depth);
 }
 
-function matched(program: Program, call: NodePath, pattern: NodePath, sense: boolean): Verdict {
-  const regex = regexOf(program, pattern);
+function matched(call: NodePath, pattern: NodePath, sense: boolean): Verdict {
+  const regex = regexOf(pattern);
   if (regex === null) return verdict('opaque', call);
   const strength = patternStrength(regex.pattern, regex.flags, sense ? 'test' : 'finds-others');
   // That something is not found which no name is made of says nothing.
@@ -83,7 +83,7 @@ function characters(program: Program, path: NodePath, areAllowed: boolean): Verd
   if (param?.isIdentifier() !== true || body === null || body.isBlockStatement()) return verdict('opaque', path);
   if (!areAllowed) return verdict('weak', path);
   // One character is matched whole by a class without anchors.
-  const regex = isCall(body) && calledName(body) === 'test' ? regexOf(program, receiverOf(body) ?? body) : null;
+  const regex = isCall(body) && calledName(body) === 'test' ? regexOf(receiverOf(body) ?? body) : null;
   if (regex !== null) return verdict(patternStrength(`^(?:${regex.pattern})$`, regex.flags, 'test'), path);
   const own = { ...watch(program, param, -1), binding: path.scope.getBinding(param.node.name) ?? null };
   const found = implies(program, body, true, own, 0);

@@ -1,12 +1,11 @@
 import type { NodePath } from 'codex-codemod';
-import type { Program } from './program.js';
 import { unwrap } from './unwrap.js';
 
 /** Longer chains of names are not followed. */
 const MOST_NAMES = 12;
 
 /** What an expression stands for, through names that are bound once: the expression, function or class that they are given. */
-export function boundValue(_program: Pick<Program, 'path'>, raw: NodePath): NodePath {
+export function boundValue(raw: NodePath): NodePath {
   let path = unwrap(raw);
   for (let step = 0; step < MOST_NAMES && path.isIdentifier(); step++) {
     const binding = path.scope.getBinding(path.node.name);

@@ -19,7 +19,7 @@ function findFunction(program: Program, call: Call): NodePath<babel.Function> | 
   const callee = calleeExpression(call);
   if (callee.isFunction()) return callee;
   if (callee.isIdentifier()) {
-    const value = boundValue(program, callee);
+    const value = boundValue(callee);
     if (value.isClass()) return call.isNewExpression() ? methodOf(value, 'constructor') : null;
     return value.isFunction() ? value : null;
   }
@@ -28,8 +28,7 @@ function findFunction(program: Program, call: Call): NodePath<babel.Function> | 
   const owner = instanceOf(program, receiver);
   if (owner === null) return null;
   if (owner.isClass()) return methodOf(owner, name);
-  const found = owner.isObjectExpression() ? methodOfObject(owner, name) : null;
-  return found;
+  return owner.isObjectExpression() ? methodOfObject(owner, name) : null;
 }
 
 function methodOfObject(object: NodePath<babel.ObjectExpression>, name: string): NodePath<babel.Function> | null {

@@ -6,11 +6,11 @@ import type { Program } from './program.js';
 
 /** The class of this file that an expression is an instance of, or the object that is written out for it; or null. */
 export function instanceOf(program: Program, raw: NodePath): NodePath<babel.Class> | NodePath<babel.ObjectExpression> | null {
-  const path = boundValue(program, raw);
+  const path = boundValue(raw);
   if (path.isThisExpression()) return classAround(path);
   if (path.isObjectExpression()) return path;
   if (path.isNewExpression()) {
-    const made = boundValue(program, calleeExpression(path));
+    const made = boundValue(calleeExpression(path));
     return made.isClass() ? made : null;
   }
   if (isMember(path) && objectOf(path).isThisExpression()) {

@@ -44,7 +44,7 @@ export function cacParameter(program: Program, callback: NodePath<babel.Function
 
 /** The call that a chain begins with: `cac('name')`, or `.command('show <table>')` of one; null for what is not cac's. */
 function rootOf(program: Program, raw: NodePath): NodePath | null {
-  let path = boundValue(program, raw);
+  let path = boundValue(raw);
   let command: NodePath | null = null;
   while (isCall(path)) {
     const name = qualifiedName(program, calleeExpression(path));
@@ -52,7 +52,7 @@ function rootOf(program: Program, raw: NodePath): NodePath | null {
     if (calledName(path) === 'command') command ??= path;
     const receiver = receiverOf(path);
     if (receiver === null) return null;
-    path = boundValue(program, receiver);
+    path = boundValue(receiver);
   }
   return null;
 }
@@ -63,13 +63,8 @@ function optionsOf(program: Program): Parsed {
     read(name) {
       if (name === '--') return { kind: 'words', key: 'cac.--', label: '--', from: 0 };
       const declared = (program.calls.get('option') ?? []).filter((call) => isDeclared(program, call, name));
-      const configs = declared
-        .map((call) => argumentAt(call, 2))
-        .map((config) => (config === null ? null : boundValue(program, config)));
-      const { written, unknown } = defaultsOf(
-        program,
-        configs.map((config) => propertyOf(config, 'default')),
-      );
+      const configs = declared.map((call) => argumentAt(call, 2)).map((config) => (config === null ? null : boundValue(config)));
+      const { written, unknown } = defaultsOf(configs.map((config) => propertyOf(config, 'default')));
       const texts = declared.map((call) => argumentAt(call, 1)).map((text) => (text === null ? '' : (stringText(text) ?? '')));
       const value = {
         ...plainValue(`cac:${name}`, `--${name}`, name),

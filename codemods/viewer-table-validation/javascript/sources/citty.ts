@@ -15,14 +15,14 @@ export function cittyParameter(program: Program, callback: NodePath<babel.Functi
   for (const call of program.calls.get('defineCommand') ?? []) {
     if (qualifiedName(program, calleeExpression(call)) !== 'citty.defineCommand') continue;
     const config = argumentAt(call, 0);
-    const command = config === null ? null : boundValue(program, config);
+    const command = config === null ? null : boundValue(config);
     const runs = ['run', 'setup', 'cleanup'].map((name) => propertyOf(command, name));
     if (!runs.some((run) => run !== null && (run.node === callback.node || unwrap(run).node === callback.node))) continue;
     const key = String(call.node.start);
     const declared = propertyOf(command, 'args');
     return {
       kind: 'options',
-      read: (name) => (name === 'args' ? argsOf(program, key, declared) : name === 'rawArgs' ? RAW : null),
+      read: (name) => (name === 'args' ? argsOf(key, declared) : name === 'rawArgs' ? RAW : null),
     };
   }
   return null;
@@ -30,18 +30,18 @@ export function cittyParameter(program: Program, callback: NodePath<babel.Functi
 
 const RAW: Parsed = { kind: 'words', key: 'rawArgs', label: 'rawArgs', from: 0 };
 
-function argsOf(program: Program, key: string, declared: NodePath | null): Parsed {
+function argsOf(key: string, declared: NodePath | null): Parsed {
   return {
     kind: 'options',
     read(name) {
       if (name === '_') return { kind: 'words', key: `citty:${key}:_`, label: 'args._', from: 0 };
-      const option = declared === null ? null : propertyOf(boundValue(program, declared), name);
-      const config = option === null ? null : boundValue(program, option);
+      const option = declared === null ? null : propertyOf(boundValue(declared), name);
+      const config = option === null ? null : boundValue(option);
       const type = propertyOf(config, 'type');
       const kind = type === null ? 'string' : stringText(type);
       if (kind === 'boolean') return null;
       if (kind === 'enum') return { kind: 'checked' };
-      const { written, unknown } = defaultsOf(program, [propertyOf(config, 'default')]);
+      const { written, unknown } = defaultsOf([propertyOf(config, 'default')]);
       const description = propertyOf(config, 'description');
       const help = description === null ? '' : (stringText(description) ?? '');
       const label = kind === 'positional' ? `<${name}>` : `--${name}`;

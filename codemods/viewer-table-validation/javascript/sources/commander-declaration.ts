@@ -61,11 +61,11 @@ function describe(program: Program, declaration: Declaration): Facts | 'checked'
   if (declaration.kind === 'word') return facts(null, null, [], false);
   if (declaration.kind === 'object') return describeObject(program, declaration.call, declaration.calls);
   const { call } = declaration;
-  const [, description, third, fourth] = argumentsOf(call).map((argument) => boundValue(program, argument));
+  const [, description, third, fourth] = argumentsOf(call).map((argument) => boundValue(argument));
   const help = helpOf(declaration.flags, description);
   const parser = third?.isFunction() === true || (third !== undefined && isUnknownFunction(third, fourth)) ? third : null;
   if (parser !== null) return withParser(program, parser, help);
-  const { written, unknown } = defaultsOf(program, [third ?? null]);
+  const { written, unknown } = defaultsOf([third ?? null]);
   const border: Border = { kind: 'commander', call };
   // Without a function, commander is given a default in the third place; one that cannot be read may be a function.
   if (unknown !== null) return facts(null, { code: 'TBL007', message: 'its third argument is not known here' }, written, help);
@@ -83,14 +83,14 @@ function isUnknownFunction(third: NodePath, fourth: NodePath | undefined): boole
 }
 
 function describeObject(program: Program, call: Call, calls: readonly Call[]): Facts | 'checked' {
-  const [, description] = argumentsOf(call).map((argument) => boundValue(program, argument));
+  const [, description] = argumentsOf(call).map((argument) => boundValue(argument));
   const help = helpOf('', description);
   if (calls.some((one) => calledName(one) === 'choices')) return 'checked';
   const parser = calls.find((one) => calledName(one) === 'argParser');
   const given = parser === undefined ? undefined : argumentsOf(parser)[0];
-  if (given !== undefined) return withParser(program, boundValue(program, given), help);
+  if (given !== undefined) return withParser(program, boundValue(given), help);
   const values = calls.filter((one) => ['default', 'preset'].includes(calledName(one))).map((one) => argumentAt(one, 0));
-  return facts({ kind: 'arg-parser', call }, null, defaultsOf(program, values).written, help);
+  return facts({ kind: 'arg-parser', call }, null, defaultsOf(values).written, help);
 }
 
 function withParser(program: Program, parser: NodePath, help: boolean): Facts | 'checked' {

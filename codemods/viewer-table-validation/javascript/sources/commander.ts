@@ -45,14 +45,14 @@ export function callOf(program: Program, callback: NodePath<babel.Function>, nam
   for (const call of program.calls.get(name) ?? []) {
     const last = argumentsOf(call).at(-1);
     if (last === undefined) continue;
-    if (unwrap(last).node === callback.node || boundValue(program, last).node === callback.node) return call;
+    if (unwrap(last).node === callback.node || boundValue(last).node === callback.node) return call;
   }
   return null;
 }
 
 /** The node that a command begins with: `new Command()`, the import of `program`, or `.command('name')`; null for no command. */
 function commandOf(program: Program, raw: NodePath): babel.Node | null {
-  let path = boundValue(program, raw);
+  let path = boundValue(raw);
   for (;;) {
     if (path.isNewExpression()) return isNamed(program, calleeExpression(path), 'Command') ? path.node : null;
     if (isCall(path)) {
@@ -61,7 +61,7 @@ function commandOf(program: Program, raw: NodePath): babel.Node | null {
       if (receiver === null) return null;
       if (calledName(path) === 'command') return commandOf(program, receiver) === null ? null : path.node;
       if (['opts', 'optsWithGlobals', 'parseAsync'].includes(calledName(path))) return null;
-      path = boundValue(program, receiver);
+      path = boundValue(receiver);
       continue;
     }
     const name = qualifiedName(program, path);
@@ -113,12 +113,12 @@ function declarationOf(program: Program, call: Call): Declaration | null {
 /** `new Option('--table <name>', 'description').default('logs')` */
 function chained(program: Program, raw: NodePath): Declaration | null {
   const calls: Call[] = [];
-  let path = boundValue(program, raw);
+  let path = boundValue(raw);
   while (isCall(path)) {
     calls.push(path);
     const receiver = receiverOf(path);
     if (receiver === null) return null;
-    path = boundValue(program, receiver);
+    path = boundValue(receiver);
   }
   if (!path.isNewExpression() || !/^commander\.(Option|Argument)$/.test(qualifiedName(program, calleeExpression(path)) ?? ''))
     return null;

@@ -1,7 +1,6 @@
 import type { NodePath } from 'codex-codemod';
 import { boundValue } from '../program/bound-value.js';
 import { stringText } from '../program/names.js';
-import type { Program } from '../program/program.js';
 
 export interface Defaults {
   readonly written: readonly string[];
@@ -10,13 +9,13 @@ export interface Defaults {
 }
 
 /** The texts that stand in for a value that nobody types, also those of a list. */
-export function defaultsOf(program: Program, values: readonly (NodePath | null)[]): Defaults {
+export function defaultsOf(values: readonly (NodePath | null)[]): Defaults {
   const written: string[] = [];
   let unknown: NodePath | null = null;
   for (const given of values) {
     if (given === null) continue;
-    for (const value of itemsOf(boundValue(program, given))) {
-      const text = stringText(boundValue(program, value));
+    for (const value of itemsOf(boundValue(given))) {
+      const text = stringText(boundValue(value));
       if (text !== null) written.push(text);
       else if (!isNoText(value)) unknown ??= given;
     }

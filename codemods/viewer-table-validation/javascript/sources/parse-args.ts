@@ -11,29 +11,29 @@ import { plainValue } from './source.js';
 export function parseArgsAt(program: Program, path: NodePath): Parsed | null {
   if (!isCall(path)) return null;
   const name = qualifiedName(program, calleeExpression(path));
-  if (name === 'minimist' || name === 'mri') return options(program, null);
+  if (name === 'minimist' || name === 'mri') return options(null);
   if (name !== 'util.parseArgs') return null;
   const config = argumentAt(path, 0);
-  const declared = config === null ? null : propertyOf(boundValue(program, config), 'options');
+  const declared = config === null ? null : propertyOf(boundValue(config), 'options');
   return {
     kind: 'options',
     read(name) {
-      if (name === 'values') return options(program, declared);
+      if (name === 'values') return options(declared);
       return name === 'positionals' ? { kind: 'words', key: 'positionals', label: 'positionals', from: 0 } : null;
     },
   };
 }
 
-function options(program: Program, declared: NodePath | null): Parsed {
+function options(declared: NodePath | null): Parsed {
   return {
     kind: 'options',
     read(name) {
       if (name === '_') return { kind: 'words', key: 'words', label: '_', from: 0 };
-      const option = declared === null ? null : propertyOf(boundValue(program, declared), name);
-      const config = option === null ? null : boundValue(program, option);
+      const option = declared === null ? null : propertyOf(boundValue(declared), name);
+      const config = option === null ? null : boundValue(option);
       const type = propertyOf(config, 'type');
       if (type !== null && stringText(type) === 'boolean') return null;
-      const { written, unknown } = defaultsOf(program, [propertyOf(config, 'default')]);
+      const { written, unknown } = defaultsOf([propertyOf(config, 'default')]);
       const value = { ...plainValue(`values:${name}`, `--${name}`, name), defaults: written, unknownDefault: unknown };
       return propertyOf(config, 'multiple') === null ? { kind: 'value', value } : { kind: 'values', value };
     },

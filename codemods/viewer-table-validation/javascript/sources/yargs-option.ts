@@ -51,7 +51,7 @@ function besides(program: Program, key: string, name: string, calls: readonly Ca
   if (['choices', 'number', 'boolean', 'count'].some((method) => methods.has(method))) return { kind: 'checked' };
   const coerce = calls.find((call) => calledName(call) === 'coerce');
   const given = coerce === undefined ? undefined : argumentsOf(coerce)[1];
-  if (given !== undefined && judge(program, boundValue(program, given)).kind === 'checked') return { kind: 'checked' };
+  if (given !== undefined && judge(program, boundValue(given)).kind === 'checked') return { kind: 'checked' };
   return refused(plainValue(key, `--${name}`, name), 'several calls describe it');
 }
 
@@ -65,7 +65,7 @@ function described(program: Program, value: CommandValue, { options }: YargsDecl
     return refused(value, 'its description is put together from parts');
   const read = (name: string): NodePath | null => {
     const found = propertyOf(options, name);
-    return found === null ? null : boundValue(program, found);
+    return found === null ? null : boundValue(found);
   };
   const type = read('type');
   const written = type === null ? '' : (stringText(type) ?? '');
@@ -73,7 +73,7 @@ function described(program: Program, value: CommandValue, { options }: YargsDecl
   if (read('boolean') !== null || read('number') !== null || read('count') !== null) return { kind: 'checked' };
   const coerce = read('coerce');
   if (coerce !== null) return coerced(program, value, coerce);
-  const { written: defaults, unknown } = defaultsOf(program, [read('default')]);
+  const { written: defaults, unknown } = defaultsOf([read('default')]);
   const texts = ['description', 'describe', 'desc'].flatMap((name) => read(name) ?? []).map((text) => stringText(text) ?? '');
   const speaksOfOthers = texts.some(namesOtherForms);
   const whole = { ...value, defaults, unknownDefault: unknown, speaksOfOthers, obstacle: goesOn(program) };

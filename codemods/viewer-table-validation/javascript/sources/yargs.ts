@@ -29,9 +29,9 @@ export function yargsParameter(program: Program, callback: NodePath<babel.Functi
     if (receiver === null || !isYargs(program, receiver)) continue;
     const given = argumentsOf(call);
     const [first] = given;
-    const module = first === undefined ? null : boundValue(program, first);
+    const module = first === undefined ? null : boundValue(first);
     const handlers = [given[3], propertyOf(module, 'handler')].flatMap((one) =>
-      one === null || one === undefined ? [] : [boundValue(program, one)],
+      one === null || one === undefined ? [] : [boundValue(one)],
     );
     if (handlers.some(({ node }) => node === callback.node)) return valuesOf(program, call);
   }
@@ -40,14 +40,14 @@ export function yargsParameter(program: Program, callback: NodePath<babel.Functi
 
 /** True for yargs itself, and what its methods give back. */
 function isYargs(program: Program, raw: NodePath): boolean {
-  let path = boundValue(program, raw);
+  let path = boundValue(raw);
   for (;;) {
     const name = qualifiedName(program, path);
     if (name === 'yargs' || name === 'yargs/yargs') return true;
     if (path.isIdentifier()) return isBuilderParameter(program, path);
     if (!isCall(path)) return false;
     path = receiverOf(path) ?? calleeExpression(path);
-    path = boundValue(program, path);
+    path = boundValue(path);
   }
 }
 
@@ -59,7 +59,7 @@ function isBuilderParameter(program: Program, path: NodePath<babel.Identifier>):
   return (program.calls.get('command') ?? []).some((call) => {
     const receiver = receiverOf(call);
     const builders = [argumentAt(call, 2), propertyOf(argumentAt(call, 0), 'builder')].flatMap((one) =>
-      one === null ? [] : [boundValue(program, one)],
+      one === null ? [] : [boundValue(one)],
     );
     return receiver !== null && builders.some(({ node }) => node === definition.node) && isYargs(program, receiver);
   });
@@ -77,14 +77,12 @@ function valuesOf(program: Program, command: Call | null): Parsed {
     kind: 'options',
     read(name) {
       if (name === '_') return { kind: 'words', key: 'argv._', label: 'argv._', from: 0 };
-      const found = declarationsOf(program).filter((one) =>
-        namesOf(program, one).some((other) => camelCase(other) === camelCase(name)),
-      );
+      const found = declarationsOf(program).filter((one) => namesOf(one).some((other) => camelCase(other) === camelCase(name)));
       const own = command === null ? found : found.filter(({ call }) => isWithin(call, command.node));
       // What stands in the builder of another command is another value.
       const common = found.filter(({ call }) => !isInCommand(program, call));
       const relevant = own.length > 0 ? own : common;
-      const names: [string, ...string[]] = [name, ...relevant.flatMap((one) => namesOf(program, one))];
+      const names: [string, ...string[]] = [name, ...relevant.flatMap((one) => namesOf(one))];
       return (
         yargsValue(program, names, command, relevant) ?? { kind: 'value', value: plainValue(`yargs:${name}`, `--${name}`, name) }
       );
@@ -102,9 +100,9 @@ function camelCase(text: string): string {
   return text.replace(/-([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 }
 
-function namesOf(program: Program, { name, options }: YargsDeclaration): readonly string[] {
+function namesOf({ name, options }: YargsDeclaration): readonly string[] {
   const alias = propertyOf(options, 'alias');
-  const value = alias === null ? null : boundValue(program, alias);
+  const value = alias === null ? null : boundValue(alias);
   const listed =
     value?.isArrayExpression() === true ? (value.get('elements') as readonly NodePath[]) : value === null ? [] : [value];
   return [name, ...listed.flatMap((item) => stringText(item) ?? [])];
@@ -117,8 +115,8 @@ function declarationsOf(program: Program): readonly YargsDeclaration[] {
     const [first, second] = [argumentAt(call, 0), argumentAt(call, 1)];
     if (receiver === null || first === null || !isYargs(program, receiver)) return [];
     const name = stringText(first);
-    if (name !== null) return [{ call, name, options: second === null ? null : boundValue(program, second) }];
-    return listed(call, boundValue(program, first));
+    if (name !== null) return [{ call, name, options: second === null ? null : boundValue(second) }];
+    return listed(call, boundValue(first));
   });
   const builders = (program.calls.get('command') ?? []).flatMap((call) => {
     const receiver = receiverOf(call);

@@ -85,7 +85,7 @@ function expandReplace(program: Program, call: Call, receiver: NodePath, env: En
   const within = inside(call, env);
   const texts = expand(program, receiver, within);
   if (from === null || to === null) return marked(texts, { replaced: call });
-  const pattern = boundValue(program, from);
+  const pattern = boundValue(from);
   const put = stringText(to);
   if (pattern.isRegExpLiteral()) {
     const { pattern: body, flags } = pattern.node;

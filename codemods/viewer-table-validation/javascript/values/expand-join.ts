@@ -12,7 +12,7 @@ import { expand, expandElement } from './expand.js';
 /** `[a, b].join(' ')`; of a list that is not written out, one element stands for all. */
 export function expandJoin(program: Program, call: Call, receiver: NodePath, env: Environment): readonly Alternative[] {
   const [by] = argumentsOf(call);
-  const list = boundValue(program, receiver);
+  const list = boundValue(receiver);
   const separator = by === undefined ? ',' : stringText(by);
   if (!list.isArrayExpression() || separator === null) {
     return expandElement(program, { path: receiver, frame: env.frame }, unwrap(receiver), env);
