@@ -2,6 +2,7 @@ import type * as tsMorph from 'ts-morph';
 import { type CodeDoc, type Codemod, type Context, defineCodemod, type ProjectChange } from '../../../core/codemod.js';
 import { UNNAMED } from '../../../core/codemod-name.js';
 import { applyEdits, type Edit } from '../../../core/edit.js';
+import { messageOf } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs, Params } from '../../../core/params.js';
 import { editsFor } from '../foreign/edits-for.js';
@@ -81,9 +82,13 @@ async function* editsOf(
   const value = context.told?.value;
   if (!isToldFile(value)) return;
   yield* value.findings.map((finding) => findingOf(finding, context));
-  const edits = value.printed === null ? [] : await editsFor(value.printed, file, context);
+  const edits = value.printed === null ? [] : await editsOrTwice(value.printed, file, context);
+  if (typeof edits === 'string') {
+    yield context.fix({ reason, at: { start: 0, end: 0 }, applicability: 'manual', caveat: edits });
+    return;
+  }
   const whole = wholeFiles(file, value, edits, reason);
-  const refused = context.told?.refused ?? null;
+  const refused = context.told?.refused ?? (await clashOf(edits, file, context));
   const at = edits[0] ?? { start: 0, end: 0 };
   if (refused !== null) {
     if (edits.length + whole.length > 0) yield context.fix({ reason, at, edits, applicability: 'manual', caveat: refused });
@@ -91,6 +96,32 @@ async function* editsOf(
   }
   if (edits.length > 0 && value.path === file.path) yield context.fix({ reason, at, edits });
   yield* whole.map((change) => context.note(change));
+}
+
+/** A name that is there already is a matter for a person, no fault of the transform. */
+async function editsOrTwice(
+  printed: string,
+  file: JavaScriptFile,
+  context: Context<'javascript', ParamSpecs>,
+): Promise<readonly Edit[] | string> {
+  try {
+    return await editsFor(printed, file, context);
+  } catch (thrown) {
+    const [, twice] = /is not valid: (.* has already been (?:declared|exported))/.exec(messageOf(thrown)) ?? [];
+    if (twice === undefined) throw thrown;
+    return `after it, ${twice}`;
+  }
+}
+
+/** Loaded by who transforms: Babel's scopes take a while. */
+async function clashOf(
+  edits: readonly Edit[],
+  file: JavaScriptFile,
+  context: Context<'javascript', ParamSpecs>,
+): Promise<string | null> {
+  if (edits.length === 0) return null;
+  const { nameClash } = await import('./name-clash.js');
+  return nameClash(file, () => context.program, edits);
 }
 
 /** What the survey itself reports is a code of the toolkit, which no codemod declares. */
