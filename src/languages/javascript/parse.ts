@@ -23,7 +23,7 @@ let last: JavaScriptFile | null = null;
 export function parseJavaScript(source: Source): JavaScriptFile | Skip {
   const known = last;
   last = null;
-  if (known !== null && isSame(known, source)) return { ...known, ...source };
+  if (known !== null && isSame(known, source)) return { ...source, ast: known.ast, tokens: known.tokens };
   let ast: ParseResult;
   try {
     ast = parse(source.text, parserOptions(source));

@@ -2,6 +2,7 @@ import type * as tsMorph from 'ts-morph';
 import { type CodeDoc, type Codemod, type Context, defineCodemod, type ProjectChange } from '../../../core/codemod.js';
 import { UNNAMED } from '../../../core/codemod-name.js';
 import { applyEdits, type Edit } from '../../../core/edit.js';
+import { messageOf } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
 import type { ParamSpecs, Params } from '../../../core/params.js';
 import { type Rewrite, rewriteOf } from '../foreign/rewrite-of.js';
@@ -82,9 +83,14 @@ async function* editsOf(
   if (!isToldFile(value)) return;
   yield* value.findings.map((finding) => findingOf(finding, context));
   const unchanged: Rewrite = { edits: [], trust: {} };
-  const { edits, trust } = value.printed === null ? unchanged : await rewriteOf(value.printed, file, context);
+  const rewrite = value.printed === null ? unchanged : await rewriteOrTwice(value.printed, file, context);
+  if (typeof rewrite === 'string') {
+    yield context.fix({ reason, at: { start: 0, end: 0 }, applicability: 'manual', caveat: rewrite });
+    return;
+  }
+  const { edits, trust } = rewrite;
   const whole = wholeFiles(file, value, edits, reason);
-  const refused = context.told?.refused ?? null;
+  const refused = context.told?.refused ?? (await clashOf(edits, file, context));
   const at = edits[0] ?? { start: 0, end: 0 };
   if (refused !== null) {
     if (edits.length + whole.length > 0) yield context.fix({ reason, at, edits, applicability: 'manual', caveat: refused });
@@ -92,6 +98,32 @@ async function* editsOf(
   }
   if (edits.length > 0 && value.path === file.path) yield context.fix({ reason, at, edits, ...trust });
   yield* whole.map((change) => context.note(change));
+}
+
+/** A name that is there already is a matter for a person, no fault of the transform. */
+async function rewriteOrTwice(
+  printed: string,
+  file: JavaScriptFile,
+  context: Context<'javascript', ParamSpecs>,
+): Promise<Rewrite | string> {
+  try {
+    return await rewriteOf(printed, file, context);
+  } catch (thrown) {
+    const [, twice] = /is not valid: (.* has already been (?:declared|exported))/.exec(messageOf(thrown)) ?? [];
+    if (twice === undefined) throw thrown;
+    return `after it, ${twice}`;
+  }
+}
+
+/** Loaded by who transforms: Babel's scopes take a while. */
+async function clashOf(
+  edits: readonly Edit[],
+  file: JavaScriptFile,
+  context: Context<'javascript', ParamSpecs>,
+): Promise<string | null> {
+  if (edits.length === 0) return null;
+  const { nameClash } = await import('./name-clash.js');
+  return nameClash(file, () => context.program, edits);
 }
 
 /** What the survey itself reports is a code of the toolkit, which no codemod declares. */
