@@ -7,18 +7,7 @@
 export type { Binding as BabelBinding, NodePath, Scope as BabelScope } from '@babel/traverse';
 export type * as babel from '@babel/types';
 export type { CodeDoc } from './core/code-doc.js';
-export type {
-  BoundCodemod,
-  Codemod,
-  CodemodInit,
-  NotedFile,
-  OpenedFile,
-  ProjectChange,
-  ProjectContext,
-  ProjectEdit,
-  ProjectFinding,
-  ProjectYield,
-} from './core/codemod.js';
+export type { BoundCodemod, Codemod, CodemodInit } from './core/codemod.js';
 export { defineCodemod } from './core/codemod.js';
 export type { Edit } from './core/edit.js';
 export { insertAt, replaceRange } from './core/edit.js';
@@ -27,6 +16,15 @@ export type { Applicability, Finding, Fix, FixInit, ImportRequest, Note, Yielded
 export type { Context, LanguageTransform } from './core/language-transform.js';
 export type { FileOf, ServicesOf } from './core/languages.js';
 export type { ParamSpec, ParamSpecs, Params } from './core/params.js';
+export type {
+  NotedFile,
+  OpenedFile,
+  ProjectChange,
+  ProjectContext,
+  ProjectEdit,
+  ProjectFinding,
+  ProjectYield,
+} from './core/project-stage.js';
 export type { ProjectTree } from './core/project-tree.js';
 export type { Position, Range } from './core/range.js';
 export { TARGET_ROLES, type TargetRole } from './core/recipe.js';

@@ -1,5 +1,5 @@
-import type { ProjectFinding } from './codemod.js';
 import type { ParamSpecs, Params } from './params.js';
+import type { ProjectFinding } from './project-stage.js';
 
 /** What a `survey` has told of a file. */
 export interface Told {
