@@ -10,12 +10,17 @@ export function alignTokens(before: readonly Comparable[], after: readonly Compa
   let [oldAt, newAt] = [0, 0];
   const end = { old: before.length, new: after.length };
   for (const anchor of [...anchors(before, after), end]) {
-    const keys = (list: readonly Comparable[], from: number, to: number) => list.slice(from, to).map(({ key }) => key);
-    const inBetween = hunksOf(keys(before, oldAt, anchor.old), keys(after, newAt, anchor.new));
-    for (const hunk of inBetween) hunks.push(movedHunk(hunk, oldAt, newAt));
+    if (oldAt < anchor.old || newAt < anchor.new) {
+      const inBetween = hunksOf(keysOf(before.slice(oldAt, anchor.old)), keysOf(after.slice(newAt, anchor.new)));
+      for (const hunk of inBetween) hunks.push(movedHunk(hunk, oldAt, newAt));
+    }
     [oldAt, newAt] = [anchor.old + 1, anchor.new + 1];
   }
   return hunks;
+}
+
+function keysOf(list: readonly Comparable[]): readonly string[] {
+  return list.map(({ key }) => key);
 }
 
 interface Anchor {

@@ -10,6 +10,7 @@ import { fewerLines } from './fewer-lines.js';
 import type { Hunk } from './hunk.js';
 import { type Cell, editsOf, layOut } from './lay-out.js';
 import { leaveNoise } from './leave-noise.js';
+import { nameEdits } from './name-edits.js';
 import { noiseGroups } from './noise-groups.js';
 import { reparsed } from './reparsed.js';
 import { type Judge, makeJudge } from './same-program.js';
@@ -31,6 +32,8 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
   if (isSkip(after)) throw new CodemodError('output-refused', `what the transform returned would not parse: ${after.message}`);
   const sides: Sides = [sideOf(file), sideOf(after)];
   const aligned = alignTokens(sides[0].tokens, sides[1].tokens);
+  const renamed = nameEdits(aligned, sides, file.newline);
+  if (renamed !== null) return renamed;
   const hunks = splitNoise(slideToLines(aligned, ...sides), ...sides);
   const groups = noiseGroups(hunks, ...sides);
   const judge = makeJudge(file, after);
