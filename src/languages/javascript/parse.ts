@@ -18,7 +18,8 @@ let last: JavaScriptFile | null = null;
 
 /** Parses a file, or a script of a component, strictly. What Babel's stack cannot hold is too deep, not a crash. */
 export function parseJavaScript(source: Source): JavaScriptFile | Skip {
-  if (last !== null && isSame(last, source)) return { ...last, ...source };
+  // The source may be a file that was parsed itself, with another text: its tree is not that of this one.
+  if (last !== null && isSame(last, source)) return { ...source, ast: last.ast, tokens: last.tokens };
   let ast: ParseResult;
   try {
     ast = parse(source.text, parserOptions(source));
