@@ -23,6 +23,7 @@ let last: JavaScriptFile | null = null;
 export function parseJavaScript(source: Source): JavaScriptFile | Skip {
   const known = last;
   last = null;
+  // The source may be a file that was parsed itself, with another text: its tree is not that of this one.
   if (known !== null && isSame(known, source)) return { ...source, ast: known.ast, tokens: known.tokens };
   let ast: ParseResult;
   try {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type * as tsMorph from 'ts-morph';
+import { isSkip } from '../../../core/source-file.js';
 import { runBound } from '../../../testing/run-on.js';
 import { suite } from '../../../testing/suite.js';
+import { parseJavaScript } from '../parse.js';
 import { defineTsMorphCodemod } from './define-ts-morph-codemod.js';
 
 const test = suite('renames into names that are taken');
@@ -135,4 +137,14 @@ test('a type of that name is left to a person: whether a name is one of a type o
   const text =
     "import { load } from './load';\ninterface fetchAll {\n  a: 1;\n}\nexport const x: fetchAll = { a: 1 };\nload(x);\n";
   assert.match((await renamed(text)).said.join('\n'), /fetchAll would mean something else in line 2/);
+});
+
+test('what was parsed last makes no difference', () => {
+  const source = { path: 'a.ts', encoding: 'utf-8', hasBom: false, newline: '\n', text: 'load;\n' } as const;
+  const before = parseJavaScript(source);
+  const text = 'fetchAll;\n';
+  parseJavaScript({ ...source, text });
+  assert.ok(!isSkip(before));
+  const after = parseJavaScript({ ...before, text });
+  assert.deepEqual(isSkip(after) ? [] : after.tokens.map(({ value }) => value).slice(0, 1), ['fetchAll']);
 });
