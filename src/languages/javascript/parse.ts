@@ -13,18 +13,13 @@ const TOO_DEEP: Skip = { code: 'too-deep', message: `its syntax tree is nested d
 
 type Source = SourceFile & { readonly block?: BlockFacts };
 
-/**
- * What was parsed last: what edits make of a file is parsed where they are judged, and again where they are applied. It is given back
- * once: a tree that is kept through the work on the next file costs each collection of garbage in it.
- */
+/** What was parsed last: what edits make of a file is parsed where they are judged, and again where they are applied. */
 let last: JavaScriptFile | null = null;
 
 /** Parses a file, or a script of a component, strictly. What Babel's stack cannot hold is too deep, not a crash. */
 export function parseJavaScript(source: Source): JavaScriptFile | Skip {
-  const known = last;
-  last = null;
   // The source may be a file that was parsed itself, with another text: its tree is not that of this one.
-  if (known !== null && isSame(known, source)) return { ...source, ast: known.ast, tokens: known.tokens };
+  if (last !== null && isSame(last, source)) return { ...source, ast: last.ast, tokens: last.tokens };
   let ast: ParseResult;
   try {
     ast = parse(source.text, parserOptions(source));

@@ -21,13 +21,20 @@ export async function rewriteOf(
   context: Pick<Context<'javascript', ParamSpecs>, 'foreign' | 'editsTo'>,
 ): Promise<Rewrite> {
   const edits = await editsFor(printed, file, context);
-  if (edits.length === 0) return { edits, trust: {} };
+  if (edits.every(isOfWords)) return { edits, trust: {} };
   const { joinedStatement } = await import('../minimal-edits/joined-statements.js');
   const joined = joinedStatement(file, printed);
   if (joined === null) return { edits, trust: {} };
   const caveat = `the printer left out a ";", so that this goes on with the statement before it: ${joined}`;
   return { edits, trust: { applicability: 'unsafe', caveat } };
 }
+
+/** Words in the place of words leave all that parts statements where it is. */
+function isOfWords({ oldText, newText }: Edit): boolean {
+  return WORD.test(oldText) && WORD.test(newText);
+}
+
+const WORD = /^[\p{ID_Continue}$]*$/u;
 
 async function editsFor(
   printed: string,
