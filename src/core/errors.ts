@@ -24,9 +24,19 @@ export class CodemodError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, never an empty one: for an error without a message, its class. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return message.trim() === '' ? classOf(thrown) : message;
+}
+
+/** True for an error that says nothing but its class. */
+export function isSilent(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message.trim() === '';
+}
+
+function classOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name || 'Error' : 'what was thrown is no error, and has no text';
 }
 
 /** The `code` of a Node system error (`ENOENT`, `EACCES`, ...), or null. */

@@ -20,10 +20,13 @@ export async function rewriteOf(
   file: JavaScriptFile,
   context: Pick<Context<'javascript', ParamSpecs>, 'foreign' | 'editsTo'>,
 ): Promise<Rewrite> {
-  const edits = await editsFor(printed, file, context);
+  // Not before a run: it takes the parser along.
+  const { withCommentsKept } = await import('./comments-kept.js');
+  const kept = withCommentsKept(printed, file);
+  const edits = await editsFor(kept, file, context);
   if (edits.every(isOfWords)) return { edits, trust: {} };
   const { joinedStatement } = await import('../minimal-edits/joined-statements.js');
-  const joined = joinedStatement(file, printed);
+  const joined = joinedStatement(file, kept);
   if (joined === null) return { edits, trust: {} };
   const caveat = `the printer left out a ";", so that this goes on with the statement before it: ${joined}`;
   return { edits, trust: { applicability: 'unsafe', caveat } };

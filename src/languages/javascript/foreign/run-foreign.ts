@@ -7,6 +7,7 @@ import type { Range } from '../../../core/range.js';
 import { isComponent } from '../components/component-path.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
+import { withHashbang } from './hashbang.js';
 import { rewriteOf } from './rewrite-of.js';
 import { type MaskedText, maskSeparators, mayNeedMask } from './separator-mask.js';
 
@@ -83,16 +84,9 @@ async function printedBy(
   );
   // As jscodeshift has it: `return found && root.toSource()` is one way to say that there is nothing to do.
   if (!printed) return new Printed(null, told);
-  if (typeof printed === 'string') return new Printed(withHashbang(masked.unmask(printed.replace(/^\ufeff/, '')), file), told);
+  if (typeof printed === 'string')
+    return new Printed(withHashbang(masked.unmask(printed.replace(/^\ufeff/, '')), file.text), told);
   throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
-}
-
-/** recast writes the comment below a hashbang on its line, which is the name of a program then. https://tc39.es/ecma262/#sec-hashbang */
-function withHashbang(printed: string, { text }: Source): string {
-  const [hashbang] = /^#!.*/.exec(text) ?? [];
-  if (hashbang === undefined || !printed.startsWith(hashbang)) return printed;
-  const rest = printed.slice(hashbang.length);
-  return /^\/[/*]/.test(rest) ? `${hashbang}\n${rest}` : printed;
 }
 
 function toldPath({ path: own }: Source, { foreign: { root } }: PreviewContext<ParamSpecs>): string {
