@@ -1,7 +1,6 @@
 import { type Breaks, bracketPairs, breaksLine, breaksOf, isHalf, type Pair, type Spaced } from './bracket-pairs.js';
-import { gapAt } from './hunk-gaps.js';
 import type { Cell } from './lay-out.js';
-import type { Side, Sides } from './side.js';
+import { gapAt, type Side, type Sides } from './side.js';
 
 /** The white space inside of brackets, behind the opening and before the closing one, and whose it is. */
 interface Inside {

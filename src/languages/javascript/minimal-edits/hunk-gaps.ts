@@ -1,7 +1,7 @@
 import { breaksLine, isOpening } from './bracket-pairs.js';
 import { gapKind } from './gap-kind.js';
 import type { Hunk } from './hunk.js';
-import type { Side, Sides } from './side.js';
+import { gapAt, type Side, type Sides } from './side.js';
 
 /** White space, and whose it is. */
 export interface Gap {
@@ -53,11 +53,6 @@ function gapOfRemoved({ oldStart, oldEnd, newStart }: Hunk, [before, after]: Sid
   if (breaks !== breaksLine(right) || breaks === breaksLine(gapAt(after, newStart))) return null;
   const index = isOpening(before.tokens[oldStart - 1]?.key ?? '') ? oldStart : oldEnd;
   return gapKind(before, index) === gapKind(after, newStart) ? { text: gapAt(before, index), from: 'file' } : null;
-}
-
-/** The white space before a token; behind the last one, where the index is their number. */
-export function gapAt({ text, tokens }: Side, index: number): string {
-  return text.slice(tokens[index - 1]?.token.end ?? 0, tokens[index]?.token.start ?? text.length);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Edit } from '../../../core/edit.js';
 import type { Newline } from '../../../core/source-file.js';
 import type { Hunk } from './hunk.js';
-import { type Gap, gapAt, type HunkGaps, hunkGaps, type Reach } from './hunk-gaps.js';
-import type { Side, Sides } from './side.js';
+import { type Gap, type HunkGaps, hunkGaps, type Reach } from './hunk-gaps.js';
+import { gapAt, type Side, type Sides } from './side.js';
 import { joinTouching } from './split-noise.js';
 import { trimmedEdit } from './trimmed-edit.js';
 

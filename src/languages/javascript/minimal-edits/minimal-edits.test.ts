@@ -7,8 +7,8 @@ import { minimalEdits } from './minimal-edits.js';
 
 const test = suite('minimal edits');
 
-function made(text: string, printed: string): string {
-  const file = parseJavaScript({ path: 'a.js', text, encoding: 'utf-8', hasBom: false, newline: dominantNewline(text) });
+function made(text: string, printed: string, path = 'a.js'): string {
+  const file = parseJavaScript({ path, text, encoding: 'utf-8', hasBom: false, newline: dominantNewline(text) });
   assert.ok(!isSkip(file));
   return applyEdits(text, minimalEdits(file, printed));
 }
@@ -95,4 +95,36 @@ test('the same printed text, parsed just before, is a change all the same', () =
   parseJavaScript({ path: 'a.js', text: 'b(1);\n', encoding: 'utf-8', hasBom: false, newline: '\n' });
   assert.ok(!isSkip(file));
   assert.equal(applyEdits(before, minimalEdits(file, 'b(1);\n')), 'b(1)\n');
+});
+
+test('lines that are put in are indented as their neighbours are, and those behind them stay as they are', () => {
+  const fields = 'interface O {\n\ta: A;\n\tb: B;\n}\n';
+  assert.equal(
+    made(fields, 'interface O {\n    c: {\n        d: D;\n    };\n    a: A;\n    b: B;\n}\n', 'a.ts'),
+    'interface O {\n\tc: {\n\t\td: D;\n\t};\n\ta: A;\n\tb: B;\n}\n',
+  );
+  const cases = 'function f() {\n\tswitch (a) {\n\t\tcase 1: // one\n\t\t\tb()\n\t}\n}\n';
+  const added =
+    'function f() {\n    switch (a) {\n    case 0:\n        c();\n        break;\n    case 1: // one\n        b();\n    }\n}\n';
+  const result = 'function f() {\n\tswitch (a) {\n\t\tcase 0:\n\t\t\tc();\n\t\t\tbreak;\n\t\tcase 1: // one\n\t\t\tb()\n\t}\n}\n';
+  assert.equal(made(cases, added), result);
+});
+
+test('where there is no neighbour, they stand a unit of the file deeper than the line that they belong to', () => {
+  const before = 'function f() {\n  a();\n}\nfunction g() {}\n';
+  const printed =
+    'function f() {\n    a();\n}\nfunction g() {\n    if (b) {\n        c(\n            d,\n            e\n        );\n    } else\n        h();\n}\n';
+  const result =
+    'function f() {\n  a();\n}\nfunction g() {\n  if (b) {\n    c(\n      d,\n      e\n    );\n  } else\n    h();\n}\n';
+  assert.equal(made(before, printed), result);
+  assert.equal(
+    made('{\n\ta();\n}\n', '{\n    if (b) {\n        a();\n    }\n}\n'),
+    '{\n\tif (b) {\n\t\ta();\n\t}\n}\n',
+    'wrapped',
+  );
+});
+
+test('white space that means something is no indentation', () => {
+  const printed = 'function f() {\n    a(`\n    b`, /*\n    c */ d);\n    e();\n}\n';
+  assert.equal(made('function f() {\n\te();\n}\n', printed), 'function f() {\n\ta(`\n    b`, /*\n    c */ d);\n\te();\n}\n');
 });

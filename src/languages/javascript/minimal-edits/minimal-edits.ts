@@ -3,10 +3,12 @@ import { CodemodError } from '../../../core/errors.js';
 import { overlapsOrTouches, type Range } from '../../../core/range.js';
 import { isSkip } from '../../../core/source-file.js';
 import type { JavaScriptFile } from '../javascript-file.js';
+import { Layout } from '../style/layout.js';
 import { alignTokens } from './align.js';
 import { agreeingBreaks, spacedTokens } from './bracket-breaks.js';
 import { countHalfBroken } from './bracket-pairs.js';
 import { fewerLines } from './fewer-lines.js';
+import { withFileIndents } from './file-indents.js';
 import type { Hunk } from './hunk.js';
 import { type Cell, editsOf, layOut } from './lay-out.js';
 import { leaveNoise } from './leave-noise.js';
@@ -14,8 +16,9 @@ import { nameEdits } from './name-edits.js';
 import { noiseGroups } from './noise-groups.js';
 import { reparsed } from './reparsed.js';
 import { type Judge, makeJudge } from './same-program.js';
-import { type Sides, sideOf } from './side.js';
+import { type Sides, sideOf, textOf } from './side.js';
 import { slideToLines } from './slide.js';
+import { slideToPartners } from './slide-to-partners.js';
 import { splitNoise } from './split-noise.js';
 import { trimmedEdit } from './trimmed-edit.js';
 
@@ -30,11 +33,13 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
   if (printed === file.text) return [];
   const after = reparsed(file, printed);
   if (isSkip(after)) throw new CodemodError('output-refused', `what the transform returned would not parse: ${after.message}`);
-  const sides: Sides = [sideOf(file), sideOf(after)];
-  const aligned = alignTokens(sides[0].tokens, sides[1].tokens);
-  const renamed = nameEdits(aligned, sides, file.newline);
+  const raw: Sides = [sideOf(file), sideOf(after)];
+  const aligned = alignTokens(raw[0].tokens, raw[1].tokens);
+  const renamed = nameEdits(aligned, raw, file.newline);
   if (renamed !== null) return renamed;
-  const hunks = splitNoise(slideToLines(aligned, ...sides), ...sides);
+  const hunks = splitNoise(slideToPartners(slideToLines(aligned, ...raw), ...raw), ...raw);
+  const layout = new Layout(file);
+  const sides: Sides = [raw[0], withFileIndents(hunks, raw, () => layout.commonUnit())];
   const groups = noiseGroups(hunks, ...sides);
   const judge = makeJudge(file, after);
   for (const reach of ['tokens', 'gaps'] as const) {
@@ -47,8 +52,13 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
       .map((asked) => agreeingBreaks(cells, sides, asked))
       .filter((some) => some !== null);
     const edits = agreeing.map(written).find((some) => judge(some) !== null) ?? written(cells);
-    const shorter = fewerLines(file, edits, printed, (region) => isOpen(kept, sides, region));
-    return shorter.find(judgeOfLayout(edits, after, judge)) ?? edits;
+    const isGood = judgeOfLayout(edits, after, judge);
+    const shortened = (longer: readonly Edit[], text: string): readonly Edit[] =>
+      fewerLines(file, longer, text, (region) => isOpen(kept, sides, region)).find(isGood) ?? longer;
+    const indented = textOf(sides[1]);
+    const shorter = shortened(edits, indented);
+    // Lines of the printer may be like others of the file by chance.
+    return indented === printed ? shorter : shortened(shorter, printed);
   }
   return [trimmedEdit(file.text, { start: 0, end: file.text.length }, printed, file.newline)].filter((edit) => edit !== null);
 }

@@ -72,7 +72,15 @@ export class Layout {
       const step = this.#step(around.node);
       if (step !== null) return step;
     }
-    this.#commonUnit ??= mostCommon([...walk(rootOf(this.file.ast))].flatMap(({ node }) => this.#stepOf(node) ?? []));
+    return this.commonUnit();
+  }
+
+  /** What most blocks of the file are indented by; a tab where there is no block, but a line that begins with one. */
+  commonUnit(): string {
+    this.#commonUnit ??= mostCommon(
+      [...walk(rootOf(this.file.ast))].flatMap(({ node }) => this.#stepOf(node) ?? []),
+      /^\t/m.test(this.text) ? '\t' : '  ',
+    );
     return this.#commonUnit;
   }
 
@@ -95,8 +103,8 @@ function isRange(value: unknown): value is Range {
   return typeof value === 'object' && value !== null && 'start' in value && 'end' in value;
 }
 
-function mostCommon(steps: readonly string[]): string {
+function mostCommon(steps: readonly string[], otherwise: string): string {
   const counts = new Map<string, number>();
   for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ['  ', 0] as const)[0];
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [otherwise, 0] as const)[0];
 }
