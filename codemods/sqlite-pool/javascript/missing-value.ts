@@ -48,7 +48,7 @@ function isNamed(path: NodePath, home: Slot['home']): boolean {
 }
 
 /** `!db`, `if (db)`, `db ? ... : ...`, `db ?? ...`, `db == null`, `db === undefined`, `typeof db === 'undefined'`. */
-function asks(read: NodePath, missing: Missing): boolean {
+export function asks(read: NodePath, missing: Missing): boolean {
   const { path, parent } = outer(read);
   if (parent === null) return false;
   if (parent.isUnaryExpression({ operator: '!' })) return true;
