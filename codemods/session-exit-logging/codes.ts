@@ -90,7 +90,7 @@ export const codes: Readonly<Record<string, CodeDoc>> = {
     ].join('\n'),
   },
   EXIT008: {
-    title: 'The name logging, or console, is not free here',
+    title: 'The name that the failure would be logged by is not free here',
     cause:
       'The handler would have to write to a logger and the module has none; and `logging` (JavaScript: `console`) is another thing in this file, or bound under a condition only.',
     remedy: 'Give the module a logger, as `logger = logging.getLogger(__name__)`; in JavaScript as `const logger = pino()`.',

@@ -10,10 +10,12 @@ import type { Unit } from './units.js';
 /** A fix, or the code under which the place is refused, with what is known of the reason. */
 export type Outcome = { readonly fix: FixInit } | { readonly refused: 'EXIT007' | 'EXIT008'; readonly message?: string };
 
+export const CONSOLE_TAKEN = 'The name console is not free here';
+
 /** Turns a decision into edits. */
 export function fixFor(change: Change, it: Case): Outcome {
   const logger = loggerFor(change.unit.last, it.context);
-  if (logger === null && change.kind !== 'finally') return { refused: 'EXIT008' };
+  if (logger === null && change.kind !== 'finally') return { refused: 'EXIT008', message: CONSOLE_TAKEN };
   const edits = editsFor(change, logger, it);
   if (edits !== null) return { fix: init(change, edits, it) };
   return sharesLine(change.unit, it.file.text)

@@ -50,7 +50,7 @@ function* judgeKept(events: readonly EndEvent[], exit: ExitFunction, context: Ex
 
 /** Tells of what an exit handler begins. True where the rest of it would only run after that. */
 function* judgeUnfinished(it: Case): Generator<Yielded, boolean> {
-  for (const node of unfinishedWork(it)) {
+  for (const node of unfinishedWork(it.exit.body, it.exit, it.context)) {
     const fix: FixInit | null = makeSynchronous(node, it);
     yield fix === null ? it.context.finding('EXIT010', rangeOf(node.node)) : it.context.fix(fix);
     if (node.isAwaitExpression() || node.isForOfStatement()) return true;

@@ -2,11 +2,12 @@ import type { FixInit, JavaScriptFile, NodePath, Yielded } from 'codex-codemod';
 import type { ExitContext } from './case.js';
 import { isAsync } from './find-events.js';
 import type { ExitExpression } from './find-exits.js';
-import type { Outcome } from './fix-for.js';
+import { CONSOLE_TAKEN, type Outcome } from './fix-for.js';
 import { loggerFor } from './logger-of.js';
 import { isEventValue } from './return-events.js';
 import { bare, isCall, rangeOf, sourceOf } from './syntax.js';
 import { thrownOnPurpose } from './throws-on-purpose.js';
+import { unfinishedWork } from './unfinished-work.js';
 
 /**
  * Everything there is to say about `() => logEvent('end')`. Nobody looks at what a handler of the exit gives back, and
@@ -16,7 +17,11 @@ import { thrownOnPurpose } from './throws-on-purpose.js';
 export function* judgeExpression(one: ExitExpression, file: JavaScriptFile, context: ExitContext): Generator<Yielded> {
   const { arrow, classPath, expression } = one;
   const event = withoutVoid(expression);
-  if (!isEventValue(event, classPath, context)) return;
+  if (!isEventValue(event, classPath, context)) {
+    const begun = one.kind === 'exit-handler' ? unfinishedWork(expression, one, context) : [];
+    for (const node of begun) yield context.finding('EXIT010', rangeOf(node.node));
+    return;
+  }
   const isVoid = event !== bare(expression);
   if (isVoid && isFloating(event, one, context)) {
     yield context.finding(one.kind === 'exit-handler' ? 'EXIT010' : 'EXIT013', rangeOf(expression.node));
@@ -27,7 +32,7 @@ export function* judgeExpression(one: ExitExpression, file: JavaScriptFile, cont
     return;
   }
   const outcome = shield(one, event, file, context);
-  yield 'fix' in outcome ? context.fix(outcome.fix) : context.finding(outcome.refused, rangeOf(expression.node));
+  yield 'fix' in outcome ? context.fix(outcome.fix) : context.finding(outcome.refused, rangeOf(expression.node), outcome.message);
 }
 
 function withoutVoid(expression: NodePath): NodePath {
@@ -52,7 +57,7 @@ function shield(
   context: ExitContext,
 ): Outcome {
   const logger = loggerFor(expression, context);
-  if (logger === null) return { refused: 'EXIT008' };
+  if (logger === null) return { refused: 'EXIT008', message: CONSOLE_TAKEN };
   const edits = context.style.wrapValueInTry(arrow, { catch: { name: logger.error, body: logger.says } });
   if (edits === null) return { refused: 'EXIT007' };
   const call = event.isAwaitExpression() ? bare(event.get('argument')) : event;

@@ -1,6 +1,7 @@
 import type { NodePath } from 'codex-codemod';
-import type { Case } from './case.js';
+import type { ExitContext } from './case.js';
 import { isAsync } from './find-events.js';
+import type { ExitFunction } from './find-exits.js';
 import {
   argumentsOf,
   type CallPath,
@@ -21,15 +22,15 @@ const PUTS_OFF = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMic
  * What an exit handler begins and does not see the end of: "Listener functions must only perform synchronous operations."
  * https://nodejs.org/api/process.html#event-exit
  */
-export function unfinishedWork(it: Case): readonly NodePath[] {
-  return running(it.exit.body).filter((node) => {
+export function unfinishedWork(root: NodePath, exit: Pick<ExitFunction, 'classPath'>, context: ExitContext): readonly NodePath[] {
+  return running(root).filter((node) => {
     if (node.isAwaitExpression() || node.isForOfStatement({ await: true })) return true;
     // What is awaited is told of already.
-    return isCall(node) && node.parentPath.isAwaitExpression() !== true && isBegun(node, it);
+    return isCall(node) && node.parentPath.isAwaitExpression() !== true && isBegun(node, exit, context);
   });
 }
 
-function isBegun(call: CallPath, { exit, context }: Case): boolean {
+function isBegun(call: CallPath, exit: Pick<ExitFunction, 'classPath'>, context: ExitContext): boolean {
   const callee = calleeOf(call);
   const name = calledName(call);
   if (PUTS_OFF.has(name) && isGlobal(callee, name)) return true;

@@ -6,6 +6,7 @@ import { findLoans } from './find-loans.js';
 import { findPools } from './find-slots.js';
 import { strayFromLists, strayFromMakers, strayFromPools } from './find-stray-loans.js';
 import { findTransactions, isUnclear } from './find-transactions.js';
+import { strayFromAccessors } from './find-unfollowed.js';
 import { seesToFailures } from './protection.js';
 import { rangeOf, readFile } from './reading.js';
 import type { Refusal, Repair } from './refusal.js';
@@ -24,6 +25,11 @@ export function decideFile(file: JavaScriptFile, services: JavaScriptServices): 
     return decision === null ? [] : [decision];
   });
   const lent = loans.map((loan) => decideLoan(loan, reading)).filter((decision) => decision !== null);
-  const stray = [...strayFromPools(loans, reading, pools), ...strayFromLists(loans, begun), ...strayFromMakers(pools)];
+  const stray = [
+    ...strayFromPools(loans, reading, pools),
+    ...strayFromLists(loans, begun),
+    ...strayFromMakers(pools),
+    ...strayFromAccessors(reading, pools, evaluation),
+  ];
   return [...lent, ...stray, ...transactions];
 }

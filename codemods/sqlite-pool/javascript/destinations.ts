@@ -2,11 +2,13 @@ import type { NodePath } from 'codex-codemod';
 import { type Home, homeOf, outlives } from './home.js';
 import { bindingOf } from './reading.js';
 import type { Slot } from './slot.js';
-import { type FunctionPath, functionOf, methodCall, outer } from './syntax.js';
+import { bare, type FunctionPath, functionOf, methodCall, outer } from './syntax.js';
 
 /** Where a value goes. */
 export interface Destinations {
   readonly stores: readonly Put[];
+  /** Assignments and calls of `set` that keep it in what is no slot: `state.db = db`. */
+  readonly elsewhere: readonly Elsewhere[];
   /** Functions that return it. */
   readonly returnedBy: readonly { readonly from: FunctionPath; readonly later: boolean }[];
 }
@@ -20,15 +22,24 @@ export interface Put {
   readonly later: boolean;
 }
 
+/** A place that is not followed. */
+export interface Elsewhere {
+  readonly at: NodePath;
+  /** What is assigned to, or the container: `state.db`, `state.connections`. */
+  readonly place: NodePath;
+}
+
 /** Follows a value through the names of its function to where it is kept or returned. */
 export function destinationsOf(value: NodePath, later: boolean): Destinations {
   const stores: Put[] = [];
+  const elsewhere: Elsewhere[] = [];
   const returnedBy: { from: FunctionPath; later: boolean }[] = [];
   const seen = new Set<unknown>();
   const pending: { readonly path: NodePath; readonly later: boolean }[] = [{ path: value, later }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const step = stepFrom(next.path, next.later);
     stores.push(...step.stores);
+    elsewhere.push(...step.elsewhere);
     if (step.returnedBy !== null) returnedBy.push({ from: step.returnedBy, later: next.later });
     for (const one of step.onward) {
       if (seen.has(one.path.node)) continue;
@@ -36,16 +47,17 @@ export function destinationsOf(value: NodePath, later: boolean): Destinations {
       pending.push(one);
     }
   }
-  return { stores, returnedBy };
+  return { stores, elsewhere, returnedBy };
 }
 
 interface Step {
   readonly stores: readonly Put[];
+  readonly elsewhere: readonly Elsewhere[];
   readonly returnedBy: FunctionPath | null;
   readonly onward: readonly { readonly path: NodePath; readonly later: boolean }[];
 }
 
-const NOWHERE: Step = { stores: [], returnedBy: null, onward: [] };
+const NOWHERE: Step = { stores: [], elsewhere: [], returnedBy: null, onward: [] };
 
 function stepFrom(value: NodePath, later: boolean): Step {
   const { path, parent } = outer(value);
@@ -75,10 +87,10 @@ function assigned(assignment: NodePath, later: boolean): Step {
   const key = computedKey(left);
   const container = key === null ? left : (left.get('object') as NodePath);
   const home = homeOf(container);
-  if (home === null) return { ...NOWHERE, onward };
+  if (home === null) return { ...NOWHERE, elsewhere: [{ at: assignment, place: bare(container) }], onward };
   if (key === null && !outlives(home, assignment)) return { ...NOWHERE, onward: [...onward, ...toName(left, later).onward] };
   const kind = key === null ? 'single' : 'record';
-  return { stores: [{ kind, home, at: assignment, key, later }], returnedBy: null, onward };
+  return { ...NOWHERE, stores: [{ kind, home, at: assignment, key, later }], onward };
 }
 
 /** The key of `pool[key]`. A number tells of an array, whose places are no pool. */
@@ -90,9 +102,13 @@ export function computedKey(path: NodePath): NodePath | null {
 
 function given(parent: NodePath, path: NodePath, later: boolean): Step {
   const call = methodCall(parent);
-  const home = call === null ? null : homeOf(call.receiver);
-  if (call === null || home === null) return NOWHERE;
+  if (call === null) return NOWHERE;
+  const home = homeOf(call.receiver);
   const [first, second] = call.given;
+  if (home === null) {
+    const isKept = call.method === 'set' && second?.node === path.node;
+    return isKept ? { ...NOWHERE, elsewhere: [{ at: parent, place: call.receiver }] } : NOWHERE;
+  }
   if (call.method === 'set' && second?.node === path.node && first !== undefined) {
     return { ...NOWHERE, stores: [{ kind: 'map', home, at: parent, key: first, later }] };
   }

@@ -1,6 +1,7 @@
 import type { NodePath } from 'codex-codemod';
 import type { Evaluation } from './evaluate.js';
 import type { Names } from './eviction.js';
+import { barrierTo } from './field-declaration.js';
 import type { Transaction } from './find-transactions.js';
 import { type Home, homeOf, isSameHome, isThisOf } from './home.js';
 import { bindingOf, type Reading, rangeOf, textOf } from './reading.js';
@@ -13,6 +14,8 @@ export function namesOf(transaction: Transaction, evaluation: Evaluation, readin
   const connection = begin.connection;
   const container = containerText(slot.home, begin.call, from);
   if (container === null) return 'the pool has no name here, or one that means something else';
+  const barrier = barrierTo(slot, begin.call);
+  if (barrier !== null) return barrier;
   const home = homeOf(connection);
   if (home !== null && isSameHome(home, slot.home))
     return { container: textOf(reading, connection), connection: null, key: null };

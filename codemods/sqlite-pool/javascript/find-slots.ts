@@ -2,6 +2,7 @@ import type { NodePath } from 'codex-codemod';
 import { type Destinations, destinationsOf, type Put } from './destinations.js';
 import { type Driver, driverOpened } from './drivers.js';
 import { firstValue, isSameHome } from './home.js';
+import { isPool } from './place.js';
 import type { Reading } from './reading.js';
 import type { Opened, Slot } from './slot.js';
 import { bare, type FunctionPath, methodCall, staticText } from './syntax.js';
@@ -10,6 +11,17 @@ import { bare, type FunctionPath, methodCall, staticText } from './syntax.js';
 export interface Pools {
   readonly slots: readonly Slot[];
   readonly opened: ReadonlyMap<unknown, Opened>;
+  /** Connections that outlive a call in places that are not followed. */
+  readonly untracked: readonly Untracked[];
+}
+
+/** A connection that is kept in what is no slot. */
+export interface Untracked {
+  /** Where: `state.db`, `state.connections`. */
+  readonly place: NodePath;
+  readonly driver: Driver;
+  /** The functions that return it. */
+  readonly accessors: readonly FunctionPath[];
 }
 
 interface Pending {
@@ -23,15 +35,19 @@ interface Pending {
 export function findPools(reading: Reading): Pools {
   const slots: Slot[] = [];
   const opened = new Map<unknown, Opened>();
+  const untracked: Untracked[] = [];
   const pending: Pending[] = opensIn(reading);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (opened.has(next.path.node)) continue;
     const destinations = destinationsOf(next.path, next.later);
     const own = destinations.stores.flatMap((put) => slotFor(put, next, slots, reading) ?? []);
     opened.set(next.path.node, { ...next, slots: new Set(own) });
-    if (own.length === 0) pending.push(...callsOfMakers(destinations, next, reading));
+    const elsewhere = destinations.elsewhere.filter(({ place, at }) => isPool(place, at));
+    const accessors = destinations.returnedBy.map(({ from }) => from);
+    untracked.push(...elsewhere.map(({ place }) => ({ place, driver: next.driver, accessors })));
+    if (own.length === 0 && elsewhere.length === 0) pending.push(...callsOfMakers(destinations, next, reading));
   }
-  return { slots, opened };
+  return { slots, opened, untracked };
 }
 
 function opensIn(reading: Reading): Pending[] {

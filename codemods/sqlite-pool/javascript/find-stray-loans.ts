@@ -10,7 +10,7 @@ import type { Refusal } from './refusal.js';
 import { bare, functionOf, methodCall, outer, returnsOf } from './syntax.js';
 
 export const GIVEN_BACK_ELSEWHERE = 'another function may give the connection back';
-const NOT_FOLLOWED = 'the way in which the connection is taken out of its pool is not followed here';
+export const NOT_FOLLOWED = 'the way in which the connection is taken out of its pool is not followed here';
 
 /** Calls that take out a connection for a transaction, and that are no loan: `db = await pool.acquire()`. */
 export function strayFromPools(loans: readonly Loan[], reading: Reading, pools: Pools): readonly Refusal[] {

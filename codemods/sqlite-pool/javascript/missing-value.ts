@@ -1,4 +1,5 @@
 import type { babel, NodePath } from 'codex-codemod';
+import { declarationOf } from './field-declaration.js';
 import { firstValue, homeOf, isSameHome } from './home.js';
 import type { Reading } from './reading.js';
 import type { Slot } from './slot.js';
@@ -25,17 +26,10 @@ function typeOf({ typeAnnotation: type }: babel.Identifier, { file }: Reading): 
 
 /** The type of a field; with `?` in front where it is optional. */
 function fieldType(home: Slot['home'], { file }: Reading): string | null {
-  if (home.kind !== 'field') return null;
-  for (const member of home.owner.body.body) {
-    if (member.type !== 'ClassProperty' && member.type !== 'ClassPrivateProperty') continue;
-    const { key, typeAnnotation: type } = member;
-    const name = key.type === 'PrivateName' ? `#${key.id.name}` : key.type === 'Identifier' ? key.name : null;
-    if (name !== home.name || (member.static === true) !== home.isStatic) continue;
-    if (type === null || type === undefined) return null;
-    const isOptional = 'optional' in member && member.optional === true;
-    return `${isOptional ? '?' : ''}${file.text.slice(type.start ?? 0, type.end ?? 0)}`;
-  }
-  return null;
+  const member = home.kind === 'field' ? declarationOf(home) : null;
+  const type = member?.type;
+  if (member === null || type === null || type === undefined) return null;
+  return `${member.isOptional ? '?' : ''}${file.text.slice(type.start ?? 0, type.end ?? 0)}`;
 }
 
 /** True when a function that stores a connection first asks whether the slot has one, and takes the value for none. */
@@ -54,7 +48,7 @@ function isNamed(path: NodePath, home: Slot['home']): boolean {
 }
 
 /** `!db`, `if (db)`, `db ? ... : ...`, `db ?? ...`, `db == null`, `db === undefined`, `typeof db === 'undefined'`. */
-function asks(read: NodePath, missing: Missing): boolean {
+export function asks(read: NodePath, missing: Missing): boolean {
   const { path, parent } = outer(read);
   if (parent === null) return false;
   if (parent.isUnaryExpression({ operator: '!' })) return true;
