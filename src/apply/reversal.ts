@@ -5,6 +5,7 @@ import { readWhole } from '../files/write-new.js';
 import { changedSince, type Later } from './changed-since.js';
 import { type Family, finishedOf, foldersToEmpty, formerOwner, lastOf, type Turn, turnsOf } from './family.js';
 import type { Owner, StalePath } from './file-step.js';
+import { keepGroups } from './keep-groups.js';
 import { keepPairs } from './keep-pairs.js';
 import { copiesOf, type KeptBytes, keptBytes } from './kept-bytes.js';
 import { encodingOf, readKeptPlan } from './kept-plan.js';
@@ -86,7 +87,7 @@ export async function planReversal(
     else steps.push(result);
   }
   const { plan: planId, codemods } = family.members[0];
-  const { kept, torn } = keepPairs(steps, conflicts, turnsOf(family), kind);
+  const { kept, torn } = keepWhole(steps, conflicts, context);
   return {
     kind,
     of: family.id,
@@ -97,6 +98,21 @@ export async function planReversal(
     aside,
     emptied: foldersToEmpty(family, kind),
   };
+}
+
+/** What stays because something that belongs to it does, and what stays because of that. */
+function keepWhole(
+  steps: readonly ReversalStep[],
+  conflicts: readonly ReversalConflict[],
+  context: Pick<Context, 'family' | 'kind' | 'plan'>,
+): { readonly kept: readonly ReversalStep[]; readonly torn: readonly ReversalConflict[] } {
+  const { family, kind, plan } = context;
+  const pairs = keepPairs(steps, conflicts, turnsOf(family), kind);
+  const groups = keepGroups(pairs.kept, [...conflicts, ...pairs.torn], plan);
+  const torn = [...pairs.torn, ...groups.torn];
+  if (torn.length === 0) return { kept: steps, torn };
+  const more = keepWhole(groups.kept, [...conflicts, ...torn], context);
+  return { kept: more.kept, torn: [...torn, ...more.torn] };
 }
 
 interface Context {

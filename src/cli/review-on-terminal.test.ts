@@ -56,7 +56,7 @@ test('keys decide, also when they are typed ahead, and the terminal is left as i
     { wait: 'Why?', send: '\r' },
     { wait: 'Apply the accepted hunk now', send: 'y\r' },
   ]);
-  assert.match(output, /END apply accepted:: rejected:too slow: rejected::\n/);
+  assert.match(output, /END apply accepted:: rejected:: rejected:too slow: rejected::\n/);
   assert.equal(isRestored, true);
   assert.ok(output.includes('\u001b[31m-\u001b[39m'), 'in colour');
 });
@@ -149,7 +149,7 @@ test('without colour and on a dumb terminal there are no escape sequences', () =
     { wait: 'Why?', send: 'nox\u007f\rq' },
   ];
   const dumb = type(steps, { TERM: 'dumb' }).output;
-  assert.match(dumb, /END quit rejected:no:\n/);
+  assert.match(dumb, /END quit rejected:: rejected:no:\n/);
   assert.ok(!dumb.includes('\u001b'), JSON.stringify(dumb));
   const plain = type(steps, { NO_COLOR: '1' }).output;
   const rest = ['\u001b[K', '\u001b[?2004h', '\u001b[?2004l'].reduce((text, own) => text.replaceAll(own, ''), plain);

@@ -55,3 +55,38 @@ test('a recipe tells how many places its steps leave', () => {
   const run = runCli(['apply', 'fix-pack', '--dry-run', '.'], { cwd });
   assert.match(run.stderr + run.stdout, /cli-sys-import +1 held back by comments/);
 });
+
+const RENAME = "module.exports = ({ source }) => source.replace(/\\bold\\b/g, 'fresh');\n";
+const COMMENT = '// codemod: ignore[rename] the loader reads it';
+
+function renamed(text: string) {
+  const cwd = gitRepository({ 'rename.cjs': RENAME, 'src/a.js': text });
+  return { cwd, apply: (...more: string[]) => runCli(['apply', './rename.cjs', 'src', '--dry-run', ...more], { cwd }) };
+}
+
+test('one comment holds back all that a transform of another tool changes in a file, and the report says which', () => {
+  const { cwd, apply } = renamed(`old(1);\n${COMMENT}\nold(2);\nold(3);\n`);
+  const { stdout, stderr } = apply();
+  assert.equal(stdout, '');
+  const said =
+    'withheld-suppressed  the transform rewrites it: the comment on line 2 holds back all that rename changes in this file';
+  assert.ok(stderr.includes(`Held back\n  src/a.js:1  ${said}\n`), stderr);
+  assert.match(stderr, /^1 file = 0 changed \+ 1 unchanged \+ 0 with findings/m);
+  const report = JSON.parse(apply('--json').stdout) as { outcomes: { heldBack: { withheld: { beyond?: string }[] } }[] };
+  assert.deepEqual(
+    report.outcomes.flatMap(({ heldBack }) => heldBack.withheld.map(({ beyond }) => beyond)),
+    ['the comment on line 2 holds back all that rename changes in this file'],
+  );
+  assert.match(runCli(['explain', 'withheld-suppressed'], { cwd }).stdout, /held back whole/);
+});
+
+test('several comments are all named', () => {
+  const { stderr } = renamed(`old(1);\n${COMMENT}\nold(2);\n${COMMENT}\nold(3);\n`).apply();
+  assert.match(stderr, /the comments on lines 2 and 4 hold back all/);
+});
+
+test('the control: where all edits lie in its lines, a comment holds back no more than it says', () => {
+  const { stderr } = renamed(`${COMMENT}\nold(2);\n`).apply();
+  assert.match(stderr, /^1 place is held back by comments/m);
+  assert.doesNotMatch(stderr, /Held back/);
+});

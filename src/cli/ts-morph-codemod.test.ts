@@ -182,3 +182,26 @@ test('half of a rename is not carried out, from whomever the decisions are', () 
   assert.equal(apply().status, 0);
   assert.match(readFileSync(path.join(cwd, 'packages/app/main.ts'), 'utf8'), /fetchAll/);
 });
+
+test('half of a rename is not undone either: what was changed with a file that stays is left with it', () => {
+  const lone = { 'packages/app/lone.ts': 'export function load() {}\n' };
+  const cwd = gitRepository({ ...WORKSPACE, ...lone });
+  const read = (file: string): string => readFileSync(path.join(cwd, file), 'utf8');
+  assert.equal(runCli(['apply', './rename.ts'], { cwd }).status, 0);
+  const edited = `${read('packages/app/main.ts')}export const more = 1;\n`;
+  writeFiles(cwd, { 'packages/app/main.ts': edited });
+  const { status, stderr } = runCli(['undo', '--partial'], { cwd });
+  assert.equal(status, 4, stderr);
+  const told = stderr.replaceAll(/\s+/g, ' ');
+  assert.match(told, /core\/load\.ts it was changed together with packages\/app\/main\.ts, which does not go back/);
+  assert.match(told, /1 file put back, 2 left because of changes since/);
+  assert.equal(read('packages/core/load.ts'), 'export function fetchAll() {}\n');
+  assert.equal(read('packages/app/main.ts'), edited);
+  assert.equal(read('packages/app/lone.ts'), lone['packages/app/lone.ts'], 'the control: it stands by itself');
+  writeFiles(cwd, { 'packages/app/main.ts': edited.replace(/export.*\n/, '') });
+  assert.equal(runCli(['undo'], { cwd }).status, 0);
+  assert.deepEqual(
+    [read('packages/core/load.ts'), read('packages/app/main.ts')],
+    [WORKSPACE['packages/core/load.ts'], WORKSPACE['packages/app/main.ts']],
+  );
+});

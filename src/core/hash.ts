@@ -4,3 +4,8 @@ import { createHash } from 'node:crypto';
 export function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
+
+/** Names that a reviewer tells apart: enough of a hash that no two of one plan meet. */
+export function short(hash: string): string {
+  return hash.slice(0, 16);
+}

@@ -25,6 +25,8 @@ export interface WithheldFix {
   readonly codemod: string;
   readonly because: WithheldBecause;
   readonly fix: Fix;
+  /** Of one that comments hold back together with what lies outside of the lines that they are about: which comments, as a sentence. */
+  readonly beyond?: string;
   readonly line: number;
   readonly column: number;
   readonly lineBefore: number;

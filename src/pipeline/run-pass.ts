@@ -9,6 +9,7 @@ import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import type { ParsedFile } from '../languages/language.js';
+import { heldWhole } from './held-whole.js';
 import { hungTogether } from './hung-together.js';
 import { movedFix, placeImports } from './place-imports.js';
 import { type Collected, collectYielded } from './read-yielded.js';
@@ -18,6 +19,8 @@ import { type Suppressions, suppressionsOf } from './suppressions.js';
 export interface Withheld {
   readonly because: WithheldBecause;
   readonly fix: Fix;
+  /** As in `WithheldFix`. */
+  readonly beyond?: string;
 }
 
 /** What one pass of one codemod over one file came to. */
@@ -51,6 +54,11 @@ export function choosePass(
   const keyOf = keysOf(parsed, bound);
   const holding = new Map([...yielded.fixes, ...yielded.findings].map((item) => [item, suppressions.holding(item)]));
   const isHeld = (item: Fix | Finding): boolean => (holding.get(item) ?? []).length > 0;
+  const { foreign, name } = bound.codemod;
+  const beyond = (fix: Fix): Pick<Withheld, 'beyond'> => {
+    const why = foreign ? heldWhole(parsed.file.text, fix.edits, name, suppressions, holding.get(fix) ?? []) : null;
+    return why === null ? {} : { beyond: why };
+  };
   const isRefused = (fix: Fix): boolean => refused.size > 0 && !isHeld(fix) && refused.has(keyOf(fix));
   const fixes = yielded.fixes
     .filter((fix) => !isHeld(fix) && !isRefused(fix))
@@ -72,7 +80,7 @@ export function choosePass(
     withheld,
     heldBack: {
       withheld: [
-        ...yielded.fixes.filter(isHeld).map((fix): Withheld => ({ because: 'suppressed', fix })),
+        ...yielded.fixes.filter(isHeld).map((fix): Withheld => ({ because: 'suppressed', fix, ...beyond(fix) })),
         ...yielded.fixes.filter(isRefused).map((fix): Withheld => ({ because: 'rejected', fix })),
       ],
       findings: yielded.findings.filter(isHeld),

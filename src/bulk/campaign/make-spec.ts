@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodemodError } from '../../core/errors.js';
 import type { Asked } from '../../core/plan.js';
@@ -58,8 +59,24 @@ function splitInventory(): CodemodError {
 }
 
 async function askedFor({ codemod, params }: CampaignRequest, currentFolder: string): Promise<Asked> {
-  const isPath = codemod.includes('/') || /\.([cm]?[jt]s|ya?ml)$/.test(codemod);
-  const isRecipe = isPath ? /\.ya?ml$/.test(codemod) : (await recipeNames()).includes(codemod);
-  const name = isPath ? path.resolve(currentFolder, codemod) : codemod;
-  return { kind: isRecipe ? 'recipe' : 'codemod', name, params };
+  const isPath = namesPath(codemod);
+  const file = path.resolve(currentFolder, codemod);
+  const isRecipe = isPath ? !(await isModulePath(file)) : (await recipeNames()).includes(codemod);
+  return { kind: isRecipe ? 'recipe' : 'codemod', name: isPath ? file : codemod, params };
+}
+
+function namesPath(codemod: string): boolean {
+  return codemod.includes('/') || /\.([cm]?[jt]s|ya?ml)$/.test(codemod);
+}
+
+/** Whether what a person named is the path of a codemod: a recipe is YAML, and so are rules of ast-grep. */
+export async function isModulePath(codemod: string): Promise<boolean> {
+  if (!namesPath(codemod)) return false;
+  return !/\.ya?ml$/.test(codemod) || (await isRuleFile(codemod));
+}
+
+async function isRuleFile(file: string): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  const { isRuleText } = await import('../../languages/ast-grep/read-rules.js');
+  return isRuleText(readFileSync(file, 'utf8'));
 }

@@ -1,12 +1,11 @@
 import { byCodeUnits } from '../../core/by-code-units.js';
 import type { Change } from '../../core/change.js';
 import { mapGroups } from '../../core/groups.js';
-import { sha256 } from '../../core/hash.js';
+import { sha256, short } from '../../core/hash.js';
 import type { Left } from '../../core/left.js';
 import type { Plan, PlannedCodemod } from '../../core/plan.js';
 import { canonicalJson } from '../../core/plan.js';
 import type { ReadFile } from '../../core/review/review-files.js';
-import { short } from '../../core/review/shape.js';
 import type { Images } from './images.js';
 import { type UnitName, unitFolder } from './unit-path.js';
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeSpec } from '../../bulk/campaign/make-spec.js';
+import { isModulePath, makeSpec } from '../../bulk/campaign/make-spec.js';
 import type { OpenCampaign } from '../../bulk/campaign/open-campaign.js';
 import { specBefore, withNewSpec } from '../../bulk/campaign/with-campaign.js';
 import { lister } from '../../bulk/forges/open-forge.js';
@@ -14,8 +14,10 @@ import type { CampaignSpec } from '../../bulk/model/campaign-spec.js';
 import { planCampaign, selectionEvents } from '../../bulk/verbs/plan.js';
 import { visibleLine } from '../../core/display.js';
 import { CodemodError, systemCode } from '../../core/errors.js';
+import { describeFile } from '../../pipeline/describe-module.js';
 import { MAX_SIZE } from '../commands/apply.js';
 import { keepSecretsFromOutput } from '../keep-secrets.js';
+import { npmTransform } from '../npm-transform.js';
 import { wrapProse } from '../report/prose.js';
 import { openTerminal, type Terminal } from '../terminal.js';
 import { toolVersion } from '../tool-version.js';
@@ -40,10 +42,11 @@ export interface BulkPlanOptions extends VerbOptions {
 }
 
 /** `codemod bulk plan`: what a codemod does to every repository of a manifest. @returns the exit code. */
-export async function runBulkPlan(codemod: string, options: BulkPlanOptions): Promise<number> {
+export async function runBulkPlan(argument: string, options: BulkPlanOptions): Promise<number> {
   const root = process.cwd();
   const terminal = openTerminal(options.color, options.quiet);
-  const name = campaignName(codemod, options.campaign);
+  const codemod = argument.startsWith('npm:') ? await npmTransform(argument, root) : argument;
+  const name = await campaignName(codemod, options.campaign);
   const text = readManifestText(options.repos);
   const manifest = readManifest(options.repos, text);
   const placeOf = placesIn(options.repos, text);
@@ -85,12 +88,18 @@ function planOptions({ unsafe, include, exclude, ignore }: BulkPlanOptions): Cam
   return { threshold, paths: [], include: include ?? [], exclude: exclude ?? [], noIgnore: !ignore, maxSize: MAX_SIZE };
 }
 
-/** Of a file, its name without the ending. @throws CodemodError `usage`. */
-function campaignName(codemod: string, given: string | undefined): string {
-  const name = given ?? path.basename(codemod).replace(/\.[^.]+$/, '');
+/** By default that of the codemod, which its module may give; of a recipe's file, its name without the ending. @throws CodemodError `usage`. */
+async function campaignName(codemod: string, given: string | undefined): Promise<string> {
+  const name = given ?? (await moduleName(codemod)) ?? path.basename(codemod).replace(/\.[^.]+$/, '');
   if (CAMPAIGN_NAME.test(name)) return name;
   const message = `A campaign is named with lower case letters, digits and "-", which ${visibleLine(name)} is not: --campaign NAME.`;
   throw new CodemodError('usage', message);
+}
+
+/** As `apply` calls it, so that the branch and the titles of a campaign do; null for what is no module that is there. */
+async function moduleName(codemod: string): Promise<string | null> {
+  const isModule = await isModulePath(codemod);
+  return isModule && existsSync(codemod) ? (await describeFile(path.resolve(codemod))).codemod.name : null;
 }
 
 function readManifestText(file: string): string {

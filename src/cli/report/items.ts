@@ -38,6 +38,18 @@ export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: 
   ];
 }
 
+/** Fixes that comments hold back beyond the lines that they are about. */
+export function heldWholeItems({ path, heldBack }: FileOutcome, dryRun: boolean, shown: Shown): readonly Item[] {
+  return heldBack.withheld.flatMap(({ fix: { reason }, beyond, line, lineBefore }) =>
+    beyond === undefined
+      ? []
+      : {
+          at: `${shown(path)}:${dryRun ? lineBefore : line}`,
+          text: `withheld-suppressed  ${visibleLine(withCaveat({ reason, caveat: beyond }))}`,
+        },
+  );
+}
+
 /** The caveat goes on with the sentence of the reason, which may have been ended. */
 function withCaveat({ reason, caveat }: Pick<Fix, 'reason' | 'caveat'>): string {
   return caveat === '' ? reason : `${reason.replace(/\.$/, '')}: ${caveat}`;

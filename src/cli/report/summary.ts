@@ -10,6 +10,7 @@ import {
   changeItems,
   failureItems,
   findingItems,
+  heldWholeItems,
   type Item,
   projectFailureItems,
   projectFindingItems,
@@ -40,6 +41,11 @@ export function drawSummary({ planned, diffs, dryRun, shown, columns }: SummaryF
   return [
     section(dryRun ? 'Would change' : 'Changed', changed, colors.green),
     section('Findings', [...findings, ...projectFindingItems(project, shown)], colors.yellow),
+    section(
+      'Held back',
+      outcomes.flatMap((outcome) => heldWholeItems(outcome, dryRun, shown)),
+      colors.dim,
+    ),
     section('Skipped', [...outcomes.flatMap((outcome) => skipItems(outcome, shown)), ...folders], colors.dim),
     drawFailures({ planned, shown, columns }, colors),
     section('Judged by our own parser alone', unjudgedItems(planned, shown), colors.yellow),

@@ -25,7 +25,8 @@ export const HELD_BACK_CODES: Readonly<Record<string, CodeDoc>> = {
   },
   'withheld-suppressed': {
     title: 'A comment holds a fix back',
-    cause: 'A comment names the codemod and keeps it from the lines that the fix is about or would change.',
+    cause:
+      'A comment names the codemod and keeps it from the lines that the fix is about or would change. What a transform of another tool changes in a file is one fix, which is held back whole: nobody can tell which of its edits need each other.',
     remedy: 'Nothing: it counts as no finding. To have the fix, remove the comment.',
     example: 'sys.exit(2)  # codemod: ignore[cli-sys-import] the loader puts sys in',
   },

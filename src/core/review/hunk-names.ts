@@ -1,8 +1,7 @@
 import type { Change, ModifyChange } from '../change.js';
 import { keyOfFile } from '../fix-key.js';
-import { sha256 } from '../hash.js';
+import { sha256, short } from '../hash.js';
 import { coupledFixes, type FixPlace } from './couple.js';
-import { short } from './shape.js';
 
 /** A group of coupled fixes with what they are named by. */
 export interface HunkFixes {

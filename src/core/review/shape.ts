@@ -1,5 +1,5 @@
 import type { Change, Step } from '../change.js';
-import { sha256 } from '../hash.js';
+import { sha256, short } from '../hash.js';
 import { INVENTORY_STEP } from '../inventory-step.js';
 import type { FixPlace } from './couple.js';
 
@@ -30,11 +30,6 @@ export function shapeOfFixes(steps: readonly Step[], places: readonly FixPlace[]
 export function shapeOfFile(change: Exclude<Change, { kind: 'modify' }>): string {
   const ending = /\.[^./]+$/.exec(change.path)?.[0] ?? '';
   return short(sha256(JSON.stringify([change.codemod, change.version, change.kind, ending])));
-}
-
-/** Names that a reviewer tells apart: enough of a hash that no two of one plan meet. */
-export function short(hash: string): string {
-  return hash.slice(0, 16);
 }
 
 function abstracted(text: string, names: Map<string, string>): string {

@@ -1,21 +1,35 @@
 import { countOf } from '../../core/count-of.js';
 import { alongText, decidedAlong } from '../../core/review/decided-along.js';
-import { type Decision, UNDECIDED } from '../../core/review/decision.js';
+import { type Decision, UNDECIDED, type Verdict } from '../../core/review/decision.js';
 import type { ReviewHunk } from '../../core/review/review-hunk.js';
-import type { Judgement } from '../../core/review/session.js';
+import type { Judgement, ReviewSession } from '../../core/review/session.js';
 import { confirm, readLine } from './line-editor.js';
 import { ask, blockAt, formerDecisions, goOn, type Next, type Review, settle, show } from './state.js';
 import { wrapText } from './wrap.js';
 
 /** Writes a decision down at once, and remembers what it has replaced. What is decided along with it is told. */
-export async function decide({ session, io, state }: Review, hunks: readonly string[], judgement: Judgement): Promise<Next> {
+export async function decide(review: Review, hunks: readonly string[], judgement: Judgement): Promise<Next> {
+  const before = beforeDeciding(review, hunks, judgement.verdict);
+  await review.session.decide(hunks, judgement);
+  return decided(review, hunks, before, judgement.verdict);
+}
+
+/** How hunks stand, and those that are decided along with them. */
+function beforeDeciding({ session }: Review, hunks: readonly string[], verdict: Verdict): ReadonlyMap<string, Decision> {
   const decisions = session.decisions();
-  const concerned = [...hunks, ...decidedAlong(session.files, hunks, judgement.verdict, decisions)];
-  const before = formerDecisions(concerned, decisions);
-  const along = new Set(await session.decide(hunks, judgement));
+  return formerDecisions([...hunks, ...decidedAlong(session.files, hunks, verdict, decisions)], decisions);
+}
+
+function decided(
+  { session, io, state }: Review,
+  hunks: readonly string[],
+  before: ReadonlyMap<string, Decision>,
+  verdict: Verdict,
+): Next {
+  const along = new Set([...before.keys()].filter((id) => !hunks.includes(id)));
   if (along.size > 0) {
     const others = session.files.flatMap((file) => file.hunks.filter(({ id }) => along.has(id)));
-    io.write(`${wrapText(alongText(others, judgement.verdict), io.columns).join('\n')}\n`);
+    io.write(`${wrapText(alongText(others, verdict), io.columns).join('\n')}\n`);
   }
   const past = [...state.past, { hunk: blockAt(state).hunks[0]?.id ?? '', before }];
   return goOn({ ...state, past }, session.decisions());
@@ -53,7 +67,7 @@ export async function rejectAlike(review: Review): Promise<Next> {
 export async function undo({ session, state }: Review): Promise<Next> {
   const last = state.past.at(-1);
   if (last === undefined) return ask('There is nothing to take back.');
-  for (const [decision, hunks] of byDecision(last.before)) await session.decide(hunks, decision);
+  await putBack(session, last.before);
   const settled = settle({ ...state, past: state.past.slice(0, -1) }, session.decisions(), last.hunk);
   return show(settled, settled.at);
 }
@@ -89,9 +103,24 @@ async function acceptAll(review: Review, hunks: readonly string[]): Promise<Next
   return asPlanned.length === 0 ? goOn(state, decisions) : decide(review, asPlanned, { verdict: 'accepted' });
 }
 
+/** On the disk before the reason is asked for, and taken back where that is given up. What was rejected before keeps its reason until then. */
 async function rejectAll(review: Review, hunks: readonly string[]): Promise<Next> {
-  const reason = await readLine(review.io, 'Why? (Enter: not said) ');
-  return reason === null ? ask('Nothing was rejected.') : decide(review, hunks, { verdict: 'rejected', reason });
+  const { session, io } = review;
+  const before = beforeDeciding(review, hunks, 'rejected');
+  const fresh = hunks.filter((hunk) => before.get(hunk)?.verdict !== 'rejected');
+  if (fresh.length > 0) await session.decide(fresh, { verdict: 'rejected' });
+  const reason = await readLine(io, 'Why? (Enter: not said) ');
+  if (reason === null) {
+    if (fresh.length > 0) await putBack(session, before);
+    return ask('Nothing was rejected.');
+  }
+  const reasoned = reason === '' ? hunks.filter((hunk) => !fresh.includes(hunk)) : [...before.keys()];
+  if (reasoned.length > 0) await session.decide(reasoned, { verdict: 'rejected', reason });
+  return decided(review, hunks, before, 'rejected');
+}
+
+async function putBack(session: ReviewSession, before: ReadonlyMap<string, Decision>): Promise<void> {
+  for (const [decision, hunks] of byDecision(before)) await session.decide(hunks, decision);
 }
 
 /** The hunks at hand, and what is undecided behind them in their file. */

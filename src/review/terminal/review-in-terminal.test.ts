@@ -57,7 +57,7 @@ test('hunk by hunk, and what was accepted is applied when it is said so', async 
   const done = await review(type('ynnot now\nyy\n'));
   assert.deepEqual(done.verdicts, ['accepted', 'accepted', 'rejected', 'accepted']);
   assert.deepEqual(done.end, { kind: 'apply' });
-  assert.equal(done.session.records.at(2)?.reason, 'not now');
+  assert.equal(done.session.records.at(3)?.reason, 'not now');
   assert.match(prompts(done)[0] ?? '', /^Apply these 2 hunks to src\/app\.py \[y,n,a,d,s,q,j,k,J,g,\/,\?\]\? y$/);
   assert.match(
     done.terminal.written(),
@@ -117,6 +117,29 @@ test('a file is accepted or rejected from the hunk at hand on', async () => {
   assert.deepEqual((await review(type('sJdslow\nq'))).verdicts, ['undecided', 'rejected', 'rejected', 'undecided']);
 });
 
+test('a rejection is written down before its reason is asked for, and once more with it', async () => {
+  const session = sampleSession(sampleFiles(HUNKS));
+  const said = (): readonly string[] => session.records.map(({ verdict, reason }) => `${verdict}:${reason}`);
+  let asked: readonly string[] = [];
+  const terminal = scriptedTerminal({ keys: type('syJnslow\nq') });
+  const rewriteLine = (text: string): void => {
+    if (text.endsWith('not said) ')) asked = said();
+    terminal.rewriteLine(text);
+  };
+  await reviewInTerminal(session, { ...terminal, rewriteLine });
+  assert.deepEqual(asked, ['accepted:', 'rejected:']);
+  assert.deepEqual(said(), ['accepted:', 'rejected:', 'rejected:slow']);
+});
+
+test('a rejection that is given up leaves what was decided before, with its reason', async () => {
+  const first = await review(type('nslow\nKq'));
+  const again = await review(['K', 'K', 'n', ...type('be'), '<escape>', 'q'], { session: first.session });
+  const reasons = again.session.files.flatMap(({ hunks }) =>
+    hunks.map(({ id }) => again.session.decisions().get(id)?.reason ?? '-'),
+  );
+  assert.deepEqual([again.verdicts, reasons], [first.verdicts, ['slow', 'slow', '-', '-']]);
+});
+
 test('a rejection that is given up while its reason is typed is none', async () => {
   for (const given of ['<escape>', '<ctrl-c>', '<ctrl-d>']) {
     const done = await review(['n', ...(given === '<ctrl-d>' ? [] : type('because')), given, 'q']);
@@ -138,7 +161,7 @@ test('a line can be corrected, and pasted into', async () => {
     '<enter>',
     'q',
   ]);
-  assert.equal(session.records[0]?.reason, 'too slow in here');
+  assert.equal(session.records.at(-1)?.reason, 'too slow in here');
 });
 
 test('what is pasted, named or unknown decides nothing, and Enter behind a letter is no answer', async () => {

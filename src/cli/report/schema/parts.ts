@@ -96,6 +96,8 @@ export const Finding = v.strictObject({
 export const Withheld = v.strictObject({
   because: v.picklist(WITHHELD_BECAUSE),
   fix: Fix,
+  /** Of one that comments hold back together with what lies outside of the lines that they are about: which comments. */
+  beyond: v.optional(Text),
   ...Located,
 });
 
