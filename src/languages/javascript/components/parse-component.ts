@@ -52,17 +52,17 @@ function textAround(text: string, { start, end, isSeen }: ScriptBlock): string |
 }
 
 function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
-  const within = (range: Range): Script | undefined =>
-    scripts.find(({ offset, file: { text } }) => range.start >= offset && range.end <= offset + text.length);
   return {
     file,
     services: {},
     parts: scripts.map(partOf),
     placeImports: () => ({ refused: 'a component has no imports outside of its scripts' }),
-    census(range, only) {
-      const script = within(range);
-      return script?.parsed.census(moved(range, -script.offset), only) ?? [];
-    },
+    census: (range, only) =>
+      scripts.flatMap(({ offset, file: { text }, parsed }) => {
+        const start = Math.max(range.start - offset, 0);
+        const end = Math.min(range.end - offset, text.length);
+        return start < end ? parsed.census({ start, end }, only) : [];
+      }),
     remarks: () =>
       scripts.flatMap(({ offset, parsed }) =>
         parsed.remarks().map((remark) => ({ ...remark, ...moved(remark, offset), covers: moved(remark.covers, offset) })),
