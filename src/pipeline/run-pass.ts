@@ -93,11 +93,14 @@ async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod
   const byPart: (readonly Fix[])[] = [];
   for (const part of parsed.parts) {
     const { fixes, findings, notes } = await yieldedBy(part);
-    byPart.push(fixes.map((fix) => movedFix(part.guarded(fix), part.offset)));
+    byPart.push(fixes.map((fix) => part.guarded(fix)));
     collected.findings.push(...findings.map((finding) => ({ ...finding, at: moved(finding.at, part.offset) })));
     collected.notes.push(...notes);
   }
-  collected.fixes.push(...(bound.codemod.foreign ? hungTogether(byPart) : byPart.flat()));
+  const agreed = (parsed.agreed?.(byPart) ?? byPart).map((fixes, index) =>
+    fixes.map((fix) => movedFix(fix, parsed.parts?.[index]?.offset ?? 0)),
+  );
+  collected.fixes.push(...(bound.codemod.foreign ? hungTogether(agreed) : agreed.flat()));
   return collected;
 }
 
