@@ -35,6 +35,8 @@ export interface ParsedFile {
    * is one program.
    */
   readonly parts?: readonly FilePart[];
+  /** What is left of the fixes of all parts, in the order of the parts, so that the programs do well beside each other. Offsets count from each part. */
+  agreed?(byPart: readonly (readonly Fix[])[]): readonly (readonly Fix[])[];
   /** The comments that may hold codemods back, in the order of the text, with what each is about. */
   remarks(): readonly Remark[];
 }

@@ -48,7 +48,7 @@ export function editOpened(
   wanted: Wanted,
 ): EditedOpened {
   const yielded = { fixes: [...fixes], findings: [], notes: [] };
-  const { step, withheld, heldBack: held, holding } = choosePass(parsed, bound, yielded, wanted);
+  const { step, withheld, heldBack: held, holding } = choosePass(parsed, language, bound, yielded, wanted);
   const findings = withheld.map((one) => withheldFinding(path, one));
   const heldBack = held.withheld.map((one) => withheldFinding(path, one));
   if (step.edits.length === 0) return { change: null, findings, heldBack, holding };

@@ -9,12 +9,15 @@ type Placed = ReturnType<ParsedFile['placeImports']>;
 export function placeImports(parsed: ParsedFile, fixes: readonly Fix[]): Placed {
   if (parsed.parts === undefined) return placeIn(parsed, fixes);
   const edits: Edit[] = [];
+  const imported = new Set<string>();
   for (const part of parsed.parts) {
-    const placed = placeIn(
-      part,
-      fixes.filter((fix) => isOf(part, fix)).map((fix) => movedFix(fix, -part.offset)),
-    );
+    const own = fixes.filter((fix) => isOf(part, fix)).map((fix) => movedFix(fix, -part.offset));
+    const placed = placeIn(part, own);
     if ('refused' in placed) return placed;
+    const names = placed.edits.length === 0 ? [] : own.flatMap(neededBy);
+    const twice = names.find((name) => imported.has(name));
+    if (twice !== undefined) return { refused: `another script of the file would import ${twice} as well: import it by hand` };
+    for (const name of names) imported.add(name);
     edits.push(...placed.edits.map((edit) => movedEdit(edit, part.offset)));
   }
   return { edits };
@@ -28,6 +31,12 @@ function placeIn({ placeImports: place }: Pick<ParsedFile, 'placeImports'>, fixe
         requests,
         fixes.flatMap((fix) => fix.edits),
       );
+}
+
+/** What the programs of a file share: they may become one, in which a name is declared once. */
+function neededBy({ imports }: Fix): readonly string[] {
+  const bound = imports.filter(({ action, sideEffect }) => action === 'need' && sideEffect !== true);
+  return bound.map(({ module, name, as }) => as ?? name ?? module);
 }
 
 function isOf({ offset, file: { text } }: FilePart, { at }: Fix): boolean {

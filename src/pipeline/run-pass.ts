@@ -8,12 +8,13 @@ import type { WithheldBecause } from '../core/outcome.js';
 import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
-import type { ParsedFile } from '../languages/language.js';
+import type { Language, ParsedFile } from '../languages/language.js';
 import { heldWhole } from './held-whole.js';
 import { hungTogether } from './hung-together.js';
 import { movedFix, placeImports } from './place-imports.js';
 import { type Collected, collectYielded } from './read-yielded.js';
 import { type Suppressions, suppressionsOf } from './suppressions.js';
+import { withCensus } from './with-census.js';
 
 /** A fix that this pass did not apply. */
 export interface Withheld {
@@ -38,13 +39,14 @@ export interface PassResult {
 }
 
 /** Runs a transform once and chooses which of its fixes are applied. */
-export async function runPass(parsed: ParsedFile, language: string, bound: BoundCodemod, wanted: Wanted): Promise<PassResult> {
-  return choosePass(parsed, bound, await collect(parsed, language, bound, wanted), wanted);
+export async function runPass(parsed: ParsedFile, language: Language, bound: BoundCodemod, wanted: Wanted): Promise<PassResult> {
+  return choosePass(parsed, language, bound, await collect(parsed, language.name, bound, wanted), wanted);
 }
 
 /** Chooses which of the fixes that a codemod has for a file are applied. */
 export function choosePass(
   parsed: ParsedFile,
+  language: Pick<Language, 'parse'>,
   bound: BoundCodemod,
   yielded: Collected,
   { threshold, rejected: refused }: Wanted,
@@ -60,9 +62,8 @@ export function choosePass(
     return why === null ? {} : { beyond: why };
   };
   const isRefused = (fix: Fix): boolean => refused.size > 0 && !isHeld(fix) && refused.has(keyOf(fix));
-  const fixes = yielded.fixes
-    .filter((fix) => !isHeld(fix) && !isRefused(fix))
-    .map((fix) => withCensus(parsed, fix, bound.codemod.foreign));
+  const free = yielded.fixes.filter((fix) => !isHeld(fix) && !isRefused(fix));
+  const fixes = withCensus(parsed, free, bound.codemod.foreign, language);
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
   const { accepted, rejected, importEdits } = choose(parsed, applicable, suppressions);
   const withheld = [
@@ -100,11 +101,14 @@ async function collect(parsed: ParsedFile, language: string, bound: BoundCodemod
   const byPart: (readonly Fix[])[] = [];
   for (const part of parsed.parts) {
     const { fixes, findings, notes } = await yieldedBy(part);
-    byPart.push(fixes.map((fix) => movedFix(part.guarded(fix), part.offset)));
+    byPart.push(fixes.map((fix) => part.guarded(fix)));
     collected.findings.push(...findings.map((finding) => ({ ...finding, at: moved(finding.at, part.offset) })));
     collected.notes.push(...notes);
   }
-  collected.fixes.push(...(bound.codemod.foreign ? hungTogether(byPart) : byPart.flat()));
+  const agreed = (parsed.agreed?.(byPart) ?? byPart).map((fixes, index) =>
+    fixes.map((fix) => movedFix(fix, parsed.parts?.[index]?.offset ?? 0)),
+  );
+  collected.fixes.push(...(bound.codemod.foreign ? hungTogether(agreed) : agreed.flat()));
   return collected;
 }
 
@@ -129,32 +133,6 @@ export function makeContext(services: object, bound: BoundCodemod, { foreign, ro
   };
   const context = Object.create(services) as object;
   return Object.assign(context, ways, { params, told, preview, foreign: { ...foreign, root: root ?? null } });
-}
-
-/**
- * A fix that would lose a comment or a string is not safe, whatever its author says. Strings that a transform of another
- * tool changes are what its user asked for; that tools lose comments is not.
- */
-function withCensus(parsed: ParsedFile, fix: Fix, foreign: boolean): Fix {
-  if (fix.applicability !== 'safe') return fix;
-  const kept = fix.edits.map((edit) => edit.newText).join('\n');
-  const seen = new Map<string, number>();
-  for (const edit of fix.edits) {
-    if (edit.start === edit.end) continue;
-    for (const token of parsed.census(edit, foreign ? 'comments' : undefined)) {
-      const wanted = (seen.get(token) ?? 0) + 1;
-      seen.set(token, wanted);
-      if (kept.split(token).length - 1 < wanted) {
-        return { ...fix, applicability: 'unsafe', caveat: `this would be lost: ${firstLine(token)}` };
-      }
-    }
-  }
-  return fix;
-}
-
-function firstLine(text: string): string {
-  const [line = ''] = text.split(/[\r\n]/);
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 /** @throws CodemodError `edit-invalid`: a codemod that yields such an edit is wrong, and the file is left alone. */

@@ -160,7 +160,7 @@ async function settle(
   let used: ReadonlySet<number> = new Set();
   let allowed = codemod.passes;
   for (let pass = 1; ; pass++) {
-    const result = await guarded(codemod.name, () => runPass(parsed, language.name, bound, wanted));
+    const result = await guarded(codemod.name, () => runPass(parsed, language, bound, wanted));
     const last = codemod.foreign || result.edits.length === 0;
     used = new Set([...used, ...result.holding]);
     if (last) observe(progress, codemod.name, result);
@@ -186,7 +186,7 @@ async function settle(
 /** Runs a transform of another tool over what it has made. */
 async function verify(parsed: ParsedFile, language: Language, bound: BoundCodemod, wanted: Wanted): Promise<void> {
   const { name: codemod } = bound.codemod;
-  const { edits } = await guarded(codemod, () => runPass(parsed, language.name, bound, wanted));
+  const { edits } = await guarded(codemod, () => runPass(parsed, language, bound, wanted));
   if (edits.length === 0) return;
   throw new FileFault({ code: 'not-settled', message: `${codemod} would change the file again in a second run`, codemod });
 }

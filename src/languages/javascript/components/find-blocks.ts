@@ -20,7 +20,8 @@ export function findBlocks(path: string, text: string): readonly ScriptBlock[] |
   const isSeen = !isVue || roles.has(true);
   return found.flatMap(({ tag, start, end }) => {
     const lang = langOf(tag);
-    return lang === null || text.slice(start, end).trim() === '' ? [] : [{ start, end, lang, isSeen }];
+    const isOuter = isVue ? !tag.attributes.has('setup') : isOfModule(tag);
+    return lang === null || text.slice(start, end).trim() === '' ? [] : [{ start, end, lang, isSeen, isOuter }];
   });
 }
 

@@ -7,6 +7,7 @@ import { isSkip, positionsOf, type Skip, type SourceFile } from '../../../core/s
 import type { FilePart, ParsedFile } from '../../language.js';
 import type { BlockFacts, JavaScriptFile } from '../javascript-file.js';
 import { parseJavaScript } from '../parse.js';
+import { agreedFixes } from './agreed-fixes.js';
 import { declaredNames, type ExposedNames, exposedNames, importedModules, lostName } from './exposed-names.js';
 import { findBlocks } from './find-blocks.js';
 import { placeInScript } from './place-in-script.js';
@@ -16,6 +17,7 @@ interface Script {
   readonly offset: number;
   readonly file: JavaScriptFile;
   readonly around: string | null;
+  readonly isOuter: boolean;
   readonly parsed: ParsedFile;
 }
 
@@ -28,20 +30,21 @@ export function parseComponent(source: SourceFile, parse: (file: JavaScriptFile)
   const blocks = findBlocks(source.path, source.text);
   if (isSkip(blocks)) return blocks;
   const position = positionsOf(source.text);
-  const files: (JavaScriptFile & { readonly block: BlockFacts; readonly around: string | null })[] = [];
+  const files: (JavaScriptFile & { readonly block: BlockFacts; readonly around: string | null; readonly isOuter: boolean })[] =
+    [];
   for (const found of blocks) {
-    const { start, end, lang } = found;
+    const { start, end, lang, isOuter } = found;
     const block = { lang, offset: start, boundBeside: [], importedBeside: [], ...position(start) };
     const file = parseJavaScript({ ...source, hasBom: false, text: source.text.slice(start, end), block });
     if (isSkip(file)) return file;
-    files.push({ ...file, block, around: textAround(source.text, found) });
+    files.push({ ...file, block, around: textAround(source.text, found), isOuter });
   }
-  const scripts = files.map(({ block, around, ...alone }): Script => {
+  const scripts = files.map(({ block, around, isOuter, ...alone }): Script => {
     const beside = files.filter((other) => other.block.offset !== block.offset);
     const boundBeside = beside.flatMap((other) => declaredNames(other.ast));
     const importedBeside = beside.flatMap((other) => importedModules(other.ast));
     const file = { ...alone, block: { ...block, boundBeside, importedBeside } };
-    return { offset: block.offset, file, around, parsed: parse(file) };
+    return { offset: block.offset, file, around, isOuter, parsed: parse(file) };
   });
   return componentOf(source, scripts);
 }
@@ -52,17 +55,18 @@ function textAround(text: string, { start, end, isSeen }: ScriptBlock): string |
 }
 
 function componentOf(file: SourceFile, scripts: readonly Script[]): ParsedFile {
-  const within = (range: Range): Script | undefined =>
-    scripts.find(({ offset, file: { text } }) => range.start >= offset && range.end <= offset + text.length);
   return {
     file,
     services: {},
     parts: scripts.map(partOf),
+    agreed: (byPart) => agreedFixes(scripts.map((script, index) => ({ ...script, fixes: byPart[index] ?? [] }))),
     placeImports: () => ({ refused: 'a component has no imports outside of its scripts' }),
-    census(range, only) {
-      const script = within(range);
-      return script?.parsed.census(moved(range, -script.offset), only) ?? [];
-    },
+    census: (range, only) =>
+      scripts.flatMap(({ offset, file: { text }, parsed }) => {
+        const start = Math.max(range.start - offset, 0);
+        const end = Math.min(range.end - offset, text.length);
+        return start < end ? parsed.census({ start, end }, only) : [];
+      }),
     remarks: () =>
       scripts.flatMap(({ offset, parsed }) =>
         parsed.remarks().map((remark) => ({ ...remark, ...moved(remark, offset), covers: moved(remark.covers, offset) })),

@@ -8,6 +8,8 @@ export interface ScriptBlock extends Range {
   readonly lang: ScriptLang;
   /** True where the markup of the component can use what the script imports. */
   readonly isSeen: boolean;
+  /** True where the other script of the component knows what this one declares. */
+  readonly isOuter: boolean;
 }
 
 /** A script at the top level of a component, as its tag tells. */
