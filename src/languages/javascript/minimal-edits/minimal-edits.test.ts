@@ -83,7 +83,7 @@ test('a comment that stands elsewhere in its statement, or before its case, stay
   assert.equal(made(cases, "switch (a) {\n  case 'b':\n    break;\n  // why\n  case 'c':\n    d();\n}\n"), cases);
   // The control: it has left a block, or passed two statements.
   for (const [before, after] of [
-    ['f(function () {\n  c(); // why\n});\n', '// why\nf(function () {\n  c();\n});\n'],
+    ['f(function () {\n  // why\n  c();\n});\n', '// why\nf(function () {\n  c();\n});\n'],
     ['if (a) {}\nif (b) {}\n// why\nc();\n', '// why\nif (a) {}\nif (b) {}\nc();\n'],
   ] as const)
     assert.equal(made(before, after), after);
@@ -127,4 +127,23 @@ test('where there is no neighbour, they stand a unit of the file deeper than the
 test('white space that means something is no indentation', () => {
   const printed = 'function f() {\n    a(`\n    b`, /*\n    c */ d);\n    e();\n}\n';
   assert.equal(made('function f() {\n\te();\n}\n', printed), 'function f() {\n\ta(`\n    b`, /*\n    c */ d);\n\te();\n}\n');
+});
+
+test('a comment at the end of a line stays behind what it stood behind, where that stays', () => {
+  const list = 'x = [\n\t200, // ok\n\t404, // not found\n\t500 // broken\n]\n';
+  const pushed = 'x = [// ok\n200, // not found\n404, // broken\n500, 503];\n';
+  assert.equal(made(list, pushed), list.replace('500 // broken', '500, // broken\n\t503'));
+  const unshifted = 'x = [\n    1, // ok\n    200, // not found\n    404, // broken\n    500\n];\n';
+  assert.equal(made(list, unshifted), list.replace('\t200', '\t1,\n\t200'));
+  const call = 'call(\n  a, // the a\n  b // the b\n)\n';
+  assert.equal(made(call, 'call(a, // the a\n// the b\nb, c);\n'), 'call(\n  a, // the a\n  b, // the b\n  c\n)\n');
+  const cases = 'switch (kind) { // by kind\n\tcase 1: // one\n\t\tgo()\n}\n';
+  const added = 'switch (// by kind\nother) {\ncase 0:\n    stop();\ncase 1: // one\n        go()\n}\n';
+  const result = 'switch (other) { // by kind\n\tcase 0:\n\t\tstop();\n\tcase 1: // one\n\t\tgo()\n}\n';
+  assert.equal(made(cases, added), result);
+});
+
+test('a comment goes with what it stood behind', () => {
+  for (const after of ['b(); // B\na(); // A\n', 'b(); // B\n', '// A\nb(); // B\n', 'b(); // B\nc(a()); // A\n'])
+    assert.equal(made('a(); // A\nb(); // B\n', after), after);
 });

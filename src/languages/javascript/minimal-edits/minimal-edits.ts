@@ -7,6 +7,7 @@ import { Layout } from '../style/layout.js';
 import { alignTokens } from './align.js';
 import { agreeingBreaks, spacedTokens } from './bracket-breaks.js';
 import { countHalfBroken } from './bracket-pairs.js';
+import { withCommentsInPlace } from './comments-in-place.js';
 import { fewerLines } from './fewer-lines.js';
 import { withFileIndents } from './file-indents.js';
 import type { Hunk } from './hunk.js';
@@ -37,9 +38,12 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
   const aligned = alignTokens(raw[0].tokens, raw[1].tokens);
   const renamed = nameEdits(aligned, raw, file.newline);
   if (renamed !== null) return renamed;
-  const hunks = splitNoise(slideToPartners(slideToLines(aligned, ...raw), ...raw), ...raw);
+  const placed: Sides = [raw[0], withCommentsInPlace(raw)];
+  const isPlaced = placed[1] !== raw[1];
+  const found = isPlaced ? alignTokens(placed[0].tokens, placed[1].tokens) : aligned;
+  const hunks = splitNoise(slideToPartners(slideToLines(found, ...placed), ...placed), ...placed);
   const layout = new Layout(file);
-  const sides: Sides = [raw[0], withFileIndents(hunks, raw, () => layout.commonUnit())];
+  const sides: Sides = [raw[0], withFileIndents(hunks, placed, () => layout.commonUnit())];
   const groups = noiseGroups(hunks, ...sides);
   const judge = makeJudge(file, after);
   for (const reach of ['tokens', 'gaps'] as const) {
@@ -58,7 +62,7 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
     const indented = textOf(sides[1]);
     const shorter = shortened(edits, indented);
     // Lines of the printer may be like others of the file by chance.
-    return indented === printed ? shorter : shortened(shorter, printed);
+    return isPlaced || indented === printed ? shorter : shortened(shorter, printed);
   }
   return [trimmedEdit(file.text, { start: 0, end: file.text.length }, printed, file.newline)].filter((edit) => edit !== null);
 }

@@ -1,7 +1,6 @@
 import { breaksLine } from './bracket-pairs.js';
-import type { Comparable } from './comparable.js';
 import { type Hunk, movedHunk } from './hunk.js';
-import type { Side } from './side.js';
+import { gapAt, type Side } from './side.js';
 
 /**
  * Of `a; b; c;` without `b;` a comparison may say that `; b` is gone. The same difference is told here as one that begins
@@ -24,7 +23,8 @@ interface Room {
   readonly ahead: number;
 }
 
-function slide(hunk: Hunk, { text, tokens }: Side, start: number, end: number, { back, ahead }: Room): Hunk {
+function slide(hunk: Hunk, side: Side, start: number, end: number, { back, ahead }: Room): Hunk {
+  const { tokens } = side;
   const isAll = (key: string): boolean => tokens.slice(start, end).every((token) => token.key === key);
   if (isAll('o(')) return shifted(hunk, -countWhile(back, (by) => tokens[start - by]?.key === 'o('));
   if (isAll('o)'))
@@ -33,7 +33,7 @@ function slide(hunk: Hunk, { text, tokens }: Side, start: number, end: number, {
       countWhile(ahead, (by) => tokens[end + by - 1]?.key === 'o)'),
     );
   for (let by = 0; by <= back; by++) {
-    if (beginsLine(text, tokens, start - by)) return shifted(hunk, -by);
+    if (beginsLine(side, start - by)) return shifted(hunk, -by);
     const [entering, leaving] = [tokens[start - by - 1], tokens[end - by - 1]];
     if (entering === undefined || entering.key !== leaving?.key) return hunk;
   }
@@ -46,10 +46,10 @@ function countWhile(most: number, holds: (by: number) => boolean): number {
   return by;
 }
 
-function beginsLine(text: string, tokens: readonly Comparable[], index: number): boolean {
-  const [previous, token] = [tokens[index - 1]?.token, tokens[index]?.token];
+function beginsLine(side: Side, index: number): boolean {
+  const [previous, token] = [side.tokens[index - 1]?.token, side.tokens[index]?.token];
   if (token === undefined) return false;
-  return previous === undefined || breaksLine(text.slice(previous.end, token.start));
+  return previous === undefined || breaksLine(gapAt(side, index));
 }
 
 function shifted(hunk: Hunk, by: number): Hunk {
