@@ -173,7 +173,7 @@ test('YAML: a key with its value is held, a block below it is not', async () => 
     'a.yaml',
     'a: # codemod: ignore[demo] kept\n  b: odd\n  c: old\n',
     'a: # codemod: ignore[demo] kept\n  b: odd\n  c: now\n',
-    ['2 DEMO001', '1 suppression-unused'],
+    ['1 suppression-unused', '2 DEMO001'],
   );
 });
 

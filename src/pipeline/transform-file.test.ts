@@ -177,6 +177,29 @@ test('findings stand where they are after the run, and know where they were', as
   );
 });
 
+test('findings and withheld fixes are told in the order of their lines, in whatever order they are found', async () => {
+  const result = await run('a\nbb; c\nd\n', function* (file, { fix, finding }) {
+    for (const node of [...file.root.ofType('identifier')].reverse()) {
+      yield finding('DEMO001', node);
+      yield fix({ reason: 'a demo', at: node, edits: [insertAt(node.start, 'x')], applicability: 'manual', caveat: 'of a test' });
+    }
+  });
+  const inOrder = [
+    [1, 1],
+    [2, 1],
+    [2, 5],
+    [3, 1],
+  ];
+  assert.deepEqual(
+    result.findings.map(({ line, column }) => [line, column]),
+    inOrder,
+  );
+  assert.deepEqual(
+    result.withheld.map(({ line, column }) => [line, column]),
+    inOrder,
+  );
+});
+
 test('what is no fix, finding or note is a failure, not nothing', async () => {
   for (const wrong of [{ nope: 1 }, null, 'text', { kind: 'fix', reason: 'no edits' }, { kind: 'finding', at: null }]) {
     const result = await run('x\n', function* () {

@@ -4,6 +4,7 @@ import { offsetsAfter, offsetsBefore } from '../core/edit.js';
 import { messageOf } from '../core/errors.js';
 import type { Finding, Wanted } from '../core/fix.js';
 import { type FileFailure, type HeldBack, type LocatedFinding, NOTHING_HELD_BACK, type WithheldFix } from '../core/outcome.js';
+import type { Position } from '../core/range.js';
 import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
 import { mayHoldSuppression } from '../core/suppression.js';
 import { needlesOf, transformOf } from '../core/transform-of.js';
@@ -233,7 +234,7 @@ function keyOf({ code, at }: Finding): string {
   return `${code} ${at.start}`;
 }
 
-/** Gives every finding its place in the text that the run leaves, and in the one it found. */
+/** Gives every finding its place in the text that the run leaves, and in the one it found; in the order of their lines. */
 function locate(text: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld' | 'heldBack'> {
   const { steps } = progress;
   const positionBefore = positionsOf(text);
@@ -246,8 +247,16 @@ function locate(text: string, progress: Progress): Pick<FileTransform, 'findings
     return { ...positionAfter(final), lineBefore: positionBefore(original).line };
   };
   const located = ({ findings, withheld }: Pick<Progress, 'findings' | 'withheld'>): HeldBack => ({
-    findings: findings.map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.at.start, seen) })),
-    withheld: withheld.map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.fix.at.start, seen) })),
+    findings: findings
+      .map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.at.start, seen) }))
+      .sort(byPlace),
+    withheld: withheld
+      .map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.fix.at.start, seen) }))
+      .sort(byPlace),
   });
   return { ...located(progress), heldBack: located(progress.heldBack) };
+}
+
+function byPlace(a: Position, b: Position): number {
+  return a.line - b.line || a.column - b.column;
 }

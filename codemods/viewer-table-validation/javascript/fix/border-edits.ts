@@ -1,4 +1,4 @@
-import { type babel, type Edit, insertAt, lineStartAt, type NodePath, replaceRange } from 'codex-codemod';
+import { type babel, type Edit, insertAt, type JavaScriptStyle, lineStartAt, type NodePath, replaceRange } from 'codex-codemod';
 import { argumentsOf, isCall } from '../program/calls.js';
 import { isMember, rangeOf } from '../program/names.js';
 import type { Program } from '../program/program.js';
@@ -6,10 +6,15 @@ import type { Call } from '../program/spot.js';
 import type { Border } from '../sources/source.js';
 
 /** The edits that put a check at a border that is an expression; null when they cannot be made exactly. */
-export function expressionEdits(program: Program, border: Border, check: string): readonly Edit[] | null {
+export function expressionEdits(
+  program: Program,
+  border: Border,
+  check: string,
+  { quote }: Pick<JavaScriptStyle, 'quote'>,
+): readonly Edit[] | null {
   switch (border.kind) {
     case 'commander':
-      return parserArgument(program.file.text, border.call, check);
+      return parserArgument(program.file.text, border.call, check, quote);
     case 'arg-parser':
       return [insertAt(rangeOf(border.call).end, `.argParser(${check})`)];
     case 'coerce':
@@ -45,7 +50,7 @@ function isOptional(parent: NodePath | null): boolean {
 }
 
 /** Puts a function behind the description: https://github.com/tj/commander.js#custom-option-processing */
-function parserArgument(text: string, call: Call, check: string): readonly Edit[] | null {
+function parserArgument(text: string, call: Call, check: string, quote: JavaScriptStyle['quote']): readonly Edit[] | null {
   const given = argumentsOf(call);
   const [flags, description] = given;
   if (flags === undefined || given.some((argument) => argument.isSpreadElement())) return null;
@@ -53,7 +58,7 @@ function parserArgument(text: string, call: Call, check: string): readonly Edit[
   const start = rangeOf(flags).start;
   const isOwnLine = /^[ \t]*$/.test(text.slice(lineStartAt(text, start), start));
   const separator = isOwnLine ? `,${newlineBefore(text, start)}` : ', ';
-  const empty = description === undefined ? `${separator}''` : '';
+  const empty = description === undefined ? `${separator}${quote}${quote}` : '';
   return [insertAt(rangeOf(last).end, `${empty}${separator}${check}`)];
 }
 

@@ -1,5 +1,6 @@
 import type { Edit, JavaScriptStyle, NodePath } from 'codex-codemod';
-import { startOf } from '../program/names.js';
+import { calleeExpression, isCall } from '../program/calls.js';
+import { isMember, objectOf, startOf } from '../program/names.js';
 import type { Program } from '../program/program.js';
 import { unwrap } from '../program/unwrap.js';
 import type { Border } from '../sources/source.js';
@@ -40,17 +41,30 @@ function pathOf(border: Border): NodePath {
   }
 }
 
-/** `import ...`, `const x = require('x')` */
+/** `import ...`, `const x = require('x')`, `const x = require('x').y()`, `require('x').y();` */
 function loads({ originOf }: Program, statement: NodePath): boolean {
   if (statement.isImportDeclaration() || statement.isTSImportEqualsDeclaration()) return true;
+  if (statement.isExpressionStatement()) return beginsWithRequire(statement.get('expression'));
   if (!statement.isVariableDeclaration()) return false;
   return statement.get('declarations').every((one) => {
     const init = one.get('init') as NodePath;
-    return init.node !== null && init.node !== undefined && originOf(unwrap(init)) !== null;
+    if (init.node === null || init.node === undefined) return false;
+    return originOf(unwrap(init)) !== null || beginsWithRequire(init);
   });
+}
+
+/** True for a `require('x')`, whatever members and calls stand behind it. */
+function beginsWithRequire(expression: NodePath): boolean {
+  let path = unwrap(expression);
+  for (;;) {
+    if (isMember(path)) path = unwrap(objectOf(path));
+    else if (!isCall(path)) return false;
+    else if (calleeExpression(path).isIdentifier({ name: 'require' })) return true;
+    else path = unwrap(calleeExpression(path));
+  }
 }
 
 function isFollowedClosely({ file }: Program, statement: NodePath): boolean {
   const rest = file.text.slice(statement.node.end ?? 0);
-  return !/^[^\r\n]*(?:(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n|$)|$)/.test(rest);
+  return !/^[^\r\n]*(?:(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n|$)|$)/.test(rest);
 }

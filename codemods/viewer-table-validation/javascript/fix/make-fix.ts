@@ -27,7 +27,7 @@ export function checkAtBorders(program: Program, style: JavaScriptStyle, checks:
   const edits = [
     ...checks
       .filter(({ border }) => !isStatement(border))
-      .map(({ border, allowsEmpty }) => expressionEdits(program, border, nameFor(allowsEmpty))),
+      .map(({ border, allowsEmpty }) => expressionEdits(program, border, nameFor(allowsEmpty), style)),
     ...statementEdits(style, checks, nameFor),
   ];
   const texts = [...made].map(([allowsEmpty, name]) => helperText(name, flavour, allowsEmpty, isTypeScript(program)));

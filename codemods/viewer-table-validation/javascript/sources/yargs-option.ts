@@ -21,10 +21,11 @@ const GO_ON: readonly string[] = ['fail', 'exitProcess', 'middleware', 'env', 'c
  * The value of an option or positional of yargs; null where nothing in the file describes it.
  *
  * @param names the name under which it is read, and all others that the file declares for it
+ * @param label what it is called in messages where no declaration tells
  */
 export function yargsValue(
   program: Program,
-  names: readonly [string, ...string[]],
+  { names, label: called }: { readonly names: readonly [string, ...string[]]; readonly label: string },
   command: Call | null,
   declared: readonly YargsDeclaration[],
 ): Parsed | null {
@@ -33,7 +34,7 @@ export function yargsValue(
   // Whatever name it is read by, and in whichever command: an option that is declared is one value.
   const key = only === undefined ? `yargs:${command?.node.start ?? ''}:${name}` : `yargs:${only.call.node.end}:${only.name}`;
   const beside = BESIDE.flatMap((method) => program.calls.get(method) ?? []).filter((call) => isOf(call, names));
-  if (beside.length > 0) return besides(program, key, name, beside);
+  if (beside.length > 0) return besides(program, plainValue(key, called, name), beside);
   if (only === undefined) return null;
   const label = calledName(only.call) === 'positional' ? `<${only.name}>` : `--${only.name}`;
   const value = plainValue(key, label, only.name);
@@ -46,13 +47,13 @@ function isOf(call: Call, names: readonly string[]): boolean {
   return first !== null && names.includes(stringText(first) ?? '');
 }
 
-function besides(program: Program, key: string, name: string, calls: readonly Call[]): Parsed {
+function besides(program: Program, value: CommandValue, calls: readonly Call[]): Parsed {
   const methods = new Set(calls.map(calledName));
   if (['choices', 'number', 'boolean', 'count'].some((method) => methods.has(method))) return { kind: 'checked' };
   const coerce = calls.find((call) => calledName(call) === 'coerce');
   const given = coerce === undefined ? undefined : argumentsOf(coerce)[1];
   if (given !== undefined && judge(program, boundValue(given)).kind === 'checked') return { kind: 'checked' };
-  return refused(plainValue(key, `--${name}`, name), 'several calls describe it');
+  return refused(value, 'several calls describe it');
 }
 
 function refused(value: CommandValue, message: string, code: Obstacle['code'] = 'TBL007', at?: NodePath): Parsed {

@@ -83,11 +83,39 @@ function valuesOf(program: Program, command: Call | null): Parsed {
       const common = found.filter(({ call }) => !isInCommand(program, call));
       const relevant = own.length > 0 ? own : common;
       const names: [string, ...string[]] = [name, ...relevant.flatMap((one) => namesOf(one))];
+      const label = labelOf(program, command, name);
       return (
-        yargsValue(program, names, command, relevant) ?? { kind: 'value', value: plainValue(`yargs:${name}`, `--${name}`, name) }
+        yargsValue(program, { names, label }, command, relevant) ?? {
+          kind: 'value',
+          value: plainValue(`yargs:${name}`, label, name),
+        }
       );
     },
   };
+}
+
+/** As a user writes it: `<table>` where a command has a positional of that name, else `--table`. */
+function labelOf(program: Program, command: Call | null, name: string): string {
+  const commands = command === null ? (program.calls.get('command') ?? []) : [command];
+  const positional = commands.flatMap(positionalsOf).find((one) => camelCase(one) === camelCase(name));
+  return positional === undefined ? `--${name}` : `<${positional}>`;
+}
+
+/** The names in `'show <table> [limit]'`: https://yargs.js.org/docs/#api-reference-commandcmd-desc-builder-handler */
+function positionalsOf(command: Call): readonly string[] {
+  const first = argumentAt(command, 0);
+  const told = first === null ? null : (propertyOf(boundValue(first), 'command') ?? first);
+  const value = told === null ? null : boundValue(told);
+  const texts =
+    value?.isArrayExpression() === true ? (value.get('elements') as readonly NodePath[]) : value === null ? [] : [value];
+  return texts
+    .flatMap((text) => [...(stringText(text) ?? '').matchAll(/[<[]([^\]>]+)[\]>]/g)])
+    .flatMap(([, words = '']) =>
+      words
+        .replace(/\.\.+$/, '')
+        .split('|')
+        .map((word) => word.trim()),
+    );
 }
 
 function isInCommand(program: Program, call: Call): boolean {

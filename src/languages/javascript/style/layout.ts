@@ -75,13 +75,28 @@ export class Layout {
     return this.commonUnit();
   }
 
-  /** What most blocks of the file are indented by; a tab where there is no block, but a line that begins with one. */
+  /** What most blocks of the file are indented by, or most of its other lines. */
   commonUnit(): string {
-    this.#commonUnit ??= mostCommon(
-      [...walk(rootOf(this.file.ast))].flatMap(({ node }) => this.#stepOf(node) ?? []),
-      /^\t/m.test(this.text) ? '\t' : '  ',
-    );
+    this.#commonUnit ??= this.#ofBlocks() ?? this.#ofLines() ?? (/^\t/m.test(this.text) ? '\t' : '  ');
     return this.#commonUnit;
+  }
+
+  #ofBlocks(): string | null {
+    return mostCommon([...walk(rootOf(this.file.ast))].flatMap(({ node }) => this.#stepOf(node) ?? []));
+  }
+
+  /** By how much lines of code are indented deeper than those above: where no block tells, objects and chains may. */
+  #ofLines(): string | null {
+    const opening = this.file.tokens.filter((token) => token.kind !== 'comment' && this.opensLine(token));
+    const indents = opening.map((token) => this.indentOf(token));
+    return mostCommon(
+      indents.flatMap((indent, index) => {
+        const above = indents[index - 1] ?? '';
+        const step = indent.startsWith(above) ? indent.slice(above.length) : '';
+        // What is aligned with something is not.
+        return /^(?:\t| {2}| {4}| {8})$/.test(step) ? [step] : [];
+      }),
+    );
   }
 
   #step(node: Node): string | null {
@@ -103,8 +118,9 @@ function isRange(value: unknown): value is Range {
   return typeof value === 'object' && value !== null && 'start' in value && 'end' in value;
 }
 
-function mostCommon(steps: readonly string[], otherwise: string): string {
+function mostCommon(steps: readonly string[]): string | null {
   const counts = new Map<string, number>();
   for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [otherwise, 0] as const)[0];
+  const [first, ...others] = counts;
+  return first === undefined ? null : others.reduce((best, one) => (one[1] > best[1] ? one : best), first)[0];
 }

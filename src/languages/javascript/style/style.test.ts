@@ -259,3 +259,12 @@ test('a free name is one that stands nowhere in the file', () => {
   assert.ok(!isSkip(file));
   assert.deepEqual([makeStyle(file).freeName('error'), makeStyle(file).freeName('cause')], ['error3', 'cause']);
 });
+
+test('where no block tells what a level is, other lines of code do; what is aligned, or in comments and texts, does not', () => {
+  const insert: Ask = (style, [first]) => (first === undefined ? null : style.insertBefore(first, 'if (a) {\n  b();\n}'));
+  const unitOf = (text: string): string | undefined => /^(\s*)b\(\)/m.exec(edited(text, insert) ?? '')?.[1];
+  assert.equal(unitOf('here\n    .a()\n    .b();\n'), '    ');
+  assert.equal(unitOf('here({\n\ta: 1,\n\tc: 2,\n});\n'), '\t');
+  assert.equal(unitOf('/*\n    a\n*/\nhere(`\n    a`, c,\n     d);\n'), '  ');
+  assert.equal(unitOf('function f() {\n  c();\n}\nhere\n    .a()\n    .b();\n'), '  ');
+});

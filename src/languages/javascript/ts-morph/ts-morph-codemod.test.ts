@@ -318,8 +318,8 @@ test('findings are told with their line in the file, also where lines were put i
     findings.map((one) => [path, one.lineBefore, one.line, one.message]),
   );
   assert.deepEqual(lines, [
-    ['src/a.ts', 3, 5, 'this'],
     ['src/a.ts', 2, 4, 'Something is odd'],
+    ['src/a.ts', 3, 5, 'this'],
   ]);
   const outside = await run(tell, files, { paths: ['src/b.ts'] });
   assert.deepEqual(said(outside), ['src/a.ts MORPH001 line 2: Something is odd']);
