@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCli } from '../testing/run-cli.js';
@@ -121,4 +121,13 @@ test('api.stats counts over all files, also those that do not change', () => {
   assert.match(stderr, /Counted by the transform\n {2}7 {2}letters\n {2}2 {2}seen\n/);
   const answer: { stats: object } = JSON.parse(run('apply', './transform.cjs', 'a.js', 'b.js', '--dry-run', '--json').stdout);
   assert.deepEqual(answer.stats, { letters: 7, seen: 2 });
+});
+
+test('what a transform prints is told beside paths from the current folder, also outside of repositories', () => {
+  const folder = tempFolder();
+  mkdirSync(path.join(folder, 'src'));
+  writeFileSync(path.join(folder, 'transform.cjs'), `module.exports = () => console.log('looked at');`);
+  writeFileSync(path.join(folder, 'src/a.js'), 'old();\n');
+  const { stderr } = runCli(['apply', './transform.cjs', 'src', '--dry-run'], { cwd: folder });
+  assert.match(stderr, /^transform\.cjs: src\/a\.js: looked at$/m);
 });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { FileOutcome } from '../core/outcome.js';
@@ -56,7 +57,8 @@ export async function withPlanner<T>(
   terminal: Terminal,
   use: (planner: Planner) => Promise<T>,
 ): Promise<T> {
-  const label = asked.name;
+  const shown = (name: string): string => visibleLine(path.relative(process.cwd(), path.join(targets.root, name)));
+  const label = /^\.\.?\//.test(asked.name) ? shown(asked.name) : visibleLine(asked.name);
   const needed = neededToRun(codemods.map(({ codemod }) => codemod));
   const [first, ...more] = codemods;
   const transformer = childPool({
@@ -69,7 +71,7 @@ export async function withPlanner<T>(
     eager: true,
     ...(first?.warm === undefined || more.length > 0 ? {} : { warm: first.warm }),
     ...(jobs === undefined ? {} : { jobs }),
-    onOutput: (line, path) => terminal.err(`${label}: ${path === null ? '' : `${visibleLine(path)}: `}${visibleLine(line)}\n`),
+    onOutput: (line, file) => terminal.err(`${label}: ${file === null ? '' : `${shown(file)}: `}${visibleLine(line)}\n`),
   });
   const gates = openGates();
   try {

@@ -90,6 +90,12 @@ test('each language has its files', async () => {
   assert.deepEqual(await changed('TSX'), ['a.tsx']);
 });
 
+test('scripts of components are changed, and those of pages are not, other than by ast-grep itself', async () => {
+  const script = '<script>old(1);</script>\n';
+  const { changed } = await run(RENAME, { 'a.html': script, 'a.svelte': script, 'a.vue': script, 'a.js': 'old(1);\n' });
+  assert.deepEqual(changed, ['a.js', 'a.svelte', 'a.vue']);
+});
+
 test('style sheets and pages are read by ast-grep alone, and skipped where it cannot', async () => {
   const css = 'id: a\nlanguage: css\nrule: { kind: property_name, regex: "^color$" }\nfix: background\n';
   assert.equal(await after(css, 'a { color: red }\r\n/* color */\r\n', 'a.css'), 'a { background: red }\r\n/* color */\r\n');
