@@ -90,6 +90,7 @@ test('a comment that the transform has written stays', async () => {
       await written(
         jscodeshiftTransform(() => after),
         before,
+        'unsafe',
       ),
       after,
     );
