@@ -12,10 +12,10 @@ const test = suite('comments that a printer ends with a separator');
 
 const require = createRequire(import.meta.url);
 
-async function written(javascript: ForeignTransform, before: string): Promise<string> {
+async function written(javascript: ForeignTransform, before: string, threshold: 'safe' | 'unsafe' = 'safe'): Promise<string> {
   const about = { name: 'comments', version: '1.0.0', summary: 'Runs a transform.', params: {}, codes: {}, foreign: true };
   const codemod = defineCodemod({ ...about, languages: { javascript } });
-  return (await runBound([{ codemod, params: {} }], { 'a.ts': before }, 'safe')).text('a.ts');
+  return (await runBound([{ codemod, params: {} }], { 'a.ts': before }, threshold)).text('a.ts');
 }
 
 /** Puts a member behind those of each type. */
@@ -90,6 +90,7 @@ test('a comment that the transform has written stays', async () => {
       await written(
         jscodeshiftTransform(() => after),
         before,
+        'unsafe',
       ),
       after,
     );
