@@ -22,11 +22,39 @@ export async function rewriteOf(
 ): Promise<Rewrite> {
   const edits = await editsFor(printed, file, context);
   if (edits.length === 0) return { edits, trust: {} };
+  const caveat =
+    (await joined(file, printed)) ?? (await shownOtherwise(file, printed, edits)) ?? (await strayed(file, edits, context));
+  return caveat === null ? { edits, trust: {} } : { edits, trust: { applicability: 'unsafe', caveat } };
+}
+
+async function joined(file: JavaScriptFile, printed: string): Promise<string | null> {
   const { joinedStatement } = await import('../minimal-edits/joined-statements.js');
-  const joined = joinedStatement(file, printed);
-  if (joined === null) return { edits, trust: {} };
-  const caveat = `the printer left out a ";", so that this goes on with the statement before it: ${joined}`;
-  return { edits, trust: { applicability: 'unsafe', caveat } };
+  const statement = joinedStatement(file, printed);
+  return statement === null
+    ? null
+    : `the printer left out a ";", so that this goes on with the statement before it: ${statement}`;
+}
+
+async function shownOtherwise(file: JavaScriptFile, printed: string, edits: readonly Edit[]): Promise<string | null> {
+  if (edits.every(isOfName)) return null;
+  const { changedShownText } = await import('../minimal-edits/shown-text.js');
+  const shown = changedShownText(file, printed);
+  return shown === null ? null : `the printer changed white space or parentheses that the page shows: ${JSON.stringify(shown)}`;
+}
+
+function isOfName({ oldText, newText }: Edit): boolean {
+  return /^[\p{ID_Continue}$]*$/u.test(oldText + newText);
+}
+
+async function strayed(
+  file: JavaScriptFile,
+  edits: readonly Edit[],
+  { foreign }: Pick<Context<'javascript', ParamSpecs>, 'foreign'>,
+): Promise<string | null> {
+  if (foreign.keepFormatting === true || edits.every(isOfName)) return null;
+  const { strayComment } = await import('../minimal-edits/stray-comment.js');
+  const comment = strayComment(file, edits);
+  return comment === null ? null : `comments would stand elsewhere: ${comment}`;
 }
 
 async function editsFor(
