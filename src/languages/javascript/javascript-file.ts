@@ -6,7 +6,7 @@ import type { SourceFile } from '../../core/source-file.js';
 export interface JavaScriptToken extends Range {
   /** Babel's label, such as `name`, `string`, `template`, `(`; `comment` for comments of either form. */
   readonly kind: string;
-  /** The name, or the value of a string; null where the text of the token says it all. */
+  /** The name, or the value of a string or of text of JSX; null where the text of the token says it all. */
   readonly value: string | null;
 }
 

@@ -18,7 +18,7 @@ export function tokensOf(ast: ParseResult, text: string): readonly JavaScriptTok
 function plainToken({ type, value, start, end }: BabelToken, text: string): JavaScriptToken {
   if (typeof type === 'string') return { kind: 'comment', value: null, start, end };
   const { label } = type;
-  const carriesValue = label === 'string' || label === 'name' || label === 'jsxName';
+  const carriesValue = label === 'string' || label === 'name' || label === 'jsxName' || label === 'jsxText';
   // A name may be spelt with escapes; a keyword is written as it stands.
   return { kind: label, value: carriesValue && typeof value === 'string' ? value : null, start, end: Math.min(end, text.length) };
 }

@@ -193,6 +193,52 @@ test('so does one that it puts in, and one that it moves; what ts-morph made is 
   );
 });
 
+test('what the page shows otherwise by the printer’s fault makes it unsafe', async () => {
+  const element = (children: string): string => `a = <p>${children}</p>\n`;
+  const caveats = async (before: string, after: string): Promise<readonly (string | undefined)[]> => {
+    const result = await run(
+      jscodeshiftTransform(() => element(after)),
+      { 'x.js': element(before) },
+    );
+    return result.withheld.map(({ caveat }) => caveat);
+  };
+  const said = 'the printer changed white space or parentheses that the page shows: ';
+  for (const [before, after, shown] of [
+    ['You have {b} new', 'You have {b}new{c}', '"new"'],
+    ['<Q/>', '<R>(<Q/>)</R>', '"("'],
+    ['<Q/> x &nbsp; y', '<Q/>x \u00a0 y<R/>', '"x \u00a0 y"'],
+    ['x<R/>y z', 'xyz', '"xyz"'],
+    ['<Q/> <R/>', '<Q/><R/><S/>', '"<Q/><R/>"'],
+  ] as const)
+    assert.deepEqual(await caveats(before, after), [said + shown]);
+  // The control: other words, other children, other entities, other lines.
+  for (const [before, after] of [
+    ['You have {b} new', 'You have {b} old'],
+    ['<Q/> <R/>', '<Q/><S/>'],
+    ['x <R/> y', 'x  y'],
+    ['x &nbsp; y', 'x \u00a0 y{c}'],
+    ['{b}\n  x', '{b}\n      x\n{c}'],
+    ['(x)<R/>', '(x)'],
+  ] as const)
+    assert.deepEqual(await caveats(before, after), [], after);
+});
+
+test('a comment that cannot be kept where it stands makes it unsafe', async () => {
+  const before = 'f(\n  a, // A\n  b\n);\n';
+  const rewrite = (text: string): Promise<MemoryRun> =>
+    run(
+      jscodeshiftTransform(() => text),
+      { 'x.js': before },
+    );
+  const mixed = await rewrite('// A\nf(a, /* new */ b, c);\n');
+  assert.deepEqual(
+    mixed.withheld.map(({ caveat }) => caveat),
+    ['comments would stand elsewhere: // A'],
+  );
+  const kept = await rewrite('// A\nf(a, b, c);\n');
+  assert.equal(kept.text('x.js'), before.replace('b', 'b, c'), 'control');
+});
+
 test('what goes on in another line is no fault where it did so before, or where one line goes on', async () => {
   const edit = jscodeshiftTransform(({ source }) => source.replace('old', 'fresh').replace('foo\n;(bar)', 'foo.then(bar)'));
   for (const before of ['old\n(a)\n;[a].b()\n', 'old(a)\n  .map()\n;[a].b()\n', 'foo\n;(bar)\n', 'if (old) {}\n;[a].b()\n']) {

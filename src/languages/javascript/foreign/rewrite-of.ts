@@ -25,19 +25,41 @@ export async function rewriteOf(
   const kept = withCommentsKept(printed, file);
   const edits = await editsFor(kept, file, context);
   if (edits.every(isOfWords)) return { edits, trust: {} };
-  const { joinedStatement } = await import('../minimal-edits/joined-statements.js');
-  const joined = joinedStatement(file, kept);
-  if (joined === null) return { edits, trust: {} };
-  const caveat = `the printer left out a ";", so that this goes on with the statement before it: ${joined}`;
-  return { edits, trust: { applicability: 'unsafe', caveat } };
+  const caveat = (await joined(file, kept)) ?? (await shownOtherwise(file, kept)) ?? (await strayed(file, edits, context));
+  return caveat === null ? { edits, trust: {} } : { edits, trust: { applicability: 'unsafe', caveat } };
 }
 
-/** Words in the place of words leave all that parts statements where it is. */
+/** Words in the place of words leave what parts statements, what a page shows and all comments where they are. */
 function isOfWords({ oldText, newText }: Edit): boolean {
   return WORD.test(oldText) && WORD.test(newText);
 }
 
 const WORD = /^[\p{ID_Continue}$]*$/u;
+
+async function joined(file: JavaScriptFile, printed: string): Promise<string | null> {
+  const { joinedStatement } = await import('../minimal-edits/joined-statements.js');
+  const statement = joinedStatement(file, printed);
+  return statement === null
+    ? null
+    : `the printer left out a ";", so that this goes on with the statement before it: ${statement}`;
+}
+
+async function shownOtherwise(file: JavaScriptFile, printed: string): Promise<string | null> {
+  const { changedShownText } = await import('../minimal-edits/shown-text.js');
+  const shown = changedShownText(file, printed);
+  return shown === null ? null : `the printer changed white space or parentheses that the page shows: ${JSON.stringify(shown)}`;
+}
+
+async function strayed(
+  file: JavaScriptFile,
+  edits: readonly Edit[],
+  { foreign }: Pick<Context<'javascript', ParamSpecs>, 'foreign'>,
+): Promise<string | null> {
+  if (foreign.keepFormatting === true) return null;
+  const { strayComment } = await import('../minimal-edits/stray-comment.js');
+  const comment = strayComment(file, edits);
+  return comment === null ? null : `comments would stand elsewhere: ${comment}`;
+}
 
 async function editsFor(
   printed: string,

@@ -38,7 +38,8 @@ export function strayComments([before, after]: Sides): readonly StrayComment[] {
   });
 }
 
-function endsLine(side: Side, index: number): boolean {
+/** Whether a token is a comment behind code, the last thing on its line. */
+export function endsLine(side: Side, index: number): boolean {
   const isComment = side.tokens[index]?.token.kind === 'comment';
   return isComment && index > 0 && !breaksLine(gapAt(side, index)) && breaksLine(gapAt(side, index + 1));
 }

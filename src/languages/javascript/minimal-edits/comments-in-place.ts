@@ -1,7 +1,9 @@
 import { spacedTokens } from './bracket-breaks.js';
 import { bracketPairs, breaksLine, breaksOf } from './bracket-pairs.js';
 import { bracketsAround } from './brackets-around.js';
-import { type StrayComment, strayComments } from './comment-anchors.js';
+import { endsLine, type StrayComment, strayComments } from './comment-anchors.js';
+import type { Hunk } from './hunk.js';
+import { keptTokens } from './kept-tokens.js';
 import { gapAt, type Side, type Sides } from './side.js';
 
 /**
@@ -9,8 +11,9 @@ import { gapAt, type Side, type Sides } from './side.js';
  *
  * @returns the side as it is where it has none of them elsewhere, or where one would stand beside another one that it did not stand beside.
  */
-export function withCommentsInPlace(sides: Sides): Side {
+export function withCommentsInPlace(aligned: readonly Hunk[], sides: Sides): Side {
   const [before, after] = sides;
+  if (!mayHaveStrays(aligned, sides)) return after;
   const strays = strayComments(sides);
   const order = strays.length === 0 ? null : orderOf(after, strays);
   if (order === null) return after;
@@ -21,6 +24,17 @@ export function withCommentsInPlace(sides: Sides): Side {
   }
   const tokens = order.map((index) => after.tokens[index]).filter((token) => token !== undefined);
   return withBrackets({ ...after, tokens, gaps }, byNew, order, before.text.includes('\r\n') ? '\r\n' : '\n');
+}
+
+/** Whether any comment has not stayed right behind the token that it ended a line with. */
+function mayHaveStrays(aligned: readonly Hunk[], [before, after]: Sides): boolean {
+  const kept = keptTokens(aligned, after.tokens.length);
+  const places = new Map(kept.map((old, index) => [old, index]));
+  return [...before.tokens.keys()].some((old) => {
+    if (!endsLine(before, old)) return false;
+    const index = places.get(old);
+    return index === undefined || kept[index - 1] !== old - 1 || breaksLine(gapAt(after, index));
+  });
 }
 
 /** The printed tokens by their indexes, each stray behind its token; null where that would part or mix comments. */

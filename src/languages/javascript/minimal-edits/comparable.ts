@@ -26,7 +26,7 @@ function keyOf(token: JavaScriptToken, written: string): string {
     case 'template':
       return `t${lineFeeds(written)}`;
     case 'jsxText':
-      return `x${renderedText(written)}`;
+      return `x${renderedText(decoded(token, written))}`;
     default:
       return `o${written}`;
   }
@@ -42,6 +42,12 @@ function commentKey(written: string): string {
     .split(/\r\n|[\r\n\u2028\u2029]/)
     .map((line) => line.trim())
     .join('\n');
+}
+
+/** An entity is how a character is spelt; one that stands for white space is not trimmed as that is. */
+function decoded({ value }: JavaScriptToken, written: string): string {
+  const spaces = (text: string): number => text.split(/[ \t\r\n]/).length;
+  return value !== null && written.includes('&') && spaces(value) === spaces(written) ? value : written;
 }
 
 /** CRLF and CR mean LF inside of templates: https://tc39.es/ecma262/#sec-static-semantics-trv */

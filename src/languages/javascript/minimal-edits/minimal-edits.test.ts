@@ -147,3 +147,9 @@ test('a comment goes with what it stood behind', () => {
   for (const after of ['b(); // B\na(); // A\n', 'b(); // B\n', '// A\nb(); // B\n', 'b(); // B\nc(a()); // A\n'])
     assert.equal(made('a(); // A\nb(); // B\n', after), after);
 });
+
+test('an entity stays as it was spelt, where it is the same character', () => {
+  const before = 'a = <p>{b} x &nbsp; y</p>;\n';
+  assert.equal(made(before, 'a = <p>{c} x \u00a0 y</p>;\n'), before.replace('b', 'c'));
+  assert.equal(made('a = <p>x &#32;</p>;\n', 'a = <p>x &#32;{c}</p>;\n'), 'a = <p>x &#32;{c}</p>;\n');
+});

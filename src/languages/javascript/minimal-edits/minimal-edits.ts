@@ -38,7 +38,7 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
   const aligned = alignTokens(raw[0].tokens, raw[1].tokens);
   const renamed = nameEdits(aligned, raw, file.newline);
   if (renamed !== null) return renamed;
-  const placed: Sides = [raw[0], withCommentsInPlace(raw)];
+  const placed: Sides = [raw[0], withCommentsInPlace(aligned, raw)];
   const isPlaced = placed[1] !== raw[1];
   const found = isPlaced ? alignTokens(placed[0].tokens, placed[1].tokens) : aligned;
   const hunks = splitNoise(slideToPartners(slideToLines(found, ...placed), ...placed), ...placed);
