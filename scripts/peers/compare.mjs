@@ -20,15 +20,16 @@ export function canonical(file, text) {
   return code;
 }
 
-/** The texts of the comments, in their order, their indentation taken away. */
+/**
+ * The texts of the comments, their indentation taken away, sorted: ours stay where they stood where a printer moves them. Without the separators that
+ * recast writes behind the last comment of a member, into it, which ours takes out.
+ */
 export function commentsIn(file, text) {
-  return (parsed(file, text)?.comments ?? []).map(
-    ({ type, value }) =>
-      `${type} ${value
-        .split(/\s*[\r\n\u2028\u2029]+\s*/)
-        .join('\n')
-        .trim()}`,
-  );
+  const all = (parsed(file, text)?.comments ?? []).map(({ type, value }) => {
+    const lines = value.split(/\s*[\r\n\u2028\u2029]+\s*/).join('\n');
+    return `${type} ${type === 'CommentLine' ? lines.replace(/[;,\s]+$/, '').trim() : lines.trim()}`;
+  });
+  return all.sort();
 }
 
 function parsed(file, text) {
