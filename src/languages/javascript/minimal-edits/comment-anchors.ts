@@ -5,6 +5,9 @@ import { keptTokens } from './kept-tokens.js';
 import { gapAt, type Side, type Sides } from './side.js';
 import { slideToLines } from './slide.js';
 
+/** Where code differs in more places than this, nobody looks for the comments that have gone astray. */
+const MOST_DIFFERENCES = 1_000;
+
 /** A comment that ends a line of the file, and stands elsewhere in the printed text than behind what it stood behind. */
 export interface StrayComment {
   /** Its indexes among the tokens of the two sides. */
@@ -23,12 +26,14 @@ export function strayComments([before, after]: Sides): readonly StrayComment[] {
   if (ends.length === 0) return [];
   const [old, fresh] = [plainIndexes(before), plainIndexes(after)];
   const plain: Sides = [only(before, old), only(after, fresh)];
-  const kept = keptTokens(slideToLines(alignTokens(plain[0].tokens, plain[1].tokens), ...plain), fresh.length);
+  const aligned = alignTokens(plain[0].tokens, plain[1].tokens, MOST_DIFFERENCES);
+  const kept = keptTokens(slideToLines(aligned, ...plain), fresh.length);
   const placeOf = new Map(kept.flatMap((at, index) => (at === null ? [] : [[at, index] as const])));
   const same = sameComments([before, after]);
+  let count = 0;
   return ends.flatMap((index) => {
+    while ((old[count] ?? index) < index) count++;
     const comment = same.get(index);
-    const count = old.findLastIndex((at) => at < index) + 1;
     const last = comment === undefined ? null : lastOfLine(before, old, count, placeOf);
     if (comment === undefined || last === null) return [];
     const isPut = kept[last + 1] === null && /^o[,;]$/.test(plain[1].tokens[last + 1]?.key ?? '');

@@ -18,19 +18,57 @@ const LONGEST = 60;
  */
 export function commentMoves(hunks: readonly Hunk[], before: Side, after: Side): readonly (readonly Hunk[])[] {
   const moves: (readonly Hunk[])[] = [];
+  const may = mayBeMove(before, after);
   for (let index = 0; index < hunks.length; ) {
-    const move = moveFrom(hunks.slice(index, index + LONGEST), before, after);
+    const move = moveFrom(hunks.slice(index, index + LONGEST), before, after, may);
     if (move !== null) moves.push(move);
     index += move?.length ?? 1;
   }
   return moves;
 }
 
+/** Tells by numbers alone whether what stands between two hunks, and they themselves, may be a move: most are none, and all of them are asked about. */
+function mayBeMove(before: Side, after: Side): (first: Hunk, last: Hunk) => boolean {
+  const [old, fresh] = [before, after].map(({ tokens }) => ({
+    comments: countUpTo(tokens, isComment),
+    others: countUpTo(tokens, isOther),
+  }));
+  return (first, last) => {
+    const comments = (old?.comments[last.oldEnd] ?? 0) - (old?.comments[first.oldStart] ?? 0);
+    const others = (old?.others[last.oldEnd] ?? 0) - (old?.others[first.oldStart] ?? 0);
+    return (
+      comments > 0 &&
+      comments === (fresh?.comments[last.newEnd] ?? 0) - (fresh?.comments[first.newStart] ?? 0) &&
+      others === (fresh?.others[last.newEnd] ?? 0) - (fresh?.others[first.newStart] ?? 0)
+    );
+  };
+}
+
+/** How many of the tokens before each one are of a kind, and of all of them. */
+function countUpTo(tokens: readonly Comparable[], isOf: (token: Comparable) => boolean): readonly number[] {
+  let count = 0;
+  return [0, ...tokens.map((token) => (isOf(token) ? ++count : count))];
+}
+
+function isComment({ token }: Comparable): boolean {
+  return token.kind === 'comment';
+}
+
+function isOther(token: Comparable): boolean {
+  return !isComment(token) && !PUNCTUATION.has(token.key);
+}
+
 /** The shortest run from the first hunk that is a move. */
-function moveFrom(hunks: readonly Hunk[], before: Side, after: Side): readonly Hunk[] | null {
+function moveFrom(
+  hunks: readonly Hunk[],
+  before: Side,
+  after: Side,
+  mayBe: (first: Hunk, last: Hunk) => boolean,
+): readonly Hunk[] | null {
   const [first] = hunks;
   for (let length = 1; first !== undefined && length <= hunks.length; length++) {
     const last = hunks[length - 1] ?? first;
+    if (!mayBe(first, last)) continue;
     const old = before.tokens.slice(first.oldStart, last.oldEnd);
     const fresh = after.tokens.slice(first.newStart, last.newEnd);
     if (isMove(old, fresh, before.root)) return hunks.slice(0, length);
@@ -74,8 +112,8 @@ function placed(tokens: readonly Comparable[]): {
   const comments: PlacedComment[] = [];
   const others: Comparable[] = [];
   for (const found of tokens) {
-    if (found.token.kind === 'comment') comments.push({ key: found.key, place: others.length });
-    else if (!PUNCTUATION.has(found.key)) others.push(found);
+    if (isComment(found)) comments.push({ key: found.key, place: others.length });
+    else if (isOther(found)) others.push(found);
   }
   return { comments, others };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by.js';
 import { spacedTokens } from './bracket-breaks.js';
 import { bracketPairs, breaksLine, breaksOf } from './bracket-pairs.js';
 import { bracketsAround } from './brackets-around.js';
@@ -40,11 +41,12 @@ function mayHaveStrays(aligned: readonly Hunk[], [before, after]: Sides): boolea
 /** The printed tokens by their indexes, each stray behind its token; null where that would part or mix comments. */
 function orderOf(after: Side, strays: readonly StrayComment[]): readonly number[] | null {
   const moved = new Set(strays.map((stray) => stray.new));
+  const behind = groupBy(strays, (stray) => stray.behind);
   const order: number[] = [];
   for (const index of after.tokens.keys()) {
     if (moved.has(index)) continue;
     order.push(index);
-    const put = strays.filter((stray) => stray.behind === index).map((stray) => stray.new);
+    const put = (behind.get(index) ?? []).map((stray) => stray.new);
     let next = index + 1;
     while (moved.has(next)) next++;
     const isMixed = isComment(after, next) && !breaksLine(gapAt(after, next));

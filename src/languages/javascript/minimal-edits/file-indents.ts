@@ -24,6 +24,12 @@ export function withFileIndents(hunks: readonly Hunk[], sides: Sides, unit: () =
 /** What may stand before an item on its line. */
 const SEPARATORS = new Set(['o,', 'o|', 'o&']);
 
+/** How many neighbours in a list, on either side, are asked for the indentation of an item. */
+const NEAR = 16;
+
+/** How many lines above one are looked at for the one that it goes on from. */
+const FAR = 200;
+
 class Indents {
   readonly #before: Side;
   readonly #after: Side;
@@ -31,6 +37,7 @@ class Indents {
   readonly #kept: readonly (number | null)[];
   readonly #brackets: BracketsAround;
   readonly #known = new Map<number, string>();
+  readonly #firstLines = new Map<number, readonly number[]>();
   readonly #indexes: ReadonlyMap<number, number>;
   #beginnings: Beginnings | null = null;
 
@@ -68,8 +75,17 @@ class Indents {
     const open = this.#brackets.around[index] ?? null;
     const close = open === null ? undefined : this.#brackets.closing.get(open);
     if (open === null || close === undefined || (this.#kept[open] ?? null) !== null) return false;
-    for (let at = open + 1; at < close; at++) if (at !== index && this.#inFile(at) !== null) return false;
-    return true;
+    return this.#firstInFile(open, close).every((at) => at === index);
+  }
+
+  /** The first two lines between two brackets that begin as lines of the file do, by their tokens. */
+  #firstInFile(open: number, close: number): readonly number[] {
+    const known = this.#firstLines.get(open);
+    if (known !== undefined) return known;
+    const found: number[] = [];
+    for (let at = open + 1; at < close && found.length < 2; at++) if (this.#inFile(at) !== null) found.push(at);
+    this.#firstLines.set(open, found);
+    return found;
   }
 
   #made(index: number): string {
@@ -100,7 +116,7 @@ class Indents {
     const item = this.#beginnings?.items.get(start);
     if (item === undefined) return null;
     const { list, at, parent } = item;
-    for (let by = 1; by <= Math.max(at, list.length - at); by++) {
+    for (let by = 1; by <= Math.min(NEAR, Math.max(at, list.length - at)); by++) {
       for (const sibling of [list[at - by], list[at + by]]) {
         const found = sibling === undefined ? null : this.#ofSibling(sibling.start);
         if (found !== null) return found;
@@ -127,7 +143,8 @@ class Indents {
     const open = this.#brackets.around[index] ?? null;
     if (open === index - 1) return this.#ofLineWith(open) + this.#unit();
     const width = this.#printed(index);
-    for (let line = this.#lineOf(index - 1); line > (open ?? 0); line = this.#lineOf(line - 1)) {
+    let left = FAR;
+    for (let line = this.#lineOf(index - 1); line > (open ?? 0) && left > 0; line = this.#lineOf(line - 1), left--) {
       if (this.#brackets.around[line] !== open || this.#printed(line) > width) continue;
       return this.of(line) + (this.#printed(line) < width ? this.#unit() : '');
     }

@@ -30,7 +30,16 @@ function holds(node: SyntaxObject, start: number, end: number): boolean {
   return node.start <= start && end <= node.end;
 }
 
+const known = new WeakMap<SyntaxObject, readonly SyntaxObject[]>();
+
+/** Each is asked for once for every token that it holds. */
 function childrenOf(node: SyntaxObject): readonly SyntaxObject[] {
+  const children = known.get(node) ?? foundChildren(node);
+  known.set(node, children);
+  return children;
+}
+
+function foundChildren(node: SyntaxObject): readonly SyntaxObject[] {
   const fields = Object.entries(node).filter(([name]) => name !== 'tokens' && !/omments$/.test(name));
   return fields.flatMap(([, value]) => (Array.isArray(value) ? value : [value])).filter(isSyntaxObject);
 }
