@@ -42,9 +42,9 @@ test('what a transform prints and reports stands beside its file, in order, and 
   assert.equal(status, 0, stderr);
   assert.doesNotThrow(() => JSON.parse(stdout));
   for (const [file, name] of [
-    ['a.js', 'a;'],
-    ['b.js', 'b;'],
-    ['odd\\x1b[2J.js', 'c;'],
+    ['src/a.js', 'a;'],
+    ['src/b.js', 'b;'],
+    ['src/odd\\x1b[2J.js', 'c;'],
   ] as const) {
     const own = stderr.split('\n').flatMap((line) => {
       const [label, about, ...said] = line.split(': ');
