@@ -11,7 +11,7 @@ const MARKS: Readonly<Record<string, readonly [string, string]>> = {
 
 /**
  * A file with a comment on every line that can have one, and above every block of Markdown, which holds a codemod back; null for
- * a file that cannot be written so: one that does not parse, of a language without comments, with front matter, empty.
+ * a file that cannot be written so: one that does not parse, of a language without comments, with front matter, empty, a component in one line.
  */
 export async function suppressLines(path: string, bytes: Buffer, codemod: string): Promise<Buffer | null> {
   const entry = languageOf(path);
@@ -36,7 +36,7 @@ function besideLines(source: SourceFile, language: Language, codemod: string): s
   );
   const real = all === null ? null : linesOfRemarks(all);
   // Inside of a string that is several lines long, the comment is none.
-  const text = real === null ? null : write((index) => real.has(index + 1) && !isContinued(lines[index]));
+  const text = real === null || real.size === 0 ? null : write((index) => real.has(index + 1) && !isContinued(lines[index]));
   return text === null || parse(source, language, text) === null ? null : text;
 }
 
