@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../core/codemod.js';
+import type { CodeDoc } from '../core/code-doc.js';
 import { TOOL_CODES } from '../core/codes.js';
 import { CodemodError } from '../core/errors.js';
 import { didYouMean } from '../core/suggest.js';

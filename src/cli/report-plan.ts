@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../core/codemod.js';
+import type { CodeDoc } from '../core/code-doc.js';
 import { visibleLine } from '../core/display.js';
 import { CodemodError } from '../core/errors.js';
 import type { Plan } from '../core/plan.js';

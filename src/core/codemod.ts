@@ -9,21 +9,6 @@ import type { ProjectTree } from './project-tree.js';
 import type { SurveyContext, Surveyed, Told } from './survey.js';
 import { isTransform } from './transform-of.js';
 
-export type { CodeDoc } from './code-doc.js';
-export type { Context, LanguageTransform, Preview, PreviewContext } from './language-transform.js';
-export type { FileOf, LanguageName, ServicesOf } from './languages.js';
-export type {
-  NotedFile,
-  OpenedFile,
-  ProjectChange,
-  ProjectContext,
-  ProjectEdit,
-  ProjectFinding,
-  ProjectYield,
-} from './project-stage.js';
-export type { ProjectTree } from './project-tree.js';
-export type { SurveyContext, Surveyed, Told } from './survey.js';
-
 export interface CodemodInit<S extends ParamSpecs> {
   /** Lower case words joined by `-`; the name of its folder. */
   readonly name: string;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { MEANINGS } from '../bulk/git/fault.js';
 import { loadAllBuiltIn } from '../pipeline/load-codemod.js';
 import { suite } from '../testing/suite.js';
-import type { CodeDoc } from './codemod.js';
+import type { CodeDoc } from './code-doc.js';
 import { CODES_BY_SUBJECT, TOOL_CODES } from './codes.js';
 import { WITHHELD_BECAUSE } from './outcome.js';
 

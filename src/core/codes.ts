@@ -1,4 +1,4 @@
-import type { CodeDoc } from './codemod.js';
+import type { CodeDoc } from './code-doc.js';
 import { CAMPAIGN_CODES } from './codes/campaign-codes.js';
 import { CODEMOD_CODES } from './codes/codemod-codes.js';
 import { FILE_CODES } from './codes/file-codes.js';

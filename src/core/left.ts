@@ -1,6 +1,6 @@
 import { byCodeUnits } from './by-code-units.js';
-import type { ProjectFinding } from './codemod.js';
 import type { FileOutcome } from './outcome.js';
+import type { ProjectFinding } from './project-stage.js';
 import type { Range } from './range.js';
 
 /** Something that a run saw and did not do: a plan tells it, and reports and records are made of it. */

@@ -1,4 +1,5 @@
-import type { BoundCodemod, Codemod, Preview } from './codemod.js';
+import type { BoundCodemod, Codemod } from './codemod.js';
+import type { Preview } from './language-transform.js';
 import type { ParamValue } from './params.js';
 
 type Given = Readonly<Record<string, ParamValue>>;

@@ -1,8 +1,9 @@
 import os from 'node:os';
-import type { NotedFile, ProjectTree } from '../core/codemod.js';
 import type { CodemodError } from '../core/errors.js';
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
+import type { NotedFile } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import type { OnOutput } from './attributed-output.js';
 import { type Answer, Child, type ChildLimits } from './child-process.js';
 import type { CodemodReference, FromChild, ProjectResult, SurveyResult, ToChild, ToldBy } from './messages.js';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { fileURLToPath } from 'node:url';
-import type { ProjectTree } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import { markOutput } from './attributed-output.js';
 import { descriptionOf } from './description.js';
 import { homeOf } from './home-of.js';

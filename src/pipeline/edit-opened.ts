@@ -1,7 +1,9 @@
 import { applySteps } from '../core/change.js';
-import type { BoundCodemod, ProjectFinding, ProjectTree } from '../core/codemod.js';
+import type { BoundCodemod } from '../core/codemod.js';
 import { CodemodError } from '../core/errors.js';
 import type { Fix, Wanted } from '../core/fix.js';
+import type { ProjectFinding } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { LANGUAGES, languageOf } from '../languages/registry.js';

@@ -1,8 +1,9 @@
 import type { ModifyChange, Step } from '../core/change.js';
-import type { NotedFile, ProjectChange, ProjectFinding, Told } from '../core/codemod.js';
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { ParamValue } from '../core/params.js';
+import type { NotedFile, ProjectChange, ProjectFinding } from '../core/project-stage.js';
+import type { Told } from '../core/survey.js';
 import type { Description } from './description.js';
 import type { FileTransform } from './transform-file.js';
 

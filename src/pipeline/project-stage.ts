@@ -1,10 +1,11 @@
 import type { Change, ContentId } from '../core/change.js';
-import type { NotedFile, ProjectChange, ProjectFinding, ProjectTree } from '../core/codemod.js';
 import { keyOfFile } from '../core/fix-key.js';
 import { followedBy } from '../core/follow.js';
 import { inGroups } from '../core/groups.js';
 import { sha256 } from '../core/hash.js';
 import { unsafePath } from '../core/paths.js';
+import type { NotedFile, ProjectChange, ProjectFinding } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import { OverlayTree } from '../trees/overlay-tree.js';
 import type { Tree } from '../trees/tree.js';

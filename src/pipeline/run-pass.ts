@@ -1,9 +1,10 @@
 import type { PlannedFix, Step } from '../core/change.js';
-import type { BoundCodemod, Context } from '../core/codemod.js';
+import type { BoundCodemod } from '../core/codemod.js';
 import { byPosition, type Edit, editFault, hasConflict } from '../core/edit.js';
 import { CodemodError } from '../core/errors.js';
 import { type Finding, type Fix, type FixInit, isApplicable, makeFix, type Wanted } from '../core/fix.js';
 import { fixKeysOf } from '../core/fix-key.js';
+import type { Context } from '../core/language-transform.js';
 import type { WithheldBecause } from '../core/outcome.js';
 import { overlapsOrTouches, type Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';

@@ -1,7 +1,9 @@
-import type { BoundCodemod, NotedFile, ProjectChange, ProjectContext, ProjectFinding, ProjectTree } from '../core/codemod.js';
+import type { BoundCodemod } from '../core/codemod.js';
 import { CodemodError } from '../core/errors.js';
 import { type Fix, makeFix, type Wanted } from '../core/fix.js';
 import type { ParamSpecs } from '../core/params.js';
+import type { NotedFile, ProjectChange, ProjectContext, ProjectFinding } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import { editOpened, type Opened, openFile } from './edit-opened.js';

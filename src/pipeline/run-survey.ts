@@ -1,6 +1,8 @@
-import type { ProjectFinding, ProjectTree, SurveyContext } from '../core/codemod.js';
 import { CodemodError, messageOf } from '../core/errors.js';
 import type { ParamSpecs } from '../core/params.js';
+import type { ProjectFinding } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
+import type { SurveyContext } from '../core/survey.js';
 import type { SurveyResult, SurveyScope } from './messages.js';
 import type { PlacedCodemod } from './run-project.js';
 import type { OnHold } from './transformer.js';

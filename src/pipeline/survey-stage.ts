@@ -1,7 +1,7 @@
-import type { Told } from '../core/codemod.js';
 import { sha256, short } from '../core/hash.js';
 import { joinedLists } from '../core/joined-lists.js';
 import type { FileFailure } from '../core/outcome.js';
+import type { Told } from '../core/survey.js';
 import type { ReadResult, Selection } from '../trees/tree.js';
 import type { SurveyResult, SurveyScope, ToldBy } from './messages.js';
 import type { IndexedCodemod, PlanRequest } from './plan.js';

@@ -1,8 +1,10 @@
-import type { NotedFile, ProjectTree, Told } from '../core/codemod.js';
 import { messageOf } from '../core/errors.js';
 import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
+import type { NotedFile } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import { decodeSource, isSkip } from '../core/source-file.js';
+import type { Told } from '../core/survey.js';
 import { languageOf } from '../languages/registry.js';
 import type { ProjectResult, SurveyResult, SurveyScope, ToldBy } from './messages.js';
 import { NOTHING } from './no-project.js';

@@ -1,5 +1,5 @@
 import type { Change } from '../core/change.js';
-import type { CodeDoc } from '../core/codemod.js';
+import type { CodeDoc } from '../core/code-doc.js';
 import { sha256 } from '../core/hash.js';
 import type { Plan } from '../core/plan.js';
 import type { ChangeText } from './change-text.js';

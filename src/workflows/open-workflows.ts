@@ -1,5 +1,6 @@
-import type { ProjectContext, ProjectTree } from '../core/codemod.js';
 import type { ParamSpecs } from '../core/params.js';
+import type { ProjectContext } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import { readWorkflow } from './read-workflow.js';
 import type { Workflow } from './workflow.js';
 

@@ -1,4 +1,4 @@
-import type { ProjectTree } from '../core/codemod.js';
+import type { ProjectTree } from '../core/project-tree.js';
 
 /** What the files of a repository say about how it is installed, built and checked. Folders end without `/`. */
 export interface PythonProject {

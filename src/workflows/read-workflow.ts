@@ -1,4 +1,4 @@
-import type { OpenedFile } from '../core/codemod.js';
+import type { OpenedFile } from '../core/project-stage.js';
 import type { YamlServices } from '../languages/yaml/services.js';
 import { nodesOf } from '../languages/yaml/walk.js';
 import type { YamlFile, YamlMap, YamlNode, YamlPair, YamlSequence } from '../languages/yaml/yaml-file.js';

@@ -1,4 +1,4 @@
-import type { OpenedFile } from '../core/codemod.js';
+import type { OpenedFile } from '../core/project-stage.js';
 import '../languages/yaml/register.js';
 import type { YamlMap, YamlNode, YamlPair, YamlSequence } from '../languages/yaml/yaml-file.js';
 

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of campaigns: what becomes of a repository, and why. */
 export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {

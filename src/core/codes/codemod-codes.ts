@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of codemods: how they are declared, found and called, and what they yield. */
 export const CODEMOD_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of files that are skipped, or cannot be read or written. */
 export const FILE_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of git, and of repositories as git has them. */
 export const GIT_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of fixes that are held back, and of the comments that do it. */
 export const HELD_BACK_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of what a campaign is told: its manifest, its files, its hosts and their tokens. */
 export const HOST_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of plans and runs: how they are made, carried out and taken back. */
 export const RUN_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of recipes and of what they set up in a repository: inventories, secrets, other programs. */
 export const SET_UP_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,4 +1,4 @@
-import type { CodeDoc } from '../codemod.js';
+import type { CodeDoc } from '../code-doc.js';
 
 /** Codes of processes that work on files and repositories, and of the queue and the store between them. */
 export const WORKER_CODES: Readonly<Record<string, CodeDoc>> = {

@@ -1,6 +1,7 @@
 import '../markup/register.js';
 import path from 'node:path';
-import { type CodeDoc, type Codemod, defineCodemod } from '../../core/codemod.js';
+import type { CodeDoc } from '../../core/code-doc.js';
+import { type Codemod, defineCodemod } from '../../core/codemod.js';
 import { NAME, nameAfter } from '../../core/codemod-name.js';
 import { CodemodError } from '../../core/errors.js';
 import { compileRule } from './compile-rule.js';

@@ -1,6 +1,6 @@
-import type { Context } from '../../core/codemod.js';
 import type { Edit } from '../../core/edit.js';
 import type { Yielded } from '../../core/fix.js';
+import type { Context } from '../../core/language-transform.js';
 import type { ParamSpecs } from '../../core/params.js';
 import type { Range } from '../../core/range.js';
 import type { SourceFile } from '../../core/source-file.js';

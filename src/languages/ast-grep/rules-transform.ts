@@ -1,6 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
-import type { Context } from '../../core/codemod.js';
 import type { Yielded } from '../../core/fix.js';
+import type { Context } from '../../core/language-transform.js';
 import type { ParamSpecs } from '../../core/params.js';
 import { positionsOf, type SourceFile } from '../../core/source-file.js';
 import { type JavaScriptFile, scriptPath } from '../javascript/javascript-file.js';

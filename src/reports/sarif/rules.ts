@@ -1,5 +1,5 @@
 import type { ReportingDescriptor } from 'sarif';
-import type { CodeDoc } from '../../core/codemod.js';
+import type { CodeDoc } from '../../core/code-doc.js';
 import { fencedBlock, markdownText } from '../../core/display.js';
 import { docOf } from '../level.js';
 import type { ReportFacts } from '../report-facts.js';

@@ -1,4 +1,4 @@
-import type { LanguageTransform } from '../../../core/codemod.js';
+import type { LanguageTransform } from '../../../core/language-transform.js';
 import type { ParamSpecs } from '../../../core/params.js';
 
 /** What the engine wants to know of a transform that was written for another tool. */

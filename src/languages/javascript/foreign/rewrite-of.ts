@@ -1,5 +1,5 @@
-import type { Context } from '../../../core/codemod.js';
 import type { Edit } from '../../../core/edit.js';
+import type { Context } from '../../../core/language-transform.js';
 import type { ParamSpecs } from '../../../core/params.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { PreviewContext } from '../../../core/codemod.js';
 import { CodemodError } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
+import type { PreviewContext } from '../../../core/language-transform.js';
 import type { ParamSpecs } from '../../../core/params.js';
 import type { Range } from '../../../core/range.js';
 import { isComponent } from '../components/component-path.js';

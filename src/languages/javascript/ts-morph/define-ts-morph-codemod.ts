@@ -1,10 +1,13 @@
 import type * as tsMorph from 'ts-morph';
-import { type CodeDoc, type Codemod, type Context, defineCodemod, type ProjectChange } from '../../../core/codemod.js';
+import type { CodeDoc } from '../../../core/code-doc.js';
+import { type Codemod, defineCodemod } from '../../../core/codemod.js';
 import { UNNAMED } from '../../../core/codemod-name.js';
 import { applyEdits, type Edit } from '../../../core/edit.js';
 import { messageOf } from '../../../core/errors.js';
 import type { Yielded } from '../../../core/fix.js';
+import type { Context } from '../../../core/language-transform.js';
 import type { ParamSpecs, Params } from '../../../core/params.js';
+import type { ProjectChange } from '../../../core/project-stage.js';
 import { type Rewrite, rewriteOf } from '../foreign/rewrite-of.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import { isToldFile, type ToldFile, type ToldFinding } from './told-file.js';

@@ -1,5 +1,5 @@
-import type { ProjectTree } from '../../../core/codemod.js';
 import { CodemodError } from '../../../core/errors.js';
+import type { ProjectTree } from '../../../core/project-tree.js';
 import { decodeSource, isSkip, type SourceFile } from '../../../core/source-file.js';
 import { type MaskedText, maskSeparators } from '../foreign/separator-mask.js';
 import { parseJavaScript } from '../parse.js';

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { ProjectTree } from '../../../core/codemod.js';
+import type { ProjectTree } from '../../../core/project-tree.js';
 
 /**
  * The nearest `tsconfig.json` above the folder of a run, relative to that folder; null where there is none, where there is no folder on

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import type * as tsMorph from 'ts-morph';
-import type { ProjectTree, SurveyContext, Surveyed } from '../../../core/codemod.js';
 import { groupBy } from '../../../core/group-by.js';
 import type { ParamSpecs } from '../../../core/params.js';
 import { unsafePath } from '../../../core/paths.js';
+import type { ProjectTree } from '../../../core/project-tree.js';
 import { decodeSource, isSkip, positionsOf } from '../../../core/source-file.js';
+import type { SurveyContext, Surveyed } from '../../../core/survey.js';
 import { parseJavaScript } from '../parse.js';
 import { ConfigOwners } from './config-owners.js';
 import type { ProjectTransform } from './define-ts-morph-codemod.js';
