@@ -9,6 +9,51 @@ export interface Subject {
 
 const GENERIC_POOL = "import { createPool } from 'generic-pool';\n";
 
+const SHARED_MAP: Subject = {
+  evicts: false,
+  text: `import Database from 'better-sqlite3';
+const pool = new Map();
+export function connect(file) {
+  if (!pool.has(file)) pool.set(file, new Database(file, { timeout: 50 }));
+  return pool.get(file);
+}
+export function insert(file, rows) {
+  const db = connect(file);
+  db.exec('BEGIN');
+  try {
+    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
+    db.exec('COMMIT');
+  } catch (error) {
+    console.error('not inserted');
+    throw error;
+  }
+  return rows.length;
+}
+`,
+};
+
+const GIVEN_BACK_IN_FINALLY: Subject = {
+  evicts: true,
+  modules: ['generic-pool'],
+  text: `${GENERIC_POOL}import Database from 'better-sqlite3';
+const pool = createPool(
+  { create: async () => new Database(process.env.DB_FILE, { timeout: 50 }), destroy: async (db) => void db.close() },
+  { max: 1, acquireTimeoutMillis: 500 },
+);
+export async function insert(file, rows) {
+  const db = await pool.acquire();
+  try {
+    db.exec('BEGIN');
+    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
+    db.exec('COMMIT');
+  } finally {
+    await pool.release(db);
+  }
+  return rows.length;
+}
+`,
+};
+
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   'a map whose connections nobody else has': {
     evicts: true,
@@ -32,28 +77,7 @@ export function insert(file, rows) {
 }
 `,
   },
-  'a map that others can use, and a handler that logs': {
-    evicts: false,
-    text: `import Database from 'better-sqlite3';
-const pool = new Map();
-export function connect(file) {
-  if (!pool.has(file)) pool.set(file, new Database(file, { timeout: 50 }));
-  return pool.get(file);
-}
-export function insert(file, rows) {
-  const db = connect(file);
-  db.exec('BEGIN');
-  try {
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } catch (error) {
-    console.error('not inserted');
-    throw error;
-  }
-  return rows.length;
-}
-`,
-  },
+  'a map that others can use, and a handler that logs': SHARED_MAP,
   'a private field': {
     evicts: true,
     text: `import Database from 'better-sqlite3';
@@ -121,27 +145,7 @@ export async function insert(file, rows) {
 }
 `,
   },
-  'generic-pool, given back in a finally': {
-    evicts: true,
-    modules: ['generic-pool'],
-    text: `${GENERIC_POOL}import Database from 'better-sqlite3';
-const pool = createPool(
-  { create: async () => new Database(process.env.DB_FILE, { timeout: 50 }), destroy: async (db) => void db.close() },
-  { max: 1, acquireTimeoutMillis: 500 },
-);
-export async function insert(file, rows) {
-  const db = await pool.acquire();
-  try {
-    db.exec('BEGIN');
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } finally {
-    await pool.release(db);
-  }
-  return rows.length;
-}
-`,
-  },
+  'generic-pool, given back in a finally': GIVEN_BACK_IN_FINALLY,
   'generic-pool, given back when all goes well': {
     evicts: true,
     modules: ['generic-pool'],
@@ -208,7 +212,13 @@ export async function insert(file, rows) {
   },
 };
 
-/** The same with the SQLite of Node itself: https://nodejs.org/api/sqlite.html */
+/** A program with the SQLite of Node itself in the place of its driver: https://nodejs.org/api/sqlite.html */
+function onNode({ text, ...subject }: Subject): Subject {
+  const imported = text.replace("import Database from 'better-sqlite3'", "import { Database } from 'node:sqlite'");
+  return { ...subject, text: imported.replaceAll(', { timeout: 50 }', '').replaceAll(/\bDatabase\b/g, 'DatabaseSync') };
+}
+
+/** Those of the SQLite of Node. */
 export const NODE_SUBJECTS: Readonly<Record<string, Subject>> = {
   'node:sqlite in a record': {
     evicts: true,
@@ -251,47 +261,6 @@ export function insert(file, rows) {
 }
 `,
   },
-  'node:sqlite in a map that others can use, and a handler that logs': {
-    evicts: false,
-    text: `import { DatabaseSync } from 'node:sqlite';
-const pool = new Map();
-export function connect(file) {
-  if (!pool.has(file)) pool.set(file, new DatabaseSync(file));
-  return pool.get(file);
-}
-export function insert(file, rows) {
-  const db = connect(file);
-  db.exec('BEGIN');
-  try {
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } catch (error) {
-    console.error('not inserted');
-    throw error;
-  }
-  return rows.length;
-}
-`,
-  },
-  'node:sqlite in generic-pool': {
-    evicts: true,
-    modules: ['generic-pool'],
-    text: `${GENERIC_POOL}import { DatabaseSync } from 'node:sqlite';
-const pool = createPool(
-  { create: async () => new DatabaseSync(process.env.DB_FILE), destroy: async (db) => void db.close() },
-  { max: 1, acquireTimeoutMillis: 500 },
-);
-export async function insert(file, rows) {
-  const db = await pool.acquire();
-  try {
-    db.exec('BEGIN');
-    for (const row of rows) db.prepare('INSERT INTO rows VALUES (?)').run(row);
-    db.exec('COMMIT');
-  } finally {
-    await pool.release(db);
-  }
-  return rows.length;
-}
-`,
-  },
+  'node:sqlite in a map that others can use, and a handler that logs': onNode(SHARED_MAP),
+  'node:sqlite in generic-pool': onNode(GIVEN_BACK_IN_FINALLY),
 };

@@ -88,49 +88,45 @@ test('of a change and a reprint, the change alone comes through', () => {
 // Of two statements of one form, either may be told to be the one that is gone. Those of form 1 are put in.
 const distinct = fc.shuffledSubarray([0, 2, 3, 4, 5, 6, 7], { minLength: 1 }).map(modelsOf);
 
+/** A file, and the same with one statement put in and, where there is one, one taken out. */
+const exchanges = fc
+  .tuple(distinct, styles, styles, newlines, fc.nat(7), fc.nat(7))
+  .map(([program, own, other, newline, out, where]) => {
+    const after = program.filter((_, index) => index !== out);
+    after.splice(where, 0, { form: 1, name: 'added' });
+    const file = parsed(print(program, styleOf(own), newline));
+    return {
+      program,
+      own,
+      newline,
+      out,
+      where,
+      file,
+      printedIn: (ending: '\n' | typeof newline) => print(after, styleOf(other), ending),
+    };
+  });
+
 test('statements put in and taken out leave those far from them byte for byte', () => {
-  const property = fc.property(
-    distinct,
-    styles,
-    styles,
-    newlines,
-    fc.nat(7),
-    fc.nat(7),
-    (program, own, other, newline, out, where) => {
-      const file = parsed(print(program, styleOf(own), newline));
-      const after = program.filter((_, index) => index !== out);
-      after.splice(where, 0, { form: 1, name: 'added' });
-      const printed = print(after, styleOf(other), '\n');
-      const result = parsed(applyEdits(file.text, minimalEdits(file, printed)));
-      assert.deepEqual(minimalEdits(result, printed), []);
-      const style = styleOf(own);
-      const spelt = program.map((model) => spell(model, style, newline));
-      // Beside the change, brackets of a neighbour may be told to be the new ones.
-      const isFar = (index: number): boolean => Math.abs(index - out) > 1 && Math.abs(index - where) > 1;
-      for (const [index, text] of spelt.entries()) if (isFar(index)) assert.ok(result.text.includes(text), text);
-    },
-  );
+  const property = fc.property(exchanges, ({ program, own, newline, out, where, file, printedIn }) => {
+    const printed = printedIn('\n');
+    const result = parsed(applyEdits(file.text, minimalEdits(file, printed)));
+    assert.deepEqual(minimalEdits(result, printed), []);
+    const style = styleOf(own);
+    const spelt = program.map((model) => spell(model, style, newline));
+    // Beside the change, brackets of a neighbour may be told to be the new ones.
+    const isFar = (index: number): boolean => Math.abs(index - out) > 1 && Math.abs(index - where) > 1;
+    for (const [index, text] of spelt.entries()) if (isFar(index)) assert.ok(result.text.includes(text), text);
+  });
   fc.assert(property, { numRuns: 500, includeErrorInReport: true });
 });
 
 // The lines stay those of the file where names alone are others, as where a statement comes for one of its form.
 test('statements put in and taken out cost no more lines than the printed text does', () => {
-  const property = fc.property(
-    distinct,
-    styles,
-    styles,
-    newlines,
-    fc.nat(7),
-    fc.nat(7),
-    (program, own, other, newline, out, where) => {
-      const file = parsed(print(program, styleOf(own), newline));
-      const after = program.filter((_, index) => index !== out);
-      after.splice(where, 0, { form: 1, name: 'added' });
-      const printed = print(after, styleOf(other), newline);
-      const lines = (text: string): number => changedLines(lineEdits(file.text, text));
-      const ours = lines(applyEdits(file.text, minimalEdits(file, printed)));
-      assert.ok(ours <= lines(printed), `${ours} lines, where the printed text changes ${lines(printed)}`);
-    },
-  );
+  const property = fc.property(exchanges, ({ newline, file, printedIn }) => {
+    const printed = printedIn(newline);
+    const lines = (text: string): number => changedLines(lineEdits(file.text, text));
+    const ours = lines(applyEdits(file.text, minimalEdits(file, printed)));
+    assert.ok(ours <= lines(printed), `${ours} lines, where the printed text changes ${lines(printed)}`);
+  });
   fc.assert(property, { numRuns: 500, includeErrorInReport: true });
 });
