@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { CodemodError } from '../core/errors.js';
 import { Child } from './child-process.js';
@@ -10,13 +11,15 @@ import { neededToLoad, type Permission } from './permissions.js';
  * permissions that it runs with; a codemod of our own form is evaluated here as well, since it may compute what it looks at.
  *
  * @param kept what becomes of the process: it is ended, or kept to run the codemod, if this process lives so long.
- * @throws CodemodError `codemod-unloadable` when the module cannot be evaluated or exports no codemod.
+ * @throws CodemodError `codemod-unloadable` when there is no such module, it cannot be evaluated or it exports no codemod.
  */
 export async function describeFile(
   file: string,
   allowed: readonly Permission[] = [],
   kept: 'ended' | 'kept' = 'ended',
 ): Promise<LoadedCodemod> {
+  if (!existsSync(file))
+    throw new CodemodError('codemod-unloadable', `The codemod ${file} cannot be loaded: there is no such file.`);
   const url = pathToFileURL(file).href;
   if (RULE_FILE.test(file)) return await loadModule(url);
   const child = new Child({ type: 'describe', url, folder: process.cwd() }, [...allowed, ...neededToLoad([url])], {}, null);
