@@ -2,6 +2,7 @@ import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { type Folder, labelIn } from '../files/folder.js';
 import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
+import { writeTogether } from '../files/write-together.js';
 import type { FileStep, StalePath } from './file-step.js';
 import { difference, stateOfPath } from './path-state.js';
 import type { Workspace } from './workspace.js';
@@ -16,16 +17,20 @@ export async function saveImages(
   images: Folder,
   steps: readonly FileStep[],
 ): Promise<readonly StalePath[]> {
-  for (const [index, step] of steps.entries()) {
-    const found = await stateOfPath(workspace, step);
-    const stale = difference(step.path, found, step.before);
-    if (stale !== null) return [stale];
-    if (found.kind !== 'file' || found.bytes === null) continue;
-    const label = labelIn(images, String(index));
-    await writeNew(workspace.fs, images, String(index), found.bytes, { mode: 0o600, owner: null, label });
-  }
-  await syncFolder(workspace.fs, images);
-  return [];
+  const stale = await writeTogether(async (begin) => {
+    for (const [index, step] of steps.entries()) {
+      const found = await stateOfPath(workspace, step);
+      const change = difference(step.path, found, step.before);
+      if (change !== null) return [change];
+      if (found.kind !== 'file' || found.bytes === null) continue;
+      const { bytes } = found;
+      const label = labelIn(images, String(index));
+      await begin(() => writeNew(workspace.fs, images, String(index), bytes, { mode: 0o600, owner: null, label }));
+    }
+    return [];
+  });
+  if (stale.length === 0) await syncFolder(workspace.fs, images);
+  return stale;
 }
 
 /** The bytes that a step's path had before the run. */

@@ -2,6 +2,7 @@ import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
 import { splitPath, withFolder } from '../files/folder.js';
 import { type NewFile, syncFolder, writeNew } from '../files/write-new.js';
+import { writeTogether } from '../files/write-together.js';
 import type { PlannedStep } from './file-step.js';
 import { PERMISSIONS } from './path-state.js';
 import type { Ownership, RunFile } from './run-file.js';
@@ -22,20 +23,22 @@ export async function stageFiles(
 ): Promise<void> {
   await makeFolders(workspace, run.folders);
   const folders = new Set<string>();
-  for (const [index, step] of steps.entries()) {
-    if (step.after === null) continue;
-    checkStopped();
-    const { folder } = splitPath(step.path);
-    const bytes = contentOf(step, step.after, original);
-    const model = step.like === null ? run.steps[index] : run.steps.find(({ path }) => path === step.like);
-    // No set-id bits with it: what a journal says, which may have come with the repository, must not make a program of root.
-    const former = step.formerOwner === null ? null : { ...step.formerOwner, mode: 0 };
-    const file = attributesOf(step.after.mode, model?.was ?? former, step.path);
-    await withFolder(workspace.fs, workspace.root, folder, (parent) =>
-      writeNew(workspace.fs, parent, stagedName(run.id, index), bytes, file),
-    );
-    folders.add(folder);
-  }
+  await writeTogether(async (begin) => {
+    for (const [index, step] of steps.entries()) {
+      if (step.after === null) continue;
+      checkStopped();
+      const { folder } = splitPath(step.path);
+      const bytes = contentOf(step, step.after, original);
+      const model = step.like === null ? run.steps[index] : run.steps.find(({ path }) => path === step.like);
+      // No set-id bits with it: what a journal says, which may have come with the repository, must not make a program of root.
+      const former = step.formerOwner === null ? null : { ...step.formerOwner, mode: 0 };
+      const file = attributesOf(step.after.mode, model?.was ?? former, step.path);
+      await withFolder(workspace.fs, workspace.root, folder, (parent) =>
+        begin(() => writeNew(workspace.fs, parent, stagedName(run.id, index), bytes, file)),
+      );
+      folders.add(folder);
+    }
+  });
   for (const folder of folders) await withFolder(workspace.fs, workspace.root, folder, (open) => syncFolder(workspace.fs, open));
 }
 
