@@ -95,7 +95,8 @@ async function runCodemod({ typed: name, targets, config, options, interruption,
   const decided = dryRun ? null : await decidedBy(planned.plan, read, { targets, options, terminal });
   if (decided === 'left') return ExitCode.done;
   const plan = decided?.plan ?? planned.plan;
-  const diffs = await diffsOf(plan, read);
+  const showsNone = !dryRun && options.quiet === true && options.json !== true;
+  const diffs = showsNone ? new Map<string, ChangeText>() : await diffsOf(plan, read);
   const writing = { allowDirty: options.allowDirty === true, interruption, terminal, rejections: decided?.rejections ?? [] };
   const errors = (run: RunName): readonly ErrorRecord[] => errorRecords(plan.left, run);
   const done = dryRun ? null : await (await writer()).carryOut(plan, errors, targets, writing);

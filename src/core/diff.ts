@@ -128,8 +128,14 @@ function markLine(mark: string, line: string): string[] {
 
 /** Lines with their LF; the last may be without. */
 function splitLines(text: string): string[] {
-  const lines = text.split(/(?<=\n)/);
-  return lines.length === 1 && lines[0] === '' ? [] : lines;
+  const lines: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const end = feed < 0 ? text.length : feed + 1;
+    lines.push(text.slice(start, end));
+    start = end;
+  }
+  return lines;
 }
 
 function countEqual(limit: number, isEqual: (index: number) => boolean): number {

@@ -20,12 +20,15 @@ export function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-const LINE_BREAK = /\r\n|\r|\n/g;
+const [LF, CR] = [10, 13];
 
 /** The offsets at which the lines of a text begin. CRLF, CR and LF each end a line, as in Python's universal newlines. */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (const match of text.matchAll(LINE_BREAK)) starts.push(match.index + match[0].length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === LF || (unit === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
+  }
   return starts;
 }
 

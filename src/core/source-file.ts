@@ -54,6 +54,7 @@ export function encodeSource(file: Pick<SourceFile, 'encoding' | 'hasBom'>, text
 }
 
 export function dominantNewline(text: string): Newline {
+  if (!text.includes('\r')) return '\n';
   const counts = { '\r\n': 0, '\n': 0, '\r': 0 };
   for (const match of text.matchAll(/\r\n|\r|\n/g)) counts[match[0] as Newline]++;
   if (counts['\r\n'] > counts['\n'] && counts['\r\n'] >= counts['\r']) return '\r\n';
