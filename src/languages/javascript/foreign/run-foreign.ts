@@ -4,6 +4,7 @@ import type { Yielded } from '../../../core/fix.js';
 import type { PreviewContext } from '../../../core/language-transform.js';
 import type { ParamSpecs } from '../../../core/params.js';
 import type { Range } from '../../../core/range.js';
+import type { SourceFile } from '../../../core/source-file.js';
 import { isComponent } from '../components/component-path.js';
 import type { JavaScriptFile } from '../javascript-file.js';
 import type { ForeignOptions, ForeignTransform } from './foreign-options.js';
@@ -48,8 +49,10 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
       // The scripts of components, and what has to be masked, are known when the file is parsed.
       if (isComponent(source.path) || mayNeedMask(source.text)) return 'unread';
       const printed = await printedBy(run, source, unmasked(source), context);
-      const isUnchanged = (printed.text === null || printed.text === source.text) && printed.told.length === 0;
-      return isUnchanged ? 'unchanged' : { value: printed };
+      const isUnchanged = printed.text === null || printed.text === source.text;
+      if (isUnchanged && printed.told.length === 0) return 'unchanged';
+      if (!isUnchanged) await foreseen(source, printed);
+      return { value: printed };
     },
     async *transform(file, context) {
       const { preview } = context;
@@ -62,6 +65,12 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
       if (first !== undefined) yield context.fix({ reason, at: first, edits, ...trust });
     },
   };
+}
+
+async function foreseen(source: SourceFile, { text }: Printed): Promise<void> {
+  // Not before a run: it takes the parser along.
+  const { foresee } = await import('./foresee.js');
+  if (text !== null) foresee(source, text);
 }
 
 function unmasked({ text }: Source): MaskedText {

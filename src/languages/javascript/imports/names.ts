@@ -1,6 +1,7 @@
 import type { NodePath, Scope } from '@babel/traverse';
 import type { Edit } from '../../../core/edit.js';
 import type { ImportedName } from '../../../core/fix.js';
+import { RESERVED_WORDS } from '../reserved-words.js';
 import { rootOf, walk } from '../syntax-object.js';
 import { unprefixed } from './builtin-modules.js';
 import type { ParsedModule } from './parsed-module.js';
@@ -10,17 +11,8 @@ const WORD = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 /** The name that an import binds in the file; null where the request gives none that can be one. */
 export function localOf({ module, name, as }: ImportedName): string | null {
   const local = as ?? (name === undefined || name === 'default' ? unprefixed(module) : name);
-  return WORD.test(local) && !RESERVED.has(local) ? local : null;
+  return WORD.test(local) && !RESERVED_WORDS.has(local) ? local : null;
 }
-
-/** https://tc39.es/ecma262/#prod-ReservedWord, with what strict code and modules reserve. */
-const RESERVED = new Set(
-  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for
-  function if implements import in instanceof interface let new null package private protected public return static super switch
-  this throw true try typeof var void while with yield`
-    .trim()
-    .split(/\s+/),
-);
 
 /** Finds a name as a word of its own that is not a property. */
 export function wordPattern(name: string): RegExp {

@@ -34,10 +34,10 @@ export function minimalEdits(file: JavaScriptFile, printed: string): readonly Ed
   if (printed === file.text) return [];
   const after = reparsed(file, printed);
   if (isSkip(after)) throw new CodemodError('output-refused', `what the transform returned would not parse: ${after.message}`);
+  const renamed = nameEdits(file, after);
+  if (renamed !== null) return renamed;
   const raw: Sides = [sideOf(file), sideOf(after)];
   const aligned = alignTokens(raw[0].tokens, raw[1].tokens);
-  const renamed = nameEdits(aligned, raw, file.newline);
-  if (renamed !== null) return renamed;
   const placed: Sides = [raw[0], withCommentsInPlace(aligned, raw)];
   const isPlaced = placed[1] !== raw[1];
   const found = isPlaced ? alignTokens(placed[0].tokens, placed[1].tokens) : aligned;
