@@ -162,8 +162,8 @@ function withPullRequest(unit: UnitState, event: Extract<UnitEvent, { event: 'pu
   const { pullRequest } = event;
   const isSame = unit.pullRequest?.number === pullRequest.number;
   const needsHuman = pullRequest.state === 'merged' ? null : unit.needsHuman;
-  // A person may have opened it again, and merged it.
-  const closed = pullRequest.state === 'closed' ? unit.closed : null;
+  // A person may have opened it again, and merged it; and why we closed one says nothing of another.
+  const closed = isSame && pullRequest.state === 'closed' ? unit.closed : null;
   // Merged, it is another question what can be taken back.
   const isMergedNow = pullRequest.state === 'merged' && !isMerged(unit);
   const cannotUndo = isMergedNow ? null : unit.cannotUndo;

@@ -63,6 +63,18 @@ test("a pull request that was closed is a person's doing, unless we have said th
   assert.equal(after(...open, { ...at, event: 'closed', number: 1, because: 'close' }, pr('closed')).outcome, 'undone');
 });
 
+test('why we have closed a pull request says nothing of the next one', () => {
+  const first = [
+    planned('a'),
+    approved('a'),
+    pushed('a'),
+    pr('open'),
+    { ...at, event: 'closed', number: 1, because: 'close' },
+  ] as const;
+  assert.equal(after(...first, pr('closed', 2)).outcome, 'closed-by-human');
+  assert.equal(after(...first, pr('closed', 1)).outcome, 'undone', 'the control: looked at again');
+});
+
 test('what a review has rejected can be taken back, also where a journal has its keys alone', () => {
   const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
   const old = entryOf(JSON.stringify({ at: '2026-01-01T00:00:00.000Z', event: 'rejected', repo: REPO, keys: [one] }));

@@ -16,7 +16,7 @@ import { offerOf } from './publish/offer-of.js';
 import { offerUnit } from './publish/offer-unit.js';
 import { patchUnit } from './publish/patch-unit.js';
 import { whyNotPublished } from './publish/protected-branch.js';
-import { pushUnit } from './publish/push-unit.js';
+import { pushUnit, tellPushedBefore } from './publish/push-unit.js';
 import { type ApprovedUnit, isApproved } from './publish/unit-commit.js';
 import { tellRequest, withdrawUnit } from './publish/withdraw-unit.js';
 import type { Services } from './services.js';
@@ -68,7 +68,7 @@ async function publishUnit(run: JobRun, publishing: Publishing, unit: UnitState)
   if (!isApproved(unit)) return;
   if (open === null && requests.length === 0 && (await hasEnded(run, publishing, unit, branch, refs))) return;
   const ended = open === null ? endedRequest(order, unit, requests) : null;
-  if (ended !== null) tellRequest(run, unit.shard, ended);
+  if (ended !== null) tellEnded(run, unit, branch, ended);
   else await pushAndOffer(run, publishing, unit, { branch, remote, open });
 }
 
@@ -138,6 +138,13 @@ function endedRequest(order: Order, unit: ApprovedUnit, requests: readonly PullR
   const isOurDoing = last !== undefined && (closedBecause(last.body) !== null || isClosedByUs(unit, last));
   const isRespected = order.spec.publish.onClosed === 'respect' && !isOurDoing;
   return last?.state === 'closed' && isRespected ? last : null;
+}
+
+/** One that offers what was approved says that this was pushed, also where nobody lived to tell of it: what comes after goes by that. */
+function tellEnded(run: JobRun, unit: ApprovedUnit, branch: string, ended: PullRequest): void {
+  const isUntold = unit.pushed?.plan !== unit.approved && readMarker(ended.body)?.plan === unit.approved;
+  if (isUntold) tellPushedBefore(run, unit, branch, ended.headCommit);
+  tellRequest(run, unit.shard, ended);
 }
 
 function isClosedByUs({ closed, pullRequest }: UnitState, { number }: PullRequest): boolean {

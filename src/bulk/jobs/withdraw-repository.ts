@@ -2,6 +2,7 @@ import type { Forge, PullRequest } from '../forges/forge.js';
 import type { BareClone } from '../git/bare-clone.js';
 import type { UnitState } from '../model/campaign-state.js';
 import { closingComment } from '../publishing/closing-texts.js';
+import { readMarker } from '../publishing/marker.js';
 import { branchFate, standsAlone } from './branch-fate.js';
 import { refOf, withClone } from './clone.js';
 import { forgeFor } from './forge-for.js';
@@ -24,17 +25,26 @@ export async function withdrawRepository(run: JobRun, order: Order, services: Se
   });
 }
 
-/** The one that is known, or one that was opened by a process that did not live to tell of it. */
+/** The one that is known, or one that was opened after it by a process that did not live to tell of it, whatever has become of that. */
 async function requestOf(
   run: JobRun,
   { base }: Order,
   forge: Forge,
-  { pullRequest }: UnitState,
+  unit: UnitState,
   branch: string,
 ): Promise<PullRequest | null> {
-  if (pullRequest !== null) return run.need(await forge.get(pullRequest.number));
-  if (base === null) return null;
-  return run.need(await forge.find(branch, base.branch)).find(({ state }) => state === 'open') ?? null;
+  const known = unit.pullRequest === null ? null : run.need(await forge.get(unit.pullRequest.number));
+  if (known?.state === 'open' || base === null) return known;
+  const later = run.need(await forge.find(branch, base.branch)).filter(({ number }) => number > (known?.number ?? 0));
+  const isUntold = (request: PullRequest): boolean =>
+    request.state === 'open' ? known === null || isOffer(unit, request) : request.state === 'merged' && isOffer(unit, request);
+  return later.find(isUntold) ?? known;
+}
+
+/** By its marker; or by a commit of ours where no push of one is known, so that no person has had the branch to open it from. */
+function isOffer({ ours, approved, pushed }: UnitState, { headCommit, body }: PullRequest): boolean {
+  if (pushed === null && ours.includes(headCommit)) return true;
+  return approved !== null && readMarker(body)?.plan === approved;
 }
 
 /** A branch that was merged without a pull request: what is in the base is not ours to take back. True, and told, for one. */
@@ -68,7 +78,9 @@ async function withdraw(
   const because = order.stage === 'undo' ? 'undo' : 'close';
   const branch = branchOf(order.spec, unit);
   const found = forge === null ? null : await requestOf(run, order, forge, unit, branch);
-  if (found !== null && found.state !== 'open') tellRequest(run, unit.shard, found);
+  if (found !== null && (found.state !== 'open' || found.number !== unit.pullRequest?.number)) {
+    tellRequest(run, unit.shard, found);
+  }
   if (found?.state === 'merged') {
     if (because === 'undo' && forge !== null) await revertUnit(run, { order, services, clone, forge, unit, merged: found });
     return;

@@ -135,6 +135,12 @@ export const CAMPAIGN_CODES: Readonly<Record<string, CodeDoc>> = {
     cause: 'A file is no longer as the plan left it, so that taking the plan back would lose later work.',
     remedy: 'Revert it by hand.',
   },
+  'plan-unknown': {
+    title: 'What was merged cannot be told',
+    cause:
+      'The pull request holds commits that are not of the campaign, and no longer the line of its text that names its plan, and the journal does not know of a push.',
+    remedy: 'Revert it by hand.',
+  },
   'module-untrusted': {
     title: 'The worker does not load this file',
     cause: 'The campaign runs a codemod out of a file, and this worker was not told to trust it.',

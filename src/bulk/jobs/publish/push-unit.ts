@@ -36,6 +36,15 @@ export async function pushUnit(run: JobRun, request: PushRequest): Promise<strin
   return pushed(run, unit, { branch, commit, ...(isMadeNow ? { ownsBranch: true } : ownershipOf(unit)) });
 }
 
+/** Tells what the remote shows to have been pushed. @param head of the pull request that offers it. */
+export function tellPushedBefore(run: JobRun, unit: ApprovedUnit, branch: string, head: string): void {
+  const { planned, approved, signed, ours } = unit;
+  const commit = signed?.plan === approved ? signed.commit : planned.commit;
+  // A commit of ours says that the branch is ours as well: see `mayPushOnto`.
+  const ownership = unit.pushed === null ? { ownsBranch: ours.includes(head) } : ownershipOf(unit);
+  pushed(run, unit, { branch, commit, ...ownership });
+}
+
 /** As the journal knows it. */
 function ownershipOf({ pushed }: ApprovedUnit): Pick<PushedBranch, 'ownsBranch'> {
   return pushed?.ownsBranch === undefined ? {} : { ownsBranch: pushed.ownsBranch };

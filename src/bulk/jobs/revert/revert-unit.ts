@@ -9,6 +9,7 @@ import type { JobRun } from '../job-run.js';
 import { branchOf } from '../publish/branch-of.js';
 import { keptPlan } from '../publish/kept-plan.js';
 import type { Services } from '../services.js';
+import { mergedPlan } from './merged-plan.js';
 import { revertEdits } from './revert-edits.js';
 
 export interface RevertRequest {
@@ -23,16 +24,23 @@ export interface RevertRequest {
 /** Offers back what was merged: a branch on top of the base as it is now, and a pull request. */
 export async function revertUnit(run: JobRun, request: RevertRequest): Promise<void> {
   const { order, services, clone, forge, unit } = request;
-  const { shard, pushed } = unit;
-  if (order.base === null || pushed === null || unit.revert !== null) return;
+  const { shard } = unit;
+  // Without a base no plan was ever made, and nothing can have been merged.
+  if (order.base === null || unit.revert !== null) return;
   const head = `${branchOf(order.spec, unit)}--revert`;
   const [standing] = run.need(await forge.find(head, order.base.branch));
   if (standing !== undefined) {
     run.tell({ event: 'revert-opened', shard, number: standing.number, url: standing.url });
     return;
   }
+  const id = mergedPlan(order.spec, unit, request.merged);
+  if (id === null) {
+    const message = `Nothing tells which plan the pull request ${request.merged.number} has brought. Revert it by hand.`;
+    run.tell({ event: 'cannot-undo', shard, code: 'plan-unknown', message });
+    return;
+  }
   const base = await baseNow(run, request, order.base.branch);
-  const { plan, images } = await keptPlan(run, services.store, pushed.plan);
+  const { plan, images } = await keptPlan(run, services.store, id);
   const back = await revertEdits(plan, images, clone.tree(base.commit));
   if (back.kind === 'changed') {
     const message = `${back.path} has been changed since it was merged, so that taking it back would lose that. Revert it by hand.`;
@@ -50,7 +58,7 @@ export async function revertUnit(run: JobRun, request: RevertRequest): Promise<v
     return;
   }
   if (remote !== commit) run.need(await clone.push(refOf(head), commit, remote));
-  const { title, body } = revertText(merged, { campaign, plan: pushed.plan, shard });
+  const { title, body } = revertText(merged, { campaign, plan: id, shard });
   const made = run.need(await forge.create({ head, base: base.branch, title, body, draft: false }));
   run.tell({ event: 'revert-opened', shard, number: made.number, url: made.url });
 }
