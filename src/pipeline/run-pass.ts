@@ -6,15 +6,16 @@ import { type Finding, type Fix, type FixInit, isApplicable, makeFix, type Wante
 import { fixKeysOf } from '../core/fix-key.js';
 import type { Context } from '../core/language-transform.js';
 import type { WithheldBecause } from '../core/outcome.js';
-import { overlapsOrTouches, type Range } from '../core/range.js';
+import type { Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
+import { chooseFixes } from './choose-fixes.js';
 import { heldWhole } from './held-whole.js';
 import { hungTogether } from './hung-together.js';
-import { movedFix, placeImports } from './place-imports.js';
+import { movedFix } from './place-imports.js';
 import { type Collected, collectYielded } from './read-yielded.js';
-import { type Suppressions, suppressionsOf } from './suppressions.js';
+import { suppressionsOf } from './suppressions.js';
 import { withCensus } from './with-census.js';
 
 /** A fix that this pass did not apply. */
@@ -66,7 +67,7 @@ export function choosePass(
   const free = yielded.fixes.filter((fix) => !isHeld(fix) && !isRefused(fix));
   const fixes = withCensus(parsed, free, bound.codemod.foreign, language);
   const applicable = fixes.filter((fix) => isApplicable(fix.applicability, threshold));
-  const { accepted, rejected, importEdits } = choose(parsed, applicable, suppressions);
+  const { accepted, rejected, importEdits } = chooseFixes(parsed, applicable, suppressions);
   const withheld = [
     ...fixes
       .filter((fix) => !isApplicable(fix.applicability, threshold))
@@ -144,70 +145,6 @@ function checkEdits(text: string, fix: Fix): void {
   if (fix.edits.length === 0 && fix.imports.length === 0 && fix.applicability !== 'manual') {
     throw new CodemodError('edit-invalid', `the fix "${fix.reason}" changes nothing`);
   }
-}
-
-interface Choice {
-  readonly accepted: readonly Fix[];
-  readonly rejected: readonly Withheld[];
-  readonly importEdits: readonly Edit[];
-}
-
-/** Takes fixes in the order of the text; one that meets a taken one, or whose imports cannot be placed, is left out whole. */
-function choose(parsed: ParsedFile, fixes: readonly Fix[], suppressions: Suppressions): Choice {
-  const rejected: Withheld[] = [];
-  const apart: Fix[] = [];
-  const spans: Range[] = [];
-  for (const fix of [...fixes].sort((a, b) => byPosition(spanOf(a), spanOf(b)))) {
-    const span = spanOf(fix);
-    const isNear = (other: Fix, index: number): boolean =>
-      overlapsOrTouches(spans[index] ?? span, span) && meet(fix.edits, other.edits);
-    if (apart.some(isNear)) rejected.push({ because: 'overlap', fix });
-    else {
-      apart.push(fix);
-      spans.push(span);
-    }
-  }
-  const all = place(parsed, apart, suppressions);
-  if ('edits' in all) return { accepted: apart, rejected, importEdits: all.edits };
-  return chooseByImports(parsed, apart, rejected, suppressions);
-}
-
-function chooseByImports(parsed: ParsedFile, fixes: readonly Fix[], rejected: Withheld[], suppressions: Suppressions): Choice {
-  let accepted: readonly Fix[] = [];
-  let importEdits: readonly Edit[] = [];
-  for (const fix of fixes) {
-    const placed = place(parsed, [...accepted, fix], suppressions);
-    if ('edits' in placed) {
-      accepted = [...accepted, fix];
-      importEdits = placed.edits;
-    } else rejected.push({ because: 'import', fix: { ...fix, caveat: placed.refused } });
-  }
-  return { accepted, rejected, importEdits };
-}
-
-function place(
-  parsed: ParsedFile,
-  fixes: readonly Fix[],
-  suppressions: Suppressions,
-): { edits: readonly Edit[] } | { refused: string } {
-  const placed = placeImports(parsed, fixes);
-  const others = fixes.flatMap((fix) => fix.edits);
-  if ('edits' in placed && (meet(placed.edits, others) || hasConflict(placed.edits))) {
-    return { refused: 'the import would stand where the fix changes the file' };
-  }
-  if ('edits' in placed && suppressions.forbid(placed.edits)) {
-    return { refused: 'a comment (codemod: ignore) holds back the line that the import would change' };
-  }
-  return placed;
-}
-
-function meet(some: readonly Range[], others: readonly Range[]): boolean {
-  return some.some((a) => others.some((b) => overlapsOrTouches(a, b)));
-}
-
-function spanOf(fix: Fix): Range {
-  const starts = fix.edits.map((edit) => edit.start);
-  return starts.length === 0 ? fix.at : { start: Math.min(...starts), end: Math.max(...fix.edits.map((edit) => edit.end)) };
 }
 
 function makeStep(

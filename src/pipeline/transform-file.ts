@@ -1,29 +1,26 @@
 import { applySteps, type Step } from '../core/change.js';
 import { type BoundCodemod, MOST_PASSES } from '../core/codemod.js';
-import { offsetsAfter, offsetsBefore } from '../core/edit.js';
+import { offsetsAfter } from '../core/edit.js';
 import { messageOf } from '../core/errors.js';
-import type { Finding, Wanted } from '../core/fix.js';
-import { type FileFailure, type HeldBack, type LocatedFinding, NOTHING_HELD_BACK, type WithheldFix } from '../core/outcome.js';
-import type { Position } from '../core/range.js';
-import { decodeSource, encodeSource, isSkip, positionsOf, type Skip, type SourceFile } from '../core/source-file.js';
+import type { Wanted } from '../core/fix.js';
+import { type FileFailure, NOTHING_HELD_BACK } from '../core/outcome.js';
+import { decodeSource, encodeSource, isSkip, type Skip, type SourceFile } from '../core/source-file.js';
 import { mayHoldSuppression } from '../core/suppression.js';
 import { needlesOf, transformOf } from '../core/transform-of.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { faultIn } from './fault-in.js';
-import { type PassResult, runPass, type Withheld } from './run-pass.js';
+import { type Located, Progress } from './progress.js';
+import { type PassResult, runPass } from './run-pass.js';
 import { runPreview } from './run-preview.js';
 import { looksAt } from './sieve.js';
 import { suppressionsOf } from './suppressions.js';
 
 /** What the transforms made of one file. It crosses process borders: plain data only. */
-export interface FileTransform {
+export interface FileTransform extends Located {
   readonly source: Pick<SourceFile, 'encoding' | 'hasBom' | 'newline'> | null;
   readonly steps: readonly Step[];
   /** The bytes of the new text; null when nothing changes. */
   readonly after: Uint8Array | null;
-  readonly findings: readonly LocatedFinding[];
-  readonly withheld: readonly WithheldFix[];
-  readonly heldBack: HeldBack;
   /** What each codemod noted about the file for its project stage, by name. */
   readonly notes: Readonly<Record<string, readonly unknown[]>>;
   readonly skip: Skip | null;
@@ -45,22 +42,6 @@ const NOTHING: FileTransform = {
 /** The result for a file whose transform ended badly: the file is to be left as it was. */
 export function failedTransform(failure: FileFailure): FileTransform {
   return { ...NOTHING, failure };
-}
-
-/** What was seen before step number `steps`: later steps move it. */
-interface Observed<T> {
-  readonly item: T;
-  readonly codemod: string;
-  readonly steps: number;
-}
-
-/** The file while codemod after codemod works on it. */
-interface Progress {
-  readonly steps: Step[];
-  readonly findings: Observed<Finding>[];
-  readonly withheld: Observed<Withheld>[];
-  readonly heldBack: { readonly findings: Observed<Finding>[]; readonly withheld: Observed<Withheld>[] };
-  readonly notes: Record<string, readonly unknown[]>;
 }
 
 class FileFault extends Error {
@@ -97,8 +78,7 @@ async function transformSource(
   codemods: readonly BoundCodemod[],
   wanted: Wanted,
 ): Promise<FileTransform> {
-  const heldBack: Progress['heldBack'] = { findings: [], withheld: [] };
-  const progress: Progress = { steps: [], findings: [], withheld: [], heldBack, notes: {} };
+  const progress = new Progress();
   let text = source.text;
   let parsed: ParsedFile | null = null;
   for (const bound of codemods) {
@@ -118,13 +98,13 @@ async function transformSource(
     const after: Settled = isConcerned
       ? await settle(parsed, previewed === 'unread' ? bound : { ...bound, preview: previewed.value }, language, wanted, progress)
       : { settled: parsed, used: new Set() };
-    audit(progress, after, bound.codemod.name);
+    progress.observeComments(bound.codemod.name, suppressionsOf(after.settled, bound.codemod.name).audit(after.used));
     parsed = after.settled;
     text = parsed.file.text;
   }
   const facts = { encoding: source.encoding, hasBom: source.hasBom, newline: source.newline };
   const after = progress.steps.length === 0 ? null : encodeSource(source, text);
-  return { ...NOTHING, source: facts, steps: progress.steps, after, notes: progress.notes, ...locate(source.text, progress) };
+  return { ...NOTHING, source: facts, steps: progress.steps, after, notes: progress.notes, ...progress.located(source.text) };
 }
 
 /** True when the codemod may have something to do in this text: its survey says so, or where it has none its globs, needles and second sieve let it through. */
@@ -164,8 +144,8 @@ async function settle(
     const result = await guarded(codemod.name, () => runPass(parsed, language, bound, wanted));
     const last = codemod.foreign || result.edits.length === 0;
     used = new Set([...used, ...result.holding]);
-    if (last) observe(progress, codemod.name, result);
-    if (result.notes.length > 0) progress.notes[codemod.name] = [...(progress.notes[codemod.name] ?? []), ...result.notes];
+    if (last) progress.observe(codemod.name, result);
+    progress.addNotes(codemod.name, result.notes);
     if (result.edits.length === 0) return { settled: parsed, used };
     if (result.dropped > 0) allowed = Math.min(allowed + 1, MOST_PASSES);
     if (pass >= allowed && !codemod.foreign) {
@@ -176,7 +156,7 @@ async function settle(
       });
     }
     parsed = advance(parsed, language, codemod.name, result.step);
-    progress.steps.push(result.step);
+    progress.addStep(result.step);
     used = new Set([...used].map(offsetsAfter(result.edits)));
     if (!codemod.foreign) continue;
     if (wanted.foreign?.verifyIdempotent === true) await verify(parsed, language, { ...bound, preview: null }, wanted);
@@ -211,52 +191,4 @@ async function guarded(codemod: string, run: () => Promise<PassResult>): Promise
   } catch (thrown) {
     throw new FileFault({ ...faultIn(thrown), codemod });
   }
-}
-
-function observe(progress: Progress, codemod: string, result: PassResult): void {
-  const steps = progress.steps.length;
-  progress.findings.push(...result.findings.map((item) => ({ item, codemod, steps })));
-  progress.withheld.push(...result.withheld.map((item) => ({ item, codemod, steps })));
-  progress.heldBack.findings.push(...result.heldBack.findings.map((item) => ({ item, codemod, steps })));
-  progress.heldBack.withheld.push(...result.heldBack.withheld.map((item) => ({ item, codemod, steps })));
-}
-
-/** Finds what is wrong with the comments that hold the codemod back. What another codemod has told of a comment is not told again. */
-function audit(progress: Progress, { settled, used }: Settled, codemod: string): void {
-  const steps = progress.steps.length;
-  const told = progress.findings.filter((one) => one.steps === steps).map(({ item }) => keyOf(item));
-  const found = suppressionsOf(settled, codemod).audit(used);
-  const fresh = found.filter((item) => item.code === 'suppression-unused' || !told.includes(keyOf(item)));
-  progress.findings.push(...fresh.map((item) => ({ item, codemod, steps })));
-}
-
-function keyOf({ code, at }: Finding): string {
-  return `${code} ${at.start}`;
-}
-
-/** Gives every finding its place in the text that the run leaves, and in the one it found; in the order of their lines. */
-function locate(text: string, progress: Progress): Pick<FileTransform, 'findings' | 'withheld' | 'heldBack'> {
-  const { steps } = progress;
-  const positionBefore = positionsOf(text);
-  const positionAfter = positionsOf(applySteps(text, steps));
-  const before = steps.map(({ edits }) => offsetsBefore(edits));
-  const after = steps.map(({ edits }) => offsetsAfter(edits));
-  const place = (offset: number, seenAfter: number) => {
-    const original = before.slice(0, seenAfter).reduceRight((at, moved) => moved(at), offset);
-    const final = after.slice(seenAfter).reduce((at, moved) => moved(at), offset);
-    return { ...positionAfter(final), lineBefore: positionBefore(original).line };
-  };
-  const located = ({ findings, withheld }: Pick<Progress, 'findings' | 'withheld'>): HeldBack => ({
-    findings: findings
-      .map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.at.start, seen) }))
-      .sort(byPlace),
-    withheld: withheld
-      .map(({ item, codemod, steps: seen }) => ({ ...item, codemod, ...place(item.fix.at.start, seen) }))
-      .sort(byPlace),
-  });
-  return { ...located(progress), heldBack: located(progress.heldBack) };
-}
-
-function byPlace(a: Position, b: Position): number {
-  return a.line - b.line || a.column - b.column;
 }
