@@ -52,6 +52,8 @@ class Indents {
   of(index: number): string {
     const known = this.#known.get(index);
     if (known !== undefined) return known;
+    // Should lines ever be told by each other, that of the printer is told.
+    this.#known.set(index, lastLine(gapAt(this.#after, index)));
     const found = (this.#isWrapped(index) ? null : this.#inFile(index)) ?? this.#made(index);
     this.#known.set(index, found);
     return found;
@@ -141,15 +143,23 @@ class Indents {
 
   #ofContinued(index: number): string {
     const open = this.#brackets.around[index] ?? null;
-    if (open === index - 1) return this.#ofLineWith(open) + this.#unit();
+    const first = this.#behindCode(index);
+    if (open === first - 1) return this.#ofLineWith(open) + this.#unit();
     const width = this.#printed(index);
     let left = FAR;
-    for (let line = this.#lineOf(index - 1); line > (open ?? 0) && left > 0; line = this.#lineOf(line - 1), left--) {
+    for (let line = this.#lineOf(first - 1); line > (open ?? 0) && left > 0; line = this.#lineOf(line - 1), left--) {
       if (this.#brackets.around[line] !== open || this.#printed(line) > width) continue;
       return this.of(line) + (this.#printed(line) < width ? this.#unit() : '');
     }
     if (open !== null) return this.#ofLineWith(open) + this.#unit();
     return width === 0 ? '' : this.#ofLineWith(0) + this.#unit();
+  }
+
+  /** The first of the comments that stand right before a token, and are told by it; the token itself where there are none. */
+  #behindCode(index: number): number {
+    let first = index;
+    while (this.#after.tokens[first - 1]?.token.kind === 'comment') first--;
+    return first;
   }
 
   #ofOffset(start: number): string | null {

@@ -56,6 +56,14 @@ test('they are those of the printer, on both sides, where lines of the printer s
   assert.equal(made('f({ // why\n  a,\n  b\n})\n', closed), closed);
 });
 
+test('a comment that comes to stand between a bracket and what it is told by is indented with that', () => {
+  const before = "function f() {\n\treturn h(\n\t\t'div',  // why\n\t\t{a: 1}\n\t);\n}\n";
+  const printed = 'function f() {\n    return (\n        // why\n        <div a={1} />\n    );\n}\n';
+  assert.equal(made(before, printed), printed.replaceAll('    ', '\t'));
+  const lead = '/* new */\n    // and\n    g();\nf();\n';
+  assert.equal(made('f();\n', lead), '/* new */\n// and\ng();\nf();\n', 'above the first line');
+});
+
 test('where names alone are others, the lines are those of the file, however many they are', () => {
   assert.equal(made('call(a,\n  a);\n', 'call(b, b);\n'), 'call(b,\n  b);\n');
 });
