@@ -72,6 +72,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     await sleep(600);
     for (;;);
   },
+  /** Starts children that leave its group, one after the other, and notes the number of each. */
+  breed: async (file) => {
+    for (;;) {
+      const child = spawn('sleep', ['20'], { detached: true, stdio: 'ignore' });
+      appendFileSync(file, `[${child.pid}]\n`);
+      await sleep(5);
+    }
+  },
   /** Ends the worker that has started its process, every time. */
   'kill-worker': async (file) => {
     appendFileSync(file, `${Date.now()}\n`);

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isRunning } from '../../testing/is-running.js';
 import { type SampleJob, sampleJob, sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
 import { tempFolder } from '../../testing/temp-folder.js';
@@ -85,14 +86,6 @@ test('secrets come over the channel: environment and arguments of a worker hold 
   await engine.close(0);
   delete process.env['SAMPLE_TOKEN'];
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
-  }
-}
 
 test('a worker is ended with all that it has started, also what has left its group', async () => {
   if (process.platform !== 'linux') return;

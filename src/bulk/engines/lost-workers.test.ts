@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Queue } from 'bullmq';
+import { isRunning } from '../../testing/is-running.js';
 import { FREE, freshJob, leaveBehind, runOn, store, textOf, withCluster } from '../../testing/redis-cluster.js';
 import { sampleSetting } from '../../testing/sample-jobs.js';
 import { suite } from '../../testing/suite.js';
@@ -40,14 +41,6 @@ function startScript(text: string, argument: string): ChildProcess {
   const file = path.join(scripts, `${text.length}.mjs`);
   writeFileSync(file, text);
   return spawn(process.execPath, [file, argument], { stdio: 'ignore' });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
-  }
 }
 
 test('a job that kills its worker every time is given up after six starts, and the others go on', () =>

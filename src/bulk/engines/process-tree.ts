@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { groupBy } from '../../core/group-by.js';
+import { guardStopped } from './stop-guard.js';
 
 /** A process as the system tells it. */
 export interface ProcessFacts {
@@ -71,8 +72,19 @@ export function treeOf(root: number, all: ReadonlyMap<number, ProcessFacts>): re
  * @param seen what was seen of it before: whatever has lost its parent is no longer found in the tree.
  */
 export function endTree(root: number, seen: readonly ProcessFacts[] = []): void {
-  // It must start nothing while we look.
-  if (root !== process.pid) signal(-root, 'SIGSTOP');
+  // It must start nothing while we look: where there is nothing to look at, it need not be stopped; ourselves we cannot stop.
+  if (root === process.pid || process.platform !== 'linux') endAll(root, seen);
+  else whileStopped(root, () => endAll(root, seen));
+}
+
+function whileStopped(root: number, work: () => void): void {
+  const dismiss = guardStopped(root);
+  signal(-root, 'SIGSTOP');
+  work();
+  dismiss();
+}
+
+function endAll(root: number, seen: readonly ProcessFacts[]): void {
   const all = allProcesses();
   endSeen([...treeOf(root, all).filter(({ pid }) => pid !== root), ...seen], all);
   signal(-root, 'SIGKILL');
