@@ -262,6 +262,26 @@ test('parameters arrive, findings are told with their line', async () => {
   assert.deepEqual((await run(morph, { 'x.ts': 'a;\r\nb;' })).findings[0]?.line, 2);
 });
 
+test('what does not parse is skipped, also where a transform that reads no tree makes something valid of it by names alone', async () => {
+  for (const [name, invalid, valid] of [
+    ['twice.js', 'let a; let a;', 'let b; let a;'],
+    ['tag.jsx', 'b = <a></c>;', 'b = <a></a>;'],
+    ['private.js', 'class B { c() { this.#d; } #a; }', 'class B { c() { this.#a; } #a; }'],
+    ['export.mjs', 'let a; export { c };', 'let a; export { a };'],
+  ] as const) {
+    const made = await run(
+      jscodeshiftTransform(() => valid),
+      { [name]: invalid },
+    );
+    assert.deepEqual(outcomes(made), ['skipped syntax-error'], name);
+    const kept = await run(
+      jscodeshiftTransform(() => valid),
+      { [name]: valid },
+    );
+    assert.deepEqual(outcomes(kept), [], 'the control');
+  }
+});
+
 test('depth is a skip or the failure of the file, never a crash', async () => {
   const deep = { 'x.js': `a = ${'['.repeat(20_000)}${']'.repeat(20_000)};`, 'y.js': `a = ${'a +'.repeat(990)} a;`, 'z.js': 'a;' };
   const result = await run(jscodeshiftTransform(rename), deep);

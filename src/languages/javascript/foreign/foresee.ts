@@ -5,7 +5,9 @@ import { RenamedFile } from '../renamed-file.js';
 
 /**
  * Parses what a transform has printed, which is to be parsed anyway, before the file itself: where the two differ in names alone, the
- * file need not be parsed at all. That a name of it is declared twice, which no transform gets by its own parser, is then not noticed.
+ * file need not be parsed at all.
+ *
+ * @param source must be valid: a name that is declared twice, or not at all, is not noticed.
  */
 export function foresee(source: SourceFile, printed: string): void {
   const after = parseJavaScript({ ...source, text: printed });

@@ -32,8 +32,9 @@ const require = createRequire(import.meta.url);
 
 /** Runs a jscodeshift transform as it is; what it returns is written as minimal edits. */
 export function jscodeshiftTransform(transform: JscodeshiftTransform, options: JscodeshiftOptions = {}): ForeignTransform {
-  return foreignTransform(({ file, path, text, params, finding, note }) => {
+  return foreignTransform(({ file, path, text, params, finding, note, wasParsed }) => {
     const j = coreWith(options.parser ?? parserFor(scriptPath(file)));
+    onParsed = wasParsed;
     const api: JscodeshiftApi = {
       j,
       jscodeshift: j,
@@ -48,13 +49,31 @@ export function jscodeshiftTransform(transform: JscodeshiftTransform, options: J
 
 const cores = new Map<string | Parser, JSCodeshift>();
 
+/** Told of what jscodeshift's own parsers have read for the transform at hand. */
+let onParsed: (text: string) => void = () => {};
+
 /** Loaded here, in the process that transforms, and kept: the library takes half a second, each core of it as much as the parse of a small file. */
 function coreWith(parser: string | Parser): JSCodeshift {
   const known = cores.get(parser);
   if (known !== undefined) return known;
-  const core = (require('jscodeshift') as typeof jscodeshift).withParser(parser);
+  const core = (require('jscodeshift') as typeof jscodeshift).withParser(typeof parser === 'string' ? watched(parser) : parser);
   cores.set(parser, core);
   return core;
+}
+
+/** `flow` is a parser of its own, which reads on behind errors. The others are Babel. */
+const STRICT: ReadonlySet<string> = new Set(['babel', 'babylon', 'ts', 'tsx']);
+
+function watched(name: string): Parser {
+  const parser = (require('jscodeshift/src/getParser') as (name: string) => Parser)(name);
+  if (!STRICT.has(name)) return parser;
+  return {
+    parse(text, options) {
+      const tree = parser.parse(text, options);
+      onParsed(text);
+      return tree;
+    },
+  };
 }
 
 function parserFor(path: string): string {

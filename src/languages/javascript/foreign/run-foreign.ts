@@ -24,6 +24,8 @@ export interface ForeignRun {
   finding(code: string, at: Range, message?: string): void;
   /** Puts a note beside it. */
   note(value: unknown): void;
+  /** Tells that a strict parser has read a text, which may be that of the file. */
+  wasParsed(text: string): void;
 }
 
 /** A file, or a script of a component, parsed or not. */
@@ -33,10 +35,13 @@ type Source = Pick<JavaScriptFile, 'path' | 'text' | 'block'>;
 class Printed {
   readonly text: string | null;
   readonly told: readonly Yielded[];
+  /** True where the transform has had the file parsed, strictly. */
+  readonly isOfValid: boolean;
 
-  constructor(text: string | null, told: readonly Yielded[]) {
+  constructor(text: string | null, told: readonly Yielded[], isOfValid: boolean) {
     this.text = text;
     this.told = told;
+    this.isOfValid = isOfValid;
   }
 }
 
@@ -51,7 +56,7 @@ export function foreignTransform(run: (run: ForeignRun) => unknown, options: For
       const printed = await printedBy(run, source, unmasked(source), context);
       const isUnchanged = printed.text === null || printed.text === source.text;
       if (isUnchanged && printed.told.length === 0) return 'unchanged';
-      if (!isUnchanged) await foreseen(source, printed);
+      if (!isUnchanged && printed.isOfValid) await foreseen(source, printed);
       return { value: printed };
     },
     async *transform(file, context) {
@@ -84,18 +89,31 @@ async function printedBy(
   context: PreviewContext<ParamSpecs>,
 ): Promise<Printed> {
   const told: Yielded[] = [];
-  const ways: Pick<ForeignRun, 'finding' | 'note'> = {
+  let isOfValid = false;
+  const ways: Pick<ForeignRun, 'finding' | 'note' | 'wasParsed'> = {
     finding: (code, at, message) => void told.push(context.finding(code, at, message)),
     note: (value) => void told.push(context.note(value)),
+    wasParsed: (text) => {
+      isOfValid ||= isSameButIndented(text, masked.text);
+    },
   };
   const printed = await withoutOverflow(async () =>
     run({ file, path: toldPath(file, context), text: masked.text, params: context.params, ...ways }),
   );
   // As jscodeshift has it: `return found && root.toSource()` is one way to say that there is nothing to do.
-  if (!printed) return new Printed(null, told);
-  if (typeof printed === 'string')
-    return new Printed(withHashbang(masked.unmask(printed.replace(/^\ufeff/, '')), file.text), told);
+  if (!printed) return new Printed(null, told, isOfValid);
+  if (typeof printed === 'string') {
+    const text = withHashbang(masked.unmask(printed.replace(/^\ufeff/, '')), file.text);
+    return new Printed(text, told, isOfValid);
+  }
   throw new CodemodError('codemod-threw', `the transform returned a ${typeof printed}, not a text`);
+}
+
+/** recast hands its parser the file with its tabs expanded and its line ends made LF. */
+function isSameButIndented(read: string, text: string): boolean {
+  if (read === text) return true;
+  const [some, others] = [read, text].map((one) => one.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trim()));
+  return some?.join('\n') === others?.join('\n');
 }
 
 function toldPath({ path: own }: Source, { foreign: { root } }: PreviewContext<ParamSpecs>): string {
