@@ -23,10 +23,11 @@ function outcomeOf(file, source, theirs, ours) {
   if (theirs.failure !== undefined) return 'theirs fails';
   if (ours.failure !== undefined) return canonical(file, theirs.text) === null ? 'refused, theirs is broken' : 'ours fails';
   if (theirs.text === source && ours.text === source) return 'unchanged';
-  // recast writes code behind a hashbang, where no program would run it.
-  const wanted = canonical(file, withHashbang(theirs.text, source));
+  // recast writes code behind a hashbang, where nothing runs it.
+  const printed = withHashbang(theirs.text, source);
+  const wanted = canonical(file, printed);
   if (wanted === null || wanted !== canonical(file, ours.text)) return 'differs';
-  if (commentsIn(file, withHashbang(theirs.text, source)).join('\0') !== commentsIn(file, ours.text).join('\0')) return 'comments differ';
+  if (commentsIn(file, printed).join('\0') !== commentsIn(file, ours.text).join('\0')) return 'comments differ';
   if (changedLines(source, ours.text) > changedLines(source, theirs.text)) return 'more lines';
   return ours.text === source ? 'only noise, not written' : 'same';
 }
