@@ -159,6 +159,27 @@ test('what is extended is read from disk where git ignores it', () => {
   assert.match(stdout, /^\+import \{ fetchAll \} from '@x\/core';$/m);
 });
 
+test('the file that a change belongs with is named from the current folder, and from the root for programs', () => {
+  const main = `// codemod: ignore[rename] it is ours\n${WORKSPACE['packages/app/main.ts']}`;
+  const root = gitRepository({ ...WORKSPACE, 'packages/app/main.ts': main });
+  const told = (folder: string, ...args: readonly string[]) => {
+    const cwd = path.join(root, folder);
+    const names = [path.join(root, 'rename.ts'), root].map((name) => path.relative(cwd, name) || '.');
+    const [codemod = '', where = ''] = names;
+    const module = codemod.startsWith('.') ? codemod : `./${codemod}`;
+    const { stdout, stderr } = runCli(['apply', module, where, '--dry-run', ...args], { cwd });
+    return { stdout, told: stderr.replaceAll(/\s+/g, ' ') };
+  };
+  assert.match(told('packages/core').told, / load\.ts:1 .* it belongs with a change of \.\.\/app\/main\.ts, which is not made/);
+  assert.match(told('.').told, / packages\/core\/load\.ts:1 .* it belongs with a change of packages\/app\/main\.ts, which/);
+  const { outcomes } = JSON.parse(told('packages/core', '--json').stdout) as {
+    outcomes: { path: string; withheld: { belongsWith?: string; fix: { caveat: string } }[] }[];
+  };
+  const held = outcomes.find((one) => one.path === 'packages/core/load.ts')?.withheld[0];
+  assert.equal(held?.belongsWith, 'packages/app/main.ts');
+  assert.match(held?.fix.caveat ?? '', /a change of packages\/app\/main\.ts,/);
+});
+
 const MAKE = `import { defineTsMorphCodemod } from 'codex-codemod';
 export default defineTsMorphCodemod({
   transform(sourceFile, { project }) {
