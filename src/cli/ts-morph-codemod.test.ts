@@ -159,6 +159,54 @@ test('what is extended is read from disk where git ignores it', () => {
   assert.match(stdout, /^\+import \{ fetchAll \} from '@x\/core';$/m);
 });
 
+test('the file that a change belongs with is named from the current folder, and from the root for programs', () => {
+  const main = `// codemod: ignore[rename] it is ours\n${WORKSPACE['packages/app/main.ts']}`;
+  const root = gitRepository({ ...WORKSPACE, 'packages/app/main.ts': main });
+  const told = (folder: string, ...args: readonly string[]) => {
+    const cwd = path.join(root, folder);
+    const names = [path.join(root, 'rename.ts'), root].map((name) => path.relative(cwd, name) || '.');
+    const [codemod = '', where = ''] = names;
+    const module = codemod.startsWith('.') ? codemod : `./${codemod}`;
+    const { stdout, stderr } = runCli(['apply', module, where, '--dry-run', ...args], { cwd });
+    return { stdout, told: stderr.replaceAll(/\s+/g, ' ') };
+  };
+  assert.match(told('packages/core').told, / load\.ts:1 .* it belongs with a change of \.\.\/app\/main\.ts, which is not made/);
+  assert.match(told('.').told, / packages\/core\/load\.ts:1 .* it belongs with a change of packages\/app\/main\.ts, which/);
+  const { outcomes } = JSON.parse(told('packages/core', '--json').stdout) as {
+    outcomes: { path: string; withheld: { belongsWith?: string; fix: { caveat: string } }[] }[];
+  };
+  const held = outcomes.find((one) => one.path === 'packages/core/load.ts')?.withheld[0];
+  assert.equal(held?.belongsWith, 'packages/app/main.ts');
+  assert.match(held?.fix.caveat ?? '', /a change of packages\/app\/main\.ts,/);
+});
+
+const MAKE = `import { defineTsMorphCodemod } from 'codex-codemod';
+export default defineTsMorphCodemod({
+  transform(sourceFile, { project }) {
+    if (sourceFile !== project.getSourceFile('src/a.ts')) return;
+    const found = project.addSourceFilesAtPaths(['src/*.ts', '!./src/c.ts', '../other.ts']);
+    project.createSourceFile('src/new.ts', found.map((one) => '// ' + one.getFilePath()).join('\\n'));
+  },
+});
+`;
+
+test('paths that are relative begin in the current folder, as for ts-morph itself', () => {
+  const own = { 'tsconfig.json': '{}', 'src/a.ts': 'export {};\n', 'src/b.ts': 'export {};\n', 'src/c.ts': 'export {};\n' };
+  const inFolder = Object.fromEntries(Object.entries(own).map(([name, text]) => [`pkg [1]/${name}`, text]));
+  const scene = { 'make.ts': MAKE, 'other.ts': 'export {};\n', ...own, ...inFolder };
+  const made = (...folders: readonly string[]) => {
+    const root = gitRepository(scene);
+    const cwd = path.join(root, ...folders);
+    const { status, stderr } = runCli(['apply', path.join(root, 'make.ts'), '.'], { cwd });
+    assert.equal(status, 0, stderr);
+    const files = ['src/new.ts', 'pkg [1]/src/new.ts'].filter((file) => existsSync(path.join(root, file)));
+    return [...files, ...readFileSync(path.join(cwd, 'src/new.ts'), 'utf8').split('\n')];
+  };
+  assert.deepEqual(made('pkg [1]'), ['pkg [1]/src/new.ts', '// /other.ts', '// /pkg [1]/src/a.ts', '// /pkg [1]/src/b.ts']);
+  // The control: the same codemod, called from elsewhere.
+  assert.deepEqual(made(), ['src/new.ts', '// /other.ts', '// /src/a.ts', '// /src/b.ts']);
+});
+
 test('half of a rename is not carried out, from whomever the decisions are', () => {
   const cwd = gitRepository(WORKSPACE);
   assert.equal(runCli(['plan', './rename.ts', '--out', 'plan.json'], { cwd }).status, 0);

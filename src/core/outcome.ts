@@ -27,6 +27,8 @@ export interface WithheldFix {
   readonly fix: Fix;
   /** Of one that comments hold back together with what lies outside of the lines that they are about: which comments, as a sentence. */
   readonly beyond?: string;
+  /** Of one that is not made since it belongs with the change of another file: the path of that one, which its caveat names. */
+  readonly belongsWith?: string;
   readonly line: number;
   readonly column: number;
   readonly lineBefore: number;

@@ -9,4 +9,9 @@ export interface ProjectTree {
    * there, such as installed packages; what is part of it may have been changed by codemods before, and is to be read through the tree.
    */
   readonly root?: string | undefined;
+  /**
+   * Where the caller of the run stands, relative to the root, `/`-separated; empty for the root itself. Absent where that is outside of
+   * the tree, or no matter.
+   */
+  readonly currentFolder?: string | undefined;
 }

@@ -31,11 +31,19 @@ export async function allOrNone(
       // What holds back a file's own change is told there as it is; only what it would do to others is taken back.
       planned.set(
         path,
-        spoiltBy(path, file) === null || file.change !== null ? await again(path, refused) : { ...file, notes: {} },
+        spoiltBy(path, file) === null || file.change !== null
+          ? belonging(await again(path, refused), spoilt.path, refused)
+          : { ...file, notes: {} },
       );
     }
   }
   return files.map((file) => planned.get(file.outcome.path) ?? file);
+}
+
+/** Says of what is refused which file it is for, as something to be shown. */
+function belonging({ outcome, ...file }: PlannedFile, belongsWith: string, refused: string): PlannedFile {
+  const withheld = outcome.withheld.map((one) => (one.fix.caveat === refused ? { ...one, belongsWith } : one));
+  return { ...file, outcome: { ...outcome, withheld } };
 }
 
 function spoiltBy(path: string, file: PlannedFile | undefined): Spoilt | null {

@@ -6,6 +6,7 @@ import type { NotedFile } from '../core/project-stage.js';
 import type { ProjectTree } from '../core/project-tree.js';
 import type { OnOutput } from './attributed-output.js';
 import { type Answer, Child, type ChildLimits } from './child-process.js';
+import { folderInside } from './folder-inside.js';
 import type { CodemodReference, FromChild, ProjectResult, SurveyResult, ToChild, ToldBy } from './messages.js';
 import { NOTHING } from './no-project.js';
 import { neededToLoad, type Permission } from './permissions.js';
@@ -158,7 +159,8 @@ export function childPool(options: PoolOptions): Transformer {
     },
     survey: (which, tree, scope, onHold) =>
       surveyWithout(scope, async (files): Promise<SurveyResult & { held?: string | null }> => {
-        const work = { type: 'survey', which, scope: { ...scope, files }, root: tree.root } as const;
+        const place = { root: tree.root, currentFolder: folderInside(tree.root, folder) };
+        const work = { type: 'survey', which, scope: { ...scope, files }, place } as const;
         const answer = await ask(work, tree, onHold);
         if ('failure' in answer) return { ...NOTHING_SURVEYED, ...answer };
         return answer.message.type === 'surveyed' ? answer.message.result : { ...NOTHING_SURVEYED, failure: NO_ANSWER };

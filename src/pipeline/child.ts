@@ -112,8 +112,8 @@ async function receive(message: ToChild): Promise<void> {
     return;
   }
   if (message.type === 'survey') {
-    const { which, scope, root } = message;
-    const result = await transformer.survey(which, { ...remoteTree, root }, scope, hold);
+    const { which, scope, place } = message;
+    const result = await transformer.survey(which, { ...remoteTree, ...place }, scope, hold);
     say({ type: 'surveyed', result, residentBytes: residentBytes() });
     return;
   }

@@ -3,6 +3,7 @@ import type { Wanted } from '../core/fix.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { ParamValue } from '../core/params.js';
 import type { NotedFile, ProjectChange, ProjectFinding } from '../core/project-stage.js';
+import type { ProjectTree } from '../core/project-tree.js';
 import type { Told } from '../core/survey.js';
 import type { Description } from './description.js';
 import type { FileTransform } from './transform-file.js';
@@ -33,7 +34,12 @@ export type ToChild =
       readonly bytes: Uint8Array;
       readonly told: ToldBy;
     }
-  | { readonly type: 'survey'; readonly which: number; readonly scope: SurveyScope; readonly root: string | undefined }
+  | {
+      readonly type: 'survey';
+      readonly which: number;
+      readonly scope: SurveyScope;
+      readonly place: Pick<ProjectTree, 'root' | 'currentFolder'>;
+    }
   | { readonly type: 'parse'; readonly path: string; readonly bytes: Uint8Array }
   | { readonly type: 'project'; readonly which: number; readonly files: readonly NotedFile[] }
   | { readonly type: 'answer'; readonly id: number; readonly value: readonly string[] | Uint8Array | null };

@@ -75,6 +75,36 @@ test('the first one is named, and how many more', async () => {
   assert.equal(await edited(false, lost, ['"a", "b"', '"b", "a"']), kept, 'control');
 });
 
+test('a comment in which names are renamed with the code is not lost', async () => {
+  const text =
+    "const s = '// id';\n/**\n * Loads.\n * @param id the id of {@link load}\n */\nfunction load(id) { return id; } // id\n";
+  const renamed = (...words: readonly (readonly [string | RegExp, string])[]) =>
+    made(
+      text,
+      words.reduce((all, [from, to]) => all.replace(from, to), text),
+    );
+  const [code, use, doc, link] = [
+    ['load(id)', 'get(key)'],
+    ['return id', 'return key'],
+    ['@param id', '@param key'],
+    ['link load', 'link get'],
+  ] as const;
+  assert.match(
+    await renamed(code, use, doc, link),
+    /^const s = '\/\/ id';\n\/\*\*\n \* Loads.\n \* @param key the id of \{@link get\}\n/,
+  );
+  assert.match(await renamed(code, use, doc, link, ['// id', '// key']), /^const s = '\/\/ key'/, 'the first is a string');
+  // The controls: what the code does not say, says in another word, or has no word for, is lost.
+  const lost = 'this would be lost: * Loads.';
+  assert.equal(await renamed(doc), lost);
+  assert.equal(await renamed(code, use, ['@param id', '@param get']), lost);
+  assert.equal(await renamed(code, use, doc, ['Loads.', 'Finds.']), lost);
+  assert.equal(await renamed(code, use, doc, [' the id', '']), lost);
+  assert.equal(await renamed(code, use, doc, ['} // id', '}']), 'this would be lost: // id');
+  assert.equal(await renamed(code, use, [/\/\*\*[\s\S]*?\*\/\n/, '']), lost);
+  assert.equal(await renamed(["'// id'", "'// key'"], ['} // id', '} // key']), 'this would be lost: // id');
+});
+
 test('every script of a component is counted', async () => {
   const text = '<script module>\n  // a\n  a;\n</script>\n<script>\n  // b\n  b;\n</script>\n';
   const without = (comment: string) => jscodeshiftTransform(({ source }) => source.replace(comment, ''));

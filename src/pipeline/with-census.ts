@@ -2,6 +2,7 @@ import { applyEdits } from '../core/edit.js';
 import type { Fix } from '../core/fix.js';
 import { isSkip } from '../core/source-file.js';
 import type { Language, ParsedFile } from '../languages/language.js';
+import { commentKey, withoutReworded } from './reworded-comments.js';
 
 /** More fixes of another tool for one file than this are not each applied and parsed to see what they lose. */
 const MOST_PARSED = 20;
@@ -33,25 +34,23 @@ function lostComments(parsed: ParsedFile, { edits }: Fix, language: Pick<Languag
   if (before.length === 0) return [];
   const after = language.parse({ ...parsed.file, text: applyEdits(parsed.file.text, edits) });
   if (isSkip(after)) return null;
+  const now = commentsOf(after);
+  return withoutReworded(parsed, edits, missingIn(now, before), missingIn(before, now));
+}
+
+/** Those of the others of which there are fewer among the comments. */
+function missingIn(comments: readonly string[], others: readonly string[]): readonly string[] {
   const left = new Map<string, number>();
-  for (const comment of commentsOf(after)) left.set(keyOf(comment), (left.get(keyOf(comment)) ?? 0) + 1);
-  return before.filter((comment) => {
-    const many = left.get(keyOf(comment)) ?? 0;
-    left.set(keyOf(comment), many - 1);
+  for (const comment of comments) left.set(commentKey(comment), (left.get(commentKey(comment)) ?? 0) + 1);
+  return others.filter((comment) => {
+    const many = left.get(commentKey(comment)) ?? 0;
+    left.set(commentKey(comment), many - 1);
     return many <= 0;
   });
 }
 
 function commentsOf(parsed: ParsedFile): readonly string[] {
   return parsed.census({ start: 0, end: parsed.file.text.length }, 'comments');
-}
-
-/** Line ends, and the indentation inside of a comment, are no part of it. */
-function keyOf(comment: string): string {
-  return comment
-    .split(/\r\n|[\r\n\u2028\u2029]/)
-    .map((line) => line.trim())
-    .join('\n');
 }
 
 /** What lies inside of the edits and is not in their new texts as often. */
@@ -68,7 +67,9 @@ function lostByEdits(parsed: ParsedFile, { edits }: Fix, foreign: boolean): read
     });
 }
 
+/** Its first line that says something. */
 function firstLine(text: string): string {
-  const [line = ''] = text.split(/[\r\n]/);
+  const lines = text.split(/[\r\n]/).map((one) => one.trim());
+  const line = lines.find((one) => /[\p{L}\p{N}]/u.test(one)) ?? lines[0] ?? '';
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

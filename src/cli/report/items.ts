@@ -1,7 +1,7 @@
 import type { Change } from '../../core/change.js';
 import { visibleLine } from '../../core/display.js';
 import type { Fix } from '../../core/fix.js';
-import type { FileOutcome } from '../../core/outcome.js';
+import type { FileOutcome, WithheldFix } from '../../core/outcome.js';
 import type { Planned } from '../../pipeline/plan.js';
 import type { ChangeText } from '../../reports/change-text.js';
 
@@ -33,7 +33,7 @@ export function findingItems({ path, findings, withheld }: FileOutcome, dryRun: 
   return [
     ...findings.map((finding) => ({ at: at(finding), text: `${finding.code}  ${visibleLine(finding.message)}` })),
     ...withheld.map((item) => {
-      return { at: at(item), text: `withheld-${item.because}  ${visibleLine(withCaveat(item.fix))}` };
+      return { at: at(item), text: `withheld-${item.because}  ${visibleFix(item, shown)}` };
     }),
   ];
 }
@@ -48,6 +48,15 @@ export function heldWholeItems({ path, heldBack }: FileOutcome, dryRun: boolean,
           text: `withheld-suppressed  ${visibleLine(withCaveat({ reason, caveat: beyond }))}`,
         },
   );
+}
+
+/** The path that a caveat names is one of the plan. */
+function visibleFix({ fix, belongsWith }: WithheldFix, shown: Shown): string {
+  const caveat = visibleLine(fix.caveat);
+  return withCaveat({
+    reason: visibleLine(fix.reason),
+    caveat: belongsWith === undefined ? caveat : caveat.replace(visibleLine(belongsWith), () => shown(belongsWith)),
+  });
 }
 
 /** The caveat goes on with the sentence of the reason, which may have been ended. */

@@ -98,6 +98,8 @@ export const Withheld = v.strictObject({
   fix: Fix,
   /** Of one that comments hold back together with what lies outside of the lines that they are about: which comments. */
   beyond: v.optional(Text),
+  /** Of one that belongs with a change that is not made: the path of that file, which the caveat names. */
+  belongsWith: v.optional(Path),
   ...Located,
 });
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { FileSystemHost } from 'ts-morph';
 import { inside, type ProjectFiles } from './project-files.js';
 
@@ -27,10 +28,10 @@ export function fileHost(files: ProjectFiles, onSave: () => void): FileSystemHos
     onSave();
     files.write(path, text.replace(/^\ufeff/, ''));
   };
-  const glob = (patterns: readonly string[]): string[] => matching(files.paths(), patterns);
+  const glob = (patterns: readonly string[]): string[] => matching(files.paths(), patterns, files.currentFolder);
   return {
     isCaseSensitive: () => true,
-    getCurrentDirectory: () => '/',
+    getCurrentDirectory: () => files.currentFolder,
     readDirSync: (folder) => files.list(folder).map((name) => entryAt(files, inside(folder, name))),
     readFileSync: read,
     readFile: async (path) => read(path),
@@ -65,10 +66,14 @@ function missing(path: string): never {
   throw Object.assign(new Error(`there is no file ${path}`), { code: 'ENOENT' });
 }
 
-/** Patterns with a `!` take away. */
-function matching(paths: readonly string[], patterns: readonly string[]): string[] {
+/** Patterns with a `!` take away. Those that are relative begin in the folder. */
+function matching(paths: readonly string[], patterns: readonly string[], folder: string): string[] {
   const picomatch: typeof import('picomatch') = createRequire(import.meta.url)('picomatch');
-  const rooted = patterns.map((pattern) => pattern.replace(/^(!?)(?:\.?\/)?/, '$1/'));
+  const literal = folder.replace(/[\\*?[\]{}()!+@|^$]/g, '\\$&');
+  const rooted = patterns.map((pattern) => {
+    const [, sign = '', glob = ''] = /^(!?)(.*)$/s.exec(pattern) ?? [];
+    return sign + (glob.startsWith('/') ? glob : path.posix.join(literal, glob));
+  });
   const isIn = picomatch(rooted.filter((pattern) => !pattern.startsWith('!')));
   const isOut = rooted.filter((pattern) => pattern.startsWith('!')).map((pattern) => picomatch(pattern.slice(1)));
   return paths.filter((path) => isIn(path) && !isOut.some((matches) => matches(path)));

@@ -53,7 +53,7 @@ function scopeOf({ key, parent, parentPath, scope }: NodePath): NodePath['scope'
   return isNamed ? (parentPath?.parentPath?.scope ?? scope) : scope;
 }
 
-/** Names of properties, labels, other modules and parameters of types: no scope knows them. */
+/** Names of properties, private ones among them, labels, other modules and parameters of types: no scope knows them. */
 function isBareName({ key, listKey, parent }: NodePath): boolean {
   switch (parent.type) {
     case 'MemberExpression':
@@ -73,6 +73,8 @@ function isBareName({ key, listKey, parent }: NodePath): boolean {
     case 'BreakStatement':
     case 'ContinueStatement':
       return key === 'label';
+    case 'PrivateName':
+      return true;
     case 'MetaProperty':
     case 'ImportAttribute':
     case 'TSNamedTupleMember':

@@ -115,6 +115,7 @@ test('a name that is free, or is that of something else elsewhere, is no clash',
     "import { load } from './load';\nexport type F = (fetchAll: number) => { fetchAll: number };\nexport type G = typeof load;\nexport interface I {\n  fetchAll(): void;\n}\n",
     "export { load } from './load';\nexport { fetchAll as load2 } from './x';\n",
     "import { load } from './load';\nuse(1);\nfetchAll: for (;;) {\n  load();\n  break fetchAll;\n}\n",
+    "import { load } from './load';\nexport class A {\n  #load = 1;\n  #fetchAll() {\n    return load(this.#load) ?? this.#fetchAll;\n  }\n  f(o: object) {\n    return #load in o && this.#fetchAll();\n  }\n}\n",
   ];
   for (const text of texts) {
     assert.deepEqual(faults({ ...FILES, 'src/a.ts': text }), [], text);

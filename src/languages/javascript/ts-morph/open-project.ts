@@ -4,6 +4,7 @@ import { SOURCE } from './importers.js';
 import { defaultOptions, type ModuleResolver } from './module-resolver.js';
 import type { ProjectConfig } from './project-config.js';
 import type { ProjectFiles } from './project-files.js';
+import { tellLocationsOnce } from './rename-locations.js';
 
 /** What a project is opened with. */
 export interface ProjectParts {
@@ -27,6 +28,7 @@ export function openProject(morph: typeof tsMorph, { files, config, sources, res
     skipFileDependencyResolution: true,
     resolutionHost: () => resolutionHost(resolver, options),
   });
+  tellLocationsOnce(project.getLanguageService().compilerObject);
   for (const path of sources) if (SOURCE.test(path) && files.kindOf(path) === 'file') project.addSourceFileAtPath(path);
   return project;
 }

@@ -23,14 +23,17 @@ export type Undo = ReadonlyMap<string, string | null>;
 export class ProjectFiles {
   readonly #bytes: ReadonlyMap<string, Buffer>;
   readonly #packages: InstalledPackages | null;
+  /** Where relative paths begin. */
+  readonly currentFolder: string;
   readonly #texts = new Map<string, string>();
   readonly #masks = new Map<string, MaskedText>();
   readonly #folders = new Map<string, Map<string, Exclude<PathKind, null>>>();
   readonly #admitted = new Set<string>();
   #undo = new Map<string, string | null>();
 
-  constructor(bytes: ReadonlyMap<string, Buffer>, packages: InstalledPackages | null) {
+  constructor(bytes: ReadonlyMap<string, Buffer>, packages: InstalledPackages | null, currentFolder = '/') {
     this.#bytes = bytes;
+    this.currentFolder = currentFolder;
     this.#packages = packages;
     this.#folders.set('/', new Map());
     for (const path of bytes.keys()) this.#enter(path);
@@ -173,7 +176,8 @@ export async function readProjectFiles(tree: ProjectTree): Promise<ProjectFiles>
       throw new CodemodError('project-too-large', message);
     }
   }
-  return new ProjectFiles(bytes, tree.root === undefined ? null : new InstalledPackages(tree.root));
+  const packages = tree.root === undefined ? null : new InstalledPackages(tree.root);
+  return new ProjectFiles(bytes, packages, `/${tree.currentFolder ?? ''}`);
 }
 
 /** Null where there is nothing to hide, or no telling what stands inside of a string. */

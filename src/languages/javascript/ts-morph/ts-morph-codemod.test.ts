@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import type * as tsMorph from 'ts-morph';
 import type { Codemod } from '../../../core/codemod.js';
 import { groupsOf } from '../../../core/groups.js';
 import { type Files, type MemoryRun, runBound } from '../../../testing/run-on.js';
@@ -95,6 +97,28 @@ test('a rename changes all files of the run, or none', async () => {
     'src/b.ts unchanged',
     'src/load.ts findings manual: it belongs with a change of src/b.ts, which is not made: a comment holds it back there',
   ]);
+});
+
+test('a place that TypeScript tells twice, of a name that is exported as the default as well, is renamed once', async () => {
+  const files = {
+    'src/load.ts': 'export function load() {}\nexport default load;\n',
+    'src/a.ts': "import { load as Load } from './load';\nLoad();\n",
+    'src/b.ts': "import load, { load as other } from './load';\nload(other);\nexport { load, load as again } from './load';\n",
+  };
+  // The control: ts-morph by itself.
+  const { Project } = createRequire(import.meta.url)('ts-morph') as typeof tsMorph;
+  const plain = new Project({ useInMemoryFileSystem: true });
+  for (const [path, text] of Object.entries(files)) plain.createSourceFile(path, text);
+  plain.getSourceFileOrThrow('src/load.ts').getFunctionOrThrow('load').rename('fetchAll');
+  assert.match(plain.getSourceFileOrThrow('src/a.ts').getFullText(), /fetchAllloadfetchAll/);
+  const result = await run(rename, { ...files, 'tsconfig.json': STRICT });
+  assert.deepEqual(said(result), ['src/a.ts changed', 'src/b.ts changed', 'src/load.ts changed']);
+  assert.equal(result.text('src/load.ts'), 'export function fetchAll() {}\nexport default fetchAll;\n');
+  assert.equal(result.text('src/a.ts'), "import { fetchAll as Load } from './load';\nLoad();\n");
+  assert.equal(
+    result.text('src/b.ts'),
+    "import fetchAll, { fetchAll as other } from './load';\nfetchAll(other);\nexport { fetchAll, fetchAll as again } from './load';\n",
+  );
 });
 
 /** The groups of what becomes of each path. */
