@@ -137,6 +137,13 @@ test('white space that means something is no indentation', () => {
   assert.equal(made('function f() {\n\te();\n}\n', printed), 'function f() {\n\ta(`\n    b`, /*\n    c */ d);\n\te();\n}\n');
 });
 
+test('a form feed before a statement stays', () => {
+  for (const page of ['\f', ' \v', '\f\n']) {
+    const before = `var a = 1;\n${page}var b = 2;\n`;
+    assert.equal(made(before, before.replaceAll('var', 'let')), before.replaceAll('var', 'let'), JSON.stringify(page));
+  }
+});
+
 test('a comment at the end of a line stays behind what it stood behind, where that stays', () => {
   const list = 'x = [\n\t200, // ok\n\t404, // not found\n\t500 // broken\n]\n';
   const pushed = 'x = [// ok\n200, // not found\n404, // broken\n500, 503];\n';
