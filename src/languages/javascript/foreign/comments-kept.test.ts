@@ -96,3 +96,9 @@ test('a comment that the transform has written stays', async () => {
     );
   }
 });
+
+test('a separator that is all that the transform has written stays', async () => {
+  const before = 'a() // todo\nb() // todo\n';
+  const end = jscodeshiftTransform((file) => file.source.replace('todo', 'todo;'));
+  assert.equal(await written(end, before, 'unsafe'), before.replace('todo', 'todo;'));
+});

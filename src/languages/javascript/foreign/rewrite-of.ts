@@ -20,18 +20,44 @@ export async function rewriteOf(
   file: JavaScriptFile,
   context: Pick<Context<'javascript', ParamSpecs>, 'foreign' | 'editsTo'>,
 ): Promise<Rewrite> {
-  // Not before a run: it takes the parser along.
-  const { withCommentsKept } = await import('./comments-kept.js');
-  const kept = withCommentsKept(printed, file);
-  const edits = await editsFor(kept, file, context);
+  const { printed: kept, edits, other } = await keptAndEdits(printed, file, context);
   if (edits.every(isOfWords)) return { edits, trust: {} };
-  const caveat = (await joined(file, kept)) ?? (await shownOtherwise(file, kept)) ?? (await strayed(file, edits, context));
+  const caveat =
+    (await joined(file, kept)) ??
+    (await shownOtherwise(file, kept)) ??
+    (await strayed(file, edits, context)) ??
+    (other === null || edits.every((edit) => isInText(edit, file))
+      ? null
+      : `white space inside of a text would change, before: ${other.trim()}`);
   return caveat === null ? { edits, trust: {} } : { edits, trust: { applicability: 'unsafe', caveat } };
+}
+
+/**
+ * What is printed without what a printer has changed inside of comments and texts, and the edits. Where nothing else has changed, that is what the
+ * transform is for.
+ */
+async function keptAndEdits(
+  printed: string,
+  file: JavaScriptFile,
+  context: Pick<Context<'javascript', ParamSpecs>, 'foreign' | 'editsTo'>,
+): Promise<{ readonly printed: string; readonly edits: readonly Edit[]; readonly other: string | null }> {
+  // Not before a run: they take the parser along.
+  const { withCommentsKept } = await import('./comments-kept.js');
+  const { withTextsKept } = await import('./texts-kept.js');
+  const { text: kept, other } = withTextsKept(withCommentsKept(printed, file), file);
+  const edits = await editsFor(kept, file, context);
+  if (edits.length > 0 || kept === printed) return { printed: kept, edits, other };
+  return { printed, edits: await editsFor(printed, file, context), other: null };
 }
 
 /** Words in the place of words leave what parts statements, what a page shows and all comments where they are. */
 function isOfWords({ oldText, newText }: Edit): boolean {
   return WORD.test(oldText) && WORD.test(newText);
+}
+
+/** What changes nothing but texts is meant to. */
+function isInText({ start, end }: Edit, { tokens }: JavaScriptFile): boolean {
+  return tokens.some((token) => ['template', 'string'].includes(token.kind) && token.start <= start && end <= token.end);
 }
 
 const WORD = /^[\p{ID_Continue}$]*$/u;

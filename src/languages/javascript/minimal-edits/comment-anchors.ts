@@ -64,7 +64,7 @@ function plainBefore({ tokens }: Side, index: number): number {
 }
 
 /** The comments of both sides, by their indexes; those that have changed their order are none. */
-function sameComments(sides: Sides): ReadonlyMap<number, number> {
+export function sameComments(sides: Sides): ReadonlyMap<number, number> {
   const [old, fresh] = sides.map(({ tokens }) => [...tokens.keys()].filter((index) => tokens[index]?.token.kind === 'comment'));
   const keys = ({ tokens }: Side): readonly string[] => tokens.flatMap(({ key, token }) => (token.kind === 'comment' ? key : []));
   const kept = keptTokens(hunksOf(keys(sides[0]), keys(sides[1])), fresh?.length ?? 0);

@@ -16,7 +16,9 @@ export function withFileIndents(hunks: readonly Hunk[], sides: Sides, unit: () =
   const indents = new Indents(hunks, sides, unit);
   for (let index = 1; index < after.tokens.length; index++) {
     const gap = gapAt(after, index);
-    if (breaksLine(gap)) gaps.set(index, gap.replace(/[^\r\n\u2028\u2029]*$/, indents.of(index)));
+    // Form feeds part the pages of a file: that is no indentation.
+    if (breaksLine(gap) && /^[ \t]*$/.test(lastLine(gap)))
+      gaps.set(index, gap.replace(/[^\r\n\u2028\u2029]*$/, indents.of(index)));
   }
   return { ...after, gaps };
 }

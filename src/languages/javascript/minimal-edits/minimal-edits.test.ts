@@ -137,6 +137,14 @@ test('white space that means something is no indentation', () => {
   assert.equal(made('function f() {\n\te();\n}\n', printed), 'function f() {\n\ta(`\n    b`, /*\n    c */ d);\n\te();\n}\n');
 });
 
+test('a form feed before a statement stays', () => {
+  for (const page of ['\f', ' \v', '\f\n']) {
+    const before = `var a = "old"\n${page}var b = 'old';\n`;
+    const printed = `let a = "new";\n${page}let b = "new";\n`;
+    assert.equal(made(before, printed), `let a = "new";\n${page}let b = 'new';\n`, JSON.stringify(page));
+  }
+});
+
 test('a comment at the end of a line stays behind what it stood behind, where that stays', () => {
   const list = 'x = [\n\t200, // ok\n\t404, // not found\n\t500 // broken\n]\n';
   const pushed = 'x = [// ok\n200, // not found\n404, // broken\n500, 503];\n';
