@@ -1,6 +1,9 @@
 /** @param path of the file that was being transformed when the line was printed; null where none was. */
 export type OnOutput = (line: string, path: string | null) => void;
 
+/** Behind a mark, in the place of a path: the work at hand has ended the process. */
+export const ENDED = 'ended';
+
 /** What transforms print is told beside the file that they printed it for: a line of its own says which, in the same stream, so in order. */
 export function markOutput(stream: NodeJS.WriteStream, mark: string, pathNow: () => string | null): void {
   const write = stream.write.bind(stream);
@@ -18,12 +21,15 @@ export function markOutput(stream: NodeJS.WriteStream, mark: string, pathNow: ()
 export class OutputLines {
   readonly #mark: string;
   readonly #onOutput: OnOutput;
+  readonly #onEnd: () => void;
   #path: string | null = null;
   #rest = '';
 
-  constructor(mark: string, onOutput: OnOutput) {
+  /** @param onEnd called where the process has told that the work at hand ended it. */
+  constructor(mark: string, onOutput: OnOutput, onEnd: () => void = () => {}) {
     this.#mark = mark;
     this.#onOutput = onOutput;
+    this.#onEnd = onEnd;
   }
 
   take(text: string): void {
@@ -43,7 +49,10 @@ export class OutputLines {
     const at = line.lastIndexOf(this.#mark);
     const printed = at === -1 ? line : line.slice(0, at);
     if (printed.trim() !== '') this.#onOutput(printed.replace(/\r$/, ''), this.#path);
-    if (at !== -1) this.#path = pathIn(line.slice(at + this.#mark.length));
+    if (at === -1) return;
+    const told = line.slice(at + this.#mark.length);
+    if (told === ENDED) this.#onEnd();
+    else this.#path = pathIn(told);
   }
 }
 

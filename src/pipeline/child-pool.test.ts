@@ -107,6 +107,51 @@ test('what a transform has left running after its file ends its child, and costs
   assert.equal(lines.filter((line) => line === 'Error: too late').length, 2, 'both children have died of it');
 });
 
+/** How often each file is tried by a transform of which `code` is the body, in one child after the other. */
+async function tries(name: string, code: string, texts: readonly string[]) {
+  const module = path.join(folder, `${name}.cjs`);
+  writeFileSync(module, `module.exports = async (file) => { console.log(file.path); ${code} };`);
+  const tried: string[] = [];
+  const pool = childPool({
+    codemods: [{ url: pathToFileURL(module).href, params: {} }],
+    wanted: { threshold: 'safe', rejected: new Set() },
+    jobs: 1,
+    onOutput: (line) => tried.push(line),
+  });
+  const results = await Promise.all(texts.map((text, index) => pool.file([0], `f${index}.js`, Buffer.from(text))));
+  await pool.close();
+  return {
+    tried: texts.map((_, index) => tried.filter((line) => line === `f${index}.js`).length),
+    failed: results.flatMap(({ failure }, index) => (failure === null ? [] : [[index, failure.code]])),
+  };
+}
+
+const PAUSE = (milliseconds: number): string => `await new Promise((done) => setTimeout(done, ${milliseconds}));`;
+
+for (const [how, end] of [
+  ['exits', 'process.exit(0);'],
+  ['exits later on', `${PAUSE(20)} setTimeout(() => process.exit(0), 20); ${PAUSE(500)}`],
+  ['throws from a timer', `setTimeout(() => { throw new Error('late'); }, 20); ${PAUSE(500)}`],
+  ['leaves a rejection alone', `void Promise.reject(new Error('alone')); ${PAUSE(500)}`],
+] as const) {
+  test(`a transform that ${how} has ended its own process, and is tried once`, async () => {
+    const { tried, failed } = await tries(how.replaceAll(' ', '-'), `if (file.source === 'end;') { ${end} }`, [
+      'a;',
+      'end;',
+      'b;',
+    ]);
+    assert.deepEqual([tried, failed], [[1, 1, 1], [[1, 'worker-crash']]]);
+  });
+}
+
+test('the control: one whose process is killed, or ended by what an earlier file has left running, is tried once more', async () => {
+  const killed = await tries('kills', "if (file.source === 'end;') process.kill(process.pid, 'SIGKILL');", ['a;', 'end;', 'b;']);
+  assert.deepEqual([killed.tried, killed.failed], [[1, 2, 1], [[1, 'worker-crash']]]);
+  const leaves = `if (file.source === 'end;') setTimeout(() => process.exit(0), 200); else ${PAUSE(600)}`;
+  const left = await tries('leaves', leaves, ['a;', 'end;', 'b;']);
+  assert.deepEqual([left.tried, left.failed], [[1, 1, 2], []]);
+});
+
 test('a codemod that takes too long for file after file is given up', async () => {
   const files = Array.from({ length: 12 }, (_, index) => (index < 10 ? '# hang\n' : 'x = 1\n'));
   const { results } = await runAll(files, { deadline: 600, jobs: 1 });

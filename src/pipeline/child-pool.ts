@@ -40,10 +40,10 @@ const MOST_DEADLINES = 4;
 
 /**
  * What a transform has left running for one file may end the process while it holds the next one. That one is tried once more,
- * in another child.
+ * in another child; one that has ended the process itself is not.
  */
-function mayBeOfAnother(answer: Answer, { done }: Child): boolean {
-  return answer.kind === 'failure' && answer.failure.code === 'worker-crash' && done > 0;
+function mayBeOfAnother(answer: Answer, { done, endedItself }: Child): boolean {
+  return answer.kind === 'failure' && answer.failure.code === 'worker-crash' && done > 0 && !endedItself;
 }
 
 const TRUSTED: readonly Permission[] = ['addons'];

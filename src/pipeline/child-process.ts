@@ -34,6 +34,9 @@ const START_DEADLINE = 60_000;
  */
 const V8_FLAGS = ['--single-threaded-gc', '--max-inlined-bytecode-size-cumulative=200'] as const;
 
+/** Milliseconds for a child that has ended to be heard out: a program that it has started may hold its streams open for longer. */
+const LAST_WORDS = 1_000;
+
 /** What is kept of the standard error of a child, to tell why it died. UTF-16 code units. */
 const KEPT_OUTPUT = 16_384;
 
@@ -64,6 +67,7 @@ export class Child {
   readonly #process: ChildProcess;
   #limits: ChildLimits;
   readonly #exited: Promise<void>;
+  readonly #closed: Promise<void>;
   /** Nobody else can know it, and write one. */
   readonly #mark = `${randomBytes(12).toString('hex')} `;
   #started: Promise<FromChild | null>;
@@ -80,6 +84,7 @@ export class Child {
   #retired = false;
   #done = 0;
   #timedOut = false;
+  #endedItself = false;
   #output = '';
 
   /**
@@ -106,6 +111,7 @@ export class Child {
       this.#process.once('exit', end);
       this.#process.once('error', end);
     });
+    this.#closed = new Promise((resolve) => this.#process.once('close', () => resolve()));
     this.#started = this.#exchange(first.type === 'start' ? { ...first, mark: this.#mark } : first, START_DEADLINE);
   }
 
@@ -140,6 +146,11 @@ export class Child {
     return this.#done;
   }
 
+  /** True when the transform at hand has ended the process: not a signal, nor what another file has left running. */
+  get endedItself(): boolean {
+    return this.#endedItself;
+  }
+
   /** The file that a survey works for, or worked for when the child died. */
   get held(): string | null {
     return this.#held;
@@ -160,11 +171,24 @@ export class Child {
     this.#tree = tree;
     this.#onHold = onHold;
     const answer = await this.#exchange(message, this.#limits.deadline);
-    if (answer === null) return { kind: 'failure', failure: this.#whyDead() };
+    if (answer === null) {
+      await this.#heardOut();
+      return { kind: 'failure', failure: this.#whyDead() };
+    }
     this.#done++;
     const tooLarge = 'residentBytes' in answer && answer.residentBytes > this.#limits.resident * 1024 * 1024;
     this.#retired = tooLarge || this.#done >= this.#limits.files;
     return { kind: 'message', message: answer };
+  }
+
+  /** A process may be gone before all that it has printed is read. */
+  async #heardOut(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, LAST_WORDS);
+    });
+    await Promise.race([this.#closed, late]);
+    clearTimeout(timer);
   }
 
   async close(): Promise<void> {
@@ -183,7 +207,13 @@ export class Child {
       } else this.#answer(message);
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
-      const lines = new OutputLines(this.#mark, (line, file) => this.#tell(line, file));
+      const lines = new OutputLines(
+        this.#mark,
+        (line, file) => this.#tell(line, file),
+        () => {
+          this.#endedItself = true;
+        },
+      );
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-KEPT_OUTPUT);
         lines.take(text);

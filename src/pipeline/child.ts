@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CodemodError, messageOf } from '../core/errors.js';
 import type { ProjectTree } from '../core/project-tree.js';
-import { markOutput } from './attributed-output.js';
+import { ENDED, markOutput } from './attributed-output.js';
 import { descriptionOf } from './description.js';
 import { homeOf } from './home-of.js';
 import { loadModule } from './load-codemod.js';
@@ -14,8 +15,15 @@ import { inProcess, type Transformer } from './transformer.js';
 let transformer: Transformer | null = null;
 const questions = new Map<number, (value: readonly string[] | Uint8Array | null) => void>();
 let asked = 0;
-/** The file that is being transformed, also in what a transform has left running. */
-const held = new AsyncLocalStorage<string | null>();
+/** What is done for one file. */
+interface Work {
+  readonly path: string | null;
+}
+
+/** What something runs for, also where a transform has left it running. */
+const held = new AsyncLocalStorage<Work>();
+/** The transform that the parent waits for. */
+let awaited: Work | null = null;
 
 function say(message: FromChild): void {
   process.send?.(message);
@@ -51,12 +59,23 @@ function residentBytes(): number {
 }
 
 function hold(path: string | null): void {
-  held.enterWith(path);
+  held.enterWith({ path });
   say({ type: 'holds', path });
 }
 
+/** A process that ends can say one thing more, at once: that the work which the parent waits for has ended it. */
+function tellEnd(mark: string): void {
+  if (awaited === null || held.getStore() !== awaited) return;
+  try {
+    writeSync(2, `${mark}${ENDED}\n`);
+  } catch {
+    // Nobody reads it any more. The parent takes it for a death from outside then.
+  }
+}
+
 async function start(message: ToChild & { type: 'start' }): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held.getStore() ?? null);
+  for (const stream of [process.stdout, process.stderr]) markOutput(stream, message.mark, () => held.getStore()?.path ?? null);
+  process.once('exit', () => tellEnd(message.mark));
   try {
     if (message.folder !== null) process.chdir(message.folder);
     const codemods = [];
@@ -101,9 +120,12 @@ async function receive(message: ToChild): Promise<void> {
   if (message.type === 'file') {
     const { which, path, bytes, told } = message;
     const run = transformer;
-    const result = await held.run(path, () => run.file(which, path, bytes, told));
+    const work = { path };
+    awaited = work;
+    const result = await held.run(work, () => run.file(which, path, bytes, told));
     // A promise that was rejected and left alone ends the process now, while the file is still held.
     await new Promise((resolve) => setImmediate(resolve));
+    awaited = null;
     say({ type: 'done', result, residentBytes: residentBytes() });
     return;
   }

@@ -4,6 +4,7 @@ import { namesOf } from './find-names.js';
 import { givesWay, type Region, rangeOfRegion, regionOf, yields } from './find-region.js';
 import type { Pools } from './find-slots.js';
 import type { Transaction } from './find-transactions.js';
+import { isLeftOpen } from './left-open.js';
 import { commitsFailures, handsOn, seesToFailures } from './protection.js';
 import { isInside, type Reading, rangeOf } from './reading.js';
 import type { Decision, Refusal } from './refusal.js';
@@ -14,6 +15,7 @@ import { isUnawaited } from './unawaited.js';
 const REASON = 'a failure between BEGIN and COMMIT would leave the transaction open on a connection that is handed out again';
 const SHARED =
   'the function waits while its transaction is open: what others do on the same connection meanwhile is rolled back with it';
+const ELSEWHERE = 'what is begun here is committed elsewhere, or on some ways only';
 
 /** Why a transaction is left as it is. */
 type Reason = Pick<Refusal, 'code' | 'why'>;
@@ -30,6 +32,7 @@ export function decideTransaction(transaction: Transaction, pools: Pools, evalua
   }
   const edits = editsFor(found, ending, reading);
   if (typeof edits === 'string') return { code: edits, at };
+  if (isLeftOpen(found.region, transaction, evaluation)) return { code: 'POOL013', at, why: ELSEWHERE };
   const isShared = givesWay(found.region) && transaction.slot.kind !== 'list';
   return { at, reason: REASON, edits, caveat: isShared ? SHARED : '' };
 }
@@ -39,7 +42,7 @@ function repairable(transaction: Transaction, evaluation: Evaluation, reading: R
   const obstacle = obstacleOf(transaction);
   if (obstacle !== null) return obstacle;
   const region = regionOf(transaction, evaluation);
-  if (region === 'no-commit') return { code: 'POOL013', why: 'what is begun here is committed elsewhere, or on some ways only' };
+  if (region === 'no-commit') return { code: 'POOL013', why: ELSEWHERE };
   if (region === 'not-a-statement') return { code: 'POOL014', why: 'BEGIN is no statement of its own' };
   if (yields(region)) return { code: 'POOL003' };
   if (isUnawaited(transaction, region, evaluation)) {

@@ -1,8 +1,11 @@
 import type { Code } from '../codes.js';
-import { isTestedFor, missingValue } from './missing-value.js';
+import { declaredType, isTestedFor, missingValue } from './missing-value.js';
 import type { Reading } from './reading.js';
 import type { Slot } from './slot.js';
 import { functionOf } from './syntax.js';
+
+const NOT_BY_TYPE = 'the type of what holds the connection does not allow that there is none';
+const NEVER_EMPTY = 'what holds the connection begins with one, and what would stand there for none is not known';
 
 /** How a connection is taken out of its slot. */
 export interface Eviction {
@@ -77,8 +80,9 @@ function search({ kind }: Slot, connection: string, names: Names): string {
 function ofSingle(slot: Slot, names: Names, reading: Reading): Eviction | NoEviction {
   const { container, connection } = names;
   const missing = missingValue(slot, reading);
-  if (missing === null)
-    return { code: 'POOL014', why: 'the type of what holds the connection does not allow that there is none' };
+  if (missing === null) {
+    return { code: 'POOL014', why: declaredType(slot.home, reading) === null ? NEVER_EMPTY : NOT_BY_TYPE };
+  }
   if (!isTestedFor(slot, missing)) return { code: 'POOL006', why: `nothing makes a new connection when this one is ${missing}` };
   const emptying = `${container} = ${missing};`;
   if (connection === null) return { text: emptying, isOwnName: true, mayFail: false };

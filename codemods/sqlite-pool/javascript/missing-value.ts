@@ -12,12 +12,17 @@ export function missingValue({ home }: Slot, reading: Reading): Missing | null {
   const first = firstValue(home, reading);
   const isNull = first?.isNullLiteral() === true;
   const isNothing = first === null || first === undefined || first.isIdentifier({ name: 'undefined' });
-  const type = home.kind === 'variable' ? typeOf(home.binding.identifier, reading) : fieldType(home, reading);
+  const type = declaredType(home, reading);
   if (type === null) return isNull ? 'null' : isNothing ? 'undefined' : null;
   const [allowsNull, allowsUndefined] = [/\b(?:any|null)\b/.test(type), /\b(?:any|undefined)\b|^\?/.test(type)];
   if (isNull && allowsNull) return 'null';
   if (allowsUndefined) return 'undefined';
   return allowsNull ? 'null' : null;
+}
+
+/** The text of the type that a slot is declared with; null where it has none, as in JavaScript. */
+export function declaredType(home: Slot['home'], reading: Reading): string | null {
+  return home.kind === 'variable' ? typeOf(home.binding.identifier, reading) : fieldType(home, reading);
 }
 
 function typeOf({ typeAnnotation: type }: babel.Identifier, { file }: Reading): string | null {

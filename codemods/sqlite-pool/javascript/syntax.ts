@@ -86,7 +86,8 @@ const NOT_CODE = new Set([
   ...['loc', 'extra', 'errors', 'tokens', 'comments', 'leadingComments', 'innerComments', 'trailingComments'],
 ]);
 
-function childrenOf(path: NodePath): NodePath[] {
+/** The parts of a node that are code, in the order of the text. */
+export function childrenOf(path: NodePath): NodePath[] {
   const children: NodePath[] = [];
   for (const [field, value] of Object.entries(path.node)) {
     if (NOT_CODE.has(field) || typeof value !== 'object' || value === null) continue;

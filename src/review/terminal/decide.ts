@@ -3,7 +3,7 @@ import { alongText, decidedAlong } from '../../core/review/decided-along.js';
 import { type Decision, UNDECIDED, type Verdict } from '../../core/review/decision.js';
 import type { ReviewHunk } from '../../core/review/review-hunk.js';
 import type { Judgement, ReviewSession } from '../../core/review/session.js';
-import { confirm, readLine } from './line-editor.js';
+import { askForLine, confirm } from './line-editor.js';
 import { ask, blockAt, formerDecisions, goOn, type Next, type Review, settle, show } from './state.js';
 import { wrapText } from './wrap.js';
 
@@ -103,19 +103,25 @@ async function acceptAll(review: Review, hunks: readonly string[]): Promise<Next
   return asPlanned.length === 0 ? goOn(state, decisions) : decide(review, asPlanned, { verdict: 'accepted' });
 }
 
-/** On the disk before the reason is asked for, and taken back where that is given up. What was rejected before keeps its reason until then. */
+/**
+ * On the disk before the reason is asked for, and taken back where a person gives that up: a terminal that closes takes nothing back.
+ * What was rejected before keeps its reason until another one is given.
+ */
 async function rejectAll(review: Review, hunks: readonly string[]): Promise<Next> {
   const { session, io } = review;
   const before = beforeDeciding(review, hunks, 'rejected');
   const fresh = hunks.filter((hunk) => before.get(hunk)?.verdict !== 'rejected');
   if (fresh.length > 0) await session.decide(fresh, { verdict: 'rejected' });
-  const reason = await readLine(io, 'Why? (Enter: not said) ');
-  if (reason === null) {
+  const answer = await askForLine(io, 'Why? (Enter: not said) ');
+  if (answer === 'given-up') {
     if (fresh.length > 0) await putBack(session, before);
     return ask('Nothing was rejected.');
   }
-  const reasoned = reason === '' ? hunks.filter((hunk) => !fresh.includes(hunk)) : [...before.keys()];
-  if (reasoned.length > 0) await session.decide(reasoned, { verdict: 'rejected', reason });
+  if (answer !== 'closed') {
+    const reason = answer.line;
+    const reasoned = reason === '' ? hunks.filter((hunk) => !fresh.includes(hunk)) : [...before.keys()];
+    if (reasoned.length > 0) await session.decide(reasoned, { verdict: 'rejected', reason });
+  }
   return decided(review, hunks, before, 'rejected');
 }
 

@@ -6,8 +6,16 @@ import { wrapText } from './wrap.js';
 /** Columns in which one can see what one types. */
 const ROOM = 8;
 
-/** Reads one line. Null when it was given up: Escape, Ctrl-C, or Ctrl-D in an empty line. */
+/** What becomes of a question: a line; `given-up` by Escape, Ctrl-C, or Ctrl-D in an empty line; `closed` with the terminal. */
+export type Answer = { readonly line: string } | 'given-up' | 'closed';
+
+/** Reads one line. Null when there is none, whatever the reason. */
 export async function readLine(io: ReviewIo, question: string): Promise<string | null> {
+  const answer = await askForLine(io, question);
+  return typeof answer === 'string' ? null : answer.line;
+}
+
+export async function askForLine(io: ReviewIo, question: string): Promise<Answer> {
   const isShort = textWidth(question) + ROOM <= io.columns;
   if (!isShort) io.write(`${wrapText(question.trimEnd(), io.columns).join('\n')}\n`);
   const prompt = isShort ? question : '> ';
@@ -17,11 +25,11 @@ export async function readLine(io: ReviewIo, question: string): Promise<string |
     const key = await io.readKey();
     if (key === null || isGivenUp(key, text)) {
       io.write('\n');
-      return null;
+      return key === null ? 'closed' : 'given-up';
     }
     if (key === '<enter>') {
       io.write('\n');
-      return text.trim();
+      return { line: text.trim() };
     }
     text = typed(text, key);
   }

@@ -148,6 +148,21 @@ test('a rejection that is given up while its reason is typed is none', async () 
   }
 });
 
+test('a terminal that closes while a reason is asked for takes no rejection back, and no reason', async () => {
+  for (const typed of ['', 'becau']) {
+    const { end, verdicts, session, terminal } = await review(['n', ...type(typed)]);
+    assert.deepEqual([end, verdicts], [{ kind: 'quit' }, ['rejected', 'rejected', 'undecided', 'undecided']], typed);
+    assert.deepEqual(new Set(session.records.map(({ verdict, reason }) => `${verdict}:${reason}`)), new Set(['rejected:']));
+    assert.doesNotMatch(terminal.written(), /Nothing was rejected/);
+  }
+  const { session } = await review(type('nslow\nKq'));
+  const again = await review(['K', 'K', ...type('nbe')], { session });
+  assert.deepEqual(new Set(again.session.records.map(({ reason }) => reason)), new Set(['', 'slow']));
+  assert.equal(again.session.records.at(-1)?.reason, 'slow', 'the one from before is kept');
+  const control = await review(['n', '<escape>']);
+  assert.deepEqual(new Set(control.verdicts), new Set(['undecided']), 'a person who gives it up takes it back');
+});
+
 test('a line can be corrected, and pasted into', async () => {
   const { session } = await review([
     'n',

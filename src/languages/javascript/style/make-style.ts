@@ -1,5 +1,5 @@
 import type { JavaScriptFile } from '../javascript-file.js';
-import { addClauses } from './clauses.js';
+import { addClauses } from './add-clauses.js';
 import { finishWith } from './finish-with.js';
 import { hasSemicolons, quoteOf } from './habits.js';
 import { insertAfter, insertAtEnd, insertAtStart, insertBefore } from './insert.js';

@@ -189,6 +189,28 @@ test('clauses go where a try has none yet', () => {
   assert.equal(edited('try {\n  here();\n} catch { }\n', last), 'try {\n  here();\n} catch { } finally {\n  b();\n}\n');
 });
 
+test('a block on one line is opened for them, with those of its try', () => {
+  const add: Ask = (style, [at]) => style.addClauses(tryOf(at), { catch: { name: 'e', body: 'throw e;' } });
+  const added = (text: string): string | null => edited(text, add);
+  assert.equal(
+    added('class A {\n\tend() { a(); try { here(); b(); } finally { c(); } d(); }\n}\n'),
+    'class A {\n\tend() {\n\t\ta();\n\t\ttry {\n\t\t\there();\n\t\t\tb();\n\t\t} catch (e) {\n\t\t\tthrow e;\n\t\t} finally {\n\t\t\tc();\n\t\t}\n\t\td();\n\t}\n}\n',
+  );
+  assert.equal(
+    added('if (x) {\r\n    const f=()=>{try{here()}finally{}}\r\n}\r\n'),
+    'if (x) {\r\n    const f=()=>{\r\n        try{\r\n            here()\r\n        } catch (e) {\r\n            throw e\r\n        }finally{}\r\n    }\r\n}\r\n',
+  );
+  const last: Ask = (style, [at]) => style.addClauses(tryOf(at), { finally: 'b();' });
+  assert.equal(
+    edited('function f() {try { here(); } catch { /* no */ }}\n', last),
+    'function f() {\n  try {\n    here();\n  } catch { /* no */ } finally {\n    b();\n  }\n}\n',
+  );
+  const kept = 'function f() {\n  try { here(); } finally { c(); }\n}\n';
+  assert.equal(added(kept), kept.replace('}', '} catch (e) {\n    throw e;\n  }'), 'the control: it has a line of its own');
+  const remark = 'function f() { /* why */ try { here(); } finally { c(); } }\n';
+  assert.equal(added(remark), remark.replace('}', '} catch (e) {\n  throw e;\n}'), 'nothing is known of where a comment belongs');
+});
+
 const INSERTED: readonly (readonly [how: string, ask: Ask, before: string, after: string | null])[] = [
   [
     'before, above its comments',
