@@ -1,8 +1,8 @@
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
+import { together } from '../core/together.js';
 import { type Folder, labelIn } from '../files/folder.js';
-import { readWhole, syncFolder, writeNew } from '../files/write-new.js';
-import { writeTogether } from '../files/write-together.js';
+import { readWhole, syncFolder, WRITTEN_TOGETHER, writeNew } from '../files/write-new.js';
 import type { FileStep, StalePath } from './file-step.js';
 import { difference, stateOfPath } from './path-state.js';
 import type { Workspace } from './workspace.js';
@@ -17,7 +17,7 @@ export async function saveImages(
   images: Folder,
   steps: readonly FileStep[],
 ): Promise<readonly StalePath[]> {
-  const stale = await writeTogether(async (begin) => {
+  const stale = await together(WRITTEN_TOGETHER, async (begin) => {
     for (const [index, step] of steps.entries()) {
       const found = await stateOfPath(workspace, step);
       const change = difference(step.path, found, step.before);

@@ -1,8 +1,8 @@
 import { CodemodError } from '../core/errors.js';
 import { sha256 } from '../core/hash.js';
+import { together } from '../core/together.js';
 import { splitPath, withFolder } from '../files/folder.js';
-import { type NewFile, syncFolder, writeNew } from '../files/write-new.js';
-import { writeTogether } from '../files/write-together.js';
+import { type NewFile, syncFolder, WRITTEN_TOGETHER, writeNew } from '../files/write-new.js';
 import type { PlannedStep } from './file-step.js';
 import { PERMISSIONS } from './path-state.js';
 import type { Ownership, RunFile } from './run-file.js';
@@ -23,7 +23,7 @@ export async function stageFiles(
 ): Promise<void> {
   await makeFolders(workspace, run.folders);
   const folders = new Set<string>();
-  await writeTogether(async (begin) => {
+  await together(WRITTEN_TOGETHER, async (begin) => {
     for (const [index, step] of steps.entries()) {
       if (step.after === null) continue;
       checkStopped();

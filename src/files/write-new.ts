@@ -12,6 +12,9 @@ export interface NewFile {
   readonly label: string;
 }
 
+/** How many new files are on their way to the disk at a time: file systems with a journal take what they are to sync together in one go. */
+export const WRITTEN_TOGETHER = 16;
+
 const CREATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**

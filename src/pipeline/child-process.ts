@@ -7,22 +7,11 @@ import { CodemodError } from '../core/errors.js';
 import type { FileFailure } from '../core/outcome.js';
 import type { ProjectTree } from '../core/project-tree.js';
 import { type OnOutput, OutputLines } from './attributed-output.js';
+import { type ChildLimits, limitsOf } from './child-limits.js';
 import type { FromChild, ToChild } from './messages.js';
 import { type Permission, permissionFlags } from './permissions.js';
 import type { OnHold } from './transformer.js';
-
-export interface ChildLimits {
-  /** Milliseconds that one file, or one project stage, may take: without those before its last question for a file of the tree. */
-  readonly deadline: number;
-  /** MiB of JavaScript heap. */
-  readonly heap: number;
-  /** MiB of resident memory after which a child is replaced: syntax trees hold memory that V8 does not see. */
-  readonly resident: number;
-  /** Files after which a child is replaced. */
-  readonly files: number;
-}
-
-const DEFAULT_LIMITS: ChildLimits = { deadline: 30_000, heap: 1_024, resident: 768, files: 400 };
+import { whyDead } from './why-dead.js';
 
 /** Milliseconds for a child to load its codemods. */
 const START_DEADLINE = 60_000;
@@ -50,15 +39,6 @@ export type Answer =
 export type FirstMessage = StartMessage | (ToChild & { type: 'describe' });
 
 export type StartMessage = Omit<ToChild & { type: 'start' }, 'mark'>;
-
-function limitsOf({ deadline, heap, resident, files }: Partial<ChildLimits>): ChildLimits {
-  return {
-    deadline: deadline ?? DEFAULT_LIMITS.deadline,
-    heap: heap ?? DEFAULT_LIMITS.heap,
-    resident: resident ?? DEFAULT_LIMITS.resident,
-    files: files ?? DEFAULT_LIMITS.files,
-  };
-}
 
 const ENTRY = fileURLToPath(new URL('./child.js', import.meta.url));
 
@@ -259,16 +239,7 @@ export class Child {
   }
 
   #whyDead(): FileFailure {
-    if (this.#timedOut) {
-      return { code: 'deadline', message: `it took longer than ${this.#limits.deadline / 1000} s and was stopped` };
-    }
-    if (/heap out of memory|Allocation failed/.test(this.#output)) {
-      return { code: 'out-of-memory', message: `its child process needed more than ${this.#limits.heap} MiB` };
-    }
     const { exitCode, signalCode } = this.#process;
-    const end = signalCode !== null ? `was ended by ${signalCode}` : `ended with exit code ${exitCode ?? 'unknown'}`;
-    const [, thrown] = /^(?:\[?)((?:\w*Error|UnhandledPromiseRejection)\b.*?)\]?$/m.exec(this.#output) ?? [];
-    const why = exitCode === 1 && thrown !== undefined ? `: ${thrown}` : '';
-    return { code: 'worker-crash', message: `its child process ${end}${why}` };
+    return whyDead({ exitCode, signalCode, timedOut: this.#timedOut, output: this.#output }, this.#limits);
   }
 }

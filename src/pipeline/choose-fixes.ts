@@ -3,8 +3,8 @@ import type { Fix } from '../core/fix.js';
 import { overlapsOrTouches, type Range } from '../core/range.js';
 import type { ParsedFile } from '../languages/language.js';
 import { placeImports } from './place-imports.js';
-import type { Withheld } from './run-pass.js';
 import type { Suppressions } from './suppressions.js';
+import type { Withheld } from './withheld.js';
 
 /** Which fixes of one pass are applied together. */
 export interface Choice {

@@ -8,7 +8,8 @@ import { decodeSource, encodeSource, isSkip } from '../core/source-file.js';
 import type { Language, ParsedFile } from '../languages/language.js';
 import { LANGUAGES, languageOf } from '../languages/registry.js';
 import type { EditedFile } from './messages.js';
-import { choosePass, type Withheld } from './run-pass.js';
+import { choosePass } from './run-pass.js';
+import type { Withheld } from './withheld.js';
 
 /** A file that a project stage has opened. */
 export interface Opened {

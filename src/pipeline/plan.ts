@@ -7,6 +7,7 @@ import { inOrder } from '../core/in-order.js';
 import { leftOf } from '../core/left.js';
 import { type Counts, countOutcomes, type FileOutcome } from '../core/outcome.js';
 import type { Asked, Plan } from '../core/plan.js';
+import { together } from '../core/together.js';
 import type { MemoryFile } from '../trees/memory-tree.js';
 import type { Pruned, ReadResult, Selection, Tree } from '../trees/tree.js';
 import { allOrNone } from './all-or-none.js';
@@ -143,9 +144,9 @@ async function transformAll(request: PlanRequest, sieves: Sieves, surveys: Surve
   const open = new Set(surveys.together.flat());
   const files: PlannedFile[] = [];
   const pruned: Pruned[] = [];
-  const working = new Set<Promise<void>>();
   let without = 0;
   let discovered = 0;
+  let underWay = 0;
   const breathe = makeBreather();
   const takePlace = inOrder(request.onFile ?? (() => {}));
   const enter = (file: PlannedFile, fill: ReturnType<typeof takePlace>): void => {
@@ -154,25 +155,25 @@ async function transformAll(request: PlanRequest, sieves: Sieves, surveys: Surve
     fill(isWorthAWord(file.outcome) && !open.has(file.outcome.path) ? file.outcome : null);
   };
   const tell = (): void => request.onProgress?.({ done: files.length + without, discovered });
-  for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
-    discovered++;
-    const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
-    if (result.kind === 'content') {
-      const fill = takePlace();
-      const work = planFile(request, entry.path, result, surveys).then((file) => {
-        enter(file, fill);
-        working.delete(work);
-        tell();
-      });
-      working.add(work);
-      if (working.size >= IN_FLIGHT) await Promise.race(working);
-    } else if (result.kind === 'gone') discovered--;
-    else if (result.kind === 'left') without++;
-    else enter(plainOutcome(entry.path, result), takePlace());
-    tell();
-    if (working.size > 0) await breathe();
-  }
-  await Promise.all(working);
+  await together(IN_FLIGHT, async (begin) => {
+    for await (const entry of request.tree.entries(selection, (folder) => pruned.push(folder))) {
+      discovered++;
+      const result = entry.skip === null ? await read(entry.path) : { kind: 'skip' as const, skip: entry.skip };
+      if (result.kind === 'content') {
+        const fill = takePlace();
+        underWay++;
+        await begin(async () => {
+          enter(await planFile(request, entry.path, result, surveys), fill);
+          underWay--;
+          tell();
+        });
+      } else if (result.kind === 'gone') discovered--;
+      else if (result.kind === 'left') without++;
+      else enter(plainOutcome(entry.path, result), takePlace());
+      tell();
+      if (underWay > 0) await breathe();
+    }
+  });
   const whole = await allOrNone(files, surveys.together, async (path, refused) => {
     const result = await read(path);
     return result.kind === 'content' ? planFile(request, path, result, surveys, refused) : notReadAgain(path);

@@ -4,7 +4,8 @@ import type { Finding } from '../core/fix.js';
 import type { HeldBack, LocatedFinding, WithheldFix } from '../core/outcome.js';
 import type { Position } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
-import type { PassResult, Withheld } from './run-pass.js';
+import type { PassResult } from './run-pass.js';
+import type { Withheld } from './withheld.js';
 
 /** What was seen before step number `steps`: later steps move it. */
 interface Observed<T> {

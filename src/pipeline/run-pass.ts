@@ -5,7 +5,6 @@ import { CodemodError } from '../core/errors.js';
 import { type Finding, type Fix, type FixInit, isApplicable, makeFix, type Wanted } from '../core/fix.js';
 import { fixKeysOf } from '../core/fix-key.js';
 import type { Context } from '../core/language-transform.js';
-import type { WithheldBecause } from '../core/outcome.js';
 import type { Range } from '../core/range.js';
 import { positionsOf } from '../core/source-file.js';
 import { transformOf } from '../core/transform-of.js';
@@ -17,14 +16,7 @@ import { movedFix } from './place-imports.js';
 import { type Collected, collectYielded } from './read-yielded.js';
 import { suppressionsOf } from './suppressions.js';
 import { withCensus } from './with-census.js';
-
-/** A fix that this pass did not apply. */
-export interface Withheld {
-  readonly because: WithheldBecause;
-  readonly fix: Fix;
-  /** As in `WithheldFix`. */
-  readonly beyond?: string;
-}
+import type { Withheld } from './withheld.js';
 
 /** What one pass of one codemod over one file came to. */
 export interface PassResult {

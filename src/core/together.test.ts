@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { suite } from '../testing/suite.js';
-import { writeTogether } from './write-together.js';
+import { together } from './together.js';
 
-const test = suite('files that are written beside each other');
+const test = suite('work that is done beside each other');
 
 test('as many as 16 are under way; all are done when it returns', async () => {
   let [underWay, most, done] = [0, 0, 0];
-  const result = await writeTogether(async (begin) => {
+  const result = await together(16, async (begin) => {
     for (let index = 0; index < 50; index++) {
       await begin(async () => {
         most = Math.max(most, ++underWay);
@@ -29,7 +29,7 @@ test('the first that fails ends it, when nothing of the others is still to come'
     done++;
     if (index === 3) throw new Error('number 3');
   };
-  const all = writeTogether(async (begin) => {
+  const all = together(16, async (begin) => {
     for (let index = 0; index < 50; index++) await begin(write(index));
   });
   await assert.rejects(all, /number 3/);
@@ -39,7 +39,7 @@ test('the first that fails ends it, when nothing of the others is still to come'
 
 test('what ends the work itself waits for them, too', async () => {
   let isDone = false;
-  const all = writeTogether(async (begin) => {
+  const all = together(16, async (begin) => {
     await begin(async () => {
       await setTimeout(10);
       isDone = true;
