@@ -166,6 +166,26 @@ test('a statement that the printer joins to the one before it makes it unsafe', 
   }
 });
 
+test('so does an else that the printer gives to another if', async () => {
+  const guard = jscodeshiftTransform((file, { j }) => {
+    const root = j(file.source);
+    root.find(j.ExpressionStatement, { expression: { callee: { name: 'guard' } } }).replaceWith(({ node }) => {
+      return j.ifStatement(j.identifier('debug'), j.blockStatement([node]));
+    });
+    return root.toSource();
+  });
+  for (const head of ['if (a)', 'if (a) for (;;)', 'if (a) while (b)', 'if (a) x:', 'if (c) if (a)']) {
+    const withheld = await run(guard, { 'x.js': `${head} guard(1); else other();\n` });
+    assert.deepEqual([withheld.changed, withheld.withheld.map(({ because }) => because)], [[], ['unsafe']], head);
+    assert.match(withheld.withheld[0]?.caveat ?? '', /may belong to another `if`: if \(debug\)/);
+  }
+  // The controls: braces, no else, and an else of the file itself.
+  for (const safe of ['if (a) { guard(1); } else other();', 'if (a) guard(1);', 'if (a) if (b) c(); else d();\nguard(1);']) {
+    const result = await run(guard, { 'x.js': `${safe}\n` });
+    assert.deepEqual([result.changed.length, result.withheld.length], [1, 0], safe);
+  }
+});
+
 test('so does one that it puts in, and one that it moves; what ts-morph made is looked at as well', async () => {
   const insert = jscodeshiftTransform((file, { j }) => {
     const call = j.callExpression(j.functionExpression(null, [], j.blockStatement([])), []);

@@ -24,6 +24,7 @@ export async function rewriteOf(
   if (edits.every(isOfWords)) return { edits, trust: {} };
   const caveat =
     (await joined(file, kept)) ??
+    (await dangling(file, kept)) ??
     (await shownOtherwise(file, kept)) ??
     (await strayed(file, edits, context)) ??
     (other === null || edits.every((edit) => isInText(edit, file))
@@ -68,6 +69,14 @@ async function joined(file: JavaScriptFile, printed: string): Promise<string | n
   return statement === null
     ? null
     : `the printer left out a ";", so that this goes on with the statement before it: ${statement}`;
+}
+
+async function dangling(file: JavaScriptFile, printed: string): Promise<string | null> {
+  const { danglingElse } = await import('../minimal-edits/dangling-else.js');
+  const statement = danglingElse(file, printed);
+  return statement === null
+    ? null
+    : `the printer wrote no braces, so that its \`else\` may belong to another \`if\`: ${statement}`;
 }
 
 async function shownOtherwise(file: JavaScriptFile, printed: string): Promise<string | null> {
