@@ -40,6 +40,17 @@ test('the tree tells how each file stands, in signs and in words', async () => {
   await end();
 });
 
+test('the sign of a file that cannot be reviewed stands beside its name, and leaves that its room', async () => {
+  if (!isAble) return;
+  const stale = { path: 'gone.py', to: null, kind: 'modify', stale: 'it is gone', hunks: [] } as const;
+  const { page, end } = await openSession(sampleSession([...sampleFiles([hunkAt('a.py', 1)]), stale]));
+  const item = page.getByRole('treeitem', { name: /^gone\.py.*cannot be reviewed/ });
+  const [name, mark] = await Promise.all([item.locator('.tree-name').boundingBox(), item.locator('.tree-mark').boundingBox()]);
+  assert.ok(name !== null && mark !== null && name.width > 30, JSON.stringify(name));
+  assert.ok(mark.width < 20 && mark.x >= name.x + name.width, JSON.stringify(mark));
+  await end();
+});
+
 test('paths are shown by their names, in the page and to ears, and told by them in a file, too', async () => {
   if (!isAble) return;
   const files = sampleFiles(['h%3A1/x/a.py', 'h%3A1/y/b.py'].flatMap((path) => [1, 90].map((line) => hunkAt(path, line))));

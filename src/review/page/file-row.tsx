@@ -37,7 +37,7 @@ export function FileRow({
           {undecided === 0 ? 'all decided' : `${written(undecided)} of ${written(hunks.length)} to decide`}
         </span>
       ) : (
-        <p class="stale">
+        <p class="unreviewable">
           This file cannot be reviewed: <VisibleText text={file.stale} />. Make the plan again before you {verb}.
         </p>
       )}
